@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+
+/** The clone's root: this file is infra/local/{src,dist}/paths. */
+export const repository = path.resolve(__dirname, '../../..');
+
+export const standInSources = path.join(repository, 'infra/local/mongod-standin');
+
+/** What is costly to fetch or to build is kept outside the clone, so that the next clone has it at once. */
+export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
+  const given = env['TICKETING_CACHE'];
+  if (given) return given;
+  return path.join(env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache'), 'ticketing');
+}
+
+export function onPath(program: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const folders = (env['PATH'] ?? '').split(path.delimiter).filter(Boolean);
+  return folders.map((folder) => path.join(folder, program)).find((file) => existsSync(file));
+}

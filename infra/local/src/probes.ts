@@ -1,0 +1,40 @@
+import { connect } from 'node:net';
+
+const PROBE_TIMEOUT_MS = 1_000;
+
+/** Says `hello` (when there is one) and resolves to the first bytes of the answer; undefined when nobody answers. */
+function converse(port: number, host: string, hello?: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host });
+    const end = (answer?: string): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.setTimeout(PROBE_TIMEOUT_MS, () => end());
+    socket.once('error', () => end());
+    socket.once('connect', () => {
+      if (hello === undefined) end('');
+      else socket.write(hello);
+    });
+    socket.once('data', (data) => end(data.toString()));
+  });
+}
+
+export async function listensOn(port: number, host = '127.0.0.1'): Promise<boolean> {
+  return (await converse(port, host)) !== undefined;
+}
+
+/** Redis answers PING with an error while it still reads its append-only file. */
+export async function redisAnswers(port: number, host = '127.0.0.1'): Promise<boolean> {
+  return (await converse(port, host, 'PING\r\n'))?.startsWith('+PONG') ?? false;
+}
+
+export async function httpAnswers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,74 @@
+import { onPath } from '../paths';
+import { run } from '../run';
+
+const ENGINES = ['docker', 'podman'];
+const ANSWER_MS = 10_000;
+const PULL_MS = 5 * 60_000;
+
+let answering: Promise<readonly string[]> | undefined;
+
+/** Installed is not enough: the engine has to answer. Asked once. */
+function answeringEngines(): Promise<readonly string[]> {
+  answering ??= Promise.all(
+    ENGINES.filter((engine) => onPath(engine)).map(async (engine) => {
+      const { ok } = await run(engine, ['info'], { timeoutMs: ANSWER_MS });
+      return ok ? [engine] : [];
+    }),
+  ).then((found) => found.flat());
+  return answering;
+}
+
+/** The first engine that has the image, or can pull it, and can run the program in it. */
+export async function engineFor(image: string, program: string): Promise<string | undefined> {
+  for (const engine of await answeringEngines()) {
+    const present = await run(engine, ['image', 'inspect', image], { timeoutMs: ANSWER_MS });
+    const has = present.ok || (await run(engine, ['pull', image], { timeoutMs: PULL_MS })).ok;
+    if (!has) continue;
+    const trial = await run(
+      engine,
+      ['run', '--rm', '--entrypoint', program, image, '--version'],
+      { timeoutMs: ANSWER_MS },
+    );
+    if (trial.ok) return engine;
+  }
+  return undefined;
+}
+
+export interface ContainerRun {
+  readonly engine: string;
+  readonly image: string;
+  readonly name: string;
+  /** Host port → the port inside. */
+  readonly ports: readonly (readonly [host: number, inside: number])[];
+  readonly volume: readonly [host: string, inside: string];
+  readonly args: readonly string[];
+}
+
+/** Data must belong to who runs the stack, or `npm run reset` could not wipe it. Root needs no care. */
+function asMe(engine: string): string[] {
+  const uid = process.getuid?.() ?? 0;
+  if (uid === 0) return [];
+  const user = ['--user', `${uid}:${process.getgid?.() ?? uid}`];
+  return engine === 'podman' ? ['--userns', 'keep-id', ...user] : user;
+}
+
+/** The arguments that run a server in the foreground, reachable from this machine only. */
+export function containerArgs({ engine, image, name, ports, volume, args }: ContainerRun): string[] {
+  return [
+    'run',
+    '--rm',
+    '--name',
+    name,
+    ...asMe(engine),
+    ...ports.flatMap(([host, inside]) => ['--publish', `127.0.0.1:${host}:${inside}`]),
+    '--volume',
+    `${volume[0]}:${volume[1]}`,
+    image,
+    ...args,
+  ];
+}
+
+/** A killed `docker run` leaves its container behind. */
+export async function removeContainer(engine: string, name: string): Promise<void> {
+  await run(engine, ['rm', '--force', name], { timeoutMs: ANSWER_MS });
+}

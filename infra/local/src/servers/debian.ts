@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+
+import { onPath } from '../paths';
+import { run } from '../run';
+
+const INSTALL_MS = 10 * 60_000;
+
+export function canInstallDebianPackages(): boolean {
+  return process.getuid?.() === 0 && existsSync('/etc/debian_version') && !!onPath('apt-get');
+}
+
+/** Installs Debian packages where that is allowed without asking anybody: as root. */
+export async function installDebianPackages(
+  packages: readonly string[],
+  say: (line: string) => void,
+): Promise<boolean> {
+  if (!canInstallDebianPackages()) return false;
+  say(`apt-get install -y ${packages.join(' ')}`);
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  const args = ['install', '-y', '--no-install-recommends', ...packages];
+  const first = await run('apt-get', args, { env, timeoutMs: INSTALL_MS });
+  if (first.ok) return true;
+  await run('apt-get', ['update'], { env, timeoutMs: INSTALL_MS });
+  return (await run('apt-get', args, { env, timeoutMs: INSTALL_MS })).ok;
+}

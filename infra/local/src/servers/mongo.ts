@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { cacheFolder, onPath, standInSources } from '../paths';
+import { run } from '../run';
+import { installDebianPackages } from './debian';
+import type { Found, ServerKind } from './find-server';
+
+const DOWNLOAD_MS = 10 * 60_000;
+const BUILD_MS = 10 * 60_000;
+
+/** mongod as mongodb-memory-server downloads it, in a process of its own so that it can be given up. */
+async function download(say: (line: string) => void): Promise<Found | undefined> {
+  const { ok, output } = await run(process.execPath, [path.join(__dirname, 'download-mongod.js')], {
+    timeoutMs: DOWNLOAD_MS,
+  });
+  const command = output.trim().split('\n').at(-1) ?? '';
+  if (ok && existsSync(command)) {
+    return { how: 'program', command, where: `${command} (downloaded by mongodb-memory-server)` };
+  }
+  say('mongod cannot be downloaded here; the stand-in it is (for trying and testing only)');
+  return undefined;
+}
+
+const LAUNCHER = `#!/bin/sh
+exec java -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto \\
+  -cp "$(dirname "$0"):$(dirname "$0")/lib/*" Mongod "$@"
+`;
+
+async function hasBuildTools(say: (line: string) => void): Promise<boolean> {
+  const has = (): boolean => ['java', 'javac', 'mvn'].every((tool) => onPath(tool));
+  return has() || ((await installDebianPackages(['openjdk-17-jdk-headless', 'maven'], say)) && has());
+}
+
+/** mongo-java-server behind mongod's command line. Built aside and renamed: two clones may do it at once. */
+async function buildStandIn(say: (line: string) => void): Promise<string | undefined> {
+  const folder = path.join(cacheFolder(), 'mongod-standin-1');
+  const launcher = path.join(folder, 'mongod');
+  if (existsSync(launcher) && onPath('java')) return launcher;
+  if (!(await hasBuildTools(say))) return undefined;
+
+  say('building the stand-in for mongod (Maven, once)');
+  const build = `${folder}.${process.pid}`;
+  const lib = path.join(build, 'lib');
+  await mkdir(lib, { recursive: true });
+  const steps: readonly (readonly [string, readonly string[]])[] = [
+    [
+      'mvn',
+      [
+        ...['-q', '-B', '-f', path.join(standInSources, 'pom.xml')],
+        ...['dependency:copy-dependencies', `-DoutputDirectory=${lib}`],
+      ],
+    ],
+    ['javac', ['-cp', `${lib}/*`, '-d', build, path.join(standInSources, 'Mongod.java')]],
+  ];
+  for (const [command, args] of steps) {
+    const { ok, output } = await run(command, args, { timeoutMs: BUILD_MS });
+    if (ok) continue;
+    say(output.trim());
+    await rm(build, { recursive: true, force: true });
+    return undefined;
+  }
+  await writeFile(path.join(build, 'mongod'), LAUNCHER, { mode: 0o755 });
+  await rename(build, folder).catch(() => rm(build, { recursive: true, force: true }));
+  return launcher;
+}
+
+export function isStandIn(command: string): boolean {
+  return command.includes('mongod-standin');
+}
+
+async function install(say: (line: string) => void): Promise<Found | undefined> {
+  const downloaded = await download(say);
+  if (downloaded) return downloaded;
+  const command = await buildStandIn(say);
+  if (!command) return undefined;
+  return { how: 'program', command, where: `${command} (stand-in: mongo-java-server)` };
+}
+
+export const mongo: ServerKind = {
+  title: 'MongoDB',
+  settings: ['MONGO_URI'],
+  program: 'mongod',
+  image: 'docker.io/library/mongo:7',
+  install,
+  hint: 'install mongod (https://www.mongodb.com/docs/manual/installation), or docker pull mongo:7, or a JDK 17 with Maven for the stand-in, or set MONGO_URI',
+};

@@ -1,0 +1,168 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+
+import { freePort } from '../ports';
+import { httpAnswers, listensOn, redisAnswers } from '../probes';
+import type { ProcessSpec } from '../supervisor/process-spec';
+import { containerArgs, removeContainer } from './containers';
+import type { Found } from './find-server';
+import { isStandIn } from './mongo';
+import { mongoUri } from './mongo-uri';
+import { natsArgs } from './nats';
+import { redisArgs } from './redis';
+
+const HOST = '127.0.0.1';
+const EVERYWHERE = '0.0.0.0';
+const CLUSTER_ID = 'ticketing';
+
+type Startable = Exclude<Found, { how: 'address' }>;
+
+interface ServerProcess {
+  readonly name: string;
+  readonly found: Startable;
+  readonly dir: string;
+  /** Where the image expects its data: its entry point makes that writable. */
+  readonly dirInside: string;
+  /** Names the containers of one stack apart from another's. */
+  readonly stackId: string;
+  readonly ports: readonly (readonly [host: number, inside: number])[];
+  readonly args: (at: { host: string; dir: string; ports: readonly number[] }) => string[];
+  readonly url: string;
+  readonly isReady: () => Promise<boolean>;
+}
+
+/** The same server, as a program of this machine or in a container: its data is in `dir` either way. */
+function serverProcess(server: ServerProcess): ProcessSpec {
+  const { name, found, dir, ports, url, isReady } = server;
+  mkdirSync(dir, { recursive: true });
+  const common = { name, cwd: dir, env: {}, url, isReady };
+  if (found.how === 'program') {
+    const args = server.args({ host: HOST, dir, ports: ports.map(([host]) => host) });
+    return { ...common, command: found.command, args };
+  }
+  const container = `ticketing-${server.stackId}-${name}`;
+  const args = server.args({ host: EVERYWHERE, dir: server.dirInside, ports: ports.map(([, at]) => at) });
+  const { engine, image } = found;
+  const volume = [dir, server.dirInside] as const;
+  return {
+    ...common,
+    command: engine,
+    args: containerArgs({ engine, image, name: container, ports, volume, args }),
+    clear: () => removeContainer(engine, container),
+  };
+}
+
+export interface ServerAt {
+  readonly name: string;
+  readonly dir: string;
+  readonly stackId: string;
+}
+
+export interface Server<T> {
+  readonly specs: readonly ProcessSpec[];
+  readonly at: T;
+}
+
+export async function natsServer(found: Found, at: ServerAt): Promise<Server<string>> {
+  if (found.how === 'address') return { specs: [], at: found.address };
+  const port = await freePort();
+  const monitorPort = await freePort();
+  const url = `nats://${HOST}:${port}`;
+  const spec = serverProcess({
+    ...at,
+    found,
+    dirInside: '/data',
+    ports: [
+      [port, 4222],
+      [monitorPort, 8222],
+    ],
+    args: ({ host, dir, ports: [client = 0, monitor = 0] }) =>
+      natsArgs({ host, port: client, monitorPort: monitor, dir, clusterId: CLUSTER_ID }),
+    url,
+    isReady: () => httpAnswers(`http://${HOST}:${monitorPort}/streaming/serverz`),
+  });
+  return { specs: [spec], at: url };
+}
+
+export interface RedisAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+export async function redisServer(found: Found, at: ServerAt): Promise<Server<RedisAddress>> {
+  if (found.how === 'address') {
+    const port = Number(process.env['REDIS_PORT'] ?? 6379);
+    return { specs: [], at: { host: found.address, port } };
+  }
+  const port = await freePort();
+  const spec = serverProcess({
+    ...at,
+    found,
+    dirInside: '/data',
+    ports: [[port, 6379]],
+    args: ({ host, dir, ports: [first = 0] }) => redisArgs({ host, port: first, dir }),
+    url: `redis://${HOST}:${port}`,
+    isReady: () => redisAnswers(port),
+  });
+  return { specs: [spec], at: { host: HOST, port } };
+}
+
+const mongodFlags = (host: string, port: number, dir: string): string[] => [
+  ...['--bind_ip', host, '--port', String(port), '--dbpath', dir],
+];
+
+/**
+ * A MongoDB for each name: a process for each, but one for all with the stand-in, whose JVM is large
+ * (unless they are wanted apart, to fail one at a time).
+ */
+export async function mongoServers(
+  found: Found,
+  databases: readonly string[],
+  at: Omit<ServerAt, 'name'> & { readonly apart: boolean },
+): Promise<Server<Readonly<Record<string, string>>>> {
+  const own = (database: string): string | undefined =>
+    process.env[`${database.toUpperCase()}_MONGO_URI`];
+  const uris: Record<string, string> = {};
+  const wanted: { name: string; port: number; dir: string }[] = [];
+  for (const database of databases) {
+    const given = own(database) ?? (found.how === 'address' && mongoUri(found.address, database));
+    if (given) {
+      uris[database] = given;
+      continue;
+    }
+    const port = await freePort();
+    const name = `${database}-mongo`;
+    wanted.push({ name, port, dir: path.join(at.dir, name) });
+    uris[database] = mongoUri(`mongodb://${HOST}:${port}`, database);
+  }
+  if (found.how === 'address' || wanted.length === 0) return { specs: [], at: uris };
+
+  for (const { dir } of wanted) mkdirSync(dir, { recursive: true });
+  if (found.how === 'program' && isStandIn(found.command) && !at.apart) {
+    const spec: ProcessSpec = {
+      name: 'mongo',
+      command: found.command,
+      args: wanted.flatMap(({ port, dir }) => mongodFlags(HOST, port, dir)),
+      cwd: at.dir,
+      env: {},
+      url: wanted.map(({ port }) => `mongodb://${HOST}:${port}`).join(' '),
+      isReady: async () =>
+        (await Promise.all(wanted.map(({ port }) => listensOn(port)))).every(Boolean),
+    };
+    return { specs: [spec], at: uris };
+  }
+  const specs = wanted.map(({ name, port, dir }) =>
+    serverProcess({
+      name,
+      found,
+      dir,
+      dirInside: '/data/db',
+      stackId: at.stackId,
+      ports: [[port, 27017]],
+      args: ({ host, dir: inside, ports: [first = 0] }) => mongodFlags(host, first, inside),
+      url: `mongodb://${HOST}:${port}`,
+      isReady: () => listensOn(port),
+    }),
+  );
+  return { specs, at: uris };
+}

@@ -1,0 +1,104 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import accountData = require('stripe-stateful-mock/dist/api/AccountData');
+
+type Stored = accountData.Stored;
+
+interface Entry {
+  readonly store: number;
+  readonly account: string;
+  readonly id: string;
+  /** Absent: removed. */
+  readonly value?: Stored;
+}
+
+const stores: RememberedData<Stored>[] = [];
+const touched = new Map<string, Omit<Entry, 'value'>>();
+
+/**
+ * The mock keeps each kind of object in an AccountData, made when its module is loaded. This one knows
+ * what was looked at or changed: the mock changes the objects that it gets in place.
+ */
+class RememberedData<T extends Stored> extends accountData.AccountData<T> {
+  private readonly store: number;
+
+  constructor() {
+    super();
+    this.store = stores.push(this as unknown as RememberedData<Stored>) - 1;
+  }
+
+  override get(account: string, id: string): T | null {
+    this.touch(account, id);
+    return super.get(account, id);
+  }
+
+  override put(account: string, object: T): void {
+    this.touch(account, object.id);
+    super.put(account, object);
+  }
+
+  override remove(account: string, id: string): void {
+    this.touch(account, id);
+    super.remove(account, id);
+  }
+
+  peek(account: string, id: string): T | undefined {
+    return this.data[account]?.[id];
+  }
+
+  restore(account: string, id: string, value: T | undefined): void {
+    const objects = (this.data[account] ??= {});
+    if (value) objects[id] = value;
+    else delete objects[id];
+  }
+
+  entries(): Entry[] {
+    return Object.entries(this.data).flatMap(([account, objects]) =>
+      Object.entries(objects).map(([id, value]) => ({ store: this.store, account, id, value })),
+    );
+  }
+
+  private touch(account: string, id: string): void {
+    touched.set(`${this.store} ${account} ${id}`, { store: this.store, account, id });
+  }
+}
+
+Object.assign(accountData, { AccountData: RememberedData });
+
+const toLine = (entry: Entry): string => `${JSON.stringify(entry)}\n`;
+
+/** A kill in the middle of an append leaves a last line without its end: it was never answered. */
+function readEntries(file: string): Entry[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as Entry);
+}
+
+export interface Ledger {
+  /** Appends what the last request changed. To be called before it is answered. */
+  save(): void;
+}
+
+/** Brings back what the file holds, and keeps it from now on. */
+export function openLedger(file: string): Ledger {
+  mkdirSync(path.dirname(file), { recursive: true });
+  for (const { store, account, id, value } of readEntries(file)) {
+    stores[store]?.restore(account, id, value);
+  }
+  const compact = `${file}.new`;
+  writeFileSync(compact, stores.flatMap((store) => store.entries().map(toLine)).join(''));
+  renameSync(compact, file);
+  touched.clear();
+
+  return {
+    save() {
+      const lines = [...touched.values()].map(({ store, account, id }) => {
+        const value = stores[store]?.peek(account, id);
+        return toLine(value ? { store, account, id, value } : { store, account, id });
+      });
+      touched.clear();
+      if (lines.length > 0) appendFileSync(file, lines.join(''));
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import path from 'node:path';
+
+import { freePort } from '../ports';
+import { httpAnswers } from '../probes';
+import type { Server } from '../servers/specs';
+
+export async function stripeServer(dir: string): Promise<Server<string>> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const spec = {
+    name: 'stripe',
+    command: process.execPath,
+    args: [path.join(__dirname, 'main.js')],
+    cwd: __dirname,
+    env: { PORT: String(port), LEDGER: path.join(dir, 'ledger.jsonl') },
+    url,
+    isReady: () => httpAnswers(`${url}/_ledger`),
+  };
+  return { specs: [spec], at: url };
+}

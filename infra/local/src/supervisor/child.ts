@@ -1,0 +1,95 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+import type { ProcessSpec } from './process-spec';
+
+const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
+
+/** What every process gets: enough to run programs, nothing that configures ours. */
+const INHERITED = [
+  ...['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'JAVA_HOME', 'DOCKER_HOST'],
+  ...['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'],
+  ...['NODE_EXTRA_CA_CERTS', 'XDG_RUNTIME_DIR', 'SystemRoot'],
+];
+
+function inherited(): NodeJS.ProcessEnv {
+  return Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]));
+}
+
+function openLog(file: string): number {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > LOG_LIMIT_BYTES) renameSync(file, `${file}.1`);
+  return openSync(file, 'a');
+}
+
+export interface Child {
+  readonly pid: number | undefined;
+  readonly exited: Promise<string>;
+  /** False once it has exited. */
+  readonly isAlive: () => boolean;
+  readonly signal: (signal: NodeJS.Signals) => void;
+  readonly stop: (graceMs: number) => Promise<void>;
+}
+
+/** Signals the process and what it started itself: it leads a group of its own. */
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+function whenExited(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => {
+      signalGroup(child.pid, 'SIGKILL');
+      resolve(signal ?? `exit code ${code}`);
+    });
+  });
+}
+
+/**
+ * Starts it in a process group of its own: Ctrl-C in the terminal must reach the runner alone, which
+ * ends everything in good order. Its output goes straight to the log, so it outlives the runner.
+ */
+export function startChild(
+  spec: ProcessSpec,
+  logFile: string,
+  mark: Readonly<Record<string, string>> = {},
+): Child {
+  const log = openLog(logFile);
+  const child = spawn(spec.command, spec.args, {
+    cwd: spec.cwd,
+    env: { ...inherited(), ...spec.env, ...mark },
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+
+  let alive = child.pid !== undefined;
+  const exited = whenExited(child).then((reason) => {
+    alive = false;
+    return reason;
+  });
+  const signal = (name: NodeJS.Signals): void => {
+    if (alive) signalGroup(child.pid, name);
+  };
+  return {
+    pid: child.pid,
+    exited,
+    isAlive: () => alive,
+    signal,
+    stop: async (graceMs) => {
+      signal('SIGCONT');
+      signal('SIGTERM');
+      const timer = setTimeout(() => signal('SIGKILL'), graceMs);
+      await exited;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,13 @@
+/** A process to run: what it is, and how one knows that it works. */
+export interface ProcessSpec {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Where it answers, for people. */
+  readonly url: string;
+  readonly isReady: () => Promise<boolean>;
+  /** Clears away what an earlier run of it may have left outside its process (a container). */
+  readonly clear?: () => Promise<void>;
+}

@@ -1,0 +1,15 @@
+import { startTestServers, type TestServers } from './test-servers';
+
+declare global {
+  // Jest loads the setup and the teardown apart from each other: they meet here.
+  // eslint-disable-next-line no-var
+  var ticketingTestServers: TestServers | undefined;
+}
+
+/** Starts the servers once for all workspaces, unless their addresses are given. */
+export default async function globalSetup(): Promise<void> {
+  const given = ['TEST_MONGO_URL', 'TEST_NATS_URL', 'TEST_REDIS_URL', 'TEST_STRIPE_URL'];
+  if (given.every((name) => process.env[name])) return;
+  globalThis.ticketingTestServers = await startTestServers();
+  Object.assign(process.env, globalThis.ticketingTestServers.env);
+}

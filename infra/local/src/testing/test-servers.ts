@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { MongoMemoryServer } from 'mongodb-memory-server';
+
+import { findServerHere } from '../servers';
+import { natsServer, redisServer } from '../servers/specs';
+import { stripeServer } from '../stripe/spec';
+import { startChild } from '../supervisor/child';
+import type { ProcessSpec } from '../supervisor/process-spec';
+import { waitFor } from '../wait-for';
+
+const READY_MS = 60_000;
+
+export interface TestServers {
+  readonly env: Readonly<Record<string, string>>;
+  readonly close: () => Promise<void>;
+}
+
+const say = (line: string): void => console.error(line);
+
+/** Ends what it is told of when the test run ends, even by a kill. */
+function startReaper(): { remember: (line: string) => void; end: () => Promise<void> } {
+  const reaper = spawn(process.execPath, [path.join(__dirname, 'reaper.js')], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+  reaper.unref();
+  return {
+    remember: (line) => reaper.stdin.write(`${line}\n`),
+    end: async () => {
+      const ended = once(reaper, 'exit');
+      reaper.ref();
+      reaper.stdin.end();
+      await ended;
+    },
+  };
+}
+
+async function startMongo(): Promise<MongoMemoryServer> {
+  const found = await findServerHere('mongo', say, { ...process.env, MONGO_URI: '' });
+  if (found.how !== 'program') return MongoMemoryServer.create();
+  // Which version a mongod of this machine has is not for the tests to choose.
+  process.env['MONGOMS_SYSTEM_BINARY_VERSION_CHECK'] = 'false';
+  return MongoMemoryServer.create({ binary: { systemBinary: found.command } });
+}
+
+async function startSpec(spec: ProcessSpec, dir: string, remember: (line: string) => void) {
+  await spec.clear?.();
+  const log = path.join(dir, `${spec.name}.log`);
+  const child = startChild(spec, log);
+  if (child.pid !== undefined) remember(`pid ${child.pid}`);
+  const gone = child.exited.then((reason) => {
+    throw new Error(`${spec.name} ended before it was ready: ${reason} (see ${log})`);
+  });
+  const ready = waitFor(() => spec.isReady(), { timeoutMs: READY_MS });
+  if (!(await Promise.race([ready, gone]))) throw new Error(`${spec.name} is not ready: ${log}`);
+  gone.catch(() => undefined);
+}
+
+/** MongoDB, NATS Streaming, Redis and the Stripe stand-in, empty, on free ports, for one test run. */
+export async function startTestServers(): Promise<TestServers> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'ticketing-test-'));
+  const { remember, end } = startReaper();
+  remember(`dir ${dir}`);
+  const at = (name: string) => ({ name, dir: path.join(dir, name), stackId: path.basename(dir) });
+  const here = { ...process.env, NATS_URL: '', REDIS_HOST: '' };
+
+  const [mongo, nats, redis, stripe] = await Promise.all([
+    startMongo(),
+    findServerHere('nats', say, here).then((found) => natsServer(found, at('nats'))),
+    findServerHere('redis', say, here).then((found) => redisServer(found, at('redis'))),
+    stripeServer(path.join(dir, 'stripe')),
+  ]);
+  const specs = [...nats.specs, ...redis.specs, ...stripe.specs];
+  await Promise.all(specs.map((spec) => startSpec(spec, dir, remember)));
+
+  return {
+    env: {
+      TEST_MONGO_URL: mongo.getUri().replace(/\/$/, ''),
+      TEST_NATS_URL: nats.at,
+      TEST_REDIS_URL: `redis://${redis.at.host}:${redis.at.port}`,
+      TEST_STRIPE_URL: stripe.at,
+    },
+    close: async () => {
+      await Promise.all([mongo.stop(), end()]);
+      await Promise.all(specs.map((spec) => spec.clear?.()));
+    },
+  };
+}
