@@ -1,0 +1,102 @@
+import js from '@eslint/js';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+const services = ['auth', 'tickets', 'orders', 'expiration', 'payments'];
+
+const ban = (message, ...group) => ({ group, message });
+const busOnly = ban('Only common talks to NATS Streaming.', 'node-nats-streaming');
+const otherServices = (own) =>
+  ban(
+    'Services know each other by events only.',
+    ...services.filter((name) => name !== own).map((name) => `@ticketing-dev/${name}`),
+  );
+const noEnvironment = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'Only index.ts reads the environment.',
+};
+
+export default tseslint.config(
+  { ignores: ['**/dist/', '**/.next/', '**/next-env.d.ts', '.local/', '**/coverage/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    languageOptions: { globals: globals.node },
+  },
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { arguments: false } },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { varsIgnorePattern: '^_', argsIgnorePattern: '^_' },
+      ],
+    },
+  },
+  {
+    files: ['common/src/**/*.ts'],
+    ignores: ['common/src/bus/nats/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [busOnly] }] },
+  },
+  {
+    files: ['common/src/contracts/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^[^.]',
+              message: 'The client imports the contracts: no runtime dependencies.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  ...services.map((own) => ({
+    files: [`${own}/src/**/*.ts`],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [busOnly, otherServices(own)] }],
+    },
+  })),
+  ...services.map((own) => ({
+    files: [`${own}/src/domain/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            busOnly,
+            otherServices(own),
+            ban(
+              'The rules know ports only.',
+              'express*',
+              'mongoose*',
+              'stripe',
+              'bull',
+              'ioredis',
+              '**/models/*',
+              '**/routes/*',
+              '**/gateway/*',
+              '@ticketing-dev/common/mongo',
+            ),
+          ],
+        },
+      ],
+    },
+  })),
+  {
+    files: services.map((name) => `${name}/src/**/*.ts`).concat('common/src/**/*.ts'),
+    ignores: ['*/src/index.ts', 'common/src/testing/**'],
+    rules: { 'no-restricted-syntax': ['error', noEnvironment] },
+  },
+);
