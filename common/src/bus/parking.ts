@@ -1,0 +1,22 @@
+import type { Subject } from '../contracts';
+
+/** A message that could not be handled, kept for an operator so that it does not stop the others. */
+export interface ParkedMessage {
+  /** `<subject>-<sequence>` */
+  readonly id: string;
+  readonly subject: Subject;
+  readonly data: string;
+  /** What was wrong with it, or with us. */
+  readonly reason: string;
+  readonly parkedAt: string;
+}
+
+/** Where a service keeps its parked messages. */
+export interface ParkingLot {
+  /** Keeps it; one that is there already stays as it is. */
+  park(message: ParkedMessage): Promise<void>;
+  list(): Promise<readonly ParkedMessage[]>;
+  find(id: string): Promise<ParkedMessage | undefined>;
+  /** @returns whether it was there */
+  discard(id: string): Promise<boolean>;
+}

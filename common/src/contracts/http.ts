@@ -1,0 +1,47 @@
+import type { OrderState } from './order-events';
+import type { TicketState } from './ticket-events';
+
+/** The body of every answer that is not a success. */
+export interface ErrorBody {
+  readonly errors: readonly ErrorItem[];
+}
+
+/** One thing that is wrong with a request. */
+export interface ErrorItem {
+  /** For people. */
+  readonly message: string;
+  /** The field of the body or the query that it is about, where it is about one. */
+  readonly field?: string;
+}
+
+/** Who a session belongs to: the claims of its JWT. */
+export interface UserPayload {
+  readonly id: string;
+  readonly email: string;
+  /** When the session began, in seconds since 1970. */
+  readonly iat: number;
+}
+
+/** What `POST /api/users/signup` and `/signin` answer. */
+export type UserBody = Pick<UserPayload, 'id' | 'email'>;
+
+/** What `GET /api/users/currentuser` answers. */
+export interface CurrentUserBody {
+  readonly currentUser: UserPayload | null;
+}
+
+/** What the routes of tickets answer. */
+export type TicketBody = TicketState;
+
+/** What the routes of orders answer. */
+export type OrderBody = OrderState;
+
+/** The states of a payment that its buyer may see. */
+export type PaymentStatus = 'pending' | 'authorised' | 'captured' | 'failed' | 'released';
+
+/** What `GET /api/payments/:orderId` answers: the newest attempt to pay for the order. */
+export interface PaymentBody {
+  readonly id: string;
+  readonly orderId: string;
+  readonly status: PaymentStatus;
+}

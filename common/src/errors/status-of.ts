@@ -1,0 +1,13 @@
+import type { ErrorCode } from './app-error';
+
+const statuses: Readonly<Record<ErrorCode, number>> = {
+  INVALID_REQUEST: 400,
+  REFUSED: 400,
+  NOT_AUTHORIZED: 401,
+  CROSS_SITE: 403,
+  NOT_FOUND: 404,
+  UNAVAILABLE: 503,
+};
+
+/** The HTTP status of an error code: the only place that knows. */
+export const statusOf = (code: ErrorCode): number => statuses[code];

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+
+import cookieSession from 'cookie-session';
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
+import { type ValidationChain, validationResult } from 'express-validator';
+
+import type { ErrorBody, ErrorItem, UserPayload } from '../contracts';
+import {
+  AppError,
+  DependencyError,
+  invalidRequest,
+  notAuthorized,
+  notFound,
+} from '../errors/app-error';
+import { statusOf } from '../errors/status-of';
+import type { Logger } from '../service/logger';
+import { withRequest } from '../service/request-context';
+import { sessionCookie, type Sessions } from './session';
+
+const maxBody = '100kb';
+/** What a client is told to wait after a 503. */
+const retryAfterSeconds = 2;
+
+const users = new WeakMap<Request, UserPayload>();
+
+/** Who is signed in, by {@link currentUser}; undefined where nobody is. */
+export const userOf = (request: Request): UserPayload | undefined => users.get(request);
+
+/**
+ * Who is signed in, on a route behind {@link requireAuth}.
+ *
+ * @throws AppError `NOT_AUTHORIZED` where nobody is
+ */
+export function signedIn(request: Request): UserPayload {
+  const user = userOf(request);
+  if (!user) throw notAuthorized();
+  return user;
+}
+
+/** Takes the request's id from `X-Request-Id`, or makes one, for logs, events and the answer. */
+export const requestId: RequestHandler = (request, response, next) => {
+  const given = request.get('x-request-id');
+  const id = given !== undefined && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
+  response.set('X-Request-Id', id);
+  withRequest(id, next);
+};
+
+/** Gives every request its session, and remembers who is signed in. */
+export const currentUser = (sessions: Sessions): RequestHandler[] => [
+  cookieSession(sessionCookie),
+  (request, _response, next) => {
+    const user = sessions.read((request.session as { jwt?: unknown } | null)?.jwt);
+    if (user) users.set(request, user);
+    next();
+  },
+];
+
+/** Lets only those pass who are signed in. */
+export const requireAuth: RequestHandler = (request, _response, next) => {
+  next(userOf(request) ? undefined : notAuthorized());
+};
+
+/**
+ * Refuses what a page of another site makes a browser send. Requests without these headers come from no browser.
+ * Source: OWASP, Cross-Site Request Forgery Prevention, "Fetch Metadata".
+ */
+export const sameSiteOnly: RequestHandler = (request, _response, next) => {
+  const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(request.method);
+  if (!isSafe && request.get('sec-fetch-site') === 'cross-site') {
+    next(new AppError('CROSS_SITE', [{ message: 'Requests from other sites are refused' }]));
+  } else {
+    next();
+  }
+};
+
+/**
+ * Reads the JSON body, then checks the request. It stands behind {@link requireAuth}: who is not signed in is told that
+ * before anything else.
+ *
+ * @param chains express-validator's; each one's first failure is reported
+ */
+export const validateRequest = (...chains: ValidationChain[]): RequestHandler[] => [
+  express.json({ limit: maxBody }),
+  ...chains,
+  (request, _response, next) => {
+    const [first, ...others] = validationResult(request)
+      .array({ onlyFirstError: true })
+      .map((error): ErrorItem =>
+        error.type === 'field'
+          ? { message: String(error.msg), field: error.path }
+          : { message: String(error.msg) },
+      );
+    next(first ? invalidRequest([first, ...others]) : undefined);
+  },
+];
+
+/** The answer to everything that no route took. */
+export const noSuchRoute: RequestHandler = (_request, _response, next) => {
+  next(notFound());
+};
+
+/** Express and its parsers mark what the client got wrong with a status of their own. */
+function clientFault(error: unknown): { status: number; message: string } | undefined {
+  if (error instanceof URIError) return { status: 404, message: 'Not Found' };
+  if (!(error instanceof Error) || !('status' in error)) return undefined;
+  const { status } = error;
+  if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
+  const isJson = 'type' in error && error.type === 'entity.parse.failed';
+  return { status, message: isJson ? 'The body is not valid JSON' : error.message };
+}
+
+const answer = (response: Response, status: number, errors: ErrorBody['errors']): void => {
+  response.status(status).json({ errors } satisfies ErrorBody);
+};
+
+/** The last middleware: every failure becomes an {@link ErrorBody}; one of ours says nothing about itself. */
+export const errorHandler =
+  (logger: Logger): ErrorRequestHandler =>
+  (error: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    if (error instanceof AppError) {
+      if (error instanceof DependencyError) logger.warn({ err: error }, error.message);
+      if (error.code === 'UNAVAILABLE') response.set('Retry-After', String(retryAfterSeconds));
+      answer(response, statusOf(error.code), error.items);
+      return;
+    }
+    const fault = clientFault(error);
+    if (fault) {
+      answer(response, fault.status, [{ message: fault.message }]);
+      return;
+    }
+    logger.error({ err: error }, 'a request failed');
+    answer(response, 500, [{ message: 'Something went wrong' }]);
+  };
+
+/**
+ * Answers 503 when nothing else has answered in time, so that a server of ours that hangs is never a client's wait.
+ *
+ * @param seconds how long a route may take
+ */
+export const deadline =
+  (seconds: number): RequestHandler =>
+  (_request, response, next) => {
+    const timer = setTimeout(() => {
+      if (!response.headersSent) next(new DependencyError('A server that this needs'));
+    }, seconds * 1000);
+    response.once('close', () => clearTimeout(timer));
+    next();
+  };

@@ -1,0 +1,67 @@
+export type { Bus, Delivery, Subscription } from './bus/bus';
+export { type Consumer, type ConsumerDeps, createConsumer, type Outcome } from './bus/consumer';
+export { Listener } from './bus/listener';
+export { createNatsBus } from './bus/nats/nats-bus';
+export type { ParkedMessage, ParkingLot } from './bus/parking';
+export { type Clock, systemClock } from './clock';
+export * from './contracts';
+export {
+  AppError,
+  DependencyError,
+  type ErrorCode,
+  invalidRequest,
+  notAuthorized,
+  notFound,
+  refused,
+} from './errors/app-error';
+export { statusOf } from './errors/status-of';
+export { createHttpApp, type HttpAppDeps } from './http/create-http-app';
+export {
+  currentUser,
+  errorHandler,
+  noSuchRoute,
+  requireAuth,
+  signedIn,
+  userOf,
+  validateRequest,
+} from './http/middlewares';
+export { type Page, pageRules, readPage, sendPage } from './http/page';
+export { createSessions, sessionCookie, type Sessions, sessionSeconds } from './http/session';
+export { fromDollars, maxCents, parseCents, toDollars } from './money';
+export { type Outbox, type OutgoingEvent, stamp, type StoredEvent, toWire } from './outbox/outbox';
+export { createRelay, type Relay, type RelayDeps } from './outbox/relay';
+export { createLogger, type Logger, type LogLevel, silentLogger } from './service/logger';
+export { createLoop, type Loop } from './service/loop';
+export { currentRequestId, withRequest } from './service/request-context';
+export {
+  type Dependency,
+  type Platform,
+  runService,
+  type Service,
+  type ServiceDefinition,
+} from './service/run-service';
+export {
+  address,
+  type BusConfig,
+  busConfig,
+  type Env,
+  integer,
+  jwtKey,
+  mongoUri,
+  optional,
+  required,
+  type ServiceConfig,
+  serviceConfig,
+  SettingError,
+} from './service/settings';
+export {
+  type AggregateStore,
+  type Changes,
+  type Condition,
+  DuplicateKeyError,
+  type Query,
+  type ReplicaStore,
+  VersionConflictError,
+  type Versioned,
+} from './store/store';
+export { withRetry } from './store/with-retry';

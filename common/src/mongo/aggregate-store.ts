@@ -1,0 +1,175 @@
+import { type Model, Types } from 'mongoose';
+
+import type { Clock } from '../clock';
+import type { Subject } from '../contracts';
+import { type Outbox, type OutgoingEvent, stamp, type StoredEvent } from '../outbox/outbox';
+import {
+  type AggregateStore,
+  type Changes,
+  type Condition,
+  type Query,
+  VersionConflictError,
+  type Versioned,
+} from '../store/store';
+import { ask } from './away';
+import type { EventLog } from './event-log';
+import { objectId, toFilter, toObjectId, toSort } from './filter';
+import { type Raw, stateOnly, toState } from './state';
+
+interface StoredOutboxEntry {
+  readonly eventId: string;
+  readonly subject: Subject;
+  readonly version: number;
+  readonly occurredAt: string;
+  readonly requestId?: string;
+  readonly data: object;
+}
+
+interface WithOutbox {
+  readonly _id: Types.ObjectId;
+  readonly outbox?: readonly StoredOutboxEntry[];
+}
+
+/** An aggregate's documents, each with its outbox inside; see docs/adr/0004. */
+export class MongoAggregateStore<T extends Versioned> implements AggregateStore<T>, Outbox {
+  readonly #model: Model<Record<string, unknown>>;
+  readonly #log: EventLog;
+  readonly #now: Clock;
+  readonly #callbacks: ((event: StoredEvent) => void)[] = [];
+
+  constructor(model: Model<Record<string, unknown>>, log: EventLog, now: Clock) {
+    this.#model = model;
+    this.#log = log;
+    this.#now = now;
+  }
+
+  nextId(): string {
+    return new Types.ObjectId().toHexString();
+  }
+
+  async insert(aggregate: T, event?: OutgoingEvent): Promise<void> {
+    const { id, version: _version, ...fields } = aggregate;
+    const now = this.#now();
+    const stored = event && stamp(event, id, 0, now);
+    await ask(() =>
+      new this.#model({
+        _id: objectId(id),
+        ...fields,
+        ...(stored ? { outbox: [toEntry(stored)], pendingSince: now } : {}),
+      }).save(),
+    );
+    if (stored) this.#written(stored);
+  }
+
+  async find(id: string): Promise<T | undefined> {
+    const _id = toObjectId(id);
+    const raw = _id && (await ask(() => this.#model.findById(_id, stateOnly).lean<Raw | null>()));
+    return raw ? toState<T>(raw) : undefined;
+  }
+
+  async query(query: Query<T>): Promise<readonly T[]> {
+    const found = await ask(() =>
+      this.#model
+        .find(toFilter(query), stateOnly)
+        .sort(toSort(query))
+        .limit(query.limit)
+        .lean<Raw[]>(),
+    );
+    return found.map((raw) => toState<T>(raw));
+  }
+
+  async transition(
+    current: T,
+    changes: Changes<T>,
+    event?: OutgoingEvent,
+    condition?: Condition<T>,
+  ): Promise<T> {
+    const { id, version, ...fields } = current;
+    const now = this.#now();
+    const stored = event && stamp(event, id, version + 1, now);
+    const document = this.#model.hydrate({ _id: objectId(id), version, ...fields, outbox: [] });
+    document.set(changes);
+    if (stored) {
+      // Only ever pushed: assigning the array would bring back events that are published already.
+      (document.get('outbox') as StoredOutboxEntry[]).push(toEntry(stored));
+      document.set('pendingSince', now);
+    }
+    if (!document.isModified()) throw new Error('a transition that changes nothing');
+    if (condition) {
+      document.$where = { $expr: { $lte: [`$${condition.passed}`, '$$NOW'] } };
+    }
+    const result = await ask(() => document.save());
+    if (result.get('version') !== version + 1)
+      throw new VersionConflictError('not the next version');
+    if (stored) this.#written(stored);
+    return defined({ ...current, ...changes, version: version + 1 });
+  }
+
+  onWritten(callback: (event: StoredEvent) => void): void {
+    this.#callbacks.push(callback);
+  }
+
+  async pendingOf(aggregateIds: readonly string[]): Promise<readonly StoredEvent[]> {
+    const ids = aggregateIds.map(toObjectId).filter((id) => id !== undefined);
+    const found = await ask(() =>
+      this.#model.collection
+        .find({ _id: { $in: ids } })
+        .project<WithOutbox>({ outbox: 1 })
+        .toArray(),
+    );
+    return found.flatMap(({ _id, outbox = [] }) =>
+      outbox.map((entry): StoredEvent => ({ ...entry, aggregateId: _id.toHexString() })),
+    );
+  }
+
+  async pendingSince(before: Date, limit: number): Promise<readonly string[]> {
+    const found = await ask(() =>
+      this.#model.collection
+        .find({ pendingSince: { $lte: before } })
+        .project<{ _id: Types.ObjectId }>({ _id: 1 })
+        .sort({ pendingSince: 1 })
+        .limit(limit)
+        .toArray(),
+    );
+    return found.map(({ _id }) => _id.toHexString());
+  }
+
+  countPending(): Promise<number> {
+    return ask(() => this.#model.collection.countDocuments({ pendingSince: { $type: 'date' } }));
+  }
+
+  record(events: readonly StoredEvent[]): Promise<void> {
+    return this.#log.append(events);
+  }
+
+  async remove(events: readonly StoredEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const byId = new Map<string, string[]>();
+    for (const { aggregateId, eventId } of events) {
+      byId.set(aggregateId, [...(byId.get(aggregateId) ?? []), eventId]);
+    }
+    const writes = [...byId].flatMap(([id, eventIds]) => [
+      // Each by its own id, never the first one there is: another relay may have taken that one out already.
+      updateOne({ _id: objectId(id) }, { $pull: { outbox: { eventId: { $in: eventIds } } } }),
+      updateOne({ _id: objectId(id), outbox: { $size: 0 } }, { $unset: { pendingSince: '' } }),
+    ]);
+    await ask(() => this.#model.collection.bulkWrite(writes));
+  }
+
+  #written(event: StoredEvent): void {
+    for (const callback of this.#callbacks) callback(event);
+  }
+}
+
+const updateOne = (
+  filter: Record<string, unknown>,
+  update: Record<string, Record<string, unknown>>,
+) => ({ updateOne: { filter, update } });
+
+function toEntry({ aggregateId: _aggregateId, ...entry }: StoredEvent): StoredOutboxEntry {
+  return entry;
+}
+
+function defined<T extends object>(state: object): T {
+  return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,100 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import mongoose, { type Connection, type Model, type Schema } from 'mongoose';
+
+import type { ParkingLot } from '../bus/parking';
+import type { Clock } from '../clock';
+import { DependencyError } from '../errors/app-error';
+import type { Logger } from '../service/logger';
+import type { Dependency } from '../service/run-service';
+import type { Versioned } from '../store/store';
+import { MongoAggregateStore } from './aggregate-store';
+import { ask } from './away';
+import { EventLog } from './event-log';
+import { MongoParkingLot } from './parking-lot';
+import { MongoReplicaStore } from './replica-store';
+
+const retryMs = 1_000;
+
+/** Together below the 5 s after which a client should have its 503. */
+const patience = {
+  serverSelectionTimeoutMS: 3_000,
+  connectTimeoutMS: 2_000,
+  socketTimeoutMS: 4_000,
+  waitQueueTimeoutMS: 2_000,
+} as const;
+
+// What a client sends is compared with, never obeyed: `{"$gt": ""}` is then a value like any other.
+mongoose.set('sanitizeFilter', true);
+
+/** A service's own database. Models are made before it is opened, so that their indexes are there before it is used. */
+export class Database implements Dependency {
+  readonly connection: Connection;
+  readonly #uri: string;
+  readonly #logger: Logger;
+  readonly #now: Clock;
+  #log: EventLog | undefined;
+  #isClosed = false;
+
+  /** @param uri `mongodb://…/<database>`; w=majority and journal=true in it make an answered write a durable one */
+  constructor(uri: string, { logger, now }: { readonly logger: Logger; readonly now: Clock }) {
+    this.#uri = uri;
+    this.#logger = logger;
+    this.#now = now;
+    this.connection = mongoose.createConnection();
+    // Its heartbeats find it again by themselves; this is only so that an error event has a listener.
+    this.connection.on('error', (error: unknown) => logger.warn({ err: error }, 'MongoDB'));
+  }
+
+  /** The store of an aggregate that the service owns. */
+  aggregates<T extends Versioned>(name: string, schema: Schema): MongoAggregateStore<T> {
+    this.#log ??= new EventLog(this.connection);
+    return new MongoAggregateStore<T>(this.#model(name, schema), this.#log, this.#now);
+  }
+
+  /** The store of copies of what another service owns. */
+  replicas<T extends Versioned>(name: string, schema: Schema): MongoReplicaStore<T> {
+    return new MongoReplicaStore<T>(this.#model(name, schema));
+  }
+
+  /** Where the service's listeners park messages. */
+  parking(): ParkingLot {
+    return new MongoParkingLot(this.connection);
+  }
+
+  async open(): Promise<void> {
+    while (!this.#isClosed) {
+      try {
+        await this.#prepare();
+        return;
+      } catch (error) {
+        if (!(error instanceof DependencyError)) throw error;
+        this.#logger.warn({ err: error }, 'waiting for MongoDB');
+        await delay(retryMs);
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.connection.close();
+  }
+
+  async #prepare(): Promise<void> {
+    const { connection } = this;
+    await ask(async () => {
+      await connection.openUri(this.#uri, {
+        ...patience,
+        bufferCommands: false,
+        autoIndex: false,
+        autoCreate: false,
+        readPreference: 'primary',
+      });
+      for (const model of Object.values(connection.models)) await model.createIndexes();
+    });
+  }
+
+  #model(name: string, schema: Schema): Model<Record<string, unknown>> {
+    return this.connection.model<Record<string, unknown>>(name, schema);
+  }
+}

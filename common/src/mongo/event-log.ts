@@ -1,0 +1,55 @@
+import mongoose, { type Connection, type Model, Schema } from 'mongoose';
+
+import type { StoredEvent } from '../outbox/outbox';
+import { ask } from './away';
+
+const { MongoBulkWriteError } = mongoose.mongo;
+
+const schema = new Schema(
+  {
+    _id: String,
+    aggregateId: { type: String, required: true },
+    version: { type: Number, required: true },
+    subject: { type: String, required: true },
+    occurredAt: { type: String, required: true },
+    requestId: String,
+    data: { type: Schema.Types.Mixed, required: true },
+  },
+  { collection: 'events', versionKey: false },
+);
+schema.index({ aggregateId: 1, version: 1 });
+
+interface LoggedEvent extends Omit<StoredEvent, 'eventId'> {
+  readonly _id: string;
+}
+
+const duplicateKey = 11_000;
+
+/** Every event that a service has said, for ever: an aggregate's timeline, and what a lost replica is rebuilt from. */
+export class EventLog {
+  readonly model: Model<Record<string, unknown>>;
+
+  constructor(connection: Connection) {
+    this.model = connection.model<Record<string, unknown>>('Event', schema);
+  }
+
+  async append(events: readonly StoredEvent[]): Promise<void> {
+    const documents = events.map(({ eventId, ...event }): LoggedEvent => ({
+      _id: eventId,
+      ...event,
+    }));
+    await ask(async () => {
+      try {
+        await this.model.collection.insertMany(documents as object[], { ordered: false });
+      } catch (error) {
+        if (!isOnlyDuplicates(error)) throw error;
+      }
+    });
+  }
+}
+
+function isOnlyDuplicates(error: unknown): boolean {
+  if (!(error instanceof MongoBulkWriteError)) return false;
+  const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+  return failures.length > 0 && failures.every(({ code }) => code === duplicateKey);
+}

@@ -1,0 +1,42 @@
+import mongoose, { Types } from 'mongoose';
+
+import type { Query, Versioned } from '../store/store';
+
+const hexId = /^[0-9a-f]{24}$/i;
+
+/** The database's form of an id; undefined where nothing can have that id. */
+export const toObjectId = (id: string): Types.ObjectId | undefined =>
+  hexId.test(id) ? Types.ObjectId.createFromHexString(id) : undefined;
+
+/**
+ * The database's form of an id that is about to be written.
+ *
+ * @throws Error where it is malformed, which is a fault of ours or of another service
+ */
+export function objectId(id: string): Types.ObjectId {
+  const converted = toObjectId(id);
+  if (!converted) throw new Error(`'${id}' is not an id of ours`);
+  return converted;
+}
+
+/** A query in the words of MongoDB. `sanitizeFilter` is on, so operators of ours say that they are. */
+export function toFilter<T extends Versioned>(query: Query<T>): Record<string, unknown> {
+  const filter: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(query.where ?? {})) {
+    filter[field] = Array.isArray(value) ? mongoose.trusted({ $in: value }) : value;
+  }
+  for (const field of query.absent ?? []) filter[field] = null;
+  for (const [field, value] of Object.entries(query.atMost ?? {})) {
+    filter[field] = mongoose.trusted({ $lte: value });
+  }
+  const after = query.after === undefined ? undefined : toObjectId(query.after);
+  if (after) {
+    filter._id = mongoose.trusted(query.order === 'newest first' ? { $lt: after } : { $gt: after });
+  }
+  return filter;
+}
+
+/** The direction of ids. */
+export const toSort = <T extends Versioned>({ order }: Query<T>): { _id: 1 | -1 } => ({
+  _id: order === 'newest first' ? -1 : 1,
+});

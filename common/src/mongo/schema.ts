@@ -1,0 +1,56 @@
+import { Schema, type SchemaDefinition } from 'mongoose';
+import { updateIfCurrentPlugin } from 'mongoose-update-if-current';
+
+import type { Versioned } from '../store/store';
+
+/** The fields of a document beside its id and its version. */
+export type Fields<T extends Versioned> = {
+  readonly [K in keyof Omit<T, 'id' | 'version'>]-?: SchemaDefinition[string];
+};
+
+const storedEventSchema = new Schema(
+  {
+    eventId: { type: String, required: true },
+    subject: { type: String, required: true },
+    version: { type: Number, required: true },
+    occurredAt: { type: String, required: true },
+    requestId: String,
+    data: { type: Schema.Types.Mixed, required: true },
+  },
+  { _id: false },
+);
+
+/**
+ * The schema of an aggregate that its service owns: versioned by mongoose-update-if-current, with its outbox inside.
+ *
+ * @param fields what the aggregate is made of
+ */
+export function aggregateSchema<T extends Versioned>(fields: Fields<T>): Schema {
+  const schema = new Schema(
+    {
+      ...(fields as SchemaDefinition),
+      outbox: [storedEventSchema],
+      pendingSince: { type: Date },
+    },
+    { versionKey: 'version', minimize: false, toJSON: { transform: withoutOutbox } },
+  );
+  schema.plugin(updateIfCurrentPlugin);
+  schema.index({ pendingSince: 1 }, { sparse: true });
+  return schema;
+}
+
+/**
+ * The schema of a copy of what another service owns. Its version is the owner's.
+ *
+ * @param fields what the copy keeps
+ */
+export const replicaSchema = <T extends Versioned>(fields: Fields<T>): Schema =>
+  new Schema(
+    { ...(fields as SchemaDefinition), version: { type: Number, required: true } },
+    { versionKey: false, minimize: false, toJSON: { transform: withoutOutbox } },
+  );
+
+function withoutOutbox(_document: unknown, json: Record<string, unknown>): Record<string, unknown> {
+  const { _id, outbox: _outbox, pendingSince: _pendingSince, ...rest } = json;
+  return { id: String(_id), ...rest };
+}

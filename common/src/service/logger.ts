@@ -1,0 +1,31 @@
+import pino, { type Logger } from 'pino';
+
+import { currentRequestId } from './request-context';
+
+export type { Logger } from 'pino';
+
+/** The levels that `LOG_LEVEL` may name. */
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/**
+ * A logger of one JSON object a line, each with the service's name and the request that it belongs to.
+ *
+ * @param service who speaks
+ * @param level the least important level that is still written
+ */
+export const createLogger = (service: string, level: LogLevel): Logger =>
+  pino({
+    level,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: pino.stdSerializers.err },
+    mixin: () => {
+      const requestId = currentRequestId();
+      return requestId === undefined ? {} : { requestId };
+    },
+  });
+
+/** Writes nothing: for tests of what does not log. */
+export const silentLogger = (): Logger => pino({ level: 'silent' });

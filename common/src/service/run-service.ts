@@ -1,0 +1,182 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import express, { type Express } from 'express';
+
+import type { Bus } from '../bus/bus';
+import { type Consumer, createConsumer } from '../bus/consumer';
+import type { Listener } from '../bus/listener';
+import { createNatsBus } from '../bus/nats/nats-bus';
+import type { ParkingLot } from '../bus/parking';
+import { type Clock, systemClock } from '../clock';
+import { DependencyError } from '../errors/app-error';
+import { errorHandler } from '../http/middlewares';
+import type { Outbox } from '../outbox/outbox';
+import { createRelay } from '../outbox/relay';
+import { createLogger, type Logger } from './logger';
+import type { Loop } from './loop';
+import { createMetrics } from './metrics';
+import { operatorRoutes } from './operator-routes';
+import { type BusConfig, type Env, type ServiceConfig, SettingError } from './settings';
+
+/** Longer than nginx keeps an idle connection (60 s), so that it never sends into one that we are closing. */
+const keepAliveMs = 75_000;
+/** A shutdown that hangs is ended; below Kubernetes' grace of 30 s. */
+const shutdownMs = 20_000;
+const weakKeyBytes = 32;
+
+/** A server that must be there before the service is ready. */
+export interface Dependency {
+  /** Resolves when it is there and prepared; waits for it as long as it takes. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What is a service's own. */
+export interface Service {
+  /** The HTTP face; a worker has none. */
+  readonly app?: Express;
+  readonly dependency: Dependency;
+  readonly listeners?: readonly Listener[];
+  /** Where messages are parked; needed where there are listeners. */
+  readonly parking?: ParkingLot;
+  readonly outboxes?: readonly Outbox[];
+  readonly loops?: readonly Loop[];
+}
+
+/** What every service is given. */
+export interface Platform {
+  readonly logger: Logger;
+  readonly now: Clock;
+  /** Absent where the settings name no bus. */
+  readonly bus: Bus | undefined;
+}
+
+/** What {@link runService} is told about a service. */
+export interface ServiceDefinition<C extends ServiceConfig> {
+  /** As in its image's name; its group on the bus is `<name>-service`. */
+  readonly name: string;
+  readonly env: Env;
+  readConfig(env: Env): C & { readonly jwtKey?: string; readonly bus?: BusConfig };
+  /** Builds, never connects. */
+  build(config: C, platform: Platform): Service;
+}
+
+/**
+ * A service's whole life. Settings are read first, and a bad one ends the process with one line that names it. Then, in
+ * this order: HTTP, dependency, subscriptions, relays and loops, readiness. SIGTERM and SIGINT take it down in reverse.
+ * While the dependency is not there yet, `/api` answers 503.
+ */
+export async function runService<C extends ServiceConfig>(
+  definition: ServiceDefinition<C>,
+): Promise<void> {
+  const { name } = definition;
+  const config = configOf(definition);
+  if (!config) return;
+  const logger = createLogger(name, config.logLevel);
+  if (config.jwtKey !== undefined && Buffer.byteLength(config.jwtKey) < weakKeyBytes) {
+    logger.warn(
+      `JWT_KEY is shorter than ${weakKeyBytes} bytes: good enough to try things out, not to sell tickets`,
+    );
+  }
+
+  const bus = config.bus && createNatsBus(config.bus, logger);
+  const service = definition.build(config, { logger, now: systemClock, bus });
+  const { dependency, parking, outboxes = [], loops = [] } = service;
+  const metrics = createMetrics({ outboxes, parking });
+  const consumer = parking && consumerOf(service.listeners ?? [], parking);
+  const relays = bus
+    ? outboxes.map((outbox) => createRelay({ bus, outbox, now: systemClock, logger }))
+    : [];
+  let isPrepared = false;
+  let isReady = false;
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(
+    operatorRoutes({
+      metrics,
+      isReady: () => isReady,
+      isBusConnected: () => bus?.isConnected ?? true,
+      parked: parking && consumer && { lot: parking, consumer },
+    }),
+  );
+  app.use((_request, _response, next) => {
+    next(isPrepared ? undefined : new DependencyError(`The ${name} service's database`));
+  });
+  if (service.app) app.use(service.app);
+  app.use(errorHandler(logger));
+
+  const server = createServer({ keepAliveTimeout: keepAliveMs }, app);
+  const stopSignal = new Promise<string>((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+
+  const start = async (): Promise<void> => {
+    await listen(server, config);
+    logger.info({ port: (server.address() as AddressInfo).port }, 'listening');
+    await dependency.open();
+    isPrepared = true;
+    if (bus) consumer?.listenOn(bus, `${name}-service`);
+    for (const relay of relays) relay.start();
+    for (const loop of loops) loop.start();
+    isReady = true;
+    logger.info('ready');
+  };
+
+  await Promise.race([start(), stopSignal]);
+  logger.info({ signal: await stopSignal }, 'stopping');
+
+  setTimeout(() => {
+    logger.fatal('the shutdown hangs, ending the process');
+    process.exit(1);
+  }, shutdownMs).unref();
+  isReady = false;
+  await close(server);
+  await consumer?.stop();
+  await Promise.all(loops.map((loop) => loop.stop()));
+  await Promise.all(relays.map((relay) => relay.stop()));
+  await bus?.close();
+  await dependency.close();
+  logger.info('stopped');
+  // A client library may keep a timer or a socket; everything of ours is closed.
+  process.exit(0);
+
+  function consumerOf(listeners: readonly Listener[], lot: ParkingLot): Consumer {
+    return createConsumer(listeners, {
+      parking: lot,
+      now: systemClock,
+      logger,
+      onOutcome: metrics.countDelivery,
+    });
+  }
+}
+
+function configOf<C extends ServiceConfig>({
+  name,
+  env,
+  readConfig,
+}: ServiceDefinition<C>): ReturnType<ServiceDefinition<C>['readConfig']> | undefined {
+  try {
+    return readConfig(env);
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error;
+    process.stderr.write(`${name}: ${error.message}\n`);
+    process.exitCode = 1;
+    return undefined;
+  }
+}
+
+const listen = (server: Server, { port, host }: ServiceConfig): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(host === undefined ? { port } : { port, host }, resolve);
+  });
+
+/** Lets requests under way end; idle connections are closed at once. */
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });

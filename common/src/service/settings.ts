@@ -1,0 +1,128 @@
+import { type LogLevel, logLevels } from './logger';
+
+/** Where settings are read from: `process.env`, or a test's own. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** A setting is missing or malformed. Its message is one line that names it. */
+export class SettingError extends Error {
+  override readonly name = 'SettingError';
+}
+
+/**
+ * A setting that has no default.
+ *
+ * @param hint what the one who starts the service can do about a missing one
+ * @throws SettingError where it is unset or empty
+ */
+export function required(env: Env, name: string, hint?: string): string {
+  const value = env[name];
+  if (value === undefined || value.trim() === '') {
+    throw new SettingError(`${name} is not set${hint === undefined ? '' : `: ${hint}`}`);
+  }
+  return value;
+}
+
+/** A setting that may be left out; an empty one counts as left out. */
+export const optional = (env: Env, name: string): string | undefined =>
+  env[name]?.trim() || undefined;
+
+/**
+ * A whole number.
+ *
+ * @throws SettingError where it is set to anything but a whole number from `min` to `max`
+ */
+export function integer(
+  env: Env,
+  name: string,
+  fallback: number,
+  { min = 1, max = Number.MAX_SAFE_INTEGER }: { min?: number; max?: number } = {},
+): number {
+  const value = optional(env, name);
+  if (value === undefined) return fallback;
+  const number = /^\d+$/.test(value) ? Number(value) : NaN;
+  if (!(number >= min && number <= max)) {
+    throw new SettingError(`${name} must be a whole number from ${min} to ${max}, not '${value}'`);
+  }
+  return number;
+}
+
+/**
+ * An address.
+ *
+ * @param protocols the schemes that it may have, such as `mongodb:`
+ * @throws SettingError where it is missing, malformed or of another scheme
+ */
+export function address(env: Env, name: string, protocols: readonly string[]): string {
+  const value = required(env, name);
+  const scheme = /^([a-z][a-z+]*:)\/\/[^/]/.exec(value)?.[1];
+  if (scheme === undefined || !protocols.includes(scheme)) {
+    throw new SettingError(
+      `${name} must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+    );
+  }
+  return value;
+}
+
+/** The `mongodb://` address of the service's own database. */
+export const mongoUri = (env: Env): string =>
+  address(env, 'MONGO_URI', ['mongodb:', 'mongodb+srv:']);
+
+/** The key that sessions are signed with. */
+export const jwtKey = (env: Env): string =>
+  required(
+    env,
+    'JWT_KEY',
+    'kubectl create secret generic jwt-secret --from-literal=JWT_KEY=<a long random string>',
+  );
+
+/** What every service reads. */
+export interface ServiceConfig {
+  readonly port: number;
+  /** All addresses of the machine where it is undefined. */
+  readonly host: string | undefined;
+  readonly logLevel: LogLevel;
+}
+
+/**
+ * Reads what every service reads: `PORT` (3000), `HOST` (all addresses) and `LOG_LEVEL` (info).
+ *
+ * @throws SettingError where one is malformed
+ */
+export function serviceConfig(env: Env): ServiceConfig {
+  const level = optional(env, 'LOG_LEVEL') ?? 'info';
+  const logLevel = logLevels.find((known) => known === level);
+  if (!logLevel)
+    throw new SettingError(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not '${level}'`);
+  return {
+    port: integer(env, 'PORT', 3000, { min: 0, max: 65_535 }),
+    host: optional(env, 'HOST'),
+    logLevel,
+  };
+}
+
+/** Where the bus is. */
+export interface BusConfig {
+  readonly url: string;
+  readonly clusterId: string;
+  readonly clientId: string;
+}
+
+/**
+ * Reads `NATS_URL`, `NATS_CLUSTER_ID` and `NATS_CLIENT_ID` (the pod's name).
+ *
+ * @throws SettingError where one is missing or malformed
+ */
+export function busConfig(env: Env): BusConfig {
+  const clientId = required(env, 'NATS_CLIENT_ID');
+  // What NATS Streaming takes as a client id.
+  if (!/^[\w-]+$/.test(clientId)) {
+    throw new SettingError(
+      `NATS_CLIENT_ID may have letters, digits, - and _ only, not '${clientId}'`,
+    );
+  }
+  return {
+    url: address(env, 'NATS_URL', ['nats:', 'http:', 'tls:']),
+    clusterId: required(env, 'NATS_CLUSTER_ID'),
+    clientId,
+  };
+}

@@ -1,0 +1,31 @@
+import { createConsumer, type Outcome } from '../bus/consumer';
+import type { Listener } from '../bus/listener';
+import type { ParkingLot } from '../bus/parking';
+import { systemClock } from '../clock';
+import type { Subject, WireOf } from '../contracts';
+import { silentLogger } from '../service/logger';
+import { MemoryParkingLot } from './memory-parking-lot';
+
+/**
+ * Brings an event to a listener as the bus would, and says how that ended.
+ *
+ * @param redeliveries how many times it came before
+ */
+export function deliver<S extends Subject>(
+  listener: Listener<S>,
+  data: WireOf<S>,
+  { redeliveries = 0, parking = new MemoryParkingLot() as ParkingLot } = {},
+): Promise<Outcome> {
+  const consumer = createConsumer([listener as unknown as Listener], {
+    parking,
+    now: systemClock,
+    logger: silentLogger(),
+  });
+  return consumer.receive({
+    subject: listener.subject,
+    sequence: 1,
+    redeliveries,
+    data: JSON.stringify(data),
+    ack: () => undefined,
+  });
+}

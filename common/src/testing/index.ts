@@ -1,0 +1,19 @@
+export { deliver } from './deliver';
+export { eventually } from './eventually';
+export { fixedClock, type FixedClock } from './fixed-clock';
+export { MemoryBus, type StoredMessage } from './memory-bus';
+export { MemoryParkingLot } from './memory-parking-lot';
+export {
+  MemoryAggregateStore,
+  MemoryReplicaStore,
+  type MemoryStoreOptions,
+  type Step,
+} from './memory-store';
+export { signedIn, testJwtKey } from './signed-in';
+export {
+  type Claim,
+  type ConformanceCase,
+  storeConformance,
+  type Stores,
+} from './store-conformance';
+export { testDatabase, type TestServer, testServer } from './test-servers';

@@ -1,0 +1,15 @@
+import { createSessions, sessionCookie } from '../http/session';
+
+/** The key that tests sign sessions with. */
+export const testJwtKey = 'a key for tests that is longer than 32 bytes';
+
+/**
+ * The cookie of somebody who is signed in, made as the contract lets everybody make it.
+ *
+ * @param id the user's id: any string
+ * @param key the services' `JWT_KEY`
+ */
+export function signedIn(id = 'buyer', key = testJwtKey): string {
+  const jwt = createSessions(key).issue({ id, email: `${id}@example.com` });
+  return `${sessionCookie.name}=${Buffer.from(JSON.stringify({ jwt })).toString('base64')}`;
+}

@@ -1,0 +1,301 @@
+import assert from 'node:assert/strict';
+
+import type { Clock } from '../clock';
+import type { Outbox, OutgoingEvent } from '../outbox/outbox';
+import {
+  type AggregateStore,
+  DuplicateKeyError,
+  type ReplicaStore,
+  VersionConflictError,
+  type Versioned,
+} from '../store/store';
+
+/** What the suite stores: a claim of a seat, until a time. */
+export interface Claim extends Versioned {
+  readonly slot: string;
+  readonly until: Date;
+  readonly note?: string;
+}
+
+/** What the suite tries. Each case gets empty stores. */
+export interface Stores {
+  readonly claims: AggregateStore<Claim> & Outbox;
+  readonly copies: ReplicaStore<Claim>;
+  /** The clock that {@link stores} were made with. */
+  readonly now: Clock;
+}
+
+/** One thing that every store must do. */
+export interface ConformanceCase {
+  readonly title: string;
+  run(stores: Stores): Promise<void>;
+}
+
+const hour = 60 * 60 * 1000;
+const happened = (id: string): OutgoingEvent => ({
+  subject: 'expiration:complete',
+  data: { orderId: id },
+});
+
+const aClaim = ({ claims, now }: Stores, fields: Partial<Claim> = {}): Claim => ({
+  id: claims.nextId(),
+  version: 0,
+  slot: 'seat 1',
+  until: new Date(now().getTime() + hour),
+  ...fields,
+});
+
+const count = async (
+  many: readonly Promise<unknown>[],
+): Promise<{ done: number; failed: unknown[] }> => {
+  const results = await Promise.allSettled(many);
+  const failed = results
+    .filter((each) => each.status === 'rejected')
+    .map(({ reason }) => reason as unknown);
+  return { done: results.length - failed.length, failed };
+};
+
+/** What the rules rely on, and so what a store on any database must do. Run each case with new stores. */
+export const storeConformance: readonly ConformanceCase[] = [
+  {
+    title: 'gives back what was inserted, at version 0',
+    async run(stores) {
+      const claim = aClaim(stores, { note: 'first row' });
+
+      await stores.claims.insert(claim);
+
+      assert.deepEqual(await stores.claims.find(claim.id), claim);
+    },
+  },
+  {
+    title: 'finds nothing for an id that is unknown or malformed',
+    async run({ claims }) {
+      assert.equal(await claims.find(claims.nextId()), undefined);
+      assert.equal(await claims.find('no id'), undefined);
+    },
+  },
+  {
+    title: 'lets one of twenty claims of the same slot in, and refuses the others as duplicates',
+    async run(stores) {
+      const claims = Array.from({ length: 20 }, () => aClaim(stores));
+
+      const { done, failed } = await count(claims.map((claim) => stores.claims.insert(claim)));
+
+      assert.equal(done, 1);
+      assert.ok(failed.every((error) => error instanceof DuplicateKeyError));
+    },
+  },
+  {
+    title: 'lets one of twenty changes of the same version through',
+    async run(stores) {
+      const claim = aClaim(stores);
+      await stores.claims.insert(claim);
+
+      const { done, failed } = await count(
+        Array.from({ length: 20 }, (_, i) => stores.claims.transition(claim, { note: `by ${i}` })),
+      );
+
+      assert.equal(done, 1);
+      assert.ok(failed.every((error) => error instanceof VersionConflictError));
+      assert.equal((await stores.claims.find(claim.id))?.version, 1);
+    },
+  },
+  {
+    title: 'frees a slot by a change, for the next claim',
+    async run(stores) {
+      const first = aClaim(stores);
+      await stores.claims.insert(first);
+      await stores.claims.transition(first, { slot: first.id });
+
+      await stores.claims.insert(aClaim(stores));
+
+      assert.equal(
+        (await stores.claims.query({ where: { slot: 'seat 1' }, order: 'newest first', limit: 9 }))
+          .length,
+        1,
+      );
+    },
+  },
+  {
+    title: 'refuses a change that takes a slot which is taken',
+    async run(stores) {
+      const other = aClaim(stores, { slot: 'seat 2' });
+      await stores.claims.insert(aClaim(stores));
+      await stores.claims.insert(other);
+
+      await assert.rejects(stores.claims.transition(other, { slot: 'seat 1' }), DuplicateKeyError);
+    },
+  },
+  {
+    title: 'takes a field away that is set to undefined',
+    async run(stores) {
+      const claim = aClaim(stores, { note: 'mine' });
+      await stores.claims.insert(claim);
+
+      const changed = await stores.claims.transition(claim, { note: undefined });
+
+      assert.ok(!('note' in changed));
+      assert.deepEqual(await stores.claims.find(claim.id), changed);
+    },
+  },
+  {
+    title: 'makes a change on condition that a date has passed only after it has',
+    async run(stores) {
+      const early = aClaim(stores);
+      const late = aClaim(stores, {
+        slot: 'seat 2',
+        until: new Date(stores.now().getTime() - hour),
+      });
+      await stores.claims.insert(early);
+      await stores.claims.insert(late);
+
+      await assert.rejects(
+        stores.claims.transition(early, { note: 'over' }, undefined, { passed: 'until' }),
+        VersionConflictError,
+      );
+      const over = await stores.claims.transition(late, { note: 'over' }, undefined, {
+        passed: 'until',
+      });
+
+      assert.equal(over.version, 1);
+      assert.equal((await stores.claims.find(early.id))?.version, 0);
+    },
+  },
+  {
+    title: 'keeps the events of every version, in order, until they are removed one by one',
+    async run(stores) {
+      const { claims } = stores;
+      const claim = aClaim(stores);
+      await claims.insert(claim, happened(claim.id));
+      await claims.transition(claim, { note: 'changed' }, happened(claim.id));
+
+      const pending = await claims.pendingOf([claim.id]);
+      const [first, second] = pending;
+      assert.ok(first && second);
+      assert.deepEqual(
+        pending.map(({ version }) => version),
+        [0, 1],
+      );
+      assert.deepEqual(await claims.pendingSince(new Date(Date.now() + hour), 9), [claim.id]);
+
+      await claims.remove([first]);
+      await claims.remove([first]);
+      assert.deepEqual(await claims.pendingOf([claim.id]), [second]);
+      assert.equal(await claims.countPending(), 1);
+
+      await claims.remove([second]);
+      assert.deepEqual(await claims.pendingSince(new Date(Date.now() + hour), 9), []);
+      assert.equal(await claims.countPending(), 0);
+    },
+  },
+  {
+    title: 'does not bring back a removed event with the next change',
+    async run(stores) {
+      const { claims } = stores;
+      const claim = aClaim(stores);
+      await claims.insert(claim, happened(claim.id));
+      await claims.remove(await claims.pendingOf([claim.id]));
+
+      await claims.transition(claim, { note: 'changed' }, happened(claim.id));
+
+      assert.deepEqual(
+        (await claims.pendingOf([claim.id])).map(({ version }) => version),
+        [1],
+      );
+    },
+  },
+  {
+    title: 'leaves no event of a change that was refused',
+    async run(stores) {
+      const { claims } = stores;
+      const claim = aClaim(stores);
+      await claims.insert(claim);
+      await claims.transition(claim, { note: 'quicker' });
+
+      await assert.rejects(claims.transition(claim, { note: 'slower' }, happened(claim.id)));
+
+      assert.deepEqual(await claims.pendingOf([claim.id]), []);
+    },
+  },
+  {
+    title: 'records an event as often as it is told, and once',
+    async run(stores) {
+      const { claims } = stores;
+      const claim = aClaim(stores);
+      await claims.insert(claim, happened(claim.id));
+      const events = await claims.pendingOf([claim.id]);
+
+      await claims.record(events);
+      await claims.record(events);
+    },
+  },
+  {
+    title: 'finds by fields, by one of several values, by absence and by an upper bound, in pages',
+    async run(stores) {
+      const { claims, now } = stores;
+      const past = new Date(now().getTime() - hour);
+      const made = ['a', 'b', 'c', 'd'].map((slot, i) =>
+        aClaim(stores, { slot, ...(i % 2 === 0 ? { note: 'even', until: past } : {}) }),
+      );
+      for (const claim of made) await claims.insert(claim);
+      const slots = (found: readonly Claim[]): string[] => found.map(({ slot }) => slot);
+
+      const several = await claims.query({
+        where: { slot: ['a', 'b', 'z'] },
+        order: 'oldest first',
+        limit: 9,
+      });
+      const noNote = await claims.query({ absent: ['note'], order: 'newest first', limit: 9 });
+      const over = await claims.query({
+        atMost: { until: now() },
+        order: 'oldest first',
+        limit: 9,
+      });
+      const first = await claims.query({ order: 'newest first', limit: 2 });
+      const last = first.at(-1);
+      assert.ok(last);
+      const second = await claims.query({ order: 'newest first', after: last.id, limit: 2 });
+
+      assert.deepEqual(slots(several), ['a', 'b']);
+      assert.deepEqual(slots(noNote), ['d', 'b']);
+      assert.deepEqual(slots(over), ['a', 'c']);
+      assert.deepEqual(slots([...first, ...second]), ['d', 'c', 'b', 'a']);
+    },
+  },
+  {
+    title: 'keeps the newest of a replica, whatever the order and however often',
+    async run(stores) {
+      const { copies } = stores;
+      const [zero, one, two] = [0, 1, 2].map((version) => ({
+        ...aClaim(stores, { id: 'abcdefabcdefabcdefabcdef' }),
+        version,
+        slot: `seat ${version}`,
+        ...(version === 1 ? { note: 'held' } : {}),
+      }));
+      assert.ok(zero && one && two);
+
+      assert.equal(await copies.keepNewest(one), true);
+      assert.equal(await copies.keepNewest(zero), false);
+      assert.equal(await copies.keepNewest(one), false);
+      assert.equal(await copies.keepNewest(two), true);
+
+      assert.deepEqual(await copies.find(two.id), two);
+    },
+  },
+  {
+    title: 'keeps the newest of twenty first versions of a replica that come at once',
+    async run(stores) {
+      const { copies } = stores;
+      const id = stores.claims.nextId();
+      const versions = Array.from({ length: 20 }, (_, version) => ({
+        ...aClaim(stores),
+        id,
+        version,
+      }));
+
+      await Promise.all(versions.map((version) => copies.keepNewest(version)));
+
+      assert.equal((await copies.find(id))?.version, 19);
+    },
+  },
+];

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+
+import { type Clock, systemClock } from '../clock';
+import { Database } from '../mongo/database';
+import { silentLogger } from '../service/logger';
+
+/** The servers that the test run has started: see infra/local/src/testing. */
+export type TestServer = 'MONGO' | 'NATS' | 'REDIS' | 'STRIPE';
+
+/**
+ * The address of a server of the test run.
+ *
+ * @throws Error where the run has not started it
+ */
+export function testServer(name: TestServer): string {
+  const url = process.env[`TEST_${name}_URL`];
+  if (url === undefined)
+    throw new Error(`TEST_${name}_URL is not set: run the tests with npm test`);
+  return url;
+}
+
+/** A database of the test's own on the run's MongoDB, not yet open. */
+export function testDatabase(now: Clock = systemClock): Database {
+  const uri = `${testServer('MONGO')}/test-${randomUUID()}?w=majority&journal=true`;
+  return new Database(uri, { logger: silentLogger(), now });
+}
