@@ -1,0 +1,5 @@
+import { LoadingPage } from '@/components/loading';
+
+export default function Loading() {
+  return <LoadingPage />;
+}

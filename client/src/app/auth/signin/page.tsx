@@ -1,0 +1,22 @@
+import { Stack } from '@mantine/core';
+import type { Metadata } from 'next';
+
+import { SignInForm } from '@/components/credentials-form';
+import { PageTitle } from '@/components/page-title';
+import { Panel } from '@/components/panel';
+import { localPath } from '@/lib/paths';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+export default async function SignInPage({ searchParams }: PageProps<'/auth/signin'>) {
+  const { next } = await searchParams;
+
+  return (
+    <Stack gap="xl" maw="26rem" mx="auto">
+      <PageTitle title="Sign in">Welcome back.</PageTitle>
+      <Panel>
+        <SignInForm next={localPath(next)} />
+      </Panel>
+    </Stack>
+  );
+}

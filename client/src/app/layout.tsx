@@ -1,0 +1,55 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@fontsource-variable/figtree';
+import './globals.css';
+
+import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
+import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
+import { type ReactNode, Suspense } from 'react';
+
+import { Providers } from '@/components/providers';
+import { Shell } from '@/components/shell';
+import { SiteHeader } from '@/components/site-header';
+import { currentSession } from '@/lib/server/loaders';
+
+export const metadata: Metadata = {
+  title: { default: 'Ticketing', template: '%s · Ticketing' },
+  description: 'Buy and sell tickets. Your seat is held while you pay, and sold only once.',
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f6f5f1' },
+    { media: '(prefers-color-scheme: dark)', color: '#131917' },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? '';
+
+  return (
+    <html lang="en" {...mantineHtmlProps}>
+      <head>
+        <ColorSchemeScript nonce={nonce} defaultColorScheme="auto" />
+      </head>
+      <body>
+        <Providers>
+          <Shell
+            header={
+              <Suspense fallback={<SiteHeader session={null} />}>
+                <SessionHeader />
+              </Suspense>
+            }
+          >
+            {children}
+          </Shell>
+        </Providers>
+      </body>
+    </html>
+  );
+}
+
+async function SessionHeader() {
+  return <SiteHeader session={await currentSession()} />;
+}

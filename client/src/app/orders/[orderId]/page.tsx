@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+
+import { OrderDetails } from '@/components/order-details';
+import { currentSession, findPayment, loadOrder } from '@/lib/server/loaders';
+import { readSettings } from '@/lib/server/settings';
+
+export const metadata: Metadata = { title: 'Your order' };
+
+export default async function OrderPage({ params }: PageProps<'/orders/[orderId]'>) {
+  const { orderId } = await params;
+  const [first, { user }] = await Promise.all([loadOrder(orderId), currentSession()]);
+
+  return (
+    <OrderDetails
+      first={first}
+      firstPayment={await findPayment(orderId)}
+      publishableKey={readSettings(process.env).stripePublishableKey}
+      email={user?.email}
+    />
+  );
+}

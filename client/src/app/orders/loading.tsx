@@ -1,0 +1,5 @@
+import { LoadingList } from '@/components/loading';
+
+export default function Loading() {
+  return <LoadingList />;
+}

@@ -1,0 +1,25 @@
+'use client';
+
+import { Button, Stack, Text } from '@mantine/core';
+
+import { useBuy } from '@/hooks/use-buy';
+import { formatPrice } from '@/lib/format';
+
+import { ErrorAlert } from './error-alert';
+import { LockIcon } from './icons';
+
+export function BuyButton({ ticketId, price }: { ticketId: string; price: number }) {
+  const { buy, isBusy, error } = useBuy(ticketId);
+
+  return (
+    <Stack>
+      <ErrorAlert error={error} />
+      <Button size="lg" fullWidth loading={isBusy} onClick={() => void buy()}>
+        Buy for {formatPrice(price)}
+      </Button>
+      <Text size="sm" c="dimmed" ta="center">
+        <LockIcon /> Nothing is charged yet. We hold the ticket for you while you pay.
+      </Text>
+    </Stack>
+  );
+}

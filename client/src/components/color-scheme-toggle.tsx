@@ -1,0 +1,27 @@
+'use client';
+
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useMounted } from '@mantine/hooks';
+
+import { MoonIcon, SunIcon } from './icons';
+
+export function ColorSchemeToggle() {
+  const { setColorScheme } = useMantineColorScheme();
+  const computed = useComputedColorScheme('light');
+  // The server does not know the visitor's scheme: both first renderings must agree.
+  const isDark = useMounted() && computed === 'dark';
+
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={isDark ? 'Use light colours' : 'Use dark colours'}
+      onClick={() => {
+        setColorScheme(isDark ? 'light' : 'dark');
+      }}
+    >
+      {isDark ? <SunIcon /> : <MoonIcon />}
+    </ActionIcon>
+  );
+}

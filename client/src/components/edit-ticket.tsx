@@ -1,0 +1,34 @@
+'use client';
+
+import { notifications } from '@mantine/notifications';
+import type { TicketBody } from '@ticketing-dev/common/contracts';
+import { useCallback } from 'react';
+
+import { useNavigation } from '@/hooks/use-navigation';
+import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
+import { type TicketDraft, updateTicket } from '@/lib/api/tickets';
+
+import { TicketForm } from './ticket-form';
+
+export function EditTicket({ ticket }: { ticket: TicketBody }) {
+  const { reload, isGoing } = useNavigation();
+  const orSignIn = useSignInRedirect(`/tickets/${ticket.id}`);
+
+  const send = useCallback(
+    async (draft: TicketDraft) => {
+      await orSignIn(updateTicket(ticket.id, draft));
+      notifications.show({ message: 'Your changes are saved.' });
+      reload();
+    },
+    [orSignIn, reload, ticket.id],
+  );
+
+  return (
+    <TicketForm
+      initial={{ title: ticket.title, price: ticket.price.toFixed(2) }}
+      submitLabel="Save changes"
+      send={send}
+      isLeaving={isGoing}
+    />
+  );
+}

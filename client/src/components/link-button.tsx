@@ -1,0 +1,11 @@
+'use client';
+
+import { Button, type ButtonProps } from '@mantine/core';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+
+type Props = ButtonProps & { readonly href: string; readonly children: ReactNode };
+
+export function LinkButton(props: Props) {
+  return <Button component={Link} {...props} />;
+}

@@ -1,0 +1,25 @@
+'use client';
+
+import { Button, Stack } from '@mantine/core';
+
+import type { ApiError } from '@/lib/api/api-error';
+
+import { ErrorAlert } from './error-alert';
+
+interface Props {
+  readonly label: string;
+  readonly isBusy: boolean;
+  readonly error: ApiError | null;
+  readonly onClick: () => Promise<void>;
+}
+
+export function MoreButton({ label, isBusy, error, onClick }: Props) {
+  return (
+    <Stack align="center" mt="xl">
+      <ErrorAlert error={error} />
+      <Button variant="default" loading={isBusy} onClick={() => void onClick()}>
+        {label}
+      </Button>
+    </Stack>
+  );
+}

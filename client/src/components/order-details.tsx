@@ -1,0 +1,92 @@
+'use client';
+
+import { Alert, Group, Loader, Stack, Text, Title } from '@mantine/core';
+import type { PaymentBody } from '@ticketing-dev/common/contracts';
+
+import { useOrder } from '@/hooks/use-order';
+import { usePay } from '@/hooks/use-pay';
+import type { OrderReading } from '@/lib/api/orders';
+import { shortId } from '@/lib/format';
+
+import { CancelOrder } from './cancel-order';
+import { Countdown } from './countdown';
+import { ErrorAlert } from './error-alert';
+import { OrderOutcome } from './order-outcome';
+import { OrderStatusBadge } from './order-status-badge';
+import { Panel } from './panel';
+import { PayForm } from './pay-form';
+import { TicketHeading } from './ticket-heading';
+
+interface Props {
+  readonly first: OrderReading;
+  readonly firstPayment: PaymentBody | null;
+  readonly publishableKey: string | null;
+  readonly email: string | undefined;
+}
+
+export function OrderDetails({ first, firstPayment, publishableKey, email }: Props) {
+  const { order, phase, remainingMs, lostConnection, refresh } = useOrder(first, firstPayment);
+  const { pay, isPaying, payError } = usePay(order.id, refresh);
+  const { ticket } = order;
+
+  return (
+    <Panel
+      heading={
+        <TicketHeading
+          title={ticket.title}
+          price={ticket.price}
+          kicker={`Order ${shortId(order.id)}`}
+          badge={<OrderStatusBadge status={order.status} />}
+        />
+      }
+    >
+      <Stack gap="lg" aria-live="polite" aria-busy={isPaying}>
+        {lostConnection && (
+          <Alert color="yellow" variant="light">
+            {lostConnection.message} What you see may be out of date; we keep asking.
+          </Alert>
+        )}
+        {phase === 'awaiting-payment' ? (
+          <>
+            <Countdown remainingMs={remainingMs} />
+            <ErrorAlert error={payError} />
+            <PayForm
+              publishableKey={publishableKey}
+              price={ticket.price}
+              title={ticket.title}
+              email={email}
+              isBusy={isPaying}
+              pay={pay}
+            />
+            <CancelOrder orderId={order.id} isDisabled={isPaying} refresh={refresh} />
+          </>
+        ) : phase === 'paying' ? (
+          <Waiting title="Your payment is on its way">
+            Your card is being checked or has been authorised. This page shows the result by itself;
+            you need not pay again.
+          </Waiting>
+        ) : phase === 'ending' ? (
+          <Waiting title="The hold has ended">
+            Your time to pay is over. We are closing the order; you are not charged.
+          </Waiting>
+        ) : (
+          <OrderOutcome phase={phase} price={ticket.price} ticketId={ticket.id} />
+        )}
+      </Stack>
+    </Panel>
+  );
+}
+
+function Waiting({ title, children }: { title: string; children: string }) {
+  return (
+    <Stack>
+      <Group wrap="nowrap">
+        <Loader size="sm" />
+        <Title order={2} size="h3">
+          {title}
+        </Title>
+      </Group>
+      <Text>{children}</Text>
+    </Stack>
+  );
+}

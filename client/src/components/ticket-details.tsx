@@ -1,0 +1,74 @@
+import { Badge, Stack, Text, Title } from '@mantine/core';
+import type { OrderBody, TicketBody } from '@ticketing-dev/common/contracts';
+
+import { BuyButton } from './buy-button';
+import { EditTicket } from './edit-ticket';
+import { LinkButton } from './link-button';
+import { Panel } from './panel';
+import { TicketHeading } from './ticket-heading';
+
+interface Props {
+  readonly ticket: TicketBody;
+  readonly isSeller: boolean;
+  /** The visitor's own order that holds the ticket. */
+  readonly ownOrder: OrderBody | null;
+}
+
+export function TicketDetails({ ticket, isSeller, ownOrder }: Props) {
+  const isReserved = ticket.orderId !== undefined;
+
+  return (
+    <Panel
+      heading={
+        <TicketHeading
+          title={ticket.title}
+          price={ticket.price}
+          kicker={isSeller ? 'Your ticket' : 'Ticket'}
+          badge={
+            <Badge variant="light" color={isReserved ? 'gray' : 'pine'}>
+              {isReserved ? 'Reserved' : 'On sale'}
+            </Badge>
+          }
+        />
+      }
+    >
+      {isReserved ? (
+        <ReservedTicket isSeller={isSeller} ownOrder={ownOrder} />
+      ) : isSeller ? (
+        <Stack>
+          <Title order={2} size="h3">
+            Edit your ticket
+          </Title>
+          <EditTicket key={ticket.version} ticket={ticket} />
+        </Stack>
+      ) : (
+        <BuyButton ticketId={ticket.id} price={ticket.price} />
+      )}
+    </Panel>
+  );
+}
+
+function ReservedTicket({ isSeller, ownOrder }: Pick<Props, 'isSeller' | 'ownOrder'>) {
+  if (ownOrder) {
+    return (
+      <Stack>
+        <Text>This ticket is reserved for you.</Text>
+        <LinkButton href={`/orders/${ownOrder.id}`} size="md">
+          Go to your order
+        </LinkButton>
+      </Stack>
+    );
+  }
+  return (
+    <Stack>
+      <Text>
+        {isSeller
+          ? 'Somebody is buying your ticket, or has bought it. It cannot be edited now.'
+          : 'Somebody else is buying this ticket. If they do not pay in time, it will be on sale again.'}
+      </Text>
+      <LinkButton href="/" variant="default">
+        See tickets on sale
+      </LinkButton>
+    </Stack>
+  );
+}

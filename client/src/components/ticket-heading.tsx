@@ -1,0 +1,30 @@
+import { Group, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+import { formatPrice } from '@/lib/format';
+
+import classes from './ticket-heading.module.css';
+
+interface Props {
+  readonly title: string;
+  readonly price: number;
+  readonly kicker: string;
+  readonly badge?: ReactNode;
+}
+
+export function TicketHeading({ title, price, kicker, badge }: Props) {
+  return (
+    <>
+      <Group justify="space-between" mb="xs">
+        <Text size="sm" c="dimmed" fw={600}>
+          {kicker}
+        </Text>
+        {badge}
+      </Group>
+      <Title order={1} size="h2" className={classes.title}>
+        {title}
+      </Title>
+      <Text className={classes.price}>{formatPrice(price)}</Text>
+    </>
+  );
+}

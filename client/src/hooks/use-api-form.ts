@@ -1,0 +1,36 @@
+'use client';
+
+import { useForm } from '@mantine/form';
+import { type SubmitEvent, useEffect, useRef } from 'react';
+
+import { useRequest } from './use-request';
+
+type Values = Record<string, string>;
+
+/**
+ * A form whose rules are the service's own: what it says about a field is shown at that field, the
+ * first of them gets the focus, and the rest is `error` for the top of the form.
+ */
+export function useApiForm<V extends Values>(initialValues: V, send: (values: V) => Promise<void>) {
+  const form = useForm<V>({ mode: 'uncontrolled', initialValues });
+  const { run, isBusy, error } = useRequest(send);
+
+  const formRef = useRef(form);
+  formRef.current = form;
+  useEffect(() => {
+    const { setErrors, getInputNode, getInitialValues } = formRef.current;
+    const fields = Object.keys(getInitialValues());
+    const marked = (error?.items ?? []).flatMap(({ field, message }) =>
+      field !== undefined && fields.includes(field) ? [{ field, message }] : [],
+    );
+    setErrors(Object.fromEntries(marked.map(({ field, message }) => [field, message])));
+    if (marked[0]) getInputNode(marked[0].field)?.focus();
+  }, [error]);
+
+  const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    void run(form.getValues());
+  };
+
+  return { form, onSubmit, isBusy, error };
+}

@@ -1,0 +1,24 @@
+'use client';
+
+import { useCallback } from 'react';
+
+import { createPayment } from '@/lib/api/payments';
+
+import { useRequest } from './use-request';
+
+/** Pays for an order. Whatever the answer, or if there is none, the order is read again: it is the truth. */
+export function usePay(orderId: string, refresh: () => Promise<void>) {
+  const { run, isBusy, error } = useRequest(
+    useCallback(
+      async (token: string) => {
+        try {
+          await createPayment(orderId, token);
+        } finally {
+          await refresh();
+        }
+      },
+      [orderId, refresh],
+    ),
+  );
+  return { pay: run, isPaying: isBusy, payError: error };
+}

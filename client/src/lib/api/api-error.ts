@@ -1,0 +1,84 @@
+import type { ErrorBody, ErrorItem } from '@ticketing-dev/common/contracts';
+import { isAxiosError } from 'axios';
+
+const noAnswer = 'We cannot reach Ticketing. Check your connection and try again.';
+const noAnswerInTime = 'We got no answer in time. Check your connection and try again.';
+const unavailable = 'Ticketing is not available at the moment.';
+const unexpected = 'Something went wrong on our side.';
+
+interface Failure {
+  /** The HTTP status; 0 when there was no answer at all. */
+  readonly status: number;
+  readonly items: readonly ErrorItem[];
+  readonly retryAfterSeconds?: number | undefined;
+}
+
+/** The one error that calls to the services end with. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly items: readonly ErrorItem[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor({ status, items, retryAfterSeconds }: Failure) {
+    super(items.map(({ message }) => message).join(' '));
+    this.name = 'ApiError';
+    this.status = status;
+    this.items = items;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  /** Whether the service may or may not have done what it was asked: only asking again tells. */
+  get isOutcomeUnknown(): boolean {
+    return this.status === 0 || this.status >= 500;
+  }
+}
+
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (!isAxiosError<unknown>(error)) return failure(0, unexpected);
+  if (!error.response) {
+    return failure(0, isTimeout(error.code) ? noAnswerInTime : noAnswer);
+  }
+
+  const { status, data, headers } = error.response;
+  if (!isErrorBody(data)) return failure(status, status >= 502 ? unavailable : unexpected);
+  return new ApiError({
+    status,
+    items: data.errors,
+    retryAfterSeconds: readSeconds(headers['retry-after']),
+  });
+}
+
+function failure(status: number, message: string): ApiError {
+  return new ApiError({ status, items: [{ message }] });
+}
+
+function isTimeout(code: string | undefined): boolean {
+  return code === 'ECONNABORTED' || code === 'ETIMEDOUT';
+}
+
+function readSeconds(header: unknown): number | undefined {
+  const seconds = Number(header);
+  return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : undefined;
+}
+
+function isErrorBody(body: unknown): body is ErrorBody {
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    'errors' in body &&
+    Array.isArray(body.errors) &&
+    body.errors.length > 0 &&
+    body.errors.every(isErrorItem)
+  );
+}
+
+function isErrorItem(item: unknown): item is ErrorItem {
+  return (
+    typeof item === 'object' &&
+    item !== null &&
+    'message' in item &&
+    typeof item.message === 'string' &&
+    (!('field' in item) || typeof item.field === 'string')
+  );
+}

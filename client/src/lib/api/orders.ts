@@ -1,0 +1,43 @@
+import type { OrderBody } from '@ticketing-dev/common/contracts';
+import type { AxiosResponse } from 'axios';
+
+import { type Caller, http } from './http';
+import { type Page, toPage } from './page';
+
+/** An order, and what the clock of the server showed (in ms) when it was read. */
+export interface OrderReading {
+  readonly order: OrderBody;
+  readonly readAt: number;
+}
+
+export async function listOrders(query: string, caller?: Caller): Promise<Page<OrderBody>> {
+  return toPage(await http('orders', caller).get<OrderBody[]>(`/api/orders${query}`));
+}
+
+export async function showOrder(id: string, caller?: Caller): Promise<OrderReading> {
+  const response = await http('orders', caller).get<OrderBody>(pathOf(id));
+  return { order: response.data, readAt: dateOf(response) };
+}
+
+/** The same key again answers the same order, so that a lost answer never makes a second one. */
+export async function createOrder(ticketId: string, idempotencyKey: string): Promise<OrderBody> {
+  const { data } = await http('orders').post<OrderBody>(
+    '/api/orders',
+    { ticketId },
+    { headers: { 'Idempotency-Key': idempotencyKey } },
+  );
+  return data;
+}
+
+export async function cancelOrder(id: string): Promise<void> {
+  await http('orders').delete(pathOf(id));
+}
+
+function pathOf(id: string): string {
+  return `/api/orders/${encodeURIComponent(id)}`;
+}
+
+function dateOf({ headers }: AxiosResponse): number {
+  const date = Date.parse(String(headers['date']));
+  return Number.isNaN(date) ? Date.now() : date;
+}

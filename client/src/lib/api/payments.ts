@@ -1,0 +1,21 @@
+import type { PaymentBody } from '@ticketing-dev/common/contracts';
+
+import { ApiError } from './api-error';
+import { type Caller, http } from './http';
+
+/** The newest attempt to pay for the order; null when nobody tried yet. */
+export async function showPayment(orderId: string, caller?: Caller): Promise<PaymentBody | null> {
+  try {
+    const { data } = await http('payments', caller).get<PaymentBody>(
+      `/api/payments/${encodeURIComponent(orderId)}`,
+    );
+    return data;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return null;
+    throw error;
+  }
+}
+
+export async function createPayment(orderId: string, token: string): Promise<void> {
+  await http('payments').post('/api/payments', { orderId, token });
+}

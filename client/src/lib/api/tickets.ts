@@ -1,0 +1,33 @@
+import type { TicketBody } from '@ticketing-dev/common/contracts';
+
+import { type Caller, http } from './http';
+import { type Page, toPage } from './page';
+
+export interface TicketDraft {
+  readonly title: string;
+  /** As it was typed: the service reads numeric strings, and no float comes between. */
+  readonly price: string;
+}
+
+export async function listTickets(query: string, caller?: Caller): Promise<Page<TicketBody>> {
+  return toPage(await http('tickets', caller).get<TicketBody[]>(`/api/tickets${query}`));
+}
+
+export async function showTicket(id: string, caller?: Caller): Promise<TicketBody> {
+  const { data } = await http('tickets', caller).get<TicketBody>(pathOf(id));
+  return data;
+}
+
+export async function createTicket(draft: TicketDraft): Promise<TicketBody> {
+  const { data } = await http('tickets').post<TicketBody>('/api/tickets', draft);
+  return data;
+}
+
+export async function updateTicket(id: string, draft: TicketDraft): Promise<TicketBody> {
+  const { data } = await http('tickets').put<TicketBody>(pathOf(id), draft);
+  return data;
+}
+
+function pathOf(id: string): string {
+  return `/api/tickets/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,32 @@
+import { type OrderBody, OrderStatus, type PaymentBody } from '@ticketing-dev/common/contracts';
+
+/** What an order's buyer sees. `ending` is the short time between the hold's end and the cancelled order. */
+export type OrderPhase =
+  | 'awaiting-payment'
+  | 'paying'
+  | 'ending'
+  | 'completed'
+  | 'cancelled'
+  | 'expired'
+  | 'hold-ended-first';
+
+export function orderPhase(order: OrderBody, payment: PaymentBody | null, now: number): OrderPhase {
+  const hasEnded = Date.parse(order.expiresAt) <= now;
+  const isTaken = payment !== null && payment.status !== 'failed';
+
+  switch (order.status) {
+    case OrderStatus.Complete:
+      return 'completed';
+    case OrderStatus.Cancelled:
+      if (!hasEnded) return 'cancelled';
+      return isTaken ? 'hold-ended-first' : 'expired';
+    case OrderStatus.Created:
+    case OrderStatus.AwaitingPayment:
+      if (isTaken) return 'paying';
+      return hasEnded ? 'ending' : 'awaiting-payment';
+  }
+}
+
+export function isFinal(phase: OrderPhase): boolean {
+  return !['awaiting-payment', 'paying', 'ending'].includes(phase);
+}

@@ -1,0 +1,27 @@
+export interface TestCard {
+  /** The token that stands for the card at Stripe. */
+  readonly token: string;
+  readonly name: string;
+  readonly lastDigits: string;
+  readonly outcome: string;
+}
+
+/** From Stripe's own list of cards for testing: https://docs.stripe.com/testing */
+export const testCards: readonly [TestCard, ...TestCard[]] = [
+  { token: 'tok_visa', name: 'Visa', lastDigits: '4242', outcome: 'Is accepted' },
+  { token: 'tok_mastercard', name: 'Mastercard', lastDigits: '4444', outcome: 'Is accepted' },
+  { token: 'tok_amex', name: 'American Express', lastDigits: '8431', outcome: 'Is accepted' },
+  { token: 'tok_chargeDeclined', name: 'Visa', lastDigits: '0002', outcome: 'Card is declined' },
+  {
+    token: 'tok_chargeDeclinedInsufficientFunds',
+    name: 'Visa',
+    lastDigits: '9995',
+    outcome: 'Not enough money',
+  },
+  {
+    token: 'tok_chargeDeclinedExpiredCard',
+    name: 'Visa',
+    lastDigits: '0069',
+    outcome: 'Card has expired',
+  },
+];
