@@ -56,6 +56,7 @@ export {
 } from './service/settings';
 export {
   type AggregateStore,
+  type Announce,
   type Changes,
   type Condition,
   DuplicateKeyError,

@@ -2,9 +2,10 @@ import { type Model, Types } from 'mongoose';
 
 import type { Clock } from '../clock';
 import type { Subject } from '../contracts';
-import { type Outbox, type OutgoingEvent, stamp, type StoredEvent } from '../outbox/outbox';
+import { type Outbox, stamp, type StoredEvent } from '../outbox/outbox';
 import {
   type AggregateStore,
+  type Announce,
   type Changes,
   type Condition,
   type Query,
@@ -47,10 +48,10 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     return new Types.ObjectId().toHexString();
   }
 
-  async insert(aggregate: T, event?: OutgoingEvent): Promise<void> {
+  async insert(aggregate: T, announce?: Announce<T>): Promise<void> {
     const { id, version: _version, ...fields } = aggregate;
     const now = this.#now();
-    const stored = event && stamp(event, id, 0, now);
+    const stored = announce && stamp(announce(aggregate), id, 0, now);
     await ask(() =>
       new this.#model({
         _id: objectId(id),
@@ -81,12 +82,13 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
   async transition(
     current: T,
     changes: Changes<T>,
-    event?: OutgoingEvent,
+    announce?: Announce<T>,
     condition?: Condition<T>,
   ): Promise<T> {
     const { id, version, ...fields } = current;
     const now = this.#now();
-    const stored = event && stamp(event, id, version + 1, now);
+    const next = defined<T>({ ...current, ...changes, version: version + 1 });
+    const stored = announce && stamp(announce(next), id, next.version, now);
     const document = this.#model.hydrate({ _id: objectId(id), version, ...fields, outbox: [] });
     document.set(changes);
     if (stored) {
@@ -99,10 +101,10 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
       document.$where = { $expr: { $lte: [`$${condition.passed}`, '$$NOW'] } };
     }
     const result = await ask(() => document.save());
-    if (result.get('version') !== version + 1)
+    if (result.get('version') !== next.version)
       throw new VersionConflictError('not the next version');
     if (stored) this.#written(stored);
-    return defined({ ...current, ...changes, version: version + 1 });
+    return next;
   }
 
   onWritten(callback: (event: StoredEvent) => void): void {

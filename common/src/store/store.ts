@@ -40,6 +40,9 @@ export interface Condition<T> {
   readonly passed: keyof T & string;
 }
 
+/** Says a new version of an aggregate as the event that it makes. */
+export type Announce<T> = (next: T) => OutgoingEvent;
+
 /** What a service owns: every change is one write, with its event. */
 export interface AggregateStore<T extends Versioned> {
   /** A new id, later than those made before it. */
@@ -47,10 +50,11 @@ export interface AggregateStore<T extends Versioned> {
   /**
    * Writes the first version, 0, and its event in one write.
    *
+   * @param announce makes the event; left out where nobody else follows the aggregate
    * @throws DuplicateKeyError where a unique field's value is taken
    * @throws DependencyError where the database is away
    */
-  insert(aggregate: T, event?: OutgoingEvent): Promise<void>;
+  insert(aggregate: T, announce?: Announce<T>): Promise<void>;
   /** The aggregate; undefined where there is none, or the id is malformed. */
   find(id: string): Promise<T | undefined>;
   query(query: Query<T>): Promise<readonly T[]>;
@@ -58,6 +62,7 @@ export interface AggregateStore<T extends Versioned> {
    * Compare and set: writes the next version and its event in one write.
    *
    * @param current as it was read; nothing is written if it has changed since
+   * @param announce makes the event of the next version
    * @returns the next version
    * @throws VersionConflictError where it has changed, or the condition does not hold
    * @throws DuplicateKeyError where a unique field's new value is taken
@@ -66,7 +71,7 @@ export interface AggregateStore<T extends Versioned> {
   transition(
     current: T,
     changes: Changes<T>,
-    event?: OutgoingEvent,
+    announce?: Announce<T>,
     condition?: Condition<T>,
   ): Promise<T>;
 }

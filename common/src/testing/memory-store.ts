@@ -1,7 +1,8 @@
 import { type Clock, systemClock } from '../clock';
-import { type Outbox, type OutgoingEvent, stamp, type StoredEvent } from '../outbox/outbox';
+import { type Outbox, stamp, type StoredEvent } from '../outbox/outbox';
 import {
   type AggregateStore,
+  type Announce,
   type Changes,
   type Condition,
   DuplicateKeyError,
@@ -53,11 +54,11 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
     return this.#lastId.toString(16).padStart(24, '0');
   }
 
-  async insert(aggregate: T, event?: OutgoingEvent): Promise<void> {
+  async insert(aggregate: T, announce?: Announce<T>): Promise<void> {
     await this.#step('insert');
     if (this.#states.has(aggregate.id)) throw new DuplicateKeyError('id');
     this.#assertUnique(aggregate);
-    this.#write({ ...aggregate, version: 0 }, event);
+    this.#write(aggregate, announce);
   }
 
   async find(id: string): Promise<T | undefined> {
@@ -73,7 +74,7 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
   async transition(
     current: T,
     changes: Changes<T>,
-    event?: OutgoingEvent,
+    announce?: Announce<T>,
     condition?: Condition<T>,
   ): Promise<T> {
     await this.#step('transition');
@@ -84,7 +85,7 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
     }
     const next = defined<T>({ ...stored, ...changes, version: stored.version + 1 });
     this.#assertUnique(next);
-    this.#write(next, event);
+    this.#write(next, announce);
     return structuredClone(next);
   }
 
@@ -138,10 +139,10 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
     }
   }
 
-  #write(state: T, event: OutgoingEvent | undefined): void {
+  #write(state: T, announce: Announce<T> | undefined): void {
     this.#states.set(state.id, structuredClone(state));
-    if (!event) return;
-    const stored = stamp(event, state.id, state.version, this.#now());
+    if (!announce) return;
+    const stored = stamp(announce(state), state.id, state.version, this.#now());
     this.#outbox.set(state.id, [...(this.#outbox.get(state.id) ?? []), stored]);
     this.#pendingSince.set(state.id, this.#now());
     for (const callback of this.#callbacks) callback(stored);

@@ -32,7 +32,7 @@ export interface ConformanceCase {
 }
 
 const hour = 60 * 60 * 1000;
-const happened = (id: string): OutgoingEvent => ({
+const happened = ({ id }: Claim): OutgoingEvent => ({
   subject: 'expiration:complete',
   data: { orderId: id },
 });
@@ -166,8 +166,8 @@ export const storeConformance: readonly ConformanceCase[] = [
     async run(stores) {
       const { claims } = stores;
       const claim = aClaim(stores);
-      await claims.insert(claim, happened(claim.id));
-      await claims.transition(claim, { note: 'changed' }, happened(claim.id));
+      await claims.insert(claim, happened);
+      await claims.transition(claim, { note: 'changed' }, happened);
 
       const pending = await claims.pendingOf([claim.id]);
       const [first, second] = pending;
@@ -193,10 +193,10 @@ export const storeConformance: readonly ConformanceCase[] = [
     async run(stores) {
       const { claims } = stores;
       const claim = aClaim(stores);
-      await claims.insert(claim, happened(claim.id));
+      await claims.insert(claim, happened);
       await claims.remove(await claims.pendingOf([claim.id]));
 
-      await claims.transition(claim, { note: 'changed' }, happened(claim.id));
+      await claims.transition(claim, { note: 'changed' }, happened);
 
       assert.deepEqual(
         (await claims.pendingOf([claim.id])).map(({ version }) => version),
@@ -212,7 +212,7 @@ export const storeConformance: readonly ConformanceCase[] = [
       await claims.insert(claim);
       await claims.transition(claim, { note: 'quicker' });
 
-      await assert.rejects(claims.transition(claim, { note: 'slower' }, happened(claim.id)));
+      await assert.rejects(claims.transition(claim, { note: 'slower' }, happened));
 
       assert.deepEqual(await claims.pendingOf([claim.id]), []);
     },
@@ -222,7 +222,7 @@ export const storeConformance: readonly ConformanceCase[] = [
     async run(stores) {
       const { claims } = stores;
       const claim = aClaim(stores);
-      await claims.insert(claim, happened(claim.id));
+      await claims.insert(claim, happened);
       const events = await claims.pendingOf([claim.id]);
 
       await claims.record(events);
