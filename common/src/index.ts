@@ -20,6 +20,7 @@ export {
   currentUser,
   errorHandler,
   noSuchRoute,
+  pathParam,
   requireAuth,
   signedIn,
   userOf,

@@ -42,6 +42,17 @@ export function signedIn(request: Request): UserPayload {
   return user;
 }
 
+/**
+ * A part of the path that its route names, such as `id` in `/api/tickets/:id`.
+ *
+ * @throws AppError `NOT_FOUND` where the route names none
+ */
+export function pathParam(request: Request, name: string): string {
+  const value = request.params[name];
+  if (typeof value !== 'string') throw notFound();
+  return value;
+}
+
 /** Takes the request's id from `X-Request-Id`, or makes one, for logs, events and the answer. */
 export const requestId: RequestHandler = (request, response, next) => {
   const given = request.get('x-request-id');
@@ -84,10 +95,11 @@ export const sameSiteOnly: RequestHandler = (request, _response, next) => {
  *
  * @param chains express-validator's; each one's first failure is reported
  */
-export const validateRequest = (...chains: ValidationChain[]): RequestHandler[] => [
-  express.json({ limit: maxBody }),
-  ...chains,
-  (request, _response, next) => {
+export const validateRequest =
+  (...chains: ValidationChain[]): RequestHandler =>
+  async (request, response, next) => {
+    await readBody(request, response);
+    for (const chain of chains) await chain.run(request);
     const [first, ...others] = validationResult(request)
       .array({ onlyFirstError: true })
       .map((error): ErrorItem =>
@@ -96,8 +108,17 @@ export const validateRequest = (...chains: ValidationChain[]): RequestHandler[] 
           : { message: String(error.msg) },
       );
     next(first ? invalidRequest([first, ...others]) : undefined);
-  },
-];
+  };
+
+const json = express.json({ limit: maxBody });
+
+const readBody = (request: Request, response: Response): Promise<void> =>
+  new Promise((resolve, reject) => {
+    json(request, response, (error?: unknown) => {
+      if (error === undefined) resolve();
+      else reject(error as Error);
+    });
+  });
 
 /** The answer to everything that no route took. */
 export const noSuchRoute: RequestHandler = (_request, _response, next) => {

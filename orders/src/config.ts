@@ -1,0 +1,20 @@
+import {
+  busConfig,
+  type Env,
+  integer,
+  jwtKey,
+  mongoUri,
+  serviceConfig,
+} from '@ticketing-dev/common';
+
+const quarterOfAnHour = 15 * 60;
+const aYear = 366 * 24 * 60 * 60;
+
+/** @throws SettingError naming the setting that is missing or malformed */
+export const readConfig = (env: Env) => ({
+  ...serviceConfig(env),
+  mongoUri: mongoUri(env),
+  jwtKey: jwtKey(env),
+  bus: busConfig(env),
+  holdSeconds: integer(env, 'EXPIRATION_WINDOW_SECONDS', quarterOfAnHour, { max: aYear }),
+});

@@ -1,0 +1,180 @@
+import {
+  type AggregateStore,
+  type Clock,
+  DuplicateKeyError,
+  notAuthorized,
+  notFound,
+  OrderStatus,
+  type Page,
+  refused,
+  type ReplicaStore,
+  VersionConflictError,
+  withRetry,
+} from '@ticketing-dev/common';
+
+import { orderCancelled } from '../events/publishers/order-cancelled';
+import { orderCompleted } from '../events/publishers/order-completed';
+import { orderCreated } from '../events/publishers/order-created';
+import type { Order, TicketCopy } from './order';
+import { nextStatus, openStatuses } from './order-status';
+
+/** What the rules of orders stand on. */
+export interface OrdersDeps {
+  readonly orders: AggregateStore<Order>;
+  readonly tickets: ReplicaStore<TicketCopy>;
+  readonly now: Clock;
+  /** How long an order holds its ticket unpaid. */
+  readonly holdSeconds: number;
+}
+
+/** Who orders what. */
+export interface OrderRequest {
+  readonly userId: string;
+  readonly ticketId: string;
+  readonly idempotencyKey?: string;
+}
+
+const claimTries = 5;
+const sweepPage = 100;
+
+export type Orders = ReturnType<typeof createOrders>;
+
+/** The use cases of orders. */
+export function createOrders({ orders, tickets, now, holdSeconds }: OrdersDeps) {
+  const find = async (id: string): Promise<Order> => {
+    const order = await orders.find(id);
+    if (!order) throw notFound();
+    return order;
+  };
+
+  const isOverdue = ({ status, expiresAt }: Order): boolean =>
+    nextStatus(status, 'expired') !== undefined && expiresAt <= now();
+
+  const cancel = (order: Order, reason: 'buyer' | 'expired'): Promise<Order> =>
+    orders.transition(
+      order,
+      { status: OrderStatus.Cancelled, slot: order.id, cancelReason: reason },
+      orderCancelled,
+      // The database's clock decides: of two instances, one may run ahead.
+      reason === 'expired' ? { passed: 'expiresAt' } : undefined,
+    );
+
+  /**
+   * Cancels the order if its hold is over.
+   *
+   * @returns false where it stays: it is early, or somebody was quicker
+   */
+  const expire = async (order: Order): Promise<boolean> => {
+    if (!isOverdue(order)) return false;
+    try {
+      await cancel(order, 'expired');
+      return true;
+    } catch (error) {
+      if (error instanceof VersionConflictError) return false;
+      throw error;
+    }
+  };
+
+  const holderOf = async (slot: string): Promise<Order | undefined> =>
+    (await orders.query({ where: { slot }, order: 'newest first', limit: 1 }))[0];
+
+  /** Inserting the order is the claim: the slot's unique index lets one in. */
+  const claim = async (order: Order): Promise<Order> => {
+    for (let left = claimTries; left > 0; left -= 1) {
+      try {
+        await orders.insert(order, orderCreated);
+        return order;
+      } catch (error) {
+        if (!(error instanceof DuplicateKeyError)) throw error;
+      }
+      const holder = await holderOf(order.slot);
+      if (holder && isSameAttempt(holder, order)) return holder;
+      if (holder && !isOverdue(holder)) break;
+      if (holder) await expire(holder);
+    }
+    throw refused('Ticket is already reserved');
+  };
+
+  return {
+    async create({ userId, ticketId, idempotencyKey }: OrderRequest): Promise<Order> {
+      const ticket = await tickets.find(ticketId);
+      if (!ticket) throw notFound();
+      return claim({
+        id: orders.nextId(),
+        version: 0,
+        status: OrderStatus.Created,
+        userId,
+        expiresAt: new Date(now().getTime() + holdSeconds * 1000),
+        ticket,
+        slot: ticketId,
+        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+      });
+    },
+
+    ofBuyer: (userId: string, { limit, after }: Page): Promise<readonly Order[]> =>
+      orders.query({
+        where: { userId },
+        order: 'newest first',
+        ...(after === undefined ? {} : { after }),
+        limit,
+      }),
+
+    async show(id: string, userId: string): Promise<Order> {
+      const order = await find(id);
+      if (order.userId !== userId) throw notAuthorized();
+      return order;
+    },
+
+    /** Cancels the buyer's order; once more is no harm. */
+    cancel: (id: string, userId: string): Promise<void> =>
+      withRetry(async () => {
+        const order = await find(id);
+        if (order.userId !== userId) throw notAuthorized();
+        if (order.status === OrderStatus.Cancelled) return;
+        if (!nextStatus(order.status, 'buyer')) throw refused('Cannot cancel a completed order');
+        await cancel(order, 'buyer');
+      }),
+
+    /** A payment is authorised: the order is complete, unless it has ended before. */
+    complete: (id: string): Promise<void> =>
+      withRetry(async () => {
+        const order = await orders.find(id);
+        if (!order) throw new Error(`a payment names the order '${id}', which is not there`);
+        const status = nextStatus(order.status, 'payment');
+        if (status) await orders.transition(order, { status }, orderCompleted);
+      }),
+
+    /** The worker says that an order's hold is over; its clock may run ahead of ours. */
+    async expire(id: string): Promise<void> {
+      const order = await orders.find(id);
+      if (order) await expire(order);
+    },
+
+    /** The second line behind the worker: cancels whatever is overdue. */
+    async sweepOverdue(): Promise<void> {
+      for (;;) {
+        const overdue = await orders.query({
+          where: { status: openStatuses },
+          atMost: { expiresAt: now() },
+          order: 'oldest first',
+          limit: sweepPage,
+        });
+        let expired = 0;
+        for (const order of overdue) if (await expire(order)) expired += 1;
+        // A page of which nothing could be cancelled would be found again: the next turn looks at it.
+        if (overdue.length < sweepPage || expired === 0) return;
+      }
+    },
+
+    keepTicket: async (ticket: TicketCopy): Promise<void> => {
+      await tickets.keepNewest(ticket);
+    },
+  };
+}
+
+/** An insert whose answer was lost, or a browser that asks again for the order that it has. */
+const isSameAttempt = (holder: Order, order: Order): boolean =>
+  holder.id === order.id ||
+  (holder.userId === order.userId &&
+    order.idempotencyKey !== undefined &&
+    holder.idempotencyKey === order.idempotencyKey);

@@ -1,0 +1,13 @@
+import { pathParam, requireAuth, signedIn } from '@ticketing-dev/common';
+import { Router } from 'express';
+
+import type { Orders } from '../domain/orders';
+
+export function cancelOrder(orders: Pick<Orders, 'cancel'>): Router {
+  const router = Router();
+  router.delete('/api/orders/:orderId', requireAuth, async (request, response) => {
+    await orders.cancel(pathParam(request, 'orderId'), signedIn(request).id);
+    response.status(204).end();
+  });
+  return router;
+}

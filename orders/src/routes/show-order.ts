@@ -1,0 +1,15 @@
+import { pathParam, requireAuth, signedIn } from '@ticketing-dev/common';
+import { Router } from 'express';
+
+import type { Orders } from '../domain/orders';
+import { orderState } from '../events/publishers/order-state';
+
+export function showOrder(orders: Pick<Orders, 'show'>): Router {
+  const router = Router();
+  router.get('/api/orders/:orderId', requireAuth, async (request, response) => {
+    response.json(
+      orderState(await orders.show(pathParam(request, 'orderId'), signedIn(request).id)),
+    );
+  });
+  return router;
+}

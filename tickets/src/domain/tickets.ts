@@ -1,0 +1,92 @@
+import {
+  type AggregateStore,
+  notAuthorized,
+  notFound,
+  OrderStatus,
+  type Page,
+  refused,
+  type ReplicaStore,
+  withRetry,
+} from '@ticketing-dev/common';
+
+import { ticketCreated } from '../events/publishers/ticket-created';
+import { ticketUpdated } from '../events/publishers/ticket-updated';
+import type { OrderCopy, Ticket } from './ticket';
+
+/** What a seller says about a ticket. */
+export type Offer = Pick<Ticket, 'title' | 'priceInCents'>;
+
+/** What the rules of tickets stand on. */
+export interface TicketsDeps {
+  readonly tickets: AggregateStore<Ticket>;
+  readonly orders: ReplicaStore<OrderCopy>;
+}
+
+/** Orders that can stand for one ticket at once as far as we have heard; more than two would take a bus far behind. */
+const mostOrdersAtOnce = 100;
+
+export type Tickets = ReturnType<typeof createTickets>;
+
+/** The use cases of tickets. */
+export function createTickets({ tickets, orders }: TicketsDeps) {
+  const find = async (id: string): Promise<Ticket> => {
+    const ticket = await tickets.find(id);
+    if (!ticket) throw notFound();
+    return ticket;
+  };
+
+  /** The newest order of those that stand: an older one is cancelled, and the news of it is on its way. */
+  const liveOrderOf = async (ticketId: string): Promise<string | undefined> => {
+    const { Created, AwaitingPayment, Complete } = OrderStatus;
+    const live = await orders.query({
+      where: { ticketId, status: [Created, AwaitingPayment, Complete] },
+      order: 'newest first',
+      limit: mostOrdersAtOnce,
+    });
+    return (live.find(({ status }) => status === Complete) ?? live[0])?.id;
+  };
+
+  /** The ticket first, its orders second: the other way round, an order that comes in between would be lost. */
+  const settleReservation = (ticketId: string): Promise<void> =>
+    withRetry(async () => {
+      const ticket = await tickets.find(ticketId);
+      if (!ticket) throw new Error(`an order names the ticket '${ticketId}', which is not there`);
+      const orderId = await liveOrderOf(ticketId);
+      if (orderId === ticket.orderId) return;
+      await tickets.transition(ticket, { orderId }, ticketUpdated);
+    });
+
+  return {
+    onSale: ({ limit, after }: Page): Promise<readonly Ticket[]> =>
+      tickets.query({
+        absent: ['orderId'],
+        order: 'newest first',
+        ...(after === undefined ? {} : { after }),
+        limit,
+      }),
+
+    find,
+
+    async create(userId: string, offer: Offer): Promise<Ticket> {
+      const ticket: Ticket = { id: tickets.nextId(), version: 0, userId, ...offer };
+      await tickets.insert(ticket, ticketCreated);
+      return ticket;
+    },
+
+    update: (id: string, userId: string, offer: Offer): Promise<Ticket> =>
+      withRetry(async () => {
+        const ticket = await find(id);
+        if (ticket.userId !== userId) throw notAuthorized();
+        if (ticket.orderId !== undefined) throw refused('Cannot edit a reserved ticket');
+        if (ticket.title === offer.title && ticket.priceInCents === offer.priceInCents)
+          return ticket;
+        return tickets.transition(ticket, offer, ticketUpdated);
+      }),
+
+    /** Keeps what is new of an order, and reserves or frees its ticket accordingly. */
+    async followOrder(order: OrderCopy): Promise<void> {
+      await orders.keepNewest(order);
+      await settleReservation(order.ticketId);
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { pageRules, readPage, sendPage, validateRequest } from '@ticketing-dev/common';
+import { Router } from 'express';
+
+import type { Tickets } from '../domain/tickets';
+import { ticketState } from '../events/publishers/ticket-state';
+
+export function listTickets(tickets: Pick<Tickets, 'onSale'>): Router {
+  const router = Router();
+  router.get('/api/tickets', validateRequest(...pageRules), async (request, response) => {
+    const page = readPage(request);
+    // One more than asked for tells whether there is a next page.
+    const onSale = await tickets.onSale({ ...page, limit: page.limit + 1 });
+    sendPage(request, response, page, onSale.map(ticketState));
+  });
+  return router;
+}

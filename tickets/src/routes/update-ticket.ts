@@ -1,0 +1,21 @@
+import { pathParam, requireAuth, signedIn, validateRequest } from '@ticketing-dev/common';
+import { Router } from 'express';
+
+import type { Tickets } from '../domain/tickets';
+import { ticketState } from '../events/publishers/ticket-state';
+import { offerRules, readOffer } from './offer-rules';
+
+export function updateTicket(tickets: Pick<Tickets, 'update'>): Router {
+  const router = Router();
+  router.put(
+    '/api/tickets/:id',
+    requireAuth,
+    validateRequest(...offerRules),
+    async (request, response) => {
+      const id = pathParam(request, 'id');
+      const ticket = await tickets.update(id, signedIn(request).id, readOffer(request));
+      response.json(ticketState(ticket));
+    },
+  );
+  return router;
+}
