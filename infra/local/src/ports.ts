@@ -10,7 +10,7 @@ const LAST_PORT = 32_000;
 
 const taken = new Set<number>();
 
-function isFree(port: number): Promise<boolean> {
+export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));

@@ -29,12 +29,21 @@ export async function redisAnswers(port: number, host = '127.0.0.1'): Promise<bo
   return (await converse(port, host, 'PING\r\n'))?.startsWith('+PONG') ?? false;
 }
 
-export async function httpAnswers(url: string): Promise<boolean> {
+async function statusOf(url: string): Promise<number | undefined> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
     await response.arrayBuffer();
-    return response.ok;
+    return response.status;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+export async function httpAnswers(url: string): Promise<boolean> {
+  return (await statusOf(url)) === 200;
+}
+
+/** Whatever it says, somebody is there. */
+export async function httpServes(url: string): Promise<boolean> {
+  return (await statusOf(url)) !== undefined;
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 
 export interface RunOptions {
   readonly timeoutMs?: number;
@@ -11,6 +11,11 @@ export interface RunResult {
   /** stdout and stderr, as they came. */
   readonly output: string;
 }
+
+const running = new Set<ChildProcess>();
+
+// Nothing that is run for this process outlives it.
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 /** Runs a program to its end, for at most `timeoutMs`. Never throws: what went wrong is in `output`. */
 export function run(
@@ -26,13 +31,18 @@ export function run(
       timeout: timeoutMs,
       killSignal: 'SIGKILL',
     });
+    running.add(child);
     let output = '';
     const keep = (chunk: Buffer): void => {
       output += chunk.toString();
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    child.once('error', (error) => resolve({ ok: false, output: error.message }));
-    child.once('close', (code) => resolve({ ok: code === 0, output }));
+    const end = (result: RunResult): void => {
+      running.delete(child);
+      resolve(result);
+    };
+    child.once('error', (error) => end({ ok: false, output: error.message }));
+    child.once('close', (code) => end({ ok: code === 0, output }));
   });
 }

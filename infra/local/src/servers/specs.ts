@@ -89,9 +89,13 @@ export interface RedisAddress {
   readonly port: number;
 }
 
-export async function redisServer(found: Found, at: ServerAt): Promise<Server<RedisAddress>> {
+export async function redisServer(
+  found: Found,
+  at: ServerAt,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Server<RedisAddress>> {
   if (found.how === 'address') {
-    const port = Number(process.env['REDIS_PORT'] ?? 6379);
+    const port = Number(env['REDIS_PORT'] ?? 6379);
     return { specs: [], at: { host: found.address, port } };
   }
   const port = await freePort();
@@ -118,14 +122,13 @@ const mongodFlags = (host: string, port: number, dir: string): string[] => [
 export async function mongoServers(
   found: Found,
   databases: readonly string[],
-  at: Omit<ServerAt, 'name'> & { readonly apart: boolean },
+  at: Omit<ServerAt, 'name'> & { readonly apart: boolean; readonly env: NodeJS.ProcessEnv },
 ): Promise<Server<Readonly<Record<string, string>>>> {
-  const own = (database: string): string | undefined =>
-    process.env[`${database.toUpperCase()}_MONGO_URI`];
   const uris: Record<string, string> = {};
   const wanted: { name: string; port: number; dir: string }[] = [];
   for (const database of databases) {
-    const given = own(database) ?? (found.how === 'address' && mongoUri(found.address, database));
+    const own = at.env[`${database.toUpperCase()}_MONGO_URI`];
+    const given = own || (found.how === 'address' && mongoUri(found.address, database));
     if (given) {
       uris[database] = given;
       continue;

@@ -1,0 +1,49 @@
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { stateDir } from './state-dir';
+
+const EVERY_MS = 200;
+const FIRST_BYTES = 8 * 1024;
+
+/** `orders` is orders.log, or orders-1.log and orders-2.log. */
+function logFiles(name: string | undefined): string[] {
+  const folder = path.join(stateDir, 'logs');
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.log')) : [];
+  return files
+    .filter((file) => name === undefined || file.replace(/(-\d+)?\.log$/, '') === name)
+    .map((file) => path.join(folder, file));
+}
+
+/** Prints what is in the file behind `position` and returns where it ends. */
+function printFrom(file: string, position: number, prefix: string): number {
+  const { size } = statSync(file);
+  // A shorter file is a new one.
+  const from = size < position ? 0 : position;
+  if (size === from) return size;
+  const buffer = Buffer.alloc(size - from);
+  const open = openSync(file, 'r');
+  const read = readSync(open, buffer, 0, buffer.length, from);
+  closeSync(open);
+  const text = buffer.toString('utf8', 0, read);
+  process.stdout.write(prefix ? text.replace(/^(?=.)/gm, prefix) : text);
+  return from + read;
+}
+
+/** Follows one process's log, or all of them, until it is interrupted. */
+export async function logs(name: string | undefined): Promise<void> {
+  const files = logFiles(name);
+  if (files.length === 0) {
+    const known = logFiles(undefined).map((file) => path.basename(file, '.log'));
+    throw new Error(known.length ? `There are logs of: ${known.join(', ')}` : 'There are no logs yet');
+  }
+  const positions = files.map((file) => Math.max(0, statSync(file).size - FIRST_BYTES));
+  for (;;) {
+    for (const [index, file] of files.entries()) {
+      const prefix = files.length > 1 ? `${path.basename(file, '.log')} | ` : '';
+      positions[index] = printFrom(file, positions[index] ?? 0, prefix);
+    }
+    await delay(EVERY_MS);
+  }
+}

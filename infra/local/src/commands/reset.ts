@@ -1,0 +1,10 @@
+import { rm } from 'node:fs/promises';
+
+import { stateDir } from './state-dir';
+import { stop } from './stop';
+
+export async function reset(): Promise<void> {
+  await stop();
+  await rm(stateDir, { recursive: true, force: true, maxRetries: 5 });
+  console.log('All data of this clone is gone: databases, bus, Stripe ledger, logs');
+}

@@ -1,0 +1,59 @@
+import type { Scale } from '../stack/services';
+import { startStack, type Stack } from '../stack/start-stack';
+import { stateDir } from './state-dir';
+
+export interface StartOptions {
+  readonly scale?: Scale;
+  readonly port: string;
+  readonly host: string;
+  readonly client: boolean;
+  readonly dev?: boolean;
+}
+
+function nextStopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      // Stays in place: a second Ctrl-C must not end the runner before its processes.
+      process.on(signal, () => resolve(signal));
+    }
+  });
+}
+
+/** Runs the platform until it is told to stop. */
+export async function start({
+  scale = {},
+  port,
+  host,
+  client,
+  dev = false,
+}: StartOptions): Promise<void> {
+  const since = Date.now();
+  const giveUp = new AbortController();
+  const stopped = nextStopSignal();
+  void stopped.then(() => giveUp.abort());
+
+  let stack: Stack;
+  try {
+    const say = (line: string): void => console.log(`  ${line}`);
+    const { signal } = giveUp;
+    stack = await startStack({
+      dir: stateDir,
+      port: Number(port),
+      host,
+      client,
+      dev,
+      scale,
+      say,
+      signal,
+    });
+  } catch (error) {
+    if (giveUp.signal.aborted) return console.log('Stopped');
+    throw error;
+  }
+  const seconds = ((Date.now() - since) / 1000).toFixed(1);
+  console.log(`\nReady in ${seconds} s. Ctrl-C or npm stop ends it.\n${stack.url}`);
+  await stopped;
+  console.log('\nStopping');
+  await stack.close();
+  console.log('Stopped');
+}

@@ -1,0 +1,26 @@
+import { isRunning, isSameProcess, readState } from '../supervisor/state-file';
+import { stateDir } from './state-dir';
+
+export function status({ json = false }: { readonly json?: boolean }): void {
+  const state = readState(stateDir);
+  const processes = (state?.processes ?? []).map(({ name, pid, startedAs, url, restarts }) => ({
+    name,
+    pid: isSameProcess(pid, startedAs) ? pid : null,
+    url,
+    restarts,
+  }));
+  if (json) {
+    console.log(JSON.stringify(processes));
+    return;
+  }
+  if (!state) {
+    console.log('Nothing is running.');
+    return;
+  }
+  const width = Math.max(...processes.map(({ name }) => name.length));
+  for (const { name, pid, url, restarts } of processes) {
+    const columns = [name.padEnd(width), String(pid ?? '-').padStart(8), String(restarts).padStart(4)];
+    console.log(`${columns.join('  ')}  ${url}`);
+  }
+  console.log(isRunning(state) ? state.url : 'The runner was killed. npm stop clears up after it.');
+}

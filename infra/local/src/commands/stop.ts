@@ -1,0 +1,20 @@
+import { endOrphans } from '../supervisor/orphans';
+import { isRunning, isSameProcess, readState } from '../supervisor/state-file';
+import { waitFor } from '../wait-for';
+import { stateDir } from './state-dir';
+
+const STOP_MS = 90_000;
+
+/** Asks the runner to end everything; what is left, or what a killed runner left, is ended from here. */
+export async function stop(): Promise<void> {
+  const state = readState(stateDir);
+  const wasRunning = isRunning(state);
+  if (wasRunning) {
+    const { pid, startedAs } = state.runner;
+    process.kill(pid, 'SIGTERM');
+    const ended = await waitFor(() => !isSameProcess(pid, startedAs), { timeoutMs: STOP_MS });
+    if (!ended) process.kill(pid, 'SIGKILL');
+  }
+  const orphans = await endOrphans(stateDir);
+  console.log(wasRunning || orphans > 0 ? 'Stopped' : 'Nothing was running');
+}

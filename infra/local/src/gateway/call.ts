@@ -1,0 +1,53 @@
+import { request as send, type Agent, type IncomingMessage, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
+
+import type { Body } from './body';
+import { towardsClient, towardsService } from './headers';
+
+const ANSWER_MS = 60_000;
+
+/** Nobody took the call, so nothing was done: any request can go to another process. */
+const NOT_TAKEN = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+export type Outcome = 'answered' | 'not taken' | 'broken off' | 'too late';
+
+/** Passes a request to one process and its answer back, as it comes. */
+export function call(
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: string,
+  body: Body,
+  agent: Agent,
+): Promise<Outcome> {
+  const { hostname, port } = new URL(target);
+  return new Promise((resolve) => {
+    let late = false;
+    const outgoing = send({
+      agent,
+      hostname,
+      port,
+      method: request.method,
+      path: request.url,
+      headers: towardsService(request, body.length),
+      setHost: false,
+    });
+    const giveUp = (): void => void outgoing.destroy();
+    response.once('close', giveUp);
+    outgoing.setTimeout(ANSWER_MS, () => {
+      late = true;
+      outgoing.destroy();
+    });
+    outgoing.once('error', (error: NodeJS.ErrnoException) => {
+      response.off('close', giveUp);
+      if (late) resolve('too late');
+      else resolve(NOT_TAKEN.has(error.code ?? '') ? 'not taken' : 'broken off');
+    });
+    outgoing.once('response', (incoming) => {
+      response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, towardsClient(incoming));
+      pipeline(incoming, response, () => resolve('answered'));
+    });
+    const stream = body.stream();
+    stream.once('error', giveUp);
+    stream.pipe(outgoing);
+  });
+}

@@ -1,0 +1,70 @@
+import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+import { createProxyServer } from 'http-proxy-3';
+
+import { holdBody } from './body';
+import { call } from './call';
+import { serviceFor, type Route } from './routes';
+import { RoundRobin, type Upstreams } from './upstreams';
+
+/** May be sent again although the first process may have done it. */
+const REPEATABLE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+const STATUS = { 'not taken': 503, 'broken off': 502, 'too late': 504 } as const;
+
+function apologise(response: ServerResponse, url: string, status: number): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const message = 'This part of the shop does not answer right now. Please try again.';
+  const isApi = /^\/api(\/|\?|$)/i.test(url);
+  response.writeHead(status, {
+    'Content-Type': isApi ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8',
+    'Retry-After': '1',
+  });
+  response.end(isApi ? JSON.stringify({ errors: [{ message }] }) : message);
+}
+
+/**
+ * ingress-nginx's part on one machine: it takes the Ingress's routes, shares the load, and passes over
+ * processes that are down.
+ */
+export function createGateway(routes: readonly Route[], upstreams: Upstreams): Server {
+  const turns = new RoundRobin(upstreams);
+  const agent = new Agent({ keepAlive: true });
+  const tunnel = createProxyServer({ xfwd: true });
+  const targetsOf = (request: IncomingMessage): string[] =>
+    turns.turn(serviceFor(routes, request.url ?? '/') ?? '');
+
+  async function forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await holdBody(request);
+    if (!body) return;
+
+    let status: number = STATUS['not taken'];
+    for (const target of targetsOf(request)) {
+      const outcome = await call(request, response, target, body, agent);
+      if (outcome === 'answered' || response.destroyed) return;
+      status = STATUS[outcome];
+      const repeatable = outcome === 'not taken' || REPEATABLE.has(request.method ?? '');
+      if (!repeatable || body.length === undefined) break;
+    }
+    apologise(response, request.url ?? '/', status);
+  }
+
+  const server = createServer((request, response) => {
+    forward(request, response).catch((error: unknown) => {
+      console.error(error);
+      apologise(response, request.url ?? '/', 502);
+    });
+  });
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    const [target] = targetsOf(request);
+    const hangUp = (): void => void socket.destroy();
+    socket.on('error', hangUp);
+    if (target) tunnel.ws(request, socket, head, { target }, hangUp);
+    else hangUp();
+  });
+  return server;
+}

@@ -1,0 +1,7 @@
+export { findBrowser } from './browser';
+export { repository } from './paths';
+export { startStack, type Stack, type StackOptions } from './stack/start-stack';
+export { findServers } from './stack/servers';
+export type { ServiceName } from './stack/services';
+export type { Addresses } from './stack/settings';
+export type { RecordedProcess } from './supervisor/state-file';

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { repository } from '../paths';
+import { run } from '../run';
+
+const BUILD_MS = 15 * 60_000;
+const client = path.join(repository, 'client');
+const built = path.join(client, '.next/standalone/client');
+const stamp = path.join(client, '.next/ticketing-sources');
+
+const NOT_SOURCES = new Set(['node_modules', '.next', 'test', 'tsconfig.tsbuildinfo']);
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !NOT_SOURCES.has(name))
+    .flatMap((entry) => {
+      const file = path.join(folder, entry.name);
+      return entry.isDirectory() ? filesIn(file) : [file];
+    })
+    .sort();
+}
+
+/** Changes with everything that the build is made of. */
+function hashOfSources(): string {
+  const hash = createHash('sha256').update(process.version);
+  const shared = [path.join(repository, 'package-lock.json')];
+  for (const file of [...filesIn(client), ...filesIn(path.join(repository, 'common/src')), ...shared]) {
+    hash.update(path.relative(repository, file)).update('\0').update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+const isBuilt = (hash: string): boolean =>
+  existsSync(path.join(built, 'server.js')) &&
+  existsSync(stamp) &&
+  readFileSync(stamp, 'utf8') === hash;
+
+/** `next build`, when its sources are not those of the last one. */
+export async function buildClient(say: (line: string) => void): Promise<void> {
+  const hash = hashOfSources();
+  if (isBuilt(hash)) return;
+  say('Building the client (next build)');
+  const next = path.join(repository, 'node_modules/next/dist/bin/next');
+  const { ok, output } = await run(process.execPath, [next, 'build'], {
+    cwd: client,
+    env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    timeoutMs: BUILD_MS,
+  });
+  if (!ok) throw new Error(`next build failed:\n${output}`);
+  // The standalone server leaves these to a web server; here it serves them itself.
+  for (const [from, to] of [
+    ['.next/static', '.next/static'],
+    ['public', 'public'],
+  ] as const) {
+    const source = path.join(client, from);
+    if (existsSync(source)) cpSync(source, path.join(built, to), { recursive: true });
+  }
+  writeFileSync(stamp, hash);
+}

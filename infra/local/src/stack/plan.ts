@@ -1,0 +1,117 @@
+import path from 'node:path';
+
+import { repository } from '../paths';
+import { freePort } from '../ports';
+import { httpAnswers, httpServes } from '../probes';
+import type { ProcessSpec } from '../supervisor/process-spec';
+import { instancesOf, serviceNames, type Scale } from './services';
+import { fromEnvironment, settingsOf, type SettingsSource } from './settings';
+
+const INGRESS = path.join(repository, 'infra/k8s/base/ingress/ingress.yaml');
+const bin = (name: string): string => path.join(repository, 'node_modules', name);
+
+export interface PlanOptions extends SettingsSource {
+  readonly scale: Scale;
+  readonly withClient: boolean;
+  /** ts-node-dev and `next dev`, reloading on change. */
+  readonly dev: boolean;
+  readonly gateway: { readonly host: string; readonly port: number; readonly url: string };
+}
+
+export interface Plan {
+  readonly services: readonly ProcessSpec[];
+  readonly client: readonly ProcessSpec[];
+  readonly gateway: ProcessSpec;
+}
+
+async function planServices(options: PlanOptions): Promise<ProcessSpec[]> {
+  const instances = serviceNames.flatMap((service) => instancesOf(service, options.scale));
+  return Promise.all(
+    instances.map(async (instance) => {
+      const port = await freePort();
+      const url = `http://127.0.0.1:${port}`;
+      const settings = settingsOf(instance, port, options);
+      const script = ['--respawn', '--transpile-only', '--exit-child', 'src/index.ts'];
+      return {
+        name: instance.name,
+        command: process.execPath,
+        args: options.dev ? [bin('ts-node-dev/lib/bin.js'), ...script] : ['dist/index.js'],
+        cwd: path.join(repository, instance.service),
+        env: options.dev ? { ...settings, NODE_ENV: 'development' } : settings,
+        url,
+        isReady: () => httpAnswers(`${url}/readyz`),
+      };
+    }),
+  );
+}
+
+async function planClient({ dev, env, gateway }: PlanOptions): Promise<ProcessSpec> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const cwd = path.join(repository, 'client');
+  const api = `http://127.0.0.1:${gateway.port}`;
+  return {
+    name: 'client',
+    command: process.execPath,
+    args: dev
+      ? [bin('next/dist/bin/next'), 'dev', '--hostname', '127.0.0.1', '--port', String(port)]
+      : [path.join(cwd, '.next/standalone/client/server.js')],
+    cwd,
+    env: {
+      PORT: String(port),
+      HOSTNAME: '127.0.0.1',
+      NODE_ENV: dev ? 'development' : 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      ...Object.fromEntries(
+        ['AUTH_URL', 'TICKETS_URL', 'ORDERS_URL', 'PAYMENTS_URL'].map((name) => [name, api]),
+      ),
+      ...fromEnvironment(env, 'STRIPE_PUBLISHABLE_KEY'),
+    },
+    url,
+    isReady: () => httpServes(`${url}/healthz`),
+  };
+}
+
+function planGateway({ gateway }: PlanOptions, upstreams: Record<string, string[]>): ProcessSpec {
+  return {
+    name: 'gateway',
+    command: process.execPath,
+    args: [path.join(repository, 'infra/local/dist/gateway/main.js')],
+    cwd: repository,
+    env: {
+      HOST: gateway.host,
+      PORT: String(gateway.port),
+      INGRESS,
+      UPSTREAMS: JSON.stringify(upstreams),
+    },
+    url: gateway.url,
+    isReady: () => httpServes(`${gateway.url}/api/`),
+  };
+}
+
+/** The compiler, so that a change in common reaches the services, which reload on it. */
+const watchCommon: ProcessSpec = {
+  name: 'common',
+  command: process.execPath,
+  args: [bin('typescript/bin/tsc'), '-b', 'common', '--watch', '--preserveWatchOutput'],
+  cwd: repository,
+  env: {},
+  url: 'common/src',
+  isReady: () => Promise.resolve(true),
+};
+
+export async function planPlatform(options: PlanOptions): Promise<Plan> {
+  const services = await planServices(options);
+  const client = options.withClient ? [await planClient(options)] : [];
+  const upstreams: Record<string, string[]> = { 'client-srv': client.map(({ url }) => url) };
+  for (const service of serviceNames) {
+    upstreams[`${service}-srv`] = services
+      .filter(({ name }) => name === service || name.startsWith(`${service}-`))
+      .map(({ url }) => url);
+  }
+  return {
+    services: options.dev ? [watchCommon, ...services] : services,
+    client,
+    gateway: planGateway(options, upstreams),
+  };
+}

@@ -1,0 +1,50 @@
+export const serviceNames = ['auth', 'tickets', 'orders', 'expiration', 'payments'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** What a service reads of the settings that are the stack's to give. */
+export type Need = 'database' | 'jwt' | 'bus' | 'redis' | 'stripe' | 'window';
+
+export const needs: Readonly<Record<ServiceName, readonly Need[]>> = {
+  auth: ['database', 'jwt'],
+  tickets: ['database', 'jwt', 'bus'],
+  orders: ['database', 'jwt', 'bus', 'window'],
+  expiration: ['bus', 'redis'],
+  payments: ['database', 'jwt', 'bus', 'stripe'],
+};
+
+export const databases = serviceNames.filter((name) => needs[name].includes('database'));
+
+export interface Instance {
+  readonly service: ServiceName;
+  /** `orders`, or `orders-1` and `orders-2` where there are two. */
+  readonly name: string;
+  /** Known to NATS Streaming: the same however many there are. */
+  readonly clientId: string;
+}
+
+export type Scale = Partial<Record<ServiceName, number>>;
+
+export function instancesOf(service: ServiceName, scale: Scale): Instance[] {
+  const count = scale[service] ?? 1;
+  return Array.from({ length: count }, (_, index) => ({
+    service,
+    name: count === 1 ? service : `${service}-${index + 1}`,
+    clientId: `${service}-${index + 1}`,
+  }));
+}
+
+const isServiceName = (name: string): name is ServiceName =>
+  (serviceNames as readonly string[]).includes(name);
+
+/** `orders=2,payments=2` */
+export function parseScale(text: string, before: Scale = {}): Scale {
+  const scale = { ...before };
+  for (const part of text.split(',')) {
+    const [name = '', count = ''] = part.split('=');
+    if (!isServiceName(name) || !/^[1-9]\d?$/.test(count)) {
+      throw new Error(`--scale takes service=count (such as orders=2), not ${part}`);
+    }
+    scale[name] = Number(count);
+  }
+  return scale;
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { RedisAddress } from '../servers/specs';
+import { needs, type Instance, type Need } from './services';
+
+/** The servers' addresses, as the services are told them. */
+export interface Addresses {
+  /** A database's URI for each service that has one. */
+  readonly mongo: Readonly<Record<string, string>>;
+  readonly nats: string;
+  readonly redis: RedisAddress;
+  /** Absent where Stripe itself is used. */
+  readonly stripe?: string;
+}
+
+export type Settings = Readonly<Record<string, string>>;
+
+export const CLUSTER_ID = 'ticketing';
+
+/** Says to the stand-in that it is a test key; Stripe itself knows no such key. */
+const STAND_IN_KEY = 'sk_test_stand_in';
+
+/** The settings that are the environment's where it has them. */
+export function fromEnvironment(env: NodeJS.ProcessEnv, ...names: readonly string[]): Settings {
+  return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+}
+
+/** Made once and kept, so that a session outlives a restart. */
+export function keptJwtKey(dir: string): string {
+  const file = path.join(dir, 'jwt-key');
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    const key = randomBytes(48).toString('base64url');
+    mkdirSync(dir, { recursive: true });
+    writeFileSync(file, key, { mode: 0o600 });
+    return key;
+  }
+}
+
+export interface SettingsSource {
+  readonly addresses: Addresses;
+  readonly jwtKey: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Tells this stack's clients from another's on a NATS Streaming server that they share. */
+  readonly clientIdPrefix: string;
+}
+
+/** A process's settings: what its service reads, and no more. */
+export function settingsOf(instance: Instance, port: number, source: SettingsSource): Settings {
+  const { addresses, env, jwtKey } = source;
+  const given: Readonly<Record<Need, () => Settings>> = {
+    database: () => ({ MONGO_URI: addresses.mongo[instance.service] ?? '' }),
+    jwt: () => ({ JWT_KEY: jwtKey }),
+    bus: () => ({
+      NATS_URL: addresses.nats,
+      NATS_CLUSTER_ID: env['NATS_CLUSTER_ID'] ?? CLUSTER_ID,
+      NATS_CLIENT_ID: `${source.clientIdPrefix}${instance.clientId}`,
+    }),
+    redis: () => ({
+      REDIS_HOST: addresses.redis.host,
+      REDIS_PORT: String(addresses.redis.port),
+    }),
+    stripe: () => ({
+      STRIPE_KEY: env['STRIPE_KEY'] || STAND_IN_KEY,
+      ...(addresses.stripe && { STRIPE_URL: addresses.stripe }),
+      ...fromEnvironment(env, 'STRIPE_URL'),
+    }),
+    window: () => fromEnvironment(env, 'EXPIRATION_WINDOW_SECONDS'),
+  };
+  return Object.assign(
+    { PORT: String(port), HOST: '127.0.0.1', NODE_ENV: 'production' },
+    fromEnvironment(env, 'LOG_LEVEL', 'NODE_ENV'),
+    ...needs[instance.service].map((need) => given[need]()),
+  ) as Settings;
+}

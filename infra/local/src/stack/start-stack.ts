@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, realpathSync } from 'node:fs';
+
+import { freePort, isFree } from '../ports';
+import { endOrphans } from '../supervisor/orphans';
+import { isRunning, readState, removeState, type RecordedProcess } from '../supervisor/state-file';
+import { Supervisor } from '../supervisor/supervisor';
+import { buildClient } from './client-build';
+import { planPlatform } from './plan';
+import { findServers, planServers } from './servers';
+import type { Scale } from './services';
+import { keptJwtKey, type Addresses } from './settings';
+
+export interface StackOptions {
+  /** Where its state, logs and data are kept. One stack at a time for each. */
+  readonly dir: string;
+  /** The gateway's; a free one without it. */
+  readonly port?: number;
+  readonly host?: string;
+  /** Wins over what the stack would choose itself. */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly scale?: Scale;
+  /** Without the client the gateway answers the API only. */
+  readonly client?: boolean;
+  readonly dev?: boolean;
+  /** A process for each database, to fail one at a time, also with the stand-in. */
+  readonly databasesApart?: boolean;
+  readonly say?: (line: string) => void;
+  /** Gives the start up. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Stack {
+  readonly url: string;
+  readonly dir: string;
+  readonly addresses: Addresses;
+  readonly jwtKey: string;
+  processes(): RecordedProcess[];
+  /** A fault: the process is started again if the signal ends it. */
+  kill(name: string, signal?: NodeJS.Signals): void;
+  /** Ends a process and leaves it ended until `start`. */
+  stop(name: string): Promise<void>;
+  /** Resolves when the process answers again. */
+  start(name: string): Promise<void>;
+  logFile(name: string): string;
+  close(): Promise<void>;
+}
+
+const silent = (): void => undefined;
+
+async function portFor(wanted: number | undefined): Promise<number> {
+  if (wanted === undefined) return freePort();
+  if (await isFree(wanted)) return wanted;
+  throw new Error(`Port ${wanted} is in use. Another one: PORT=${wanted + 1} npm start`);
+}
+
+/** Fails as soon as the start is given up. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(new Error('The start was given up'));
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject);
+  });
+}
+
+/** Starts the whole platform and resolves when it works; on the way it clears up after a killed one. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { env = process.env, scale = {}, say = silent, dev = false, signal } = options;
+  const withClient = options.client ?? true;
+  mkdirSync(options.dir, { recursive: true });
+  const dir = realpathSync(options.dir);
+  const before = readState(dir);
+  if (isRunning(before)) throw new Error(`Already running at ${before.url} (npm stop ends it)`);
+  const orphans = await endOrphans(dir);
+  if (orphans > 0) say(`Ended ${orphans} processes that a killed runner had left`);
+
+  const host = options.host ?? '127.0.0.1';
+  const port = await portFor(options.port);
+  const url = `http://localhost:${port}`;
+  const found = await unlessAborted(findServers(env, say), signal);
+  if (withClient && !dev) await unlessAborted(buildClient(say), signal);
+
+  const stackId = createHash('sha256').update(dir).digest('hex').slice(0, 8);
+  const databasesApart = options.databasesApart ?? false;
+  const servers = await planServers(found, { dir, stackId, env, databasesApart });
+  const jwtKey = env['JWT_KEY'] || keptJwtKey(dir);
+  const { addresses } = servers;
+  const plan = await planPlatform({
+    addresses,
+    jwtKey,
+    env,
+    clientIdPrefix: found.nats.how === 'address' ? `${stackId}-` : '',
+    scale,
+    withClient,
+    dev,
+    gateway: { host, port, url },
+  });
+
+  const tiers = [servers.specs, plan.services, plan.client, [plan.gateway]];
+  const supervisor = new Supervisor(tiers, {
+    dir,
+    url,
+    onExit: (name, reason, pauseMs) => say(`${name} ended (${reason}); again in ${pauseMs} ms`),
+  });
+  const close = async (): Promise<void> => {
+    await supervisor.close();
+    await endOrphans(dir);
+    removeState(dir);
+  };
+  const startAll = (specs: readonly { readonly name: string }[]): Promise<unknown> =>
+    Promise.all(
+      specs.map(async ({ name }) => {
+        await supervisor.start(name);
+        say(`${name} is ready`);
+      }),
+    );
+  try {
+    await unlessAborted(startAll(servers.specs), signal);
+    await unlessAborted(startAll([...plan.services, ...plan.client, plan.gateway]), signal);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  return {
+    url,
+    dir,
+    addresses,
+    jwtKey,
+    processes: () => supervisor.processes(),
+    kill: (name, signal = 'SIGKILL') => supervisor.kill(name, signal),
+    stop: (name) => supervisor.stop(name),
+    start: (name) => supervisor.start(name),
+    logFile: (name) => supervisor.logFile(name),
+    close,
+  };
+}

@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Set in the environment of every process of a stack, and passed on to what those start themselves. */
+const MARK = 'TICKETING_STACK';
+
+export function markOf(stackDir: string): Readonly<Record<string, string>> {
+  return { [MARK]: stackDir };
+}
+
+const hasProc = process.platform === 'linux';
+
+function ps(...args: string[]): string {
+  try {
+    return execFileSync('ps', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  } catch {
+    return '';
+  }
+}
+
+/** When a process started; with its pid this names it for good. Undefined when there is none (a zombie is none). */
+export function startOf(pid: number): string | undefined {
+  if (!hasProc) return ps('-o', 'lstart=', '-p', String(pid)).trim() || undefined;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name, in parentheses, may hold anything: count from behind it.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? undefined : fields[19];
+  } catch {
+    return undefined;
+  }
+}
+
+function markedByProc(line: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(line);
+      } catch {
+        return false; // gone, or somebody else's
+      }
+    })
+    .map(Number);
+}
+
+function markedByPs(line: string): number[] {
+  return ps('-axEww', '-o', 'pid=,command=')
+    .split('\n')
+    .filter((row) => `${row} `.includes(` ${line} `))
+    .map((row) => Number.parseInt(row, 10));
+}
+
+/** Every process that carries the stack's mark, whoever started it. */
+export function marked(stackDir: string): number[] {
+  const line = `${MARK}=${stackDir}`;
+  const pids = hasProc ? markedByProc(line) : markedByPs(line);
+  return pids.filter((pid) => pid !== process.pid && startOf(pid) !== undefined);
+}

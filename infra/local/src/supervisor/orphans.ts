@@ -1,0 +1,43 @@
+import { waitFor } from '../wait-for';
+import { marked, startOf } from './identity';
+import { isSameProcess, readState, removeState } from './state-file';
+
+const GRACE_MS = 10_000;
+const KILL_MS = 5_000;
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+const allGone = (pids: readonly number[]) => (): boolean =>
+  pids.every((pid) => startOf(pid) === undefined);
+
+async function end(pids: readonly number[]): Promise<void> {
+  for (const pid of pids) {
+    send(pid, 'SIGCONT');
+    send(pid, 'SIGTERM');
+  }
+  if (await waitFor(allGone(pids), { timeoutMs: GRACE_MS })) return;
+  for (const pid of pids.filter((left) => startOf(left) !== undefined)) send(pid, 'SIGKILL');
+  await waitFor(allGone(pids), { timeoutMs: KILL_MS });
+}
+
+/**
+ * Ends what a killed runner left behind: the processes it recorded, last started first, then whatever
+ * else carries the stack's mark. Returns how many there were.
+ */
+export async function endOrphans(dir: string): Promise<number> {
+  const recorded = (readState(dir)?.processes ?? [])
+    .filter(({ pid, startedAs }) => isSameProcess(pid, startedAs))
+    .map(({ pid }) => pid as number)
+    .reverse();
+  for (const pid of recorded) await end([pid]);
+  const others = marked(dir);
+  await end(others);
+  removeState(dir);
+  return recorded.length + others.length;
+}

@@ -1,0 +1,162 @@
+import path from 'node:path';
+
+import { waitFor } from '../wait-for';
+import { startChild, type Child } from './child';
+import { markOf, startOf } from './identity';
+import type { ProcessSpec } from './process-spec';
+import { writeState, type RecordedProcess } from './state-file';
+
+const FIRST_PAUSE_MS = 300;
+const LONGEST_PAUSE_MS = 10_000;
+/** One that lived this long had started well: its next pause is the first again. */
+const HEALTHY_MS = 10_000;
+/** A service drains for at most 20 s. */
+const GRACE_MS = 25_000;
+const READY_MS = 180_000;
+/** So many ends before it was ever ready mean that it cannot start, not that it fell. */
+const HOPELESS_RESTARTS = 6;
+
+export interface SupervisorOptions {
+  /** Where the state, the logs and the data are. */
+  readonly dir: string;
+  readonly url: string;
+  readonly onExit?: (name: string, reason: string, pauseMs: number) => void;
+}
+
+interface Entry {
+  readonly spec: ProcessSpec;
+  wanted: boolean;
+  child: Child | undefined;
+  startedAs: string | null;
+  restarts: number;
+  pauseMs: number;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** Keeps processes running, tier after tier, and ends them in the reverse order. */
+export class Supervisor {
+  private readonly entries: readonly Entry[];
+  private closing: Promise<void> | undefined;
+
+  constructor(
+    private readonly tiers: readonly (readonly ProcessSpec[])[],
+    private readonly options: SupervisorOptions,
+  ) {
+    this.entries = tiers.flat().map((spec) => ({
+      spec,
+      wanted: false,
+      child: undefined,
+      startedAs: null,
+      restarts: 0,
+      pauseMs: FIRST_PAUSE_MS,
+      timer: undefined,
+    }));
+  }
+
+  processes(): RecordedProcess[] {
+    return this.entries.map(({ spec, child, startedAs, restarts }) => ({
+      name: spec.name,
+      pid: child?.isAlive() ? (child.pid ?? null) : null,
+      url: spec.url,
+      restarts,
+      startedAs: child?.isAlive() ? startedAs : null,
+    }));
+  }
+
+  /** Starts it, if it does not run; resolves when it answers. */
+  async start(name: string): Promise<void> {
+    const entry = this.find(name);
+    if (this.closing) throw new Error('The stack is being stopped');
+    if (!entry.wanted) {
+      entry.wanted = true;
+      entry.pauseMs = FIRST_PAUSE_MS;
+      await entry.spec.clear?.();
+      this.spawn(entry);
+    }
+    await this.untilReady(entry);
+  }
+
+  /** Ends it in good order and leaves it ended. */
+  async stop(name: string): Promise<void> {
+    await this.end(this.find(name));
+  }
+
+  /** Sends it a signal, as a fault; it is started again if that ends it. */
+  kill(name: string, signal: NodeJS.Signals): void {
+    this.find(name).child?.signal(signal);
+  }
+
+  logFile(name: string): string {
+    return path.join(this.options.dir, 'logs', `${name}.log`);
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.endAll();
+    return this.closing;
+  }
+
+  private async endAll(): Promise<void> {
+    for (const tier of this.tiers.toReversed()) {
+      await Promise.all(tier.map(({ name }) => this.stop(name)));
+    }
+  }
+
+  private find(name: string): Entry {
+    const entry = this.entries.find(({ spec }) => spec.name === name);
+    if (!entry) throw new Error(`No process is named ${name}`);
+    return entry;
+  }
+
+  private spawn(entry: Entry): void {
+    const { spec } = entry;
+    const child = startChild(spec, this.logFile(spec.name), markOf(this.options.dir));
+    const since = Date.now();
+    entry.child = child;
+    entry.startedAs = (child.pid !== undefined && startOf(child.pid)) || null;
+    this.record();
+    void child.exited.then((reason) => this.afterExit(entry, reason, Date.now() - since));
+  }
+
+  private afterExit(entry: Entry, reason: string, livedMs: number): void {
+    if (!entry.wanted) return this.record();
+    if (livedMs > HEALTHY_MS) entry.pauseMs = FIRST_PAUSE_MS;
+    const pauseMs = entry.pauseMs;
+    entry.pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    entry.restarts += 1;
+    this.record();
+    this.options.onExit?.(entry.spec.name, reason, pauseMs);
+    entry.timer = setTimeout(() => this.spawn(entry), pauseMs);
+  }
+
+  private async end(entry: Entry): Promise<void> {
+    entry.wanted = false;
+    clearTimeout(entry.timer);
+    await entry.child?.stop(GRACE_MS);
+    await entry.spec.clear?.();
+    this.record();
+  }
+
+  private async untilReady(entry: Entry): Promise<void> {
+    const { spec, restarts } = entry;
+    const settled = await waitFor(
+      async () =>
+        !entry.wanted ||
+        entry.restarts - restarts >= HOPELESS_RESTARTS ||
+        (entry.child?.isAlive() === true && (await spec.isReady())),
+      { timeoutMs: READY_MS },
+    );
+    if (!entry.wanted) throw new Error(`${spec.name} was stopped before it was ready`);
+    if (!settled || entry.restarts - restarts >= HOPELESS_RESTARTS) {
+      throw new Error(`${spec.name} does not start: see ${this.logFile(spec.name)}`);
+    }
+  }
+
+  private record(): void {
+    const startedAs = startOf(process.pid) ?? '';
+    writeState(this.options.dir, {
+      runner: { pid: process.pid, startedAs },
+      url: this.options.url,
+      processes: this.processes(),
+    });
+  }
+}
