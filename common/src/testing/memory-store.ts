@@ -63,12 +63,12 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
 
   async find(id: string): Promise<T | undefined> {
     await this.#step('find');
-    return structuredClone(this.#states.get(id));
+    return this.#states.get(id);
   }
 
   async query(query: Query<T>): Promise<readonly T[]> {
     await this.#step('query');
-    return structuredClone(select([...this.#states.values()], query));
+    return select([...this.#states.values()], query);
   }
 
   async transition(
@@ -86,7 +86,7 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
     const next = defined<T>({ ...stored, ...changes, version: stored.version + 1 });
     this.#assertUnique(next);
     this.#write(next, announce);
-    return structuredClone(next);
+    return next;
   }
 
   onWritten(callback: (event: StoredEvent) => void): void {
@@ -140,7 +140,7 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
   }
 
   #write(state: T, announce: Announce<T> | undefined): void {
-    this.#states.set(state.id, structuredClone(state));
+    this.#states.set(state.id, state);
     if (!announce) return;
     const stored = stamp(announce(state), state.id, state.version, this.#now());
     this.#outbox.set(state.id, [...(this.#outbox.get(state.id) ?? []), stored]);
@@ -164,24 +164,24 @@ export class MemoryReplicaStore<T extends Versioned> implements ReplicaStore<T> 
     await this.#step('keepNewest: insert');
     // Another first version may have come between the look and the insert.
     if (this.#states.has(replica.id)) return this.#replaceOlder(replica);
-    this.#states.set(replica.id, structuredClone(replica));
+    this.#states.set(replica.id, replica);
     return true;
   }
 
   async find(id: string): Promise<T | undefined> {
     await this.#step('find');
-    return structuredClone(this.#states.get(id));
+    return this.#states.get(id);
   }
 
   async query(query: Query<T>): Promise<readonly T[]> {
     await this.#step('query');
-    return structuredClone(select([...this.#states.values()], query));
+    return select([...this.#states.values()], query);
   }
 
   #replaceOlder(replica: T): boolean {
     const stored = this.#states.get(replica.id);
     if (stored && stored.version >= replica.version) return false;
-    this.#states.set(replica.id, structuredClone(replica));
+    this.#states.set(replica.id, replica);
     return true;
   }
 }

@@ -21,7 +21,7 @@ interface CountedMessage extends Message {
 
 // The library's own connection, which its types leave out too.
 interface Inner {
-  readonly nc?: { readonly closed: boolean; close(): void };
+  readonly nc?: { readonly closed?: boolean; close(): void };
 }
 
 interface PendingPublish {
@@ -171,7 +171,7 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
 
 const inner = (stan: Stan): Inner['nc'] => (stan as unknown as Inner).nc;
 
-const isOpen = (stan: Stan): boolean => inner(stan)?.closed === false;
+const isOpen = (stan: Stan): boolean => inner(stan)?.closed !== true;
 
 /** Its own close would send a request that names the client id only, and so end the connection that came after it. */
 function abandon(stan: Stan): void {

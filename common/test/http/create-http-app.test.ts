@@ -1,0 +1,130 @@
+import { Router } from 'express';
+import { body } from 'express-validator';
+import request from 'supertest';
+
+import {
+  createHttpApp,
+  createSessions,
+  DependencyError,
+  requireAuth,
+  signedIn as userOfRequest,
+  silentLogger,
+  validateRequest,
+} from '@ticketing-dev/common';
+import { signedIn, testJwtKey } from '@ticketing-dev/common/testing';
+
+const errors = (...messages: string[]) => ({ errors: messages.map((message) => ({ message })) });
+
+function anApp() {
+  const router = Router();
+  router.get('/api/me', requireAuth, (req, res) => void res.json(userOfRequest(req)));
+  router.get('/api/away', () => {
+    throw new DependencyError('MongoDB');
+  });
+  router.get('/api/fault', () => {
+    throw new Error('a secret of ours');
+  });
+  router.get('/api/hangs', () => undefined);
+  router.post(
+    '/api/names',
+    requireAuth,
+    validateRequest(body('name').isString().withMessage('Name is required')),
+    (req, res) => void res.status(201).json(req.body),
+  );
+  return createHttpApp({
+    sessions: createSessions(testJwtKey),
+    logger: silentLogger(),
+    routes: [router],
+    deadlineSeconds: 0.2,
+  });
+}
+
+describe('an HTTP app', () => {
+  it('knows who is signed in by any cookie whose JWT verifies', async () => {
+    const { body: user } = await request(anApp()).get('/api/me').set('Cookie', signedIn('somebody')).expect(200);
+
+    expect(user).toEqual({ id: 'somebody', email: 'somebody@example.com', iat: expect.any(Number) as number });
+  });
+
+  it.each([
+    ['no cookie', ''],
+    ['another key', signedIn('x', 'another key')],
+    ['no base64', 'session=%%%'],
+    ['JSON null', `session=${Buffer.from('null').toString('base64')}`],
+    ['a list', `session=${Buffer.from('[1]').toString('base64')}`],
+    ['a JWT that is an object', `session=${Buffer.from('{"jwt":{"a":1}}').toString('base64')}`],
+    [
+      'an unsigned JWT',
+      `session=${Buffer.from(
+        JSON.stringify({
+          jwt: `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"id":"a","email":"b","iat":1}').toString('base64url')}.`,
+        }),
+      ).toString('base64')}`,
+    ],
+  ])('takes nobody for signed in by %s', async (_what, cookie) => {
+    await request(anApp()).get('/api/me').set('Cookie', cookie).expect(401, errors('Not authorized'));
+  });
+
+  it('says who is not signed in before it looks at the body', async () => {
+    await request(anApp()).post('/api/names').type('json').send('{').expect(401);
+  });
+
+  it('says which field is wrong', async () => {
+    await request(anApp())
+      .post('/api/names')
+      .set('Cookie', signedIn())
+      .send({})
+      .expect(400, { errors: [{ message: 'Name is required', field: 'name' }] });
+  });
+
+  it.each([
+    ['malformed JSON', 'application/json', '{', 400],
+    ['no JSON at all', 'text/plain', 'name=x', 400],
+    ['an unknown charset', 'application/json; charset=klingon', '{}', 415],
+    ['a body that is too large', 'application/json', JSON.stringify({ name: 'x'.repeat(200_000) }), 413],
+  ])('refuses %s', async (_what, type, text, status) => {
+    const { body: answer } = await request(anApp())
+      .post('/api/names')
+      .set('Cookie', signedIn())
+      .set('Content-Type', type)
+      .send(text)
+      .expect(status);
+
+    expect(answer).toEqual({ errors: [expect.objectContaining({ message: expect.any(String) as string })] });
+  });
+
+  it.each(['/api/nothing', '/', '/api/%ff', '/api/..%2f'])('has nothing at %s', async (path) => {
+    await request(anApp()).get(path).expect(404, errors('Not Found'));
+  });
+
+  it('says that a dependency is away, and when to come again', async () => {
+    const response = await request(anApp()).get('/api/away').expect(503);
+
+    expect(response.headers['retry-after']).toBe('2');
+  });
+
+  it('answers 503 instead of letting a client hang', async () => {
+    await request(anApp()).get('/api/hangs').expect(503);
+  });
+
+  it('says nothing about a fault of its own', async () => {
+    await request(anApp()).get('/api/fault').expect(500, errors('Something went wrong'));
+  });
+
+  it('refuses what another site makes a browser send', async () => {
+    await request(anApp())
+      .post('/api/names')
+      .set('Cookie', signedIn())
+      .set('Sec-Fetch-Site', 'cross-site')
+      .send({ name: 'x' })
+      .expect(403);
+  });
+
+  it('gives a request an id, or keeps the one it came with', async () => {
+    const given = await request(anApp()).get('/api/me').set('X-Request-Id', 'abc-1');
+    const made = await request(anApp()).get('/api/me').set('X-Request-Id', 'not well-formed!');
+
+    expect(given.headers['x-request-id']).toBe('abc-1');
+    expect(made.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});

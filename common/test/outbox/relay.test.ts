@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+
+import { createRelay, type OutgoingEvent, silentLogger, type Versioned } from '@ticketing-dev/common';
+import { eventually, fixedClock, MemoryAggregateStore, MemoryBus } from '@ticketing-dev/common/testing';
+
+interface Thing extends Versioned {
+  readonly note?: string;
+}
+
+const happened = ({ id, version }: Thing): OutgoingEvent => ({
+  subject: 'expiration:complete',
+  data: { orderId: `${id}/${version}` },
+});
+
+function setUp({ published = () => Promise.resolve() }: { published?: () => Promise<void> } = {}) {
+  const clock = fixedClock();
+  const store = new MemoryAggregateStore<Thing>([], { now: clock.now });
+  const bus = new MemoryBus();
+  const publish = bus.publish.bind(bus);
+  bus.publish = async (subject, data) => {
+    await publish(subject, data);
+    await published();
+  };
+  const relay = createRelay({ bus, outbox: store, now: clock.now, logger: silentLogger() });
+  const said = (): string[] =>
+    bus.messages.map(({ data }) => (JSON.parse(data) as { orderId: string }).orderId);
+  return { clock, store, bus, relay, said };
+}
+
+const aThing = (store: MemoryAggregateStore<Thing>): Thing => ({ id: store.nextId(), version: 0 });
+
+describe('the relay', () => {
+  it('publishes an event as soon as it is written, and forgets it', async () => {
+    const { store, relay, said } = setUp();
+    const thing = aThing(store);
+
+    await store.insert(thing, happened);
+
+    await eventually(() => expect(said()).toEqual([`${thing.id}/0`]));
+    await relay.drain();
+    expect(await store.countPending()).toBe(0);
+    expect(store.log.size).toBe(1);
+  });
+
+  it('keeps events in the outbox while the bus is away, and publishes them in order when it is back', async () => {
+    const { store, bus, relay, said, clock } = setUp();
+    const thing = aThing(store);
+    bus.setConnected(false);
+    await store.insert(thing, happened);
+    await store.transition(thing, { note: 'changed' }, happened);
+    expect(await store.countPending()).toBe(1);
+
+    bus.setConnected(true);
+    clock.advance(10_000);
+    await relay.sweep();
+
+    expect(said()).toEqual([`${thing.id}/0`, `${thing.id}/1`]);
+    expect(await store.countPending()).toBe(0);
+  });
+
+  it('publishes what a process that died has left, without waiting', async () => {
+    const { store, bus, said, relay } = setUp();
+    bus.setConnected(false);
+    await store.insert(aThing(store), happened);
+    bus.setConnected(true);
+
+    await relay.sweep();
+
+    expect(said()).toHaveLength(1);
+  });
+
+  it('keeps an event whose acknowledgement was lost, and publishes it once more', async () => {
+    let isLost = true;
+    const { store, said, relay, clock } = setUp({
+      published: () => (isLost ? Promise.reject(new Error('no answer')) : Promise.resolve()),
+    });
+    await store.insert(aThing(store), happened);
+    await relay.drain();
+    expect(await store.countPending()).toBe(1);
+
+    isLost = false;
+    clock.advance(10_000);
+    await relay.sweep();
+
+    expect(said()).toHaveLength(2);
+    expect(await store.countPending()).toBe(0);
+  });
+
+  it('keeps the order of each aggregate, whatever is written when', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 40 }), async (writes) => {
+        const { store, relay, said, clock } = setUp();
+        const things = Array.from({ length: 5 }, () => aThing(store));
+        for (const thing of things) await store.insert(thing, happened);
+        for (const which of writes) {
+          const thing = things[which];
+          if (thing) things[which] = await store.transition(thing, { note: 'changed' }, happened);
+        }
+        clock.advance(10_000);
+        await relay.sweep();
+        await relay.drain();
+
+        for (const { id, version } of things) {
+          const versions = said().filter((each) => each.startsWith(id)).map((each) => Number(each.split('/')[1]));
+          expect([...new Set(versions)]).toEqual(Array.from({ length: version + 1 }, (_, i) => i));
+        }
+        expect(await store.countPending()).toBe(0);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('takes out the event that it has published, not another one that came to its place', async () => {
+    const { store, bus } = setUp();
+    const thing = aThing(store);
+    await store.insert(thing, happened);
+    await store.transition(thing, { note: 'changed' }, happened);
+    const [first, second] = await store.pendingOf([thing.id]);
+    expect(first && second).toBeDefined();
+    if (!first || !second) return;
+
+    await Promise.all([store.remove([first]), store.remove([first])]);
+
+    expect(await store.pendingOf([thing.id])).toEqual([second]);
+    await bus.close();
+  });
+});
