@@ -1,0 +1,73 @@
+import { signedIn } from '@ticketing-dev/common/testing';
+import request from 'supertest';
+
+import { badOffers } from '../support/bad-offers';
+import { startService, type TestService } from '../support/service';
+
+let service: TestService;
+beforeAll(async () => (service = await startService()));
+afterAll(() => service.close());
+
+const post = (body?: unknown) =>
+  request(service.app)
+    .post('/api/tickets')
+    .set('Cookie', signedIn('seller'))
+    .send(body as object);
+
+describe('POST /api/tickets', () => {
+  it('puts a ticket on sale', async () => {
+    const { body } = await post({ title: 'Row 1', price: 19.99 }).expect(201);
+
+    expect(body).toEqual({
+      id: expect.stringMatching(/^[0-9a-f]{24}$/) as string,
+      title: 'Row 1',
+      price: 19.99,
+      userId: 'seller',
+      version: 0,
+    });
+  });
+
+  it('takes a price as text', async () => {
+    const { body } = await post({ title: 'Row 1', price: '20.50' }).expect(201);
+
+    expect(body).toMatchObject({ price: 20.5 });
+  });
+
+  it('says so in one event, written with the ticket', async () => {
+    const { body } = await post({ title: 'Row 2', price: 5 }).expect(201);
+    const ticket = body as { id: string };
+
+    expect(await service.eventsOf(ticket.id)).toEqual([
+      {
+        subject: 'ticket:created',
+        data: { id: ticket.id, version: 0, title: 'Row 2', price: 5, userId: 'seller' },
+      },
+    ]);
+  });
+
+  it('never takes from the body what is not the seller’s to say', async () => {
+    const { body } = await post({
+      title: 'Row 3',
+      price: 5,
+      userId: 'somebody else',
+      version: 7,
+      orderId: 'o',
+      outbox: [],
+      _id: 'ffffffffffffffffffffffff',
+    }).expect(201);
+
+    expect(body).toMatchObject({ userId: 'seller', version: 0 });
+    expect(body).not.toHaveProperty('orderId');
+  });
+
+  it('refuses those who are not signed in', async () => {
+    await request(service.app)
+      .post('/api/tickets')
+      .send({ title: 'x', price: 5 })
+      .expect(401, { errors: [{ message: 'Not authorized' }] });
+  });
+
+  it.each(badOffers)('refuses %s', async (_what, body, errors) => {
+    await post(body).expect(400, { errors });
+  });
+});

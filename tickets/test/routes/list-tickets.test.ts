@@ -1,0 +1,53 @@
+import { deliver } from '@ticketing-dev/common/testing';
+import request from 'supertest';
+
+import type { Ticket } from '../../src/domain/ticket';
+import { anOrder, startService, type TestService } from '../support/service';
+
+let service: TestService;
+const made: Ticket[] = [];
+beforeAll(async () => {
+  service = await startService();
+  for (const title of ['A', 'B', 'C', 'D', 'E']) {
+    made.push(await service.tickets.create('seller', { title, priceInCents: 1_000 }));
+  }
+  const [, , reserved] = made;
+  if (reserved) await deliver(service.hear.created, anOrder(reserved));
+});
+afterAll(() => service.close());
+
+const list = (path: string) => request(service.app).get(path);
+const titles = (body: unknown) => (body as Ticket[]).map(({ title }) => title);
+
+describe('GET /api/tickets', () => {
+  it('lists what is on sale, newest first, and nothing that is held', async () => {
+    const { body, headers } = await list('/api/tickets').expect(200);
+
+    expect(titles(body)).toEqual(['E', 'D', 'B', 'A']);
+    expect(headers.link).toBeUndefined();
+  });
+
+  it('leads through all pages by links', async () => {
+    const pages: string[][] = [];
+    let path: string | undefined = '/api/tickets?limit=2';
+    while (path !== undefined && pages.length < 9) {
+      const page: request.Response = await list(path).expect(200);
+      pages.push(titles(page.body));
+      path = /^<(.*)>; rel="next"$/.exec(page.headers.link ?? '')?.[1];
+    }
+
+    expect(pages).toEqual([
+      ['E', 'D'],
+      ['B', 'A'],
+    ]);
+  });
+
+  it.each(['limit=0', 'limit=101', 'limit=x', 'limit=1&limit=2', 'after=x', 'after='])(
+    'refuses ?%s',
+    async (query) => {
+      const { body } = await list(`/api/tickets?${query}`).expect(400);
+
+      expect(body).toHaveProperty('errors.0.field');
+    },
+  );
+});

@@ -1,0 +1,34 @@
+import { deliver } from '@ticketing-dev/common/testing';
+import request from 'supertest';
+
+import { anOrder, startService, type TestService, unknownId } from '../support/service';
+
+let service: TestService;
+beforeAll(async () => (service = await startService()));
+afterAll(() => service.close());
+
+describe('GET /api/tickets/:id', () => {
+  it('shows a ticket to everybody', async () => {
+    const { id } = await service.tickets.create('seller', { title: 'Row 1', priceInCents: 1_999 });
+
+    await request(service.app)
+      .get(`/api/tickets/${id}`)
+      .expect(200, { id, title: 'Row 1', price: 19.99, userId: 'seller', version: 0 });
+  });
+
+  it('names the order that holds it', async () => {
+    const ticket = await service.tickets.create('seller', { title: 'Row 1', priceInCents: 1_999 });
+    const order = anOrder(ticket);
+    await deliver(service.hear.created, order);
+
+    const { body } = await request(service.app).get(`/api/tickets/${ticket.id}`).expect(200);
+
+    expect(body).toMatchObject({ orderId: order.id, version: 1 });
+  });
+
+  it.each([unknownId, 'no-id', '%ff', '..%2f'])('has no ticket %s', async (id) => {
+    await request(service.app)
+      .get(`/api/tickets/${id}`)
+      .expect(404, { errors: [{ message: 'Not Found' }] });
+  });
+});

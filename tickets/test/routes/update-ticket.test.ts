@@ -1,0 +1,77 @@
+import { deliver, signedIn } from '@ticketing-dev/common/testing';
+import request from 'supertest';
+
+import type { Ticket } from '../../src/domain/ticket';
+import { badOffers } from '../support/bad-offers';
+import { anOrder, cancelled, startService, type TestService, unknownId } from '../support/service';
+
+let service: TestService;
+let ticket: Ticket;
+beforeAll(async () => (service = await startService()));
+beforeEach(async () => {
+  ticket = await service.tickets.create('seller', { title: 'Row 1', priceInCents: 2_000 });
+});
+afterAll(() => service.close());
+
+const put = (id: string, body: unknown, user = 'seller') =>
+  request(service.app)
+    .put(`/api/tickets/${id}`)
+    .set('Cookie', signedIn(user))
+    .send(body as object);
+const offer = { title: 'Row 2', price: 25 };
+
+describe('PUT /api/tickets/:id', () => {
+  it('changes title and price, and says so', async () => {
+    const { body } = await put(ticket.id, offer).expect(200);
+
+    expect(body).toEqual({ id: ticket.id, ...offer, userId: 'seller', version: 1 });
+    expect((await service.eventsOf(ticket.id))[1]).toEqual({
+      subject: 'ticket:updated',
+      data: body,
+    });
+  });
+
+  it('makes no new version of a ticket that stays as it is', async () => {
+    const { body } = await put(ticket.id, { title: 'Row 1', price: '20.00' }).expect(200);
+
+    expect(body).toMatchObject({ version: 0 });
+    expect(await service.eventsOf(ticket.id)).toHaveLength(1);
+  });
+
+  it('gives every one of ten changes at once a version and an event of its own', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 3 }, (_, i) => put(ticket.id, { title: `Row ${i + 2}`, price: 5 })),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await service.store.find(ticket.id))?.version).toBe(3);
+    expect(await service.eventsOf(ticket.id)).toHaveLength(4);
+  });
+
+  it('refuses a ticket that an order holds, until it is free again', async () => {
+    const order = anOrder(ticket);
+    await deliver(service.hear.created, order);
+    await put(ticket.id, offer).expect(400, {
+      errors: [{ message: 'Cannot edit a reserved ticket' }],
+    });
+
+    await deliver(service.hear.cancelled, cancelled(order));
+
+    await put(ticket.id, offer).expect(200);
+  });
+
+  it('refuses those who are not signed in, and those who do not own it', async () => {
+    await request(service.app).put(`/api/tickets/${ticket.id}`).send(offer).expect(401);
+    await put(ticket.id, offer, 'somebody else').expect(401, {
+      errors: [{ message: 'Not authorized' }],
+    });
+  });
+
+  it.each([unknownId, 'no-id', '%00', '123'])('has no ticket %s', async (id) => {
+    await put(id, offer).expect(404, { errors: [{ message: 'Not Found' }] });
+  });
+
+  it.each(badOffers)('refuses %s', async (_what, body, errors) => {
+    await put(ticket.id, body).expect(400, { errors });
+  });
+});

@@ -1,0 +1,87 @@
+import { createSessions, OrderStatus, silentLogger, type WireOf } from '@ticketing-dev/common';
+import { testDatabase, testJwtKey } from '@ticketing-dev/common/testing';
+import type { Express } from 'express';
+
+import { createApp } from '../../src/app';
+import type { Ticket } from '../../src/domain/ticket';
+import { createTickets, type Tickets } from '../../src/domain/tickets';
+import { OrderListener } from '../../src/events/listeners/order-listener';
+import { orderStore } from '../../src/models/order';
+import { ticketStore } from '../../src/models/ticket';
+
+/** The service without its process: on a real database, with nobody to relay its events. */
+export interface TestService {
+  readonly app: Express;
+  readonly tickets: Tickets;
+  readonly store: ReturnType<typeof ticketStore>;
+  readonly hear: {
+    readonly created: OrderListener<'order:created'>;
+    readonly cancelled: OrderListener<'order:cancelled'>;
+    readonly completed: OrderListener<'order:completed'>;
+  };
+  /** What an aggregate has said, oldest first. */
+  eventsOf(id: string): Promise<readonly { subject: string; data: object }[]>;
+  close(): Promise<void>;
+}
+
+export async function startService(): Promise<TestService> {
+  const database = testDatabase();
+  const store = ticketStore(database);
+  const tickets = createTickets({ tickets: store, orders: orderStore(database) });
+  await database.open();
+  return {
+    app: createApp({ tickets, sessions: createSessions(testJwtKey), logger: silentLogger() }),
+    tickets,
+    store,
+    hear: {
+      created: new OrderListener('order:created', tickets),
+      cancelled: new OrderListener('order:cancelled', tickets),
+      completed: new OrderListener('order:completed', tickets),
+    },
+    async eventsOf(id) {
+      const events = await store.pendingOf([id]);
+      return events.map(({ subject, data }) => ({ subject, data }));
+    },
+    async close() {
+      await database.connection.dropDatabase();
+      await database.close();
+    },
+  };
+}
+
+/** Nobody's id: well-formed, and in no database. */
+export const unknownId = 'ffffffffffffffffffffffff';
+
+let lastOrder = 0;
+
+/** Later than the ids before it, as the orders service's are. */
+export const anOrderId = (): string => (lastOrder += 1).toString(16).padStart(24, 'a');
+
+/** A new order of the ticket, as the orders service says it. */
+export const anOrder = (
+  ticket: Ticket,
+  overrides: Partial<WireOf<'order:created'>> = {},
+): WireOf<'order:created'> => ({
+  id: anOrderId(),
+  version: 0,
+  status: OrderStatus.Created,
+  userId: 'buyer',
+  expiresAt: '2026-01-01T12:15:00.000Z',
+  ticket: { id: ticket.id, title: ticket.title, price: 20, version: ticket.version },
+  ...overrides,
+});
+
+/** Its cancellation, one version on. */
+export const cancelled = (order: WireOf<'order:created'>): WireOf<'order:cancelled'> => ({
+  ...order,
+  version: order.version + 1,
+  status: OrderStatus.Cancelled,
+  reason: 'buyer',
+});
+
+/** Its completion, one version on. */
+export const completed = (order: WireOf<'order:created'>): WireOf<'order:completed'> => ({
+  ...order,
+  version: order.version + 1,
+  status: OrderStatus.Complete,
+});
