@@ -1,0 +1,40 @@
+import { signedIn } from '@ticketing-dev/common/testing';
+import request from 'supertest';
+
+import { startService, type TestService } from '../support/service';
+
+let service: TestService;
+const titles = (body: unknown) =>
+  (body as { ticket: { title: string } }[]).map(({ ticket }) => ticket.title);
+const list = (path: string, user = 'buyer') =>
+  request(service.app).get(path).set('Cookie', signedIn(user));
+
+beforeAll(async () => {
+  service = await startService();
+  for (const title of ['A', 'B', 'C']) {
+    const ticket = await service.aTicket({ title });
+    await service.orders.create({ userId: 'buyer', ticketId: ticket.id });
+  }
+});
+afterAll(() => service.close());
+
+describe('GET /api/orders', () => {
+  it('lists the caller’s orders, newest first, and nobody else’s', async () => {
+    expect(titles((await list('/api/orders').expect(200)).body)).toEqual(['C', 'B', 'A']);
+    expect(titles((await list('/api/orders', 'somebody else').expect(200)).body)).toEqual([]);
+  });
+
+  it('leads from page to page by a link', async () => {
+    const first = await list('/api/orders?limit=2').expect(200);
+    const next = /^<(.*)>; rel="next"$/.exec(first.headers.link ?? '')?.[1] ?? '';
+    const second = await list(next).expect(200);
+
+    expect([...titles(first.body), ...titles(second.body)]).toEqual(['C', 'B', 'A']);
+    expect(second.headers.link).toBeUndefined();
+  });
+
+  it('refuses those who are not signed in, before it looks at the query', async () => {
+    await request(service.app).get('/api/orders?limit=x').expect(401);
+    await list('/api/orders?limit=x').expect(400);
+  });
+});

@@ -1,0 +1,118 @@
+import {
+  type Clock,
+  createSessions,
+  OrderStatus,
+  silentLogger,
+  systemClock,
+  type WireOf,
+} from '@ticketing-dev/common';
+import { testDatabase, testJwtKey } from '@ticketing-dev/common/testing';
+import type { Express } from 'express';
+import type { Connection } from 'mongoose';
+
+import { createApp } from '../../src/app';
+import type { Order, TicketCopy } from '../../src/domain/order';
+import { createOrders, type Orders } from '../../src/domain/orders';
+import { ExpirationCompleteListener } from '../../src/events/listeners/expiration-complete-listener';
+import { PaymentCreatedListener } from '../../src/events/listeners/payment-created-listener';
+import { TicketListener } from '../../src/events/listeners/ticket-listener';
+import { orderStore } from '../../src/models/order';
+import { ticketStore } from '../../src/models/ticket';
+
+/** The service without its process: on a real database, with nobody to relay its events. */
+export interface TestService {
+  readonly app: Express;
+  readonly orders: Orders;
+  readonly store: ReturnType<typeof orderStore>;
+  readonly connection: Connection;
+  readonly hear: {
+    readonly ticketCreated: TicketListener<'ticket:created'>;
+    readonly ticketUpdated: TicketListener<'ticket:updated'>;
+    readonly expired: ExpirationCompleteListener;
+    readonly paid: PaymentCreatedListener;
+  };
+  /** Another instance of the rules on the same database. */
+  another(overrides?: { now?: Clock; holdSeconds?: number }): Orders;
+  /** A ticket that the service has heard of. */
+  aTicket(overrides?: Partial<TicketCopy>): Promise<TicketCopy>;
+  /** Every order of a ticket, newest first. */
+  ordersOf(ticketId: string): Promise<readonly Order[]>;
+  /** What an aggregate has said, oldest first. */
+  eventsOf(id: string): Promise<readonly { subject: string; data: object }[]>;
+  close(): Promise<void>;
+}
+
+export const holdSeconds = 15 * 60;
+
+export async function startService(): Promise<TestService> {
+  const database = testDatabase();
+  const store = orderStore(database);
+  const tickets = ticketStore(database);
+  const another: TestService['another'] = (overrides = {}) =>
+    createOrders({ orders: store, tickets, now: systemClock, holdSeconds, ...overrides });
+  const orders = another();
+  await database.open();
+  return {
+    app: createApp({ orders, sessions: createSessions(testJwtKey), logger: silentLogger() }),
+    orders,
+    store,
+    connection: database.connection,
+    hear: {
+      ticketCreated: new TicketListener('ticket:created', orders),
+      ticketUpdated: new TicketListener('ticket:updated', orders),
+      expired: new ExpirationCompleteListener(orders),
+      paid: new PaymentCreatedListener(orders),
+    },
+    another,
+    async aTicket(overrides = {}) {
+      const ticket = {
+        id: store.nextId(),
+        version: 0,
+        title: 'Row 1',
+        priceInCents: 1_999,
+        ...overrides,
+      };
+      await tickets.keepNewest(ticket);
+      return ticket;
+    },
+    async ordersOf(ticketId) {
+      const all = await store.query({ order: 'newest first', limit: 1_000 });
+      return all.filter(({ ticket }) => ticket.id === ticketId);
+    },
+    async eventsOf(id) {
+      const events = await store.pendingOf([id]);
+      return events.map(({ subject, data }) => ({ subject, data }));
+    },
+    async close() {
+      await database.connection.dropDatabase();
+      await database.close();
+    },
+  };
+}
+
+/** Nobody's id: well-formed, and in no database. */
+export const unknownId = 'ffffffffffffffffffffffff';
+
+/** A payment of the order, as the payments service says it. */
+export const aPayment = (orderId: string): WireOf<'payment:created'> => ({
+  id: 'ccccccccccccccccccccccc1',
+  orderId,
+  stripeId: 'ch_1',
+});
+
+/** A ticket as the tickets service says it. */
+export const ticketState = ({
+  id,
+  version,
+  title,
+  priceInCents,
+}: TicketCopy): WireOf<'ticket:updated'> => ({
+  id,
+  version,
+  title,
+  price: priceInCents / 100,
+  userId: 'seller',
+});
+
+/** An order that still holds its ticket unpaid, or has ended in either way. */
+export const { Created, Complete, Cancelled } = OrderStatus;
