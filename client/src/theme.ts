@@ -1,6 +1,6 @@
 'use client';
 
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 const pine: MantineColorsTuple = [
   '#e9f7f3',
@@ -32,10 +32,15 @@ const dark: MantineColorsTuple = [
 const fontFamily =
   "'Figtree Variable', ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
+const onSurface = {
+  content: { background: 'var(--shop-surface)' },
+  header: { background: 'var(--shop-surface)' },
+};
+
 export const theme = createTheme({
   primaryColor: 'pine',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  // White text on it has a contrast above 4.5 in both schemes.
+  primaryShade: 7,
   colors: { pine, dark },
   black: '#17201d',
   fontFamily,
@@ -50,4 +55,44 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    Badge: { defaultProps: { tt: 'none' } },
+    Drawer: { styles: onSurface },
+    Modal: { styles: onSurface },
+  },
+});
+
+/** Mantine's tints are near black in its dark scheme; ours are the colour over the surface. */
+const tint = (color: string, share: number) =>
+  `color-mix(in srgb, var(--mantine-color-${color}) ${String(share)}%, var(--shop-surface))`;
+
+const shared = {
+  '--mantine-color-body': 'var(--shop-page)',
+  '--mantine-color-dimmed': 'var(--shop-muted)',
+};
+
+export const cssVariablesResolver: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    ...shared,
+    '--mantine-color-error': '#b3261e',
+    '--mantine-color-yellow-light': '#fdf0cc',
+    '--mantine-color-yellow-light-color': '#6b4700',
+    '--mantine-color-gray-light': tint('gray-5', 22),
+    '--mantine-color-gray-light-color': '#3d4945',
+    '--mantine-color-pine-light': tint('pine-5', 14),
+    '--mantine-color-pine-light-color': 'var(--mantine-color-pine-8)',
+  },
+  dark: {
+    ...shared,
+    '--mantine-color-error': '#ff9d94',
+    '--mantine-color-red-light': tint('red-6', 18),
+    '--mantine-color-red-light-color': '#ffb3ac',
+    '--mantine-color-yellow-light': tint('yellow-5', 18),
+    '--mantine-color-yellow-light-color': '#f7d58a',
+    '--mantine-color-gray-light': tint('gray-5', 14),
+    '--mantine-color-gray-light-color': 'var(--mantine-color-dark-1)',
+    '--mantine-color-pine-light': tint('pine-5', 22),
+    '--mantine-color-pine-light-color': 'var(--mantine-color-pine-2)',
+  },
 });

@@ -6,7 +6,7 @@ import './globals.css';
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
-import { type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 
 import { Providers } from '@/components/providers';
 import { Shell } from '@/components/shell';
@@ -35,21 +35,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <Providers>
-          <Shell
-            header={
-              <Suspense fallback={<SiteHeader session={null} />}>
-                <SessionHeader />
-              </Suspense>
-            }
-          >
-            {children}
-          </Shell>
+          <Shell header={<SiteHeader session={currentSession()} />}>{children}</Shell>
         </Providers>
       </body>
     </html>
   );
-}
-
-async function SessionHeader() {
-  return <SiteHeader session={await currentSession()} />;
 }

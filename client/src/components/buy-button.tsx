@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 
 import { useBuy } from '@/hooks/use-buy';
 import { formatPrice } from '@/lib/format';
@@ -17,9 +17,10 @@ export function BuyButton({ ticketId, price }: { ticketId: string; price: number
       <Button size="lg" fullWidth loading={isBusy} onClick={() => void buy()}>
         Buy for {formatPrice(price)}
       </Button>
-      <Text size="sm" c="dimmed" ta="center">
-        <LockIcon /> Nothing is charged yet. We hold the ticket for you while you pay.
-      </Text>
+      <Group gap="xs" wrap="nowrap" justify="center" c="dimmed">
+        <LockIcon />
+        <Text size="sm">Nothing is charged yet. We hold the ticket for you while you pay.</Text>
+      </Group>
     </Stack>
   );
 }

@@ -11,25 +11,24 @@ import { ErrorAlert } from './error-alert';
 
 interface Props {
   readonly orderId: string;
-  readonly isDisabled: boolean;
-  readonly refresh: () => Promise<void>;
+  readonly refresh: (hasPayment: boolean) => Promise<void>;
 }
 
-export function CancelOrder({ orderId, isDisabled, refresh }: Props) {
+export function CancelOrder({ orderId, refresh }: Props) {
   const [isAsking, { open, close }] = useDisclosure(false);
   const { run, isBusy, error } = useRequest(
     useCallback(async () => {
       try {
         await cancelOrder(orderId);
       } finally {
-        await refresh();
+        await refresh(false);
       }
     }, [orderId, refresh]),
   );
 
   return (
     <>
-      <Button variant="subtle" color="gray" disabled={isDisabled} onClick={open}>
+      <Button variant="subtle" color="gray" onClick={open}>
         Cancel order
       </Button>
       <Modal opened={isAsking} onClose={close} title="Cancel this order?" centered>
@@ -40,7 +39,7 @@ export function CancelOrder({ orderId, isDisabled, refresh }: Props) {
             <Button variant="default" onClick={close}>
               Keep it
             </Button>
-            <Button color="red" loading={isBusy} onClick={() => void run()}>
+            <Button color="red.9" loading={isBusy} onClick={() => void run()}>
               Yes, cancel it
             </Button>
           </Group>

@@ -12,7 +12,7 @@ const announcedAt = [600, 300, 120, 60, 30, 10];
 const urgentBelowMs = 60_000;
 
 export function Countdown({ remainingMs }: { remainingMs: number }) {
-  const seconds = Math.ceil(remainingMs / 1000);
+  const seconds = remainingMs / 1000;
   const announced = announcedAt.findLast((threshold) => seconds <= threshold);
 
   return (

@@ -10,7 +10,6 @@ import { shortId } from '@/lib/format';
 
 import { CancelOrder } from './cancel-order';
 import { Countdown } from './countdown';
-import { ErrorAlert } from './error-alert';
 import { OrderOutcome } from './order-outcome';
 import { OrderStatusBadge } from './order-status-badge';
 import { Panel } from './panel';
@@ -49,16 +48,16 @@ export function OrderDetails({ first, firstPayment, publishableKey, email }: Pro
         {phase === 'awaiting-payment' ? (
           <>
             <Countdown remainingMs={remainingMs} />
-            <ErrorAlert error={payError} />
             <PayForm
               publishableKey={publishableKey}
               price={ticket.price}
               title={ticket.title}
               email={email}
               isBusy={isPaying}
+              error={payError}
               pay={pay}
             />
-            <CancelOrder orderId={order.id} isDisabled={isPaying} refresh={refresh} />
+            {!isPaying && <CancelOrder orderId={order.id} refresh={refresh} />}
           </>
         ) : phase === 'paying' ? (
           <Waiting title="Your payment is on its way">

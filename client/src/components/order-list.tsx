@@ -32,7 +32,9 @@ export function OrderList({ first }: { first: Page<OrderBody> }) {
           </li>
         ))}
       </Stack>
-      {hasMore && <MoreButton label="More orders" isBusy={isBusy} error={error} onClick={loadMore} />}
+      {hasMore && (
+        <MoreButton label="More orders" isBusy={isBusy} error={error} onClick={loadMore} />
+      )}
     </section>
   );
 }

@@ -11,7 +11,7 @@ const looks = {
 export function OrderStatusBadge({ status }: { status: OrderStatus }) {
   const { label, color } = looks[status];
   return (
-    <Badge variant="light" color={color} size="lg" tt="none">
+    <Badge variant="light" color={color} size="lg">
       {label}
     </Badge>
   );

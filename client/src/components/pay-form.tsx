@@ -2,6 +2,8 @@
 
 import { Stack, Text } from '@mantine/core';
 
+import type { ApiError } from '@/lib/api/api-error';
+
 import { StripeButton } from './stripe-button';
 import { TestCardForm } from './test-card-form';
 
@@ -11,6 +13,7 @@ interface Props {
   readonly title: string;
   readonly email: string | undefined;
   readonly isBusy: boolean;
+  readonly error: ApiError | null;
   readonly pay: (token: string) => Promise<void>;
 }
 

@@ -15,7 +15,9 @@ export function Shell({ header, children }: { header: ReactNode; children: React
       <footer className={classes.footer}>
         <div className={classes.footerInner}>
           <span>Ticketing · tickets from people, for people</span>
-          <span>A held seat is yours alone until its time is up. You are charged once, or not at all.</span>
+          <span>
+            A held seat is yours alone until its time is up. You are charged once, or not at all.
+          </span>
         </div>
       </footer>
     </>

@@ -1,11 +1,13 @@
 'use client';
 
-import { Alert, Button } from '@mantine/core';
+import { Alert, Button, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import StripeCheckout from 'react-stripe-checkout';
 
+import type { ApiError } from '@/lib/api/api-error';
 import { formatPrice, toCents } from '@/lib/format';
 
+import { ErrorAlert } from './error-alert';
 import { LockIcon } from './icons';
 
 declare module 'react-stripe-checkout' {
@@ -23,10 +25,19 @@ interface Props {
   readonly description: string;
   readonly email: string | undefined;
   readonly isBusy: boolean;
+  readonly error: ApiError | null;
   readonly pay: (token: string) => Promise<void>;
 }
 
-export function StripeButton({ publishableKey, price, description, email, isBusy, pay }: Props) {
+export function StripeButton({
+  publishableKey,
+  price,
+  description,
+  email,
+  isBusy,
+  error,
+  pay,
+}: Props) {
   const [isOutOfReach, setIsOutOfReach] = useState(false);
 
   // Without its script the package throws at the next rendering, and it never loads it twice.
@@ -39,23 +50,26 @@ export function StripeButton({ publishableKey, price, description, email, isBusy
   }
 
   return (
-    <StripeCheckout
-      stripeKey={publishableKey}
-      token={({ id }) => void pay(id)}
-      name="Ticketing"
-      description={description}
-      amount={toCents(price)}
-      currency="USD"
-      ComponentClass="div"
-      disabled={isBusy}
-      onScriptError={() => {
-        setIsOutOfReach(true);
-      }}
-      {...(email !== undefined && { email })}
-    >
-      <Button size="lg" fullWidth loading={isBusy} leftSection={<LockIcon />}>
-        Pay {formatPrice(price)} with card
-      </Button>
-    </StripeCheckout>
+    <Stack>
+      <ErrorAlert error={error} />
+      <StripeCheckout
+        stripeKey={publishableKey}
+        token={({ id }) => void pay(id)}
+        name="Ticketing"
+        description={description}
+        amount={toCents(price)}
+        currency="USD"
+        ComponentClass="div"
+        disabled={isBusy}
+        onScriptError={() => {
+          setIsOutOfReach(true);
+        }}
+        {...(email !== undefined && { email })}
+      >
+        <Button size="lg" fullWidth loading={isBusy} leftSection={<LockIcon />}>
+          Pay {formatPrice(price)} with card
+        </Button>
+      </StripeCheckout>
+    </Stack>
   );
 }

@@ -3,18 +3,21 @@
 import { Alert, Button, Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 
+import type { ApiError } from '@/lib/api/api-error';
 import { formatPrice } from '@/lib/format';
 import { type TestCard, testCards } from '@/lib/test-cards';
 
+import { ErrorAlert } from './error-alert';
 import classes from './test-card-form.module.css';
 
 interface Props {
   readonly price: number;
   readonly isBusy: boolean;
+  readonly error: ApiError | null;
   readonly pay: (token: string) => Promise<void>;
 }
 
-export function TestCardForm({ price, isBusy, pay }: Props) {
+export function TestCardForm({ price, isBusy, error, pay }: Props) {
   const [token, setToken] = useState(testCards[0].token);
 
   return (
@@ -36,6 +39,7 @@ export function TestCardForm({ price, isBusy, pay }: Props) {
             ))}
           </Stack>
         </Radio.Group>
+        <ErrorAlert error={error} />
         <Button type="submit" size="lg" fullWidth loading={isBusy}>
           Pay {formatPrice(price)}
         </Button>
@@ -47,11 +51,17 @@ export function TestCardForm({ price, isBusy, pay }: Props) {
 function TestCardChoice({ card, isDisabled }: { card: TestCard; isDisabled: boolean }) {
   return (
     <Radio
-      className={classes.choice}
+      classNames={{ root: classes.choice, labelWrapper: classes.row, label: classes.row }}
       value={card.token}
       disabled={isDisabled}
-      label={`${card.name} •••• ${card.lastDigits}`}
-      description={card.outcome}
+      label={
+        <span className={classes.label}>
+          <span>
+            {card.name} •••• {card.lastDigits}
+          </span>{' '}
+          <span className={classes.outcome}>{card.outcome}</span>
+        </span>
+      }
     />
   );
 }

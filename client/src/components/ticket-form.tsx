@@ -28,8 +28,7 @@ export function TicketForm({ initial = empty, submitLabel, send, isLeaving }: Pr
         <ErrorAlert error={error} fields={['title', 'price']} />
         <TextInput
           label="Title"
-          description="What it is for, where and when"
-          placeholder="Jazz at the Harbour, 12 June, row 4"
+          description="What it is for, where and when: “Jazz at the Harbour, 12 June, row 4”"
           size="md"
           autoComplete="off"
           key={form.key('title')}
@@ -38,7 +37,6 @@ export function TicketForm({ initial = empty, submitLabel, send, isLeaving }: Pr
         <TextInput
           label="Price"
           description="In US dollars, up to 999,999.99"
-          placeholder="45.00"
           size="md"
           maw="14rem"
           inputMode="decimal"

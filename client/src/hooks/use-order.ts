@@ -13,6 +13,11 @@ import { useServerClock } from './use-server-clock';
 const pollMs = { 'awaiting-payment': 10_000, paying: 1_000, ending: 1_000 } as const;
 const tickMs = 250;
 
+/** Rounded down, as the clock may be up to a second behind: better to stop early than to promise too much. */
+function wholeSeconds(milliseconds: number): number {
+  return Math.max(0, Math.floor(milliseconds / 1000) * 1000);
+}
+
 /** Follows an order until it is final, by the server's clock and the server's word. */
 export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) {
   const orderId = first.order.id;
@@ -20,29 +25,37 @@ export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) 
   const [order, setOrder] = useState(first.order);
   const [payment, setPayment] = useState(firstPayment);
   const [lostConnection, setLostConnection] = useState<ApiError | null>(null);
-  const [remainingMs, setRemainingMs] = useState(Date.parse(order.expiresAt) - first.readAt);
+  const [remainingMs, setRemainingMs] = useState(
+    wholeSeconds(Date.parse(order.expiresAt) - first.readAt),
+  );
 
-  const refresh = useCallback(async () => {
-    try {
-      const [reading, newestPayment] = await Promise.all([showOrder(orderId), showPayment(orderId)]);
-      setByReading(reading.readAt);
-      // Two readings may overtake each other; an order never goes back.
-      setOrder((before) => (reading.order.version < before.version ? before : reading.order));
-      setPayment(newestPayment);
-      setLostConnection(null);
-    } catch (error) {
-      setLostConnection(toApiError(error));
-    }
-  }, [orderId, setByReading]);
+  const refresh = useCallback(
+    async (hasPayment: boolean) => {
+      try {
+        const [reading, newestPayment] = await Promise.all([
+          showOrder(orderId),
+          hasPayment ? showPayment(orderId) : null,
+        ]);
+        setByReading(reading.readAt);
+        // Two readings may overtake each other; an order never goes back.
+        setOrder((before) => (reading.order.version < before.version ? before : reading.order));
+        setPayment((before) => newestPayment ?? before);
+        setLostConnection(null);
+      } catch (error) {
+        setLostConnection(toApiError(error));
+      }
+    },
+    [orderId, setByReading],
+  );
 
   const expiresAt = Date.parse(order.expiresAt);
   const phase = orderPhase(order, payment, expiresAt - remainingMs);
+  const hasPayment = payment !== null;
   const isSettled = isFinal(phase);
   const pauseMs = phase in pollMs ? pollMs[phase as keyof typeof pollMs] : null;
 
   const tick = useEffectEvent(() => {
-    const left = expiresAt - now();
-    setRemainingMs(left <= 0 ? 0 : Math.ceil(left / 1000) * 1000);
+    setRemainingMs(wholeSeconds(expiresAt - now()));
   });
 
   useEffect(() => {
@@ -64,13 +77,13 @@ export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) 
     let isOver = false;
     const refreshLater = () => {
       timer = setTimeout(() => {
-        void refresh().then(() => {
+        void refresh(hasPayment).then(() => {
           if (!isOver) refreshLater();
         });
       }, pauseMs);
     };
     const refreshAtOnce = () => {
-      if (document.visibilityState === 'visible') void refresh();
+      if (document.visibilityState === 'visible') void refresh(hasPayment);
     };
 
     refreshLater();
@@ -82,7 +95,7 @@ export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) 
       document.removeEventListener('visibilitychange', refreshAtOnce);
       window.removeEventListener('online', refreshAtOnce);
     };
-  }, [pauseMs, refresh]);
+  }, [hasPayment, pauseMs, refresh]);
 
-  return { order, payment, phase, remainingMs, lostConnection, refresh };
+  return { order, phase, remainingMs, lostConnection, refresh };
 }

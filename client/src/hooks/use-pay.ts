@@ -7,14 +7,14 @@ import { createPayment } from '@/lib/api/payments';
 import { useRequest } from './use-request';
 
 /** Pays for an order. Whatever the answer, or if there is none, the order is read again: it is the truth. */
-export function usePay(orderId: string, refresh: () => Promise<void>) {
+export function usePay(orderId: string, refresh: (hasPayment: boolean) => Promise<void>) {
   const { run, isBusy, error } = useRequest(
     useCallback(
       async (token: string) => {
         try {
           await createPayment(orderId, token);
         } finally {
-          await refresh();
+          await refresh(true);
         }
       },
       [orderId, refresh],

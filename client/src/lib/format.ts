@@ -8,9 +8,9 @@ export function toCents(price: number): number {
   return Math.round(price * 100);
 }
 
-/** `14:05`, counted up to the next whole second so that `0:00` means that nothing is left. */
+/** `14:05` */
 export function formatClock(milliseconds: number): string {
-  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
   return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 
+import { WithBuyingNotes } from '@/components/notes';
 import { OrderDetails } from '@/components/order-details';
 import { currentSession, findPayment, loadOrder } from '@/lib/server/loaders';
 import { readSettings } from '@/lib/server/settings';
@@ -11,11 +12,13 @@ export default async function OrderPage({ params }: PageProps<'/orders/[orderId]
   const [first, { user }] = await Promise.all([loadOrder(orderId), currentSession()]);
 
   return (
-    <OrderDetails
-      first={first}
-      firstPayment={await findPayment(orderId)}
-      publishableKey={readSettings(process.env).stripePublishableKey}
-      email={user?.email}
-    />
+    <WithBuyingNotes>
+      <OrderDetails
+        first={first}
+        firstPayment={await findPayment(orderId)}
+        publishableKey={readSettings(process.env).stripePublishableKey}
+        email={user?.email}
+      />
+    </WithBuyingNotes>
   );
 }

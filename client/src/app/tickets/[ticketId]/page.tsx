@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 
+import { WithBuyingNotes, WithSellingNotes } from '@/components/notes';
 import { TicketDetails } from '@/components/ticket-details';
 import { currentSession, findOwnOrder, loadTicket } from '@/lib/server/loaders';
 
@@ -15,5 +16,12 @@ export default async function TicketPage({ params }: Props) {
   const [ticket, { user }] = await Promise.all([loadTicket(ticketId), currentSession()]);
   const ownOrder = user && ticket.orderId ? await findOwnOrder(ticket.orderId) : null;
 
-  return <TicketDetails ticket={ticket} isSeller={user?.id === ticket.userId} ownOrder={ownOrder} />;
+  const isSeller = user?.id === ticket.userId;
+  const WithNotes = isSeller ? WithSellingNotes : WithBuyingNotes;
+
+  return (
+    <WithNotes>
+      <TicketDetails ticket={ticket} isSeller={isSeller} ownOrder={ownOrder} />
+    </WithNotes>
+  );
 }

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 
 import { NewTicket } from '@/components/new-ticket';
+import { WithSellingNotes } from '@/components/notes';
 import { PageTitle } from '@/components/page-title';
 import { Panel } from '@/components/panel';
 import { signInPath } from '@/lib/paths';
@@ -19,9 +20,11 @@ export default async function NewTicketPage() {
       <PageTitle title="Sell a ticket">
         It is on sale at once. You can change it until somebody reserves it.
       </PageTitle>
-      <Panel>
-        <NewTicket />
-      </Panel>
+      <WithSellingNotes>
+        <Panel>
+          <NewTicket />
+        </Panel>
+      </WithSellingNotes>
     </Stack>
   );
 }
