@@ -3,7 +3,13 @@ import { existsSync } from 'node:fs';
 import { onPath } from './paths';
 import { installDebianPackages } from './servers/debian';
 
-const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const PROGRAMS = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+];
 const PLACES = [
   '/usr/bin/chromium',
   '/snap/bin/chromium',

@@ -33,7 +33,11 @@ function startCommand(name: string, description: string, dev: boolean): Command 
       (text: string, before: Scale | undefined) => parseScale(text, before),
     )
     .addOption(new Option('--port <port>', "the gateway's port").env('PORT').default('3000'))
-    .option('--host <address>', 'where the gateway listens; 0.0.0.0 for all the network', '127.0.0.1')
+    .option(
+      '--host <address>',
+      'where the gateway listens; 0.0.0.0 for all the network',
+      '127.0.0.1',
+    )
     .option('--no-client', 'without the web client: the API only')
     .addHelpText('after', SETTINGS)
     .action((options: StartOptions) => start({ ...options, dev }));
@@ -50,7 +54,11 @@ program
   .description('name, pid, restarts and address of every process')
   .option('--json', 'as JSON')
   .action((options: { json?: boolean }) => status(options));
-program.command('logs').argument('[name]', 'such as orders').description('follow a log').action(logs);
+program
+  .command('logs')
+  .argument('[name]', 'such as orders')
+  .description('follow a log')
+  .action(logs);
 program.command('reset').description('stop, and wipe all data').action(reset);
 program.command('seed').description('put demo tickets on sale').action(seed);
 program

@@ -10,7 +10,9 @@ const FIRST_BYTES = 8 * 1024;
 /** `orders` is orders.log, or orders-1.log and orders-2.log. */
 function logFiles(name: string | undefined): string[] {
   const folder = path.join(stateDir, 'logs');
-  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.log')) : [];
+  const files = existsSync(folder)
+    ? readdirSync(folder).filter((file) => file.endsWith('.log'))
+    : [];
   return files
     .filter((file) => name === undefined || file.replace(/(-\d+)?\.log$/, '') === name)
     .map((file) => path.join(folder, file));
@@ -36,7 +38,9 @@ export async function logs(name: string | undefined): Promise<void> {
   const files = logFiles(name);
   if (files.length === 0) {
     const known = logFiles(undefined).map((file) => path.basename(file, '.log'));
-    throw new Error(known.length ? `There are logs of: ${known.join(', ')}` : 'There are no logs yet');
+    throw new Error(
+      known.length ? `There are logs of: ${known.join(', ')}` : 'There are no logs yet',
+    );
   }
   const positions = files.map((file) => Math.max(0, statSync(file).size - FIRST_BYTES));
   for (;;) {

@@ -36,7 +36,11 @@ class Api {
 
   constructor(private readonly url: string) {}
 
-  async call<T>(method: string, path: string, body?: unknown): Promise<{ status: number; data: T }> {
+  async call<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; data: T }> {
     const response = await fetch(`${this.url}${path}`, {
       method,
       headers: { 'Content-Type': 'application/json', Cookie: this.cookie },

@@ -19,7 +19,11 @@ export function status({ json = false }: { readonly json?: boolean }): void {
   }
   const width = Math.max(...processes.map(({ name }) => name.length));
   for (const { name, pid, url, restarts } of processes) {
-    const columns = [name.padEnd(width), String(pid ?? '-').padStart(8), String(restarts).padStart(4)];
+    const columns = [
+      name.padEnd(width),
+      String(pid ?? '-').padStart(8),
+      String(restarts).padStart(4),
+    ];
     console.log(`${columns.join('  ')}  ${url}`);
   }
   console.log(isRunning(state) ? state.url : 'The runner was killed. npm stop clears up after it.');

@@ -18,11 +18,10 @@ interface JestResult {
 
 async function runJest(args: readonly string[], resultFile: string): Promise<number> {
   const jest = path.join(repository, 'node_modules/jest/bin/jest.js');
-  const child = spawn(
-    process.execPath,
-    [jest, '--json', `--outputFile=${resultFile}`, ...args],
-    { cwd: repository, stdio: ['inherit', 'ignore', 'inherit'] },
-  );
+  const child = spawn(process.execPath, [jest, '--json', `--outputFile=${resultFile}`, ...args], {
+    cwd: repository,
+    stdio: ['inherit', 'ignore', 'inherit'],
+  });
   // Ctrl-C reaches jest too, which ends its servers; this process waits for that.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));

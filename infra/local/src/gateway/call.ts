@@ -43,7 +43,11 @@ export function call(
       else resolve(NOT_TAKEN.has(error.code ?? '') ? 'not taken' : 'broken off');
     });
     outgoing.once('response', (incoming) => {
-      response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, towardsClient(incoming));
+      response.writeHead(
+        incoming.statusCode ?? 502,
+        incoming.statusMessage,
+        towardsClient(incoming),
+      );
       pipeline(incoming, response, () => resolve('answered'));
     });
     const stream = body.stream();

@@ -30,7 +30,10 @@ export function readRoutes(yaml: string): Route[] {
   return spec.rules
     .flatMap(({ http }) => http.paths)
     .toSorted((a, b) => b.path.length - a.path.length)
-    .map(({ path, backend }) => ({ path: new RegExp(`^${path}`, 'i'), service: backend.service.name }));
+    .map(({ path, backend }) => ({
+      path: new RegExp(`^${path}`, 'i'),
+      service: backend.service.name,
+    }));
 }
 
 export const readRoutesFile = (file: string): Route[] => readRoutes(readFileSync(file, 'utf8'));

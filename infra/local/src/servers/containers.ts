@@ -1,5 +1,6 @@
 import { onPath } from '../paths';
 import { run } from '../run';
+import { onceADay } from './once-a-day';
 
 const ENGINES = ['docker', 'podman'];
 const ANSWER_MS = 10_000;
@@ -18,17 +19,21 @@ function answeringEngines(): Promise<readonly string[]> {
   return answering;
 }
 
+async function hasImage(engine: string, image: string): Promise<boolean> {
+  const present = await run(engine, ['image', 'inspect', image], { timeoutMs: ANSWER_MS });
+  if (present.ok) return true;
+  const pull = async (): Promise<true | undefined> =>
+    (await run(engine, ['pull', image], { timeoutMs: PULL_MS })).ok || undefined;
+  return (await onceADay(`${engine}-${image}`, pull)) ?? false;
+}
+
 /** The first engine that has the image, or can pull it, and can run the program in it. */
 export async function engineFor(image: string, program: string): Promise<string | undefined> {
   for (const engine of await answeringEngines()) {
-    const present = await run(engine, ['image', 'inspect', image], { timeoutMs: ANSWER_MS });
-    const has = present.ok || (await run(engine, ['pull', image], { timeoutMs: PULL_MS })).ok;
-    if (!has) continue;
-    const trial = await run(
-      engine,
-      ['run', '--rm', '--entrypoint', program, image, '--version'],
-      { timeoutMs: ANSWER_MS },
-    );
+    if (!(await hasImage(engine, image))) continue;
+    const trial = await run(engine, ['run', '--rm', '--entrypoint', program, image, '--version'], {
+      timeoutMs: ANSWER_MS,
+    });
     if (trial.ok) return engine;
   }
   return undefined;
@@ -53,7 +58,14 @@ function asMe(engine: string): string[] {
 }
 
 /** The arguments that run a server in the foreground, reachable from this machine only. */
-export function containerArgs({ engine, image, name, ports, volume, args }: ContainerRun): string[] {
+export function containerArgs({
+  engine,
+  image,
+  name,
+  ports,
+  volume,
+  args,
+}: ContainerRun): string[] {
   return [
     'run',
     '--rm',

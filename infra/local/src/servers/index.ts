@@ -11,17 +11,24 @@ import { redis } from './redis';
 export const kinds = { mongo, nats, redis };
 export type ServerName = keyof typeof kinds;
 
-/** This machine. What an earlier run installed counts as installed. */
-function thisMachine(env: NodeJS.ProcessEnv): Machine {
-  const kept = (program: string): string | undefined =>
-    [path.join(cacheFolder(env), 'bin', program)].find((file) => existsSync(file));
-  return { env, onPath: (program) => onPath(program, env) ?? kept(program), engineFor };
+export interface FindOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Whether a container will do. */
+  readonly containers?: boolean;
 }
 
+/** Looks on this machine. What an earlier run installed counts as installed. */
 export function findServerHere(
   name: ServerName,
   say: (line: string) => void,
-  env: NodeJS.ProcessEnv = process.env,
+  { env = process.env, containers = true }: FindOptions = {},
 ): Promise<Found> {
-  return findServer(kinds[name], thisMachine(env), say);
+  const kept = (program: string): string | undefined =>
+    [path.join(cacheFolder(env), 'bin', program)].find((file) => existsSync(file));
+  const machine: Machine = {
+    env,
+    onPath: (program) => onPath(program, env) ?? kept(program),
+    engineFor: containers ? engineFor : () => Promise.resolve(undefined),
+  };
+  return findServer(kinds[name], machine, say);
 }

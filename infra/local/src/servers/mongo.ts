@@ -6,6 +6,7 @@ import { cacheFolder, onPath, standInSources } from '../paths';
 import { run } from '../run';
 import { installDebianPackages } from './debian';
 import type { Found, ServerKind } from './find-server';
+import { onceADay } from './once-a-day';
 
 const DOWNLOAD_MS = 10 * 60_000;
 const BUILD_MS = 10 * 60_000;
@@ -14,12 +15,13 @@ const BUILD_MS = 10 * 60_000;
 async function download(say: (line: string) => void): Promise<Found | undefined> {
   const { ok, output } = await run(process.execPath, [path.join(__dirname, 'download-mongod.js')], {
     timeoutMs: DOWNLOAD_MS,
+    env: { MONGOMS_MAX_RETRIES: '1' },
   });
   const command = output.trim().split('\n').at(-1) ?? '';
   if (ok && existsSync(command)) {
     return { how: 'program', command, where: `${command} (downloaded by mongodb-memory-server)` };
   }
-  say('mongod cannot be downloaded here; the stand-in it is (for trying and testing only)');
+  say('mongod cannot be downloaded from here');
   return undefined;
 }
 
@@ -30,7 +32,9 @@ exec java -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto \\
 
 async function hasBuildTools(say: (line: string) => void): Promise<boolean> {
   const has = (): boolean => ['java', 'javac', 'mvn'].every((tool) => onPath(tool));
-  return has() || ((await installDebianPackages(['openjdk-17-jdk-headless', 'maven'], say)) && has());
+  return (
+    has() || ((await installDebianPackages(['openjdk-17-jdk-headless', 'maven'], say)) && has())
+  );
 }
 
 /** mongo-java-server behind mongod's command line. Built aside and renamed: two clones may do it at once. */
@@ -71,11 +75,15 @@ export function isStandIn(command: string): boolean {
 }
 
 async function install(say: (line: string) => void): Promise<Found | undefined> {
-  const downloaded = await download(say);
+  const downloaded = await onceADay('mongod', () => download(say));
   if (downloaded) return downloaded;
   const command = await buildStandIn(say);
   if (!command) return undefined;
-  return { how: 'program', command, where: `${command} (stand-in: mongo-java-server)` };
+  return {
+    how: 'program',
+    command,
+    where: `${command} (mongo-java-server, a stand-in for trying and testing)`,
+  };
 }
 
 export const mongo: ServerKind = {

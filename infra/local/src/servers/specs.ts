@@ -41,7 +41,11 @@ function serverProcess(server: ServerProcess): ProcessSpec {
     return { ...common, command: found.command, args };
   }
   const container = `ticketing-${server.stackId}-${name}`;
-  const args = server.args({ host: EVERYWHERE, dir: server.dirInside, ports: ports.map(([, at]) => at) });
+  const args = server.args({
+    host: EVERYWHERE,
+    dir: server.dirInside,
+    ports: ports.map(([, at]) => at),
+  });
   const { engine, image } = found;
   const volume = [dir, server.dirInside] as const;
   return {

@@ -26,7 +26,11 @@ function filesIn(folder: string): string[] {
 function hashOfSources(): string {
   const hash = createHash('sha256').update(process.version);
   const shared = [path.join(repository, 'package-lock.json')];
-  for (const file of [...filesIn(client), ...filesIn(path.join(repository, 'common/src')), ...shared]) {
+  for (const file of [
+    ...filesIn(client),
+    ...filesIn(path.join(repository, 'common/src')),
+    ...shared,
+  ]) {
     hash.update(path.relative(repository, file)).update('\0').update(readFileSync(file));
   }
   return hash.digest('hex');

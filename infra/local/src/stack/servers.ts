@@ -14,7 +14,7 @@ type Say = (line: string) => void;
 
 export async function findServers(env: NodeJS.ProcessEnv, say: Say): Promise<FoundServers> {
   const find = async (name: ServerName): Promise<Found> => {
-    const found = await findServerHere(name, say, env);
+    const found = await findServerHere(name, say, { env });
     const where = found.how === 'address' ? `given by ${found.where}` : found.where;
     say(`${kinds[name].title}: ${where}`);
     return found;

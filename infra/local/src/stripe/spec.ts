@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { repository } from '../paths';
 import { freePort } from '../ports';
 import { httpAnswers } from '../probes';
 import type { Server } from '../servers/specs';
@@ -10,8 +11,8 @@ export async function stripeServer(dir: string): Promise<Server<string>> {
   const spec = {
     name: 'stripe',
     command: process.execPath,
-    args: [path.join(__dirname, 'main.js')],
-    cwd: __dirname,
+    args: [path.join(repository, 'infra/local/dist/stripe/main.js')],
+    cwd: repository,
     env: { PORT: String(port), LEDGER: path.join(dir, 'ledger.jsonl') },
     url,
     isReady: () => httpAnswers(`${url}/_ledger`),

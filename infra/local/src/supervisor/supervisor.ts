@@ -21,6 +21,8 @@ export interface SupervisorOptions {
   readonly dir: string;
   readonly url: string;
   readonly onExit?: (name: string, reason: string, pauseMs: number) => void;
+  /** Before the first restart; each one after it waits twice as long. */
+  readonly firstPauseMs?: number;
 }
 
 interface Entry {
@@ -36,19 +38,21 @@ interface Entry {
 /** Keeps processes running, tier after tier, and ends them in the reverse order. */
 export class Supervisor {
   private readonly entries: readonly Entry[];
+  private readonly firstPauseMs: number;
   private closing: Promise<void> | undefined;
 
   constructor(
     private readonly tiers: readonly (readonly ProcessSpec[])[],
     private readonly options: SupervisorOptions,
   ) {
+    this.firstPauseMs = options.firstPauseMs ?? FIRST_PAUSE_MS;
     this.entries = tiers.flat().map((spec) => ({
       spec,
       wanted: false,
       child: undefined,
       startedAs: null,
       restarts: 0,
-      pauseMs: FIRST_PAUSE_MS,
+      pauseMs: this.firstPauseMs,
       timer: undefined,
     }));
   }
@@ -69,7 +73,7 @@ export class Supervisor {
     if (this.closing) throw new Error('The stack is being stopped');
     if (!entry.wanted) {
       entry.wanted = true;
-      entry.pauseMs = FIRST_PAUSE_MS;
+      entry.pauseMs = this.firstPauseMs;
       await entry.spec.clear?.();
       this.spawn(entry);
     }
@@ -119,7 +123,7 @@ export class Supervisor {
 
   private afterExit(entry: Entry, reason: string, livedMs: number): void {
     if (!entry.wanted) return this.record();
-    if (livedMs > HEALTHY_MS) entry.pauseMs = FIRST_PAUSE_MS;
+    if (livedMs > HEALTHY_MS) entry.pauseMs = this.firstPauseMs;
     const pauseMs = entry.pauseMs;
     entry.pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
     entry.restarts += 1;

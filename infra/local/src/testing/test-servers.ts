@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { MongoMemoryServer } from 'mongodb-memory-server';
 
-import { findServerHere } from '../servers';
+import { findServerHere, type ServerName } from '../servers';
+import type { Found } from '../servers/find-server';
 import { natsServer, redisServer } from '../servers/specs';
 import { stripeServer } from '../stripe/spec';
 import { startChild } from '../supervisor/child';
@@ -40,15 +41,28 @@ function startReaper(): { remember: (line: string) => void; end: () => Promise<v
   };
 }
 
-async function startMongo(): Promise<MongoMemoryServer> {
-  const found = await findServerHere('mongo', say, { ...process.env, MONGO_URI: '' });
-  if (found.how !== 'program') return MongoMemoryServer.create();
+/** A test run has servers of its own, whatever addresses the environment holds. */
+const find = (name: ServerName): Promise<Found> =>
+  findServerHere(name, say, {
+    env: { ...process.env, MONGO_URI: '', NATS_URL: '', REDIS_HOST: '' },
+    containers: name !== 'mongo', // mongodb-memory-server runs a program
+  });
+
+async function startMongo(dir: string): Promise<MongoMemoryServer> {
+  const found = await find('mongo');
+  if (found.how !== 'program') throw new Error('mongod must be a program');
   // Which version a mongod of this machine has is not for the tests to choose.
   process.env['MONGOMS_SYSTEM_BINARY_VERSION_CHECK'] = 'false';
-  return MongoMemoryServer.create({ binary: { systemBinary: found.command } });
+  await mkdir(dir, { recursive: true });
+  const instance = { dbPath: dir };
+  return MongoMemoryServer.create({ instance, binary: { systemBinary: found.command } });
 }
 
-async function startSpec(spec: ProcessSpec, dir: string, remember: (line: string) => void) {
+async function startSpec(
+  spec: ProcessSpec,
+  dir: string,
+  remember: (line: string) => void,
+): Promise<void> {
   await spec.clear?.();
   const log = path.join(dir, `${spec.name}.log`);
   const child = startChild(spec, log);
@@ -67,12 +81,11 @@ export async function startTestServers(): Promise<TestServers> {
   const { remember, end } = startReaper();
   remember(`dir ${dir}`);
   const at = (name: string) => ({ name, dir: path.join(dir, name), stackId: path.basename(dir) });
-  const here = { ...process.env, NATS_URL: '', REDIS_HOST: '' };
 
   const [mongo, nats, redis, stripe] = await Promise.all([
-    startMongo(),
-    findServerHere('nats', say, here).then((found) => natsServer(found, at('nats'))),
-    findServerHere('redis', say, here).then((found) => redisServer(found, at('redis'))),
+    startMongo(at('mongo').dir),
+    find('nats').then((found) => natsServer(found, at('nats'))),
+    find('redis').then((found) => redisServer(found, at('redis'))),
     stripeServer(path.join(dir, 'stripe')),
   ]);
   const specs = [...nats.specs, ...redis.specs, ...stripe.specs];

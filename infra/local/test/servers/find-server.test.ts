@@ -1,0 +1,62 @@
+import {
+  findServer,
+  type Found,
+  type Machine,
+  type ServerKind,
+} from '../../src/servers/find-server';
+
+const built: Found = { how: 'program', command: '/cache/nats', where: 'built' };
+
+const aKind = (install: Found | undefined = built): ServerKind => ({
+  title: 'NATS Streaming',
+  settings: ['NATS_URL'],
+  program: 'nats-streaming-server',
+  image: 'nats-streaming:0.25.6',
+  install: () => Promise.resolve(install),
+  hint: 'go install it',
+});
+
+const aMachine = (has: Partial<Machine>): Machine => ({
+  env: {},
+  onPath: () => undefined,
+  engineFor: () => Promise.resolve(undefined),
+  ...has,
+});
+
+const address = { env: { NATS_URL: 'nats://far:4222' } };
+const program = { onPath: (name: string) => `/usr/bin/${name}` };
+const engine = { engineFor: () => Promise.resolve('podman') };
+
+const look = (has: Partial<Machine>, kind = aKind()): Promise<Found> =>
+  findServer(kind, aMachine(has), () => undefined);
+
+describe('a server is looked for', () => {
+  it('first as an address of the environment', async () => {
+    expect(await look({ ...address, ...program, ...engine })).toEqual({
+      how: 'address',
+      address: 'nats://far:4222',
+      where: 'NATS_URL',
+    });
+  });
+
+  it('then as a program on the PATH', async () => {
+    expect(await look({ ...program, ...engine })).toMatchObject({
+      how: 'program',
+      command: '/usr/bin/nats-streaming-server',
+    });
+  });
+
+  it('then as a container', async () => {
+    expect(await look(engine)).toMatchObject({ how: 'container', engine: 'podman' });
+  });
+
+  it('and is installed at last', async () => {
+    expect(await look({})).toEqual(built);
+  });
+
+  it('or the commands are told that would get it, in one line', async () => {
+    const kind: ServerKind = { ...aKind(), install: () => Promise.resolve(undefined) };
+
+    await expect(look({}, kind)).rejects.toThrow(/^NATS Streaming was not found.*go install it$/);
+  });
+});

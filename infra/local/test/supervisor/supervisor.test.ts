@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+
+import { marked } from '../../src/supervisor/identity';
+import type { ProcessSpec } from '../../src/supervisor/process-spec';
+import { Supervisor } from '../../src/supervisor/supervisor';
+import { aProcess, file, inFolder, LIVES, LOGS_ITS_END, soon } from '../support/processes';
+
+const dir = inFolder();
+let supervisor: Supervisor;
+let pauses: number[];
+
+function supervise(...tiers: readonly (readonly ProcessSpec[])[]): Supervisor {
+  supervisor = new Supervisor(tiers, {
+    dir,
+    url: 'http://localhost:1',
+    firstPauseMs: 10,
+    onExit: (_name, _reason, pauseMs) => pauses.push(pauseMs),
+  });
+  return supervisor;
+}
+
+beforeEach(() => {
+  pauses = [];
+});
+
+afterEach(async () => {
+  await supervisor.close();
+  expect(marked(dir)).toEqual([]);
+});
+
+describe('the supervisor', () => {
+  it('starts a process and says where it is', async () => {
+    await supervise([aProcess('a', LIVES)]).start('a');
+
+    expect(supervisor.processes()).toMatchObject([{ name: 'a', url: 'a', restarts: 0 }]);
+    expect(marked(dir)).toEqual([supervisor.processes()[0]?.pid]);
+  });
+
+  it('starts a killed process again', async () => {
+    await supervise([aProcess('a', LIVES)]).start('a');
+    const [before] = supervisor.processes();
+
+    supervisor.kill('a', 'SIGKILL');
+
+    await soon(async () => (await readFile(file('a'), 'utf8')) === 'started started ');
+    const [after] = supervisor.processes();
+    expect(after?.restarts).toBe(1);
+    expect(after?.pid).not.toBe(before?.pid);
+  });
+
+  it('waits longer each time that a process ends at once, and gives up a start that cannot succeed', async () => {
+    const start = supervise([aProcess('a', 'process.exit(1)')]).start('a');
+
+    await expect(start).rejects.toThrow(/a does not start: see .*a\.log/);
+    expect(pauses.slice(0, 5)).toEqual([10, 20, 40, 80, 160]);
+  });
+
+  it('leaves a stopped process stopped until it is started', async () => {
+    await supervise([aProcess('a', LIVES)]).start('a');
+
+    await supervisor.stop('a');
+    expect(supervisor.processes()[0]?.pid).toBeNull();
+    expect(marked(dir)).toEqual([]);
+
+    await supervisor.start('a');
+    expect(supervisor.processes()[0]?.pid).toEqual(expect.any(Number));
+  });
+
+  it('ends the last tier first', async () => {
+    const specs = ['server', 'service', 'gateway'].map((name) =>
+      aProcess(name, `${LOGS_ITS_END} ${LIVES}`),
+    );
+    supervise(...specs.map((spec) => [spec]));
+    for (const { name } of specs) await supervisor.start(name);
+
+    await supervisor.close();
+
+    expect(await readFile(file('ends'), 'utf8')).toBe('gateway service server ');
+  });
+
+  it('ends what a process started itself', async () => {
+    const script = `require('child_process').spawn(process.execPath,
+      ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' }); ${LIVES}`;
+    await supervise([aProcess('a', script)]).start('a');
+    await soon(() => marked(dir).length === 2);
+
+    supervisor.kill('a', 'SIGKILL');
+    await supervisor.close();
+
+    expect(marked(dir)).toEqual([]);
+  });
+
+  it('ends a process that was paused', async () => {
+    await supervise([aProcess('a', LIVES)]).start('a');
+    supervisor.kill('a', 'SIGSTOP');
+
+    await supervisor.stop('a');
+
+    expect(marked(dir)).toEqual([]);
+  });
+});
