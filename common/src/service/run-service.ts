@@ -41,15 +41,15 @@ export interface Service {
   /** Where messages are parked; needed where there are listeners. */
   readonly parking?: ParkingLot;
   readonly outboxes?: readonly Outbox[];
-  readonly loops?: readonly Loop[];
+  readonly loops?: readonly Pick<Loop, 'start' | 'stop'>[];
 }
 
 /** What every service is given. */
-export interface Platform {
+export interface Platform<C extends ServiceConfig = ServiceConfig> {
   readonly logger: Logger;
   readonly now: Clock;
   /** Absent where the settings name no bus. */
-  readonly bus: Bus | undefined;
+  readonly bus: C extends { readonly bus: BusConfig } ? Bus : Bus | undefined;
 }
 
 /** What {@link runService} is told about a service. */
@@ -59,7 +59,7 @@ export interface ServiceDefinition<C extends ServiceConfig> {
   readonly env: Env;
   readConfig(env: Env): C & { readonly jwtKey?: string; readonly bus?: BusConfig };
   /** Builds, never connects. */
-  build(config: C, platform: Platform): Service;
+  build(config: C, platform: Platform<C>): Service;
 }
 
 /**
@@ -81,7 +81,7 @@ export async function runService<C extends ServiceConfig>(
   }
 
   const bus = config.bus && createNatsBus(config.bus, logger);
-  const service = definition.build(config, { logger, now: systemClock, bus });
+  const service = definition.build(config, { logger, now: systemClock, bus } as Platform<C>);
   const { dependency, parking, outboxes = [], loops = [] } = service;
   const metrics = createMetrics({ outboxes, parking });
   const consumer = parking && consumerOf(service.listeners ?? [], parking);
@@ -148,7 +148,7 @@ export async function runService<C extends ServiceConfig>(
       parking: lot,
       now: systemClock,
       logger,
-      onOutcome: metrics.countDelivery,
+      onOutcome: (subject, outcome) => metrics.countDelivery(subject, outcome),
     });
   }
 }
