@@ -1,0 +1,22 @@
+import { createHttpApp, type Logger, type Sessions } from '@ticketing-dev/common';
+import type { Express } from 'express';
+
+import type { Accounts } from './domain/accounts';
+import { showCurrentUser } from './routes/show-current-user';
+import { signIn } from './routes/sign-in';
+import { signOut } from './routes/sign-out';
+import { signUp } from './routes/sign-up';
+
+export interface AppDeps {
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly logger: Logger;
+}
+
+/** The HTTP face of auth. Builds, never connects: tests call it directly. */
+export const createApp = ({ accounts, sessions, logger }: AppDeps): Express =>
+  createHttpApp({
+    sessions,
+    logger,
+    routes: [signUp(accounts, sessions), signIn(accounts, sessions), signOut(), showCurrentUser()],
+  });

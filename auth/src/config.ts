@@ -1,0 +1,8 @@
+import { type Env, jwtKey, mongoUri, serviceConfig } from '@ticketing-dev/common';
+
+/** @throws SettingError naming the setting that is missing or malformed */
+export const readConfig = (env: Env) => ({
+  ...serviceConfig(env),
+  mongoUri: mongoUri(env),
+  jwtKey: jwtKey(env),
+});

@@ -1,0 +1,24 @@
+import { body, type ValidationChain } from 'express-validator';
+
+import { isAcceptable, passwordLength } from '../domain/credentials';
+
+const isString = (value: unknown): value is string => typeof value === 'string';
+
+const emailRule = (): ValidationChain =>
+  body('email').custom(isString).bail().trim().isEmail().withMessage('Email must be valid');
+
+export const signUpRules: readonly ValidationChain[] = [
+  emailRule(),
+  body('password')
+    .custom((password: unknown) => isString(password) && isAcceptable(password))
+    .withMessage(
+      `Password must be between ${passwordLength.min} and ${passwordLength.max} characters`,
+    ),
+];
+
+export const signInRules: readonly ValidationChain[] = [
+  emailRule(),
+  body('password')
+    .custom((password: unknown) => isString(password) && password !== '')
+    .withMessage('You must supply a password'),
+];
