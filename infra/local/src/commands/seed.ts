@@ -1,3 +1,5 @@
+import type { TicketBody, UserBody } from '@ticketing-dev/common/contracts';
+
 import { isRunning, readState } from '../supervisor/state-file';
 import { stateDir } from './state-dir';
 
@@ -27,38 +29,35 @@ const sellers: readonly { readonly email: string; readonly offers: readonly Offe
   },
 ];
 
-interface Ticket extends Offer {
-  readonly userId: string;
-}
-
-class Api {
+/** One seller's session. */
+class Session {
   private cookie = '';
 
   constructor(private readonly url: string) {}
 
-  async call<T>(
-    method: string,
-    path: string,
-    body?: unknown,
-  ): Promise<{ status: number; data: T }> {
+  async call(method: string, path: string, body?: unknown): Promise<Response> {
     const response = await fetch(`${this.url}${path}`, {
       method,
       headers: { 'Content-Type': 'application/json', Cookie: this.cookie },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
-    if (cookies.length > 0) this.cookie = cookies.join('; ');
-    return { status: response.status, data: (await response.json()) as T };
+    const [cookie] = response.headers.getSetCookie();
+    if (cookie !== undefined) this.cookie = cookie.split(';')[0] ?? '';
+    return response;
   }
 
-  /** Signs in, and up where that is due. */
-  async enter(email: string): Promise<string> {
+  /** Signs up, or in where that was done before. */
+  async enter(email: string): Promise<UserBody> {
     const credentials = { email, password: PASSWORD };
     for (const path of ['/api/users/signup', '/api/users/signin']) {
-      const { status, data } = await this.call<{ id: string }>('POST', path, credentials);
-      if (status < 300) return data.id;
+      const response = await this.call('POST', path, credentials);
+      if (response.ok) return (await response.json()) as UserBody;
     }
     throw new Error(`${email} can neither sign up nor sign in`);
+  }
+
+  async onSale(): Promise<TicketBody[]> {
+    return (await (await this.call('GET', '/api/tickets')).json()) as TicketBody[];
   }
 }
 
@@ -67,15 +66,15 @@ export async function seed(): Promise<void> {
   const state = readState(stateDir);
   if (!isRunning(state)) throw new Error('The platform is not running: npm start');
   for (const { email, offers } of sellers) {
-    const api = new Api(state.url);
-    const userId = await api.enter(email);
-    const { data: onSale } = await api.call<Ticket[]>('GET', '/api/tickets');
-    const has = ({ title }: Offer): boolean =>
-      onSale.some((ticket) => ticket.userId === userId && ticket.title === title);
-    const missing = offers.filter((offer) => !has(offer));
+    const session = new Session(state.url);
+    const { id } = await session.enter(email);
+    const onSale = await session.onSale();
+    const missing = offers.filter(
+      ({ title }) => !onSale.some((ticket) => ticket.userId === id && ticket.title === title),
+    );
     for (const offer of missing) {
-      const { status } = await api.call('POST', '/api/tickets', offer);
-      if (status !== 201) throw new Error(`${offer.title} could not be put on sale (${status})`);
+      const { ok, status } = await session.call('POST', '/api/tickets', offer);
+      if (!ok) throw new Error(`${offer.title} could not be put on sale (${status})`);
     }
     console.log(`${email} (password ${PASSWORD}): ${missing.length} tickets put on sale`);
   }

@@ -47,8 +47,9 @@ export async function start({
       signal,
     });
   } catch (error) {
-    if (giveUp.signal.aborted) return console.log('Stopped');
-    throw error;
+    if (!giveUp.signal.aborted) throw error;
+    console.log('Stopped');
+    return;
   }
   const seconds = ((Date.now() - since) / 1000).toFixed(1);
   console.log(`\nReady in ${seconds} s. Ctrl-C or npm stop ends it.\n${stack.url}`);

@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import type { Socket } from 'node:net';
 
+import type { ErrorBody } from '@ticketing-dev/common/contracts';
 import { createProxyServer } from 'http-proxy-3';
 
 import { holdBody } from './body';
@@ -30,7 +31,8 @@ function apologise(response: ServerResponse, url: string, status: number): void 
     'Content-Type': isApi ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8',
     'Retry-After': '1',
   });
-  response.end(isApi ? JSON.stringify({ errors: [{ message }] }) : message);
+  const body: ErrorBody = { errors: [{ message }] };
+  response.end(isApi ? JSON.stringify(body) : message);
 }
 
 /**

@@ -8,6 +8,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
+// The module itself, not a copy of its exports: one of them is replaced below.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
 import accountData = require('stripe-stateful-mock/dist/api/AccountData');
 
 type Stored = accountData.Stored;
@@ -32,7 +34,7 @@ class RememberedData<T extends Stored> extends accountData.AccountData<T> {
 
   constructor() {
     super();
-    this.store = stores.push(this as unknown as RememberedData<Stored>) - 1;
+    this.store = stores.push(this) - 1;
   }
 
   override get(account: string, id: string): T | null {
@@ -57,7 +59,7 @@ class RememberedData<T extends Stored> extends accountData.AccountData<T> {
   restore(account: string, id: string, value: T | undefined): void {
     const objects = (this.data[account] ??= {});
     if (value) objects[id] = value;
-    else delete objects[id];
+    else super.remove(account, id);
   }
 
   entries(): Entry[] {

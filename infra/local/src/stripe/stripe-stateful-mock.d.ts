@@ -47,15 +47,15 @@ declare module 'stripe-stateful-mock/dist/api/charges' {
   }
 
   export const charges: {
-    create(accountId: string, params: { source?: unknown; customer?: unknown }): Charge;
-    retrieve(accountId: string, chargeId: string, param: string): Charge;
-    capture(accountId: string, chargeId: string, params: unknown): Charge;
-    list(accountId: string, params: Record<string, string>): ChargeList;
+    create: (accountId: string, params: { source?: unknown; customer?: unknown }) => Charge;
+    retrieve: (accountId: string, chargeId: string, param: string) => Charge;
+    capture: (accountId: string, chargeId: string, params: unknown) => Charge;
+    list: (accountId: string, params: Record<string, string>) => ChargeList;
   };
 }
 
 declare module 'stripe-stateful-mock/dist/api/cards' {
-  export const cards: { createFromSource(token: string): unknown };
+  export const cards: { createFromSource: (token: string) => unknown };
 }
 
 declare module 'stripe-stateful-mock/dist/api/utils' {

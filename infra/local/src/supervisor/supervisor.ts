@@ -122,7 +122,10 @@ export class Supervisor {
   }
 
   private afterExit(entry: Entry, reason: string, livedMs: number): void {
-    if (!entry.wanted) return this.record();
+    if (!entry.wanted) {
+      this.record();
+      return;
+    }
     if (livedMs > HEALTHY_MS) entry.pauseMs = this.firstPauseMs;
     const pauseMs = entry.pauseMs;
     entry.pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);

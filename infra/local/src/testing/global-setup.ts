@@ -2,7 +2,6 @@ import { startTestServers, type TestServers } from './test-servers';
 
 declare global {
   // Jest loads the setup and the teardown apart from each other: they meet here.
-  // eslint-disable-next-line no-var
   var ticketingTestServers: TestServers | undefined;
 }
 
