@@ -17,8 +17,28 @@ describe('an amount of dollars', () => {
   });
 
   it.each([
-    [0], [-0], [-5], ['-5'], ['10.999'], [0.001], [1e308], ['1e3'], ['Infinity'], [Infinity], [NaN], [''], [' '],
-    ['abc'], [null], [undefined], [true], [[5]], [{ $gt: 0 }], [1000000], ['0x10'], ['1,000'],
+    [0],
+    [-0],
+    [-5],
+    ['-5'],
+    ['10.999'],
+    [0.001],
+    [1e308],
+    ['1e3'],
+    ['Infinity'],
+    [Infinity],
+    [NaN],
+    [''],
+    [' '],
+    ['abc'],
+    [null],
+    [undefined],
+    [true],
+    [[5]],
+    [{ $gt: 0 }],
+    [1000000],
+    ['0x10'],
+    ['1,000'],
   ])('%p is none', (dollars) => {
     expect(parseCents(dollars)).toBeUndefined();
   });

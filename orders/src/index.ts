@@ -29,7 +29,7 @@ void runService({
       listeners: listeners(orders),
       parking: database.parking(),
       outboxes: [store],
-      loops: [createLoop('overdue orders', sweepIntervalMs, orders.sweepOverdue, logger)],
+      loops: [createLoop('overdue orders', sweepIntervalMs, () => orders.sweepOverdue(), logger)],
     };
   },
 });

@@ -116,7 +116,7 @@ const readBody = (request: Request, response: Response): Promise<void> =>
   new Promise((resolve, reject) => {
     json(request, response, (error?: unknown) => {
       if (error === undefined) resolve();
-      else reject(error as Error);
+      else reject(error instanceof Error ? error : new Error('unreadable body'));
     });
   });
 

@@ -38,11 +38,11 @@ export function readPage(request: Request): Page {
  *
  * @param items one more than asked for, where there are more
  */
-export function sendPage<T extends { readonly id: string }>(
+export function sendPage(
   request: Request,
   response: Response,
   { limit }: Page,
-  items: readonly T[],
+  items: readonly { readonly id: string }[],
 ): void {
   const page = items.slice(0, limit);
   const last = page.at(-1);

@@ -22,8 +22,8 @@ export function objectId(id: string): Types.ObjectId {
 /** A query in the words of MongoDB. `sanitizeFilter` is on, so operators of ours say that they are. */
 export function toFilter<T extends Versioned>(query: Query<T>): Record<string, unknown> {
   const filter: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(query.where ?? {})) {
-    filter[field] = Array.isArray(value) ? mongoose.trusted({ $in: value }) : value;
+  for (const [field, value] of Object.entries<unknown>(query.where ?? {})) {
+    filter[field] = Array.isArray(value) ? mongoose.trusted({ $in: value as unknown[] }) : value;
   }
   for (const field of query.absent ?? []) filter[field] = null;
   for (const [field, value] of Object.entries(query.atMost ?? {})) {

@@ -28,22 +28,22 @@ export function createLoop(
   let isStopped = true;
 
   const turn = async (): Promise<void> => {
-    do {
-      isWanted = false;
-      try {
-        await work();
-      } catch (error) {
-        if (error instanceof DependencyError) logger.warn({ loop: name }, error.message);
-        else logger.error({ err: error, loop: name }, 'a turn failed');
-      }
-    } while (isWanted && !isStopped);
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof DependencyError) logger.warn({ loop: name }, error.message);
+      else logger.error({ err: error, loop: name }, 'a turn failed');
+    }
   };
 
   const run = (): void => {
     clearTimeout(timer);
-    running = turn().finally(() => {
+    isWanted = false;
+    running = turn().then(() => {
       running = undefined;
-      if (!isStopped) timer = setTimeout(run, intervalMs);
+      if (isStopped) return;
+      if (isWanted) run();
+      else timer = setTimeout(run, intervalMs);
     });
   };
 

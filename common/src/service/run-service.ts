@@ -153,16 +153,14 @@ export async function runService<C extends ServiceConfig>(
   }
 }
 
-function configOf<C extends ServiceConfig>({
-  name,
-  env,
-  readConfig,
-}: ServiceDefinition<C>): ReturnType<ServiceDefinition<C>['readConfig']> | undefined {
+function configOf<C extends ServiceConfig>(
+  definition: ServiceDefinition<C>,
+): ReturnType<ServiceDefinition<C>['readConfig']> | undefined {
   try {
-    return readConfig(env);
+    return definition.readConfig(definition.env);
   } catch (error) {
     if (!(error instanceof SettingError)) throw error;
-    process.stderr.write(`${name}: ${error.message}\n`);
+    process.stderr.write(`${definition.name}: ${error.message}\n`);
     process.exitCode = 1;
     return undefined;
   }

@@ -1,6 +1,5 @@
 import { createConsumer, type Outcome } from '../bus/consumer';
 import type { Listener } from '../bus/listener';
-import type { ParkingLot } from '../bus/parking';
 import { systemClock } from '../clock';
 import type { Subject, WireOf } from '../contracts';
 import { silentLogger } from '../service/logger';
@@ -14,7 +13,7 @@ import { MemoryParkingLot } from './memory-parking-lot';
 export function deliver<S extends Subject>(
   listener: Listener<S>,
   data: WireOf<S>,
-  { redeliveries = 0, parking = new MemoryParkingLot() as ParkingLot } = {},
+  { redeliveries = 0, parking = new MemoryParkingLot() } = {},
 ): Promise<Outcome> {
   const consumer = createConsumer([listener as unknown as Listener], {
     parking,

@@ -23,7 +23,11 @@ class Expirations extends Listener<'expiration:complete'> {
 function setUp() {
   const listener = new Expirations();
   const parking = new MemoryParkingLot();
-  const consumer = createConsumer([listener], { parking, now: systemClock, logger: silentLogger() });
+  const consumer = createConsumer([listener], {
+    parking,
+    now: systemClock,
+    logger: silentLogger(),
+  });
   let acks = 0;
   const receive = (data: string, { sequence = 1, redeliveries = 0 } = {}) =>
     consumer.receive({
@@ -96,16 +100,18 @@ describe('a consumer', () => {
     expect(await parking.list()).toEqual([]);
   });
 
-  it.each([['not JSON', '{'], ['an array', '[]'], ['null', 'null'], ['other data', '{"orderId":5}']])(
-    'parks at once what is malformed: %s',
-    async (_what, data) => {
-      const { listener, receive } = setUp();
+  it.each([
+    ['not JSON', '{'],
+    ['an array', '[]'],
+    ['null', 'null'],
+    ['other data', '{"orderId":5}'],
+  ])('parks at once what is malformed: %s', async (_what, data) => {
+    const { listener, receive } = setUp();
 
-      expect(await receive(data)).toBe('parked');
+    expect(await receive(data)).toBe('parked');
 
-      expect(listener.heard).toEqual([]);
-    },
-  );
+    expect(listener.heard).toEqual([]);
+  });
 
   it('does not park what it cannot store', async () => {
     const { parking, receive, acks } = setUp();

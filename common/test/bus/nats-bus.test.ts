@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-import { type Bus, createNatsBus, DependencyError, type Delivery, silentLogger } from '@ticketing-dev/common';
+import {
+  type Bus,
+  createNatsBus,
+  DependencyError,
+  type Delivery,
+  silentLogger,
+} from '@ticketing-dev/common';
 import { eventually, testServer } from '@ticketing-dev/common/testing';
 
 const buses: Bus[] = [];
@@ -82,7 +88,10 @@ describe('the bus on NATS Streaming', () => {
 
     await bus.publish(subject, 'unheard');
 
-    await eventually(() => expect(heard.map(({ redeliveries }) => redeliveries)).toEqual([0, 1]), 20_000);
+    await eventually(
+      () => expect(heard.map(({ redeliveries }) => redeliveries)).toEqual([0, 1]),
+      20_000,
+    );
   });
 
   it('takes over at once from a member that was replaced under the same client id', async () => {

@@ -41,9 +41,16 @@ function anApp() {
 
 describe('an HTTP app', () => {
   it('knows who is signed in by any cookie whose JWT verifies', async () => {
-    const { body: user } = await request(anApp()).get('/api/me').set('Cookie', signedIn('somebody')).expect(200);
+    const { body: user } = await request(anApp())
+      .get('/api/me')
+      .set('Cookie', signedIn('somebody'))
+      .expect(200);
 
-    expect(user).toEqual({ id: 'somebody', email: 'somebody@example.com', iat: expect.any(Number) as number });
+    expect(user).toEqual({
+      id: 'somebody',
+      email: 'somebody@example.com',
+      iat: expect.any(Number) as number,
+    });
   });
 
   it.each([
@@ -62,7 +69,10 @@ describe('an HTTP app', () => {
       ).toString('base64')}`,
     ],
   ])('takes nobody for signed in by %s', async (_what, cookie) => {
-    await request(anApp()).get('/api/me').set('Cookie', cookie).expect(401, errors('Not authorized'));
+    await request(anApp())
+      .get('/api/me')
+      .set('Cookie', cookie)
+      .expect(401, errors('Not authorized'));
   });
 
   it('says who is not signed in before it looks at the body', async () => {
@@ -81,7 +91,12 @@ describe('an HTTP app', () => {
     ['malformed JSON', 'application/json', '{', 400],
     ['no JSON at all', 'text/plain', 'name=x', 400],
     ['an unknown charset', 'application/json; charset=klingon', '{}', 415],
-    ['a body that is too large', 'application/json', JSON.stringify({ name: 'x'.repeat(200_000) }), 413],
+    [
+      'a body that is too large',
+      'application/json',
+      JSON.stringify({ name: 'x'.repeat(200_000) }),
+      413,
+    ],
   ])('refuses %s', async (_what, type, text, status) => {
     const { body: answer } = await request(anApp())
       .post('/api/names')
@@ -90,7 +105,9 @@ describe('an HTTP app', () => {
       .send(text)
       .expect(status);
 
-    expect(answer).toEqual({ errors: [expect.objectContaining({ message: expect.any(String) as string })] });
+    expect(answer).toEqual({
+      errors: [expect.objectContaining({ message: expect.any(String) as string })],
+    });
   });
 
   it.each(['/api/nothing', '/', '/api/%ff', '/api/..%2f'])('has nothing at %s', async (path) => {

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 
-import { createRelay, type OutgoingEvent, silentLogger, type Versioned } from '@ticketing-dev/common';
-import { eventually, fixedClock, MemoryAggregateStore, MemoryBus } from '@ticketing-dev/common/testing';
+import {
+  createRelay,
+  type OutgoingEvent,
+  silentLogger,
+  type Versioned,
+} from '@ticketing-dev/common';
+import {
+  eventually,
+  fixedClock,
+  MemoryAggregateStore,
+  MemoryBus,
+} from '@ticketing-dev/common/testing';
 
 interface Thing extends Versioned {
   readonly note?: string;
@@ -88,24 +98,31 @@ describe('the relay', () => {
 
   it('keeps the order of each aggregate, whatever is written when', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 40 }), async (writes) => {
-        const { store, relay, said, clock } = setUp();
-        const things = Array.from({ length: 5 }, () => aThing(store));
-        for (const thing of things) await store.insert(thing, happened);
-        for (const which of writes) {
-          const thing = things[which];
-          if (thing) things[which] = await store.transition(thing, { note: 'changed' }, happened);
-        }
-        clock.advance(10_000);
-        await relay.sweep();
-        await relay.drain();
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 40 }),
+        async (writes) => {
+          const { store, relay, said, clock } = setUp();
+          const things = Array.from({ length: 5 }, () => aThing(store));
+          for (const thing of things) await store.insert(thing, happened);
+          for (const which of writes) {
+            const thing = things[which];
+            if (thing) things[which] = await store.transition(thing, { note: 'changed' }, happened);
+          }
+          clock.advance(10_000);
+          await relay.sweep();
+          await relay.drain();
 
-        for (const { id, version } of things) {
-          const versions = said().filter((each) => each.startsWith(id)).map((each) => Number(each.split('/')[1]));
-          expect([...new Set(versions)]).toEqual(Array.from({ length: version + 1 }, (_, i) => i));
-        }
-        expect(await store.countPending()).toBe(0);
-      }),
+          for (const { id, version } of things) {
+            const versions = said()
+              .filter((each) => each.startsWith(id))
+              .map((each) => Number(each.split('/')[1]));
+            expect([...new Set(versions)]).toEqual(
+              Array.from({ length: version + 1 }, (_, i) => i),
+            );
+          }
+          expect(await store.countPending()).toBe(0);
+        },
+      ),
       { numRuns: 50 },
     );
   });

@@ -14,11 +14,11 @@ const fields = {
   note: { type: String },
 };
 
-describe.each(storeConformance)('every store $title', ({ run }) => {
+describe.each(storeConformance)('every store $title', (conformance) => {
   it('in memory', async () => {
     const { now } = fixedClock();
 
-    await run({
+    await conformance.run({
       claims: new MemoryAggregateStore<Claim>(['slot'], { now }),
       copies: new MemoryReplicaStore<Claim>(),
       now,
@@ -34,7 +34,7 @@ describe.each(storeConformance)('every store $title', ({ run }) => {
     await database.open();
 
     try {
-      await run({ claims, copies, now: () => new Date() });
+      await conformance.run({ claims, copies, now: () => new Date() });
     } finally {
       await database.connection.dropDatabase();
       await database.close();
