@@ -19,19 +19,23 @@ export function objectId(id: string): Types.ObjectId {
   return converted;
 }
 
-/** A query in the words of MongoDB. `sanitizeFilter` is on, so operators of ours say that they are. */
+/** An operator of ours: `sanitizeFilter` is on, so those that come from elsewhere are values. */
+export const operator = (expression: Record<string, unknown>): unknown =>
+  mongoose.trusted(expression);
+
+/** A query in the words of MongoDB. */
 export function toFilter<T extends Versioned>(query: Query<T>): Record<string, unknown> {
   const filter: Record<string, unknown> = {};
   for (const [field, value] of Object.entries<unknown>(query.where ?? {})) {
-    filter[field] = Array.isArray(value) ? mongoose.trusted({ $in: value as unknown[] }) : value;
+    filter[field] = Array.isArray(value) ? operator({ $in: value }) : value;
   }
   for (const field of query.absent ?? []) filter[field] = null;
   for (const [field, value] of Object.entries(query.atMost ?? {})) {
-    filter[field] = mongoose.trusted({ $lte: value });
+    filter[field] = operator({ $lte: value });
   }
   const after = query.after === undefined ? undefined : toObjectId(query.after);
   if (after) {
-    filter._id = mongoose.trusted(query.order === 'newest first' ? { $lt: after } : { $gt: after });
+    filter._id = operator(query.order === 'newest first' ? { $lt: after } : { $gt: after });
   }
   return filter;
 }

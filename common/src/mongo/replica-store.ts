@@ -1,8 +1,8 @@
-import mongoose, { type Model } from 'mongoose';
+import type { Model } from 'mongoose';
 
 import { DuplicateKeyError, type Query, type ReplicaStore, type Versioned } from '../store/store';
 import { ask } from './away';
-import { objectId, toFilter, toObjectId, toSort } from './filter';
+import { objectId, operator, toFilter, toObjectId, toSort } from './filter';
 import { type Raw, toState } from './state';
 
 /** Copies of what another service owns: the newest version wins, in whatever order they come. */
@@ -38,7 +38,7 @@ export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
 
   async #replaceOlder(replica: T, options: { upsert: boolean }): Promise<boolean> {
     const { id, ...whole } = replica;
-    const older = { _id: objectId(id), version: mongoose.trusted({ $lt: replica.version }) };
+    const older = { _id: objectId(id), version: operator({ $lt: replica.version }) };
     const result = await ask(() => this.#model.replaceOne(older, whole, options));
     return result.modifiedCount + result.upsertedCount > 0;
   }
