@@ -5,7 +5,7 @@ import { isAcceptable, passwordLength } from '../domain/credentials';
 const isString = (value: unknown): value is string => typeof value === 'string';
 
 const emailRule = (): ValidationChain =>
-  body('email').custom(isString).bail().trim().isEmail().withMessage('Email must be valid');
+  body('email', 'Email must be valid').custom(isString).bail().trim().isEmail();
 
 export const signUpRules: readonly ValidationChain[] = [
   emailRule(),

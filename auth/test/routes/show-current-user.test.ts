@@ -1,0 +1,44 @@
+import { signedIn } from '@ticketing-dev/common/testing';
+import request from 'supertest';
+
+import { startService, type TestService } from '../support/service';
+
+let service: TestService;
+beforeAll(async () => (service = await startService()));
+afterAll(() => service.close());
+
+const currentUser = () => request(service.app).get('/api/users/currentuser');
+
+describe('GET /api/users/currentuser', () => {
+  it('says who is signed in, by any cookie that our key has signed', async () => {
+    const { body } = await currentUser().set('Cookie', signedIn('any id at all')).expect(200);
+
+    expect(body).toEqual({
+      currentUser: {
+        id: 'any id at all',
+        email: 'any id at all@example.com',
+        iat: expect.any(Number) as number,
+      },
+    });
+  });
+
+  it.each([
+    ['no cookie', undefined],
+    ['a cookie of another key', signedIn('buyer', 'another key')],
+    ['a cookie that is no session', 'session=nonsense'],
+    ['a session without a token', `session=${Buffer.from('{}').toString('base64')}`],
+  ])('says that nobody is for %s', async (_what, cookie) => {
+    const get = currentUser();
+    if (cookie !== undefined) get.set('Cookie', cookie);
+
+    await get.expect(200, { currentUser: null });
+  });
+});
+
+describe('anything else', () => {
+  it('is not found', async () => {
+    await request(service.app)
+      .get('/api/users/signup')
+      .expect(404, { errors: [{ message: 'Not Found' }] });
+  });
+});

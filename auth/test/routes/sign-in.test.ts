@@ -1,0 +1,132 @@
+import argon2 from 'argon2';
+
+import { badEmails } from '../support/bad-emails';
+import {
+  aBuyer,
+  setCookie,
+  signIn,
+  signUp,
+  startService,
+  type TestService,
+} from '../support/service';
+
+let service: TestService;
+beforeAll(async () => (service = await startService()));
+afterAll(() => service.close());
+
+const post = (body: unknown) => signIn(service.app, body);
+const invalid = { errors: [{ message: 'Invalid credentials' }] };
+
+describe('POST /api/users/signin', () => {
+  it('signs in by a cookie', async () => {
+    const buyer = aBuyer();
+    const { body } = await signUp(service.app, buyer);
+
+    const response = await post(buyer).expect(200, body as object);
+
+    expect(setCookie(response)).toMatch(/^session=[\w+/=]+; .*httponly/i);
+  });
+
+  it('knows the e-mail in whatever case', async () => {
+    const buyer = aBuyer();
+    await signUp(service.app, buyer);
+
+    await post({ ...buyer, email: ` ${buyer.email.toUpperCase()} ` }).expect(200);
+  });
+
+  it('knows the password in whatever composition of its characters', async () => {
+    const buyer = aBuyer({ password: 'mot de passé'.normalize('NFC') });
+    await signUp(service.app, buyer);
+
+    await post({ ...buyer, password: buyer.password.normalize('NFD') }).expect(200);
+  });
+
+  it('says the same of an unknown e-mail and of a wrong password', async () => {
+    const buyer = aBuyer();
+    await signUp(service.app, buyer);
+
+    const unknown = await post(aBuyer()).expect(400, invalid);
+    const wrong = await post({ ...buyer, password: 'another password' }).expect(400, invalid);
+
+    expect(setCookie(unknown)).toBe('');
+    expect(setCookie(wrong)).toBe('');
+  });
+
+  it.each([
+    ['an unknown e-mail', () => aBuyer().email],
+    [
+      'a wrong password',
+      async () => {
+        const buyer = aBuyer();
+        await signUp(service.app, buyer);
+        return buyer.email;
+      },
+    ],
+  ])('does the same work for %s: one verification, no hash', async (_what, emailOf) => {
+    const email = await emailOf();
+    const verify = jest.spyOn(argon2, 'verify');
+    const hash = jest.spyOn(argon2, 'hash');
+
+    await post({ email, password: 'another password' }).expect(400, invalid);
+
+    expect(verify).toHaveBeenCalledTimes(1);
+    expect(verify.mock.calls[0]?.[0]).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$.{22}\$.{43}$/);
+    expect(hash).not.toHaveBeenCalled();
+    jest.restoreAllMocks();
+  });
+
+  it('does not hash what is too long for a password', async () => {
+    const buyer = aBuyer();
+    await signUp(service.app, buyer);
+    const verify = jest.spyOn(argon2, 'verify');
+
+    await post({ ...buyer, password: 'x'.repeat(90_000) }).expect(400, invalid);
+    await post({ ...buyer, password: 'x'.repeat(1_000_000) }).expect(413);
+
+    expect(verify).not.toHaveBeenCalled();
+    jest.restoreAllMocks();
+  });
+
+  it('brings a hash of older parameters to today’s', async () => {
+    const buyer = aBuyer();
+    const id = service.users.nextId();
+    await service.users.insert({
+      id,
+      version: 0,
+      email: buyer.email,
+      passwordHash: await argon2.hash(buyer.password, { memoryCost: 4_096, timeCost: 2 }),
+    });
+
+    await post(buyer).expect(200);
+
+    expect((await service.users.find(id))?.passwordHash).toContain('$m=19456,t=2,p=1$');
+    await post(buyer).expect(200);
+    expect(await service.users.find(id)).toMatchObject({ version: 1 });
+  });
+
+  it.each(badEmails)('refuses for an e-mail: %s', async (_what, email) => {
+    await post({ email, password: 'a good password' }).expect(400, {
+      errors: [{ message: 'Email must be valid', field: 'email' }],
+    });
+  });
+
+  it.each([
+    ['none', undefined],
+    ['an empty one', ''],
+    ['a number', 12345678],
+    ['null', null],
+    ['a query', { $ne: '' }],
+    ['a list', ['a good password']],
+  ])('refuses for a password: %s', async (_what, password) => {
+    await post({ email: 'buyer@example.com', password }).expect(400, {
+      errors: [{ message: 'You must supply a password', field: 'password' }],
+    });
+  });
+
+  it.each([
+    ['no body', undefined],
+    ['a list', []],
+  ])('refuses %s', async (_what, body) => {
+    await post(body).expect(400);
+  });
+});

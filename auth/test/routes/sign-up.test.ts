@@ -1,0 +1,151 @@
+import request from 'supertest';
+
+import { badEmails } from '../support/bad-emails';
+import {
+  aBuyer,
+  cookieOf,
+  setCookie,
+  signUp,
+  startService,
+  type TestService,
+} from '../support/service';
+
+let service: TestService;
+beforeAll(async () => (service = await startService()));
+afterAll(() => service.close());
+
+const post = (body: unknown) => signUp(service.app, body);
+
+const userCalled = async (email: string) =>
+  service.users.query({ where: { email }, order: 'newest first', limit: 9 });
+
+describe('POST /api/users/signup', () => {
+  it('makes an account', async () => {
+    const buyer = aBuyer();
+
+    const { body } = await post(buyer).expect(201);
+
+    expect(body).toEqual({
+      id: expect.stringMatching(/^[0-9a-f]{24}$/) as string,
+      email: buyer.email,
+    });
+  });
+
+  it('signs in by a cookie that scripts and other sites cannot use', async () => {
+    const response = await post(aBuyer()).expect(201);
+
+    expect(setCookie(response)).toMatch(
+      /^session=[\w+/=]+; path=\/; expires=[^;]+; samesite=lax; httponly$/i,
+    );
+  });
+
+  it('marks the cookie as secure behind https', async () => {
+    const response = await post(aBuyer()).set('X-Forwarded-Proto', 'https').expect(201);
+
+    expect(setCookie(response)).toMatch(/; secure/i);
+  });
+
+  it('says who is signed in', async () => {
+    const response = await post(aBuyer()).expect(201);
+
+    const { body } = await request(service.app)
+      .get('/api/users/currentuser')
+      .set('Cookie', cookieOf(response))
+      .expect(200);
+
+    expect(body).toMatchObject({ currentUser: response.body as object });
+  });
+
+  it('keeps the password as an argon2id hash only', async () => {
+    const buyer = aBuyer();
+    await post(buyer).expect(201);
+
+    const [user] = await userCalled(buyer.email);
+
+    expect(user?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(JSON.stringify(user)).not.toContain(buyer.password);
+  });
+
+  it('trims the e-mail and keeps it in lower case', async () => {
+    const { body } = await post(aBuyer({ email: '  Seller@Example.COM ' })).expect(201);
+
+    expect(body).toMatchObject({ email: 'seller@example.com' });
+  });
+
+  it.each(['taken@example.com', ' TAKEN@example.com '])(
+    'refuses %j when it is taken',
+    async (email) => {
+      await post(aBuyer({ email: 'taken@example.com' }));
+
+      await post(aBuyer({ email })).expect(400, { errors: [{ message: 'Email in use' }] });
+    },
+  );
+
+  it('lets one of ten that sign up at once with one e-mail in', async () => {
+    const buyer = aBuyer();
+
+    const answers = await Promise.all(Array.from({ length: 10 }, () => post(buyer)));
+
+    const refused = answers.filter(({ status }) => status === 400);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(refused.map(({ body }): unknown => body)).toEqual(
+      Array(9).fill({ errors: [{ message: 'Email in use' }] }),
+    );
+    expect(await userCalled(buyer.email)).toHaveLength(1);
+  });
+
+  it.each(badEmails)('refuses for an e-mail: %s', async (_what, email) => {
+    const response = await post({ ...aBuyer(), email }).expect(400, {
+      errors: [{ message: 'Email must be valid', field: 'email' }],
+    });
+
+    expect(setCookie(response)).toBe('');
+  });
+
+  it.each([
+    ['none', undefined],
+    ['seven characters', '1234567'],
+    ['129 characters', 'x'.repeat(129)],
+    ['a number', 12345678],
+    ['null', null],
+    ['a query', { $ne: '' }],
+    ['a list', ['a good password']],
+  ])('refuses for a password: %s', async (_what, password) => {
+    await post({ ...aBuyer(), password }).expect(400, {
+      errors: [{ message: 'Password must be between 8 and 128 characters', field: 'password' }],
+    });
+  });
+
+  it.each([
+    ['eight characters', '12345678'],
+    ['128 characters', 'x'.repeat(128)],
+    ['128 characters outside of the basic plane', '🎟'.repeat(128)],
+    ['spaces', '        '],
+  ])('takes a password of %s', async (_what, password) => {
+    await post(aBuyer({ password })).expect(201);
+  });
+
+  it('says all that is wrong at once', async () => {
+    const { body } = await post({}).expect(400);
+
+    expect(body).toEqual({
+      errors: [
+        { message: 'Email must be valid', field: 'email' },
+        { message: 'Password must be between 8 and 128 characters', field: 'password' },
+      ],
+    });
+  });
+
+  it('never takes from the body what is not the buyer’s to say', async () => {
+    const buyer = aBuyer();
+    await post({ ...buyer, id: 'mine', _id: 'f'.repeat(24), version: 7, passwordHash: 'mine' });
+
+    const [user] = await userCalled(buyer.email);
+
+    expect(user).toMatchObject({
+      version: 0,
+      passwordHash: expect.stringMatching(/^\$argon2id/) as string,
+    });
+    expect(user?.id).not.toBe('f'.repeat(24));
+  });
+});

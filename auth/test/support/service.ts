@@ -1,0 +1,50 @@
+import { createSessions, silentLogger } from '@ticketing-dev/common';
+import { testDatabase, testJwtKey } from '@ticketing-dev/common/testing';
+import type { Express } from 'express';
+import request, { type Response } from 'supertest';
+
+import { createApp } from '../../src/app';
+import { createAccounts } from '../../src/domain/accounts';
+import { userStore } from '../../src/models/user';
+import { createArgon2Passwords } from '../../src/passwords/argon2-passwords';
+
+/** The service on a database of the test's own. */
+export async function startService() {
+  const database = testDatabase();
+  const users = userStore(database);
+  await database.open();
+  const app = createApp({
+    accounts: createAccounts({ users, passwords: createArgon2Passwords() }),
+    sessions: createSessions(testJwtKey),
+    logger: silentLogger(),
+  });
+  return { app, users, close: () => database.close() };
+}
+
+export type TestService = Awaited<ReturnType<typeof startService>>;
+
+export const signUp = (app: Express, body: unknown) =>
+  request(app)
+    .post('/api/users/signup')
+    .send(body as object);
+
+export const signIn = (app: Express, body: unknown) =>
+  request(app)
+    .post('/api/users/signin')
+    .send(body as object);
+
+/** Valid credentials of nobody else. */
+export const aBuyer = (overrides: Partial<{ email: string; password: string }> = {}) => {
+  count += 1;
+  return { email: `buyer${count}@example.com`, password: 'a good password', ...overrides };
+};
+let count = 0;
+
+/** The `Set-Cookie` header of an answer. */
+export function setCookie({ headers }: Response): string {
+  const cookies = headers['set-cookie'] as unknown as string[] | undefined;
+  return cookies?.join('\n') ?? '';
+}
+
+/** What a browser would send back. */
+export const cookieOf = (response: Response): string => setCookie(response).split(';')[0] ?? '';
