@@ -7,6 +7,7 @@ module.exports = (rootDir) => ({
   rootDir,
   displayName: path.relative(__dirname, rootDir),
   testEnvironment: 'node',
+  testTimeout: 30_000,
   testRegex: '/test/.*\\.test\\.ts$',
   transform: { '\\.ts$': ['ts-jest', { tsconfig: path.join(__dirname, 'tsconfig.test.json') }] },
   globalSetup: servers('global-setup.js'),

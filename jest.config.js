@@ -3,5 +3,4 @@ const { workspaces } = require('./package.json');
 /** All workspaces in one run: `npm test`. */
 module.exports = {
   projects: workspaces.map((workspace) => `<rootDir>/${workspace}`),
-  testTimeout: 30_000,
 };

@@ -23,6 +23,9 @@ import { type BusConfig, type Env, type ServiceConfig, SettingError } from './se
 const keepAliveMs = 75_000;
 /** A shutdown that hangs is ended; below Kubernetes' grace of 30 s. */
 const shutdownMs = 20_000;
+const idleCheckMs = 50;
+/** A client that keeps its connection after its answer must not keep us. */
+const idleSweepMs = 50;
 const weakKeyBytes = 32;
 
 /** A server that must be there before the service is ready. */
@@ -172,9 +175,13 @@ const listen = (server: Server, { port, host }: ServiceConfig): Promise<void> =>
     server.listen(host === undefined ? { port } : { port, host }, resolve);
   });
 
-/** Lets requests under way end; idle connections are closed at once. */
+/** Lets requests under way end. Kept-alive connections are closed as they fall idle: nobody else would for a minute. */
 const close = (server: Server): Promise<void> =>
   new Promise((resolve) => {
-    server.close(() => resolve());
+    const timer = setInterval(() => server.closeIdleConnections(), idleCheckMs);
+    server.close(() => {
+      clearInterval(timer);
+      resolve();
+    });
     server.closeIdleConnections();
   });

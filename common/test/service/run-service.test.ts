@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { eventually, testJwtKey } from '@ticketing-dev/common/testing';
+
+import { type ServiceProcess, startProcess } from '../support/a-service';
+
+let folder: string;
+let service: ServiceProcess | undefined;
+
+const file = (name: string): string => path.join(folder, name);
+const start = (env: Record<string, string> = {}): ServiceProcess =>
+  (service = startProcess({
+    JWT_KEY: testJwtKey,
+    OPEN_WHEN: file('open'),
+    ANSWER_WHEN: file('answer'),
+    ...env,
+  }));
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'run-service-'));
+});
+afterEach(() => {
+  service?.process.kill('SIGKILL');
+  rmSync(folder, { recursive: true });
+});
+
+describe('a service', () => {
+  it.each([
+    [
+      { JWT_KEY: '' },
+      /^sample: JWT_KEY is not set: kubectl create secret generic jwt-secret .*\n$/,
+    ],
+    [{ PORT: 'http' }, /^sample: PORT must be a whole number from 0 to 65535, not 'http'\n$/],
+    [{ LOG_LEVEL: 'loud' }, /^sample: LOG_LEVEL must be one of .*, not 'loud'\n$/],
+  ])('ends with one line that names a bad setting: %p', async (env, line) => {
+    const { ended, output } = start(env);
+
+    expect(await ended()).toBe(1);
+    expect(output()).toMatch(line);
+  });
+
+  it('starts with a short JWT_KEY, and warns', async () => {
+    const { url, output } = start({ JWT_KEY: 'asdf' });
+
+    await url();
+
+    expect(output()).toContain('JWT_KEY is shorter than 32 bytes');
+  });
+
+  it('lives before its database is there, answers 503 then, and is ready after', async () => {
+    const { url } = start();
+    const at = await url();
+    expect((await fetch(`${at}/healthz`)).status).toBe(200);
+    expect((await fetch(`${at}/readyz`)).status).toBe(503);
+    const early = await fetch(`${at}/api/nothing`);
+    expect([early.status, early.headers.get('retry-after')]).toEqual([503, '2']);
+
+    writeFileSync(file('open'), '');
+
+    await eventually(async () => expect((await fetch(`${at}/readyz`)).status).toBe(200));
+    expect((await fetch(`${at}/api/nothing`)).status).toBe(404);
+    expect(await (await fetch(`${at}/metrics`)).text()).toContain('process_cpu_seconds_total');
+  });
+
+  it('answers a request under way before it stops, and exits with 0', async () => {
+    writeFileSync(file('open'), '');
+    const { url, output, process: child, ended } = start();
+    const at = await url();
+    await eventually(async () => expect((await fetch(`${at}/readyz`)).status).toBe(200));
+    const answer = fetch(`${at}/api/slow`);
+    await eventually(() => expect(output()).toContain('asked'));
+
+    child.kill('SIGTERM');
+    await eventually(() => expect(output()).toContain('stopping'));
+    writeFileSync(file('answer'), '');
+
+    expect(await (await answer).json()).toEqual({ done: true });
+    expect(await ended()).toBe(0);
+  });
+
+  it('can be stopped while it waits for its database', async () => {
+    const { url, process: child, ended } = start();
+    await url();
+
+    child.kill('SIGTERM');
+
+    expect(await ended()).toBe(0);
+  });
+});
