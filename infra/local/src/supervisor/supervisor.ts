@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { waitFor } from '../wait-for';
@@ -33,6 +34,12 @@ interface Entry {
   restarts: number;
   pauseMs: number;
   timer: NodeJS.Timeout | undefined;
+}
+
+function lastLines(file: string): string {
+  return existsSync(file)
+    ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-5).join('\n')
+    : '';
 }
 
 /** Keeps processes running, tier after tier, and ends them in the reverse order. */
@@ -154,7 +161,8 @@ export class Supervisor {
     );
     if (!entry.wanted) throw new Error(`${spec.name} was stopped before it was ready`);
     if (!settled || entry.restarts - restarts >= HOPELESS_RESTARTS) {
-      throw new Error(`${spec.name} does not start: see ${this.logFile(spec.name)}`);
+      const log = this.logFile(spec.name);
+      throw new Error(`${spec.name} does not start (${log}):\n${lastLines(log)}`);
     }
   }
 
