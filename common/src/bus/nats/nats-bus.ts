@@ -22,6 +22,7 @@ interface CountedMessage extends Message {
 // The library's own connection, which its types leave out too.
 interface Inner {
   readonly nc?: { readonly closed?: boolean; close(): void };
+  readonly pingTimer?: NodeJS.Timeout;
 }
 
 interface PendingPublish {
@@ -175,6 +176,8 @@ const isOpen = (stan: Stan): boolean => inner(stan)?.closed !== true;
 
 /** Its own close would send a request that names the client id only, and so end the connection that came after it. */
 function abandon(stan: Stan): void {
+  // The inner connection ends without telling the library, whose next ping would throw.
+  clearTimeout((stan as unknown as Inner).pingTimer);
   inner(stan)?.close();
 }
 
