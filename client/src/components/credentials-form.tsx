@@ -75,6 +75,8 @@ function CredentialsForm({ kind, next }: { kind: Kind; next: string }) {
           size="md"
           autoComplete={kind.passwordAutoComplete}
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide what is typed', tabIndex: 0 }}
+          // Mantine says it of every input but this one.
+          aria-invalid={form.errors['password'] !== undefined}
           key={form.key('password')}
           {...form.getInputProps('password')}
         />

@@ -4,6 +4,7 @@ function Icon({ children }: { children: ReactNode }) {
   return (
     <svg
       aria-hidden="true"
+      style={{ flex: 'none' }}
       width="1.25em"
       height="1.25em"
       viewBox="0 0 24 24"

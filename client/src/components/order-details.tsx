@@ -41,7 +41,7 @@ export function OrderDetails({ first, firstPayment, publishableKey, email }: Pro
     >
       <Stack gap="lg" aria-live="polite" aria-busy={isPaying}>
         {lostConnection && (
-          <Alert color="yellow" variant="light">
+          <Alert role="status" color="yellow" variant="light">
             {lostConnection.message} What you see may be out of date; we keep asking.
           </Alert>
         )}
@@ -59,14 +59,14 @@ export function OrderDetails({ first, firstPayment, publishableKey, email }: Pro
             />
             {!isPaying && <CancelOrder orderId={order.id} refresh={refresh} />}
           </>
-        ) : phase === 'paying' ? (
+        ) : phase === 'paying' || (phase === 'ending' && isPaying) ? (
           <Waiting title="Your payment is on its way">
             Your card is being checked or has been authorised. This page shows the result by itself;
             you need not pay again.
           </Waiting>
         ) : phase === 'ending' ? (
           <Waiting title="The hold has ended">
-            Your time to pay is over. We are closing the order; you are not charged.
+            Your time to pay is over. We are closing the order.
           </Waiting>
         ) : (
           <OrderOutcome phase={phase} price={ticket.price} ticketId={ticket.id} />

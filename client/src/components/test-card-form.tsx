@@ -28,7 +28,7 @@ export function TestCardForm({ price, isBusy, error, pay }: Props) {
       }}
     >
       <Stack>
-        <Alert variant="light" color="gray" title="Test mode">
+        <Alert role="note" variant="light" color="gray" title="Test mode">
           This shop has no key of Stripe's, so no real card can be charged. Choose one of Stripe's
           test cards.
         </Alert>

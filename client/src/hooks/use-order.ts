@@ -9,6 +9,7 @@ import { showPayment } from '@/lib/api/payments';
 import { isFinal, orderPhase } from '@/lib/order-phase';
 
 import { useServerClock } from './use-server-clock';
+import { useSignInRedirect } from './use-sign-in-redirect';
 
 const pollMs = { 'awaiting-payment': 10_000, paying: 1_000, ending: 1_000 } as const;
 const tickMs = 250;
@@ -21,6 +22,7 @@ function wholeSeconds(milliseconds: number): number {
 /** Follows an order until it is final, by the server's clock and the server's word. */
 export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) {
   const orderId = first.order.id;
+  const orSignIn = useSignInRedirect(`/orders/${orderId}`);
   const { now, setByReading } = useServerClock(first.readAt);
   const [order, setOrder] = useState(first.order);
   const [payment, setPayment] = useState(firstPayment);
@@ -33,7 +35,7 @@ export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) 
     async (hasPayment: boolean) => {
       try {
         const [reading, newestPayment] = await Promise.all([
-          showOrder(orderId),
+          orSignIn(showOrder(orderId)),
           hasPayment ? showPayment(orderId) : null,
         ]);
         setByReading(reading.readAt);
@@ -45,7 +47,7 @@ export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) 
         setLostConnection(toApiError(error));
       }
     },
-    [orderId, setByReading],
+    [orSignIn, orderId, setByReading],
   );
 
   const expiresAt = Date.parse(order.expiresAt);

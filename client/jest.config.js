@@ -1,0 +1,14 @@
+const nextJest = require('next/jest.js');
+
+module.exports = nextJest({ dir: __dirname })({
+  rootDir: __dirname,
+  displayName: 'client',
+  testEnvironment: 'jsdom',
+  testRegex: '/test/.*\\.test\\.tsx?$',
+  setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/.next/'],
+  moduleNameMapper: {
+    '^@/(.*)$': '<rootDir>/src/$1',
+    '^next/navigation$': '<rootDir>/test/support/navigation.ts',
+  },
+});

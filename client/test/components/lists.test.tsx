@@ -1,0 +1,58 @@
+import { OrderStatus } from '@ticketing-dev/common/contracts';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import { OrderList } from '@/components/order-list';
+import { TicketList } from '@/components/ticket-list';
+
+import { anOrder, aTicket } from '../support/builders';
+import { fakeApi } from '../support/fake-api';
+import { show } from '../support/render';
+
+const nextRoute = 'GET /api/tickets?after=1';
+const first = { items: [aTicket()], nextQuery: '?after=1' };
+const more = () => userEvent.click(screen.getByRole('button', { name: 'More tickets' }));
+
+describe('the tickets on sale', () => {
+  it('are continued page by page, without showing one twice', async () => {
+    fakeApi({
+      [nextRoute]: { status: 200, body: [aTicket(), aTicket({ id: 'ticket-2', title: 'Hamlet' })] },
+    });
+    await show(<TicketList first={first} />);
+
+    await more();
+
+    expect(screen.getAllByRole('link')).toHaveLength(2);
+    expect(screen.getByRole('link', { name: /Hamlet/ })).toHaveAttribute(
+      'href',
+      '/tickets/ticket-2',
+    );
+    expect(screen.queryByRole('button')).not.toBeInTheDocument();
+  });
+
+  it('stay when the network is lost, and can be asked for again', async () => {
+    fakeApi({ [nextRoute]: 'lost' });
+    await show(<TicketList first={first} />);
+
+    await more();
+
+    expect(screen.getByRole('alert')).toHaveTextContent('Check your connection');
+    expect(screen.getByRole('link', { name: /Jazz/ })).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'More tickets' })).toBeEnabled();
+  });
+});
+
+describe('my orders', () => {
+  it.each([
+    [OrderStatus.Created, 'Awaiting payment'],
+    [OrderStatus.AwaitingPayment, 'Awaiting payment'],
+    [OrderStatus.Complete, 'Completed'],
+    [OrderStatus.Cancelled, 'Cancelled'],
+  ])('show %s as %s, with a link', async (status, text) => {
+    await show(<OrderList first={{ items: [anOrder({ status })], nextQuery: null }} />);
+
+    const link = screen.getByRole('link', { name: /Jazz at the Harbour/ });
+    expect(link).toHaveTextContent(text);
+    expect(link).toHaveAttribute('href', '/orders/order-1');
+  });
+});

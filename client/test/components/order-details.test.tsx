@@ -1,0 +1,224 @@
+import { type OrderBody, OrderStatus, type PaymentBody } from '@ticketing-dev/common/contracts';
+import { act, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import { OrderDetails } from '@/components/order-details';
+
+import { anOrder, aPayment, serverNow } from '../support/builders';
+import { fakeApi, laterAnswer, refusal } from '../support/fake-api';
+import * as navigation from '../support/navigation';
+import { show } from '../support/render';
+
+const orderRoute = 'GET /api/orders/order-1';
+const paymentRoute = 'GET /api/payments/order-1';
+const payRoute = 'POST /api/payments';
+const minutes = (count: number) => count * 60_000;
+
+let user: ReturnType<typeof userEvent.setup>;
+
+beforeEach(() => {
+  // The device's own clock is an hour ahead: nothing on the page may follow it.
+  jest.useFakeTimers({ now: serverNow + minutes(60) });
+  user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+async function showOrder(order: OrderBody = anOrder(), payment: PaymentBody | null = null) {
+  await show(
+    <OrderDetails
+      first={{ order, readAt: serverNow }}
+      firstPayment={payment}
+      publishableKey={null}
+      email={undefined}
+    />,
+  );
+}
+
+function answering(order: OrderBody, now = serverNow) {
+  return { status: 200, body: order, headers: { date: new Date(now).toUTCString() } };
+}
+
+async function pass(milliseconds: number) {
+  await act(() => jest.advanceTimersByTimeAsync(milliseconds));
+}
+
+async function click(element: HTMLElement) {
+  await user.click(element);
+  await pass(0);
+}
+
+const pay = () => click(screen.getByRole('button', { name: 'Pay $19.99' }));
+const completed = anOrder({ status: OrderStatus.Complete, version: 1 });
+const cancelled = anOrder({ status: OrderStatus.Cancelled, version: 1 });
+
+describe('an order that awaits payment', () => {
+  it('counts down by the server’s clock', async () => {
+    fakeApi({ [orderRoute]: 'lost' });
+    await showOrder();
+    expect(screen.getByText('Awaiting payment')).toBeInTheDocument();
+    expect(screen.getByRole('timer')).toHaveTextContent('15:00');
+
+    await pass(5_000);
+
+    expect(screen.getByRole('timer')).toHaveTextContent('14:55');
+  });
+
+  it('corrects its clock when the server shows a later time', async () => {
+    fakeApi({ [orderRoute]: answering(anOrder(), serverNow + minutes(5)) });
+    await showOrder();
+
+    await pass(10_000);
+
+    expect(screen.getByRole('timer')).toHaveTextContent('10:00');
+  });
+
+  it('is paid with the test card that was chosen, and followed until it is completed', async () => {
+    const api = fakeApi({
+      [payRoute]: { status: 201, body: { id: 'payment-1' } },
+      [paymentRoute]: { status: 200, body: aPayment() },
+      [orderRoute]: answering(anOrder()),
+    });
+    await showOrder();
+    await click(screen.getByRole('radio', { name: /Mastercard/ }));
+    await pay();
+    expect(api.callsTo(payRoute)[0]?.body).toEqual({ orderId: 'order-1', token: 'tok_mastercard' });
+    expect(screen.getByText('Your payment is on its way')).toBeInTheDocument();
+
+    api.on(orderRoute, answering(completed));
+    await pass(1_000);
+
+    expect(screen.getByText('Completed')).toBeInTheDocument();
+    expect(screen.getByText('The ticket is yours')).toBeInTheDocument();
+  });
+
+  it('sends one payment however often the button is clicked, and says that it is at work', async () => {
+    const { handler, answer } = laterAnswer();
+    const api = fakeApi({ [payRoute]: handler, [orderRoute]: answering(anOrder()) });
+    await showOrder();
+
+    await user.dblClick(screen.getByRole('button', { name: 'Pay $19.99' }));
+
+    expect(api.callsTo(payRoute)).toHaveLength(1);
+    expect(screen.getByText(/Asking your bank/)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Cancel order' })).not.toBeInTheDocument();
+    await answer({ status: 201 });
+  });
+
+  it('shows why a card was refused, and can be paid with another', async () => {
+    fakeApi({
+      [payRoute]: refusal(400, { message: 'Your card was declined.' }),
+      [paymentRoute]: { status: 200, body: aPayment({ status: 'failed' }) },
+      [orderRoute]: answering(anOrder()),
+    });
+    await showOrder();
+
+    await pay();
+
+    expect(screen.getByRole('alert')).toHaveTextContent('Your card was declined.');
+    expect(screen.getByRole('button', { name: 'Pay $19.99' })).toBeEnabled();
+  });
+
+  it('follows a payment whose answer was lost on the way', async () => {
+    fakeApi({
+      [payRoute]: 'lost',
+      [paymentRoute]: { status: 200, body: aPayment({ status: 'pending' }) },
+      [orderRoute]: answering(anOrder()),
+    });
+    await showOrder();
+
+    await pay();
+
+    expect(screen.getByText('Your payment is on its way')).toBeInTheDocument();
+  });
+
+  it('stays as it is when the network is lost, and says so', async () => {
+    fakeApi({ [orderRoute]: 'lost', [paymentRoute]: 'lost', [payRoute]: 'lost' });
+    await showOrder();
+
+    await pay();
+
+    expect(screen.getByText(/What you see may be out of date/)).toBeInTheDocument();
+    expect(screen.getByRole('timer')).toBeInTheDocument();
+  });
+
+  it('asks to sign in when the session has ended', async () => {
+    fakeApi({ [orderRoute]: refusal(401, { message: 'Not authorized' }) });
+    await showOrder();
+
+    await pass(10_000);
+
+    expect(navigation.wentTo()).toBe('/auth/signin?next=%2Forders%2Forder-1');
+  });
+
+  it('is cancelled after a question', async () => {
+    const api = fakeApi({
+      'DELETE /api/orders/order-1': { status: 204 },
+      [orderRoute]: answering(cancelled),
+    });
+    await showOrder();
+
+    await click(screen.getByRole('button', { name: 'Cancel order' }));
+    expect(api.callsTo('DELETE /api/orders/order-1')).toHaveLength(0);
+    await click(await screen.findByRole('button', { name: 'Yes, cancel it' }));
+
+    expect(screen.getByText('Cancelled')).toBeInTheDocument();
+    expect(screen.getByText('You cancelled this order')).toBeInTheDocument();
+  });
+
+  it('can no longer be paid when its time is up, and is shown expired when the server says so', async () => {
+    const order = anOrder({ expiresAt: new Date(serverNow + 3_000).toISOString() });
+    const api = fakeApi({ [orderRoute]: answering(order, serverNow + 3_000) });
+    await showOrder(order);
+    await pass(3_000);
+    expect(screen.getByText('The hold has ended')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /Pay/ })).not.toBeInTheDocument();
+
+    const ended = { ...order, status: OrderStatus.Cancelled, version: 1 };
+    api.on(orderRoute, answering(ended, serverNow + 4_000));
+    await pass(1_000);
+
+    expect(screen.getByText('This order has expired')).toBeInTheDocument();
+  });
+});
+
+describe('an order with a payment on its way', () => {
+  it('says that nothing was charged when the hold ended first', async () => {
+    fakeApi({
+      [paymentRoute]: { status: 200, body: aPayment({ status: 'released' }) },
+      [orderRoute]: answering(cancelled, serverNow + minutes(16)),
+    });
+    await showOrder(anOrder(), aPayment());
+    expect(screen.getByText('Your payment is on its way')).toBeInTheDocument();
+
+    await pass(1_000);
+
+    expect(screen.getByText('The hold ended first, you were not charged.')).toBeInTheDocument();
+  });
+
+  it('goes back to the card when the payment fails after all', async () => {
+    fakeApi({
+      [paymentRoute]: { status: 200, body: aPayment({ status: 'failed' }) },
+      [orderRoute]: answering(anOrder()),
+    });
+    await showOrder(anOrder(), aPayment({ status: 'pending' }));
+
+    await pass(1_000);
+
+    expect(screen.getByRole('button', { name: 'Pay $19.99' })).toBeEnabled();
+  });
+});
+
+describe('an order that is over', () => {
+  it('asks the server for nothing any more', async () => {
+    const api = fakeApi({ [orderRoute]: answering(completed) });
+    await showOrder(completed, aPayment({ status: 'captured' }));
+
+    await pass(minutes(5));
+
+    expect(api.callsTo(orderRoute)).toHaveLength(0);
+    expect(screen.getByText('The ticket is yours')).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,144 @@
+import { act, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import { TicketDetails } from '@/components/ticket-details';
+
+import { anOrder, aTicket } from '../support/builders';
+import { fakeApi, refusal } from '../support/fake-api';
+import * as navigation from '../support/navigation';
+import { show } from '../support/render';
+
+const buyRoute = 'POST /api/orders';
+const buyButton = () => screen.getByRole('button', { name: 'Buy for $19.99' });
+
+async function showOnSale() {
+  await show(<TicketDetails ticket={aTicket()} isSeller={false} ownOrder={null} />);
+}
+
+describe('a ticket on sale', () => {
+  it('is bought and leads to its order', async () => {
+    fakeApi({ [buyRoute]: { status: 201, body: anOrder() } });
+    await showOnSale();
+
+    await userEvent.click(buyButton());
+
+    expect(navigation.wentTo()).toBe('/orders/order-1');
+  });
+
+  it('sends a visitor to sign in, and back here', async () => {
+    fakeApi({ [buyRoute]: refusal(401, { message: 'Not authorized' }) });
+    await showOnSale();
+
+    await userEvent.click(buyButton());
+
+    expect(navigation.wentTo()).toBe('/auth/signin?next=%2Ftickets%2Fticket-1');
+  });
+
+  it('says that somebody else was faster, and shows the ticket as it is now', async () => {
+    fakeApi({ [buyRoute]: refusal(400, { message: 'Ticket is already reserved' }) });
+    await showOnSale();
+
+    await userEvent.click(buyButton());
+
+    expect(screen.getByRole('alert')).toHaveTextContent('Ticket is already reserved');
+    expect(navigation.router.refresh).toHaveBeenCalled();
+  });
+
+  it('asks for the same purchase again when the answer was lost', async () => {
+    const api = fakeApi({ [buyRoute]: 'lost' });
+    await showOnSale();
+    await userEvent.click(buyButton());
+    expect(screen.getByRole('alert')).toHaveTextContent('Check your connection');
+
+    api.on(buyRoute, { status: 201, body: anOrder() });
+    await userEvent.click(buyButton());
+
+    const keys = api.callsTo(buyRoute).map((call) => call.header('Idempotency-Key'));
+    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), keys[0]]);
+    expect(navigation.wentTo()).toBe('/orders/order-1');
+  });
+
+  it('takes a new key for a new purchase after a definite answer', async () => {
+    const api = fakeApi({ [buyRoute]: refusal(400, { message: 'Ticket is already reserved' }) });
+    await showOnSale();
+
+    await userEvent.click(buyButton());
+    await userEvent.click(buyButton());
+
+    const [first, second] = api.callsTo(buyRoute).map((call) => call.header('Idempotency-Key'));
+    expect(second).not.toBe(first);
+  });
+
+  it('waits a moment for a ticket that orders has not heard of yet', async () => {
+    jest.useFakeTimers();
+    const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
+    const api = fakeApi({ [buyRoute]: refusal(404, { message: 'Not Found' }) });
+    await showOnSale();
+    await user.click(buyButton());
+
+    api.on(buyRoute, { status: 201, body: anOrder() });
+    await act(() => jest.advanceTimersByTimeAsync(1_000));
+    jest.useRealTimers();
+
+    expect(api.callsTo(buyRoute)).toHaveLength(2);
+    expect(navigation.wentTo()).toBe('/orders/order-1');
+  });
+});
+
+describe('a reserved ticket', () => {
+  const reserved = aTicket({ orderId: 'order-1' });
+
+  it('cannot be bought', async () => {
+    await show(<TicketDetails ticket={reserved} isSeller={false} ownOrder={null} />);
+
+    expect(screen.getByText('Reserved')).toBeInTheDocument();
+    expect(screen.queryByRole('button')).not.toBeInTheDocument();
+  });
+
+  it('leads its buyer to the order', async () => {
+    await show(<TicketDetails ticket={reserved} isSeller={false} ownOrder={anOrder()} />);
+
+    expect(screen.getByRole('link', { name: 'Go to your order' })).toHaveAttribute(
+      'href',
+      '/orders/order-1',
+    );
+  });
+
+  it('cannot be edited by its seller', async () => {
+    await show(<TicketDetails ticket={reserved} isSeller ownOrder={null} />);
+
+    expect(screen.getByText(/cannot be edited now/)).toBeInTheDocument();
+    expect(screen.queryByLabelText('Title')).not.toBeInTheDocument();
+  });
+});
+
+describe('a seller’s own ticket', () => {
+  it('is edited where it is shown', async () => {
+    const editRoute = 'PUT /api/tickets/ticket-1';
+    const api = fakeApi({ [editRoute]: { status: 200, body: aTicket({ price: 25 }) } });
+    await show(<TicketDetails ticket={aTicket({ price: 20 })} isSeller ownOrder={null} />);
+    const price = screen.getByLabelText('Price');
+    expect(price).toHaveValue('20.00');
+
+    await userEvent.clear(price);
+    await userEvent.type(price, '25');
+    await userEvent.click(screen.getByRole('button', { name: 'Save changes' }));
+
+    expect(api.callsTo(editRoute)[0]?.body).toEqual({ title: 'Jazz at the Harbour', price: '25' });
+    expect(navigation.router.refresh).toHaveBeenCalled();
+  });
+
+  it('says at the price what is wrong with it', async () => {
+    fakeApi({
+      'PUT /api/tickets/ticket-1': refusal(400, {
+        message: 'Price must be greater than 0',
+        field: 'price',
+      }),
+    });
+    await show(<TicketDetails ticket={aTicket()} isSeller ownOrder={null} />);
+
+    await userEvent.click(screen.getByRole('button', { name: 'Save changes' }));
+
+    expect(screen.getByLabelText('Price')).toHaveAccessibleDescription(/greater than 0/);
+  });
+});

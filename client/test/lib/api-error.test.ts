@@ -1,0 +1,51 @@
+import { ApiError } from '@/lib/api/api-error';
+import { showTicket } from '@/lib/api/tickets';
+
+import { fakeApi, type Handler, refusal } from '../support/fake-api';
+
+async function errorOf(handler: Handler): Promise<ApiError> {
+  fakeApi({ 'GET /api/tickets/ticket-1': handler });
+  const error: unknown = await showTicket('ticket-1').catch((cause: unknown) => cause);
+  if (!(error instanceof ApiError)) throw new Error('The call should have failed.');
+  return error;
+}
+
+describe('an error of a service', () => {
+  it('carries what the service says, field by field', async () => {
+    const error = await errorOf(
+      refusal(400, { message: 'Title is required', field: 'title' }, { message: 'And more' }),
+    );
+
+    expect(error).toMatchObject({
+      status: 400,
+      items: [{ message: 'Title is required', field: 'title' }, { message: 'And more' }],
+      isOutcomeUnknown: false,
+    });
+  });
+
+  it('tells when to try again', async () => {
+    const error = await errorOf({
+      ...refusal(503, { message: 'The database is away' }),
+      headers: { 'retry-after': '5' },
+    });
+
+    expect(error).toMatchObject({ status: 503, retryAfterSeconds: 5, isOutcomeUnknown: true });
+  });
+
+  it('is a message for people when the network is lost', async () => {
+    const error = await errorOf('lost');
+
+    expect(error.message).toMatch(/cannot reach Ticketing/);
+    expect(error).toMatchObject({ status: 0, isOutcomeUnknown: true });
+  });
+
+  it.each([
+    ['a page of the gateway', 502, '<html>Bad Gateway</html>', /not available/],
+    ['an empty list of errors', 400, { errors: [] }, /went wrong/],
+    ['errors without a message', 500, { errors: [{}] }, /went wrong/],
+  ])('never shows %s', async (_what, status, body, message) => {
+    const error = await errorOf({ status, body });
+
+    expect(error.message).toMatch(message);
+  });
+});

@@ -1,0 +1,43 @@
+import {
+  type OrderBody,
+  OrderStatus,
+  type PaymentBody,
+  type TicketBody,
+  type UserPayload,
+} from '@ticketing-dev/common/contracts';
+
+/** The server's clock in all tests. */
+export const serverNow = Date.parse('2030-06-01T12:00:00.000Z');
+
+export const aUser = (over: Partial<UserPayload> = {}): UserPayload => ({
+  id: 'user-1',
+  email: 'ann@example.com',
+  iat: 1,
+  ...over,
+});
+
+export const aTicket = (over: Partial<TicketBody> = {}): TicketBody => ({
+  id: 'ticket-1',
+  version: 0,
+  title: 'Jazz at the Harbour',
+  price: 19.99,
+  userId: 'seller-1',
+  ...over,
+});
+
+export const anOrder = (over: Partial<OrderBody> = {}): OrderBody => ({
+  id: 'order-1',
+  version: 0,
+  status: OrderStatus.Created,
+  userId: 'user-1',
+  expiresAt: new Date(serverNow + 15 * 60_000).toISOString(),
+  ticket: { id: 'ticket-1', title: 'Jazz at the Harbour', price: 19.99, version: 0 },
+  ...over,
+});
+
+export const aPayment = (over: Partial<PaymentBody> = {}): PaymentBody => ({
+  id: 'payment-1',
+  orderId: 'order-1',
+  status: 'authorised',
+  ...over,
+});
