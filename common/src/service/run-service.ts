@@ -24,8 +24,6 @@ const keepAliveMs = 75_000;
 /** A shutdown that hangs is ended; below Kubernetes' grace of 30 s. */
 const shutdownMs = 20_000;
 const idleCheckMs = 50;
-/** A client that keeps its connection after its answer must not keep us. */
-const idleSweepMs = 50;
 const weakKeyBytes = 32;
 
 /** A server that must be there before the service is ready. */

@@ -8,9 +8,9 @@ import { eventually } from '@ticketing-dev/common/testing';
 export interface ServiceProcess {
   readonly process: ChildProcess;
   readonly output: () => string;
-  url(): Promise<string>;
+  readonly url: () => Promise<string>;
   /** Its exit code. */
-  ended(): Promise<number | null>;
+  readonly ended: () => Promise<number | null>;
 }
 
 export function startProcess(env: Record<string, string>): ServiceProcess {
@@ -32,7 +32,7 @@ export function startProcess(env: Record<string, string>): ServiceProcess {
         if (port === undefined) throw new Error(`not listening:\n${output}`);
         return `http://127.0.0.1:${port}`;
       }),
-    async ended() {
+    ended: async () => {
       if (child.exitCode === null) await once(child, 'exit');
       return child.exitCode;
     },
