@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -29,6 +29,14 @@ async function runJest(args: readonly string[], resultFile: string): Promise<num
   return code ?? 1;
 }
 
+function summary(resultFile: string): string {
+  // Without a result jest itself failed, and has said how.
+  if (!existsSync(resultFile)) return '0 passed, 1 failed';
+  const result = JSON.parse(readFileSync(resultFile, 'utf8')) as JestResult;
+  const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+  return `${result.numPassedTests} passed, ${failed} failed`;
+}
+
 /** Every workspace's tests on real servers. The last line is `N passed, N failed`. */
 export async function test(args: readonly string[]): Promise<void> {
   const say = (line: string): void => console.log(`  ${line}`);
@@ -41,9 +49,7 @@ export async function test(args: readonly string[]): Promise<void> {
   try {
     const resultFile = path.join(dir, 'result.json');
     process.exitCode = await runJest(args, resultFile);
-    const result = JSON.parse(readFileSync(resultFile, 'utf8')) as JestResult;
-    const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
-    console.log(`${result.numPassedTests} passed, ${failed} failed`);
+    console.log(summary(resultFile));
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

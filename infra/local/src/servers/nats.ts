@@ -1,32 +1,13 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import path from 'node:path';
-
-import { cacheFolder, onPath } from '../paths';
-import { run } from '../run';
 import type { Found, ServerKind } from './find-server';
+import { goInstall } from './go-install';
 
 const MODULE = 'github.com/nats-io/nats-streaming-server@v0.25.6';
-const BUILD_MS = 15 * 60_000;
 
-/** nats-streaming-server by Go's module proxy, kept for the next time. */
 async function install(say: (line: string) => void): Promise<Found | undefined> {
-  const folder = path.join(cacheFolder(), 'bin');
-  const command = path.join(folder, 'nats-streaming-server');
-  if (!existsSync(command)) {
-    const go = onPath('go');
-    if (!go) return undefined;
-    mkdirSync(folder, { recursive: true });
-    say(`go install ${MODULE} (takes about a minute, once)`);
-    const { ok, output } = await run(go, ['install', MODULE], {
-      env: { GOBIN: folder, GOFLAGS: '' },
-      timeoutMs: BUILD_MS,
-    });
-    if (!ok) {
-      say(output.trim());
-      return undefined;
-    }
-  }
-  return { how: 'program', command, where: `${command} (built by go install)` };
+  const command = await goInstall(MODULE, say);
+  return command
+    ? { how: 'program', command, where: `${command} (built by go install)` }
+    : undefined;
 }
 
 export const nats: ServerKind = {

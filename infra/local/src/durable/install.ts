@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs';
+import { appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { cacheFolder, onPath } from '../paths';
+import { run } from '../run';
+import { canInstallDebianPackages, installDebianPackages } from '../servers/debian';
+import { goInstall } from '../servers/go-install';
+import { inside, type Mount, runMounted } from './chroot';
+
+const FERRETDB = 'github.com/FerretDB/FerretDB/v2/cmd/ferretdb@v2.7.0';
+const DEBIAN = 'http://deb.debian.org/debian';
+const PACKAGE = 'postgresql-18-documentdb';
+const STEP_MS = 20 * 60_000;
+
+export const postgresBin = '/usr/lib/postgresql/18/bin';
+/** An empty cluster with the extension in it, copied for each database. */
+const templateInside = '/srv/template';
+
+type Say = (line: string) => void;
+
+/** What the durable database runs on. */
+export interface Installation {
+  /** A small Debian with PostgreSQL in it. */
+  readonly root: string;
+  readonly template: string;
+  readonly ferretdb: string;
+}
+
+/** Only what differs from PostgreSQL's own defaults, which lose no transaction that was answered. */
+const settings = `
+shared_preload_libraries = 'pg_cron,pg_documentdb_core,pg_documentdb'
+cron.database_name = 'postgres'
+cron.use_background_workers = on
+jit = off
+listen_addresses = '127.0.0.1'
+unix_socket_directories = ''
+`;
+
+async function must(what: string, step: Promise<{ ok: boolean; output: string }>): Promise<void> {
+  const { ok, output } = await step;
+  if (!ok) throw new Error(`${what} failed:\n${output.trim()}`);
+}
+
+async function debootstrap(say: Say): Promise<string> {
+  const found = (): string | undefined =>
+    onPath('debootstrap') ?? ['/usr/sbin/debootstrap'].find((file) => existsSync(file));
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) {
+    throw new Error(
+      'The durable database needs root on Linux: it lives in a small Debian of its own. Elsewhere run a mongod and use --database mongodb://…',
+    );
+  }
+  const command =
+    found() ?? ((await installDebianPackages(['debootstrap'], say)) ? found() : undefined);
+  if (!command) {
+    const how = canInstallDebianPackages() ? 'could not be installed' : 'is not installed';
+    throw new Error(`debootstrap ${how}; the durable database needs it`);
+  }
+  return command;
+}
+
+async function installPostgres(root: string, say: Say): Promise<void> {
+  const command = await debootstrap(say);
+  say(`debootstrap --variant=minbase sid ${root} (a minute or two, once)`);
+  const shell = ['unshare', '--mount', '--propagation', 'private', command];
+  const args = [...shell, '--variant=minbase', 'sid', root, DEBIAN];
+  await must('debootstrap', run('nice', args, { timeoutMs: STEP_MS }));
+
+  say(`apt-get install ${PACKAGE}, in there`);
+  // Nothing is to start by itself, and the cluster is made below.
+  await writeFile(path.join(root, 'usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', {
+    mode: 0o755,
+  });
+  await mkdir(path.join(root, 'etc/postgresql-common'), { recursive: true });
+  await writeFile(
+    path.join(root, 'etc/postgresql-common/createcluster.conf'),
+    'create_main_cluster = false\n',
+  );
+  const apt = (...args: string[]): string => inside(root, ['apt-get', '-qq', ...args]);
+  const script = [
+    apt('update'),
+    apt('install', '-y', '--no-install-recommends', PACKAGE),
+    apt('clean'),
+  ];
+  await must('apt-get', runMounted(root, [], script.join('\n'), STEP_MS));
+}
+
+async function makeTemplate(root: string, say: Say): Promise<void> {
+  say('initdb, create extension documentdb');
+  const template = root + templateInside;
+  const asPostgres = (...args: string[]): string => inside(root, args, 'postgres');
+  const mounts: Mount[] = [];
+  await mkdir(template, { recursive: true });
+  const initdb = [
+    `${postgresBin}/initdb`,
+    ...['-D', templateInside, '-A', 'trust', '-U', 'postgres', '--no-instructions'],
+    ...['-E', 'UTF8', '--locale', 'C.UTF-8'],
+  ];
+  const prepare = [
+    inside(root, ['chown', 'postgres:postgres', templateInside]),
+    asPostgres(...initdb),
+  ];
+  await must('initdb', runMounted(root, mounts, prepare.join('\n'), STEP_MS));
+  await appendFile(path.join(template, 'postgresql.conf'), settings);
+  const single = asPostgres(
+    `${postgresBin}/postgres`,
+    '--single',
+    '-D',
+    templateInside,
+    'postgres',
+  );
+  const create = `echo 'CREATE EXTENSION documentdb CASCADE' | ${single}`;
+  await must('create extension', runMounted(root, mounts, create, STEP_MS));
+}
+
+/** Made aside and renamed: what is there is whole, and two clones may do it at once. */
+async function postgres(say: Say): Promise<string> {
+  const root = path.join(cacheFolder(), 'postgresql-18-documentdb-1');
+  if (existsSync(root)) return root;
+  const build = `${root}.${process.pid}`;
+  try {
+    await mkdir(build, { recursive: true });
+    await installPostgres(build, say);
+    await makeTemplate(build, say);
+    await rename(build, root).catch((error: unknown) => {
+      if (!existsSync(root)) throw error;
+    });
+  } finally {
+    await rm(build, { recursive: true, force: true });
+  }
+  return root;
+}
+
+/** Finds or makes PostgreSQL 18 with DocumentDB, and FerretDB before it. */
+export async function installDurable(say: Say): Promise<Installation> {
+  const root = await postgres(say);
+  const ferretdb = onPath('ferretdb') ?? (await goInstall(FERRETDB, say));
+  if (!ferretdb) {
+    throw new Error(`FerretDB could not be built: install Go (https://go.dev/dl), or ${FERRETDB}`);
+  }
+  say(`PostgreSQL 18 with DocumentDB: ${root}`);
+  say(`FerretDB 2: ${ferretdb}`);
+  return { root, template: root + templateInside, ferretdb };
+}

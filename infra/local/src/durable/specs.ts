@@ -1,0 +1,95 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import { freePort } from '../ports';
+import { httpAnswers, postgresAnswers } from '../probes';
+import { run } from '../run';
+import { mongoUri } from '../servers/mongo-uri';
+import type { ProcessSpec } from '../supervisor/process-spec';
+import { inside, mounted } from './chroot';
+import { type Installation, postgresBin } from './install';
+
+const HOST = '127.0.0.1';
+const COPY_MS = 60_000;
+const dataInside = '/mnt';
+
+/** One service's database: PostgreSQL, and FerretDB before it, which speaks MongoDB's protocol. */
+export interface DurableDatabase {
+  readonly uri: string;
+  readonly postgres: ProcessSpec;
+  readonly ferretdb: ProcessSpec;
+}
+
+/** Copied aside and renamed, so that a killed copy is not taken for a cluster. */
+async function makeCluster(template: string, dir: string): Promise<void> {
+  if (existsSync(dir)) return;
+  const copy = `${dir}.${process.pid}`;
+  const { ok, output } = await run('cp', ['-a', '--reflink=auto', template, copy], {
+    timeoutMs: COPY_MS,
+  });
+  if (!ok) {
+    await rm(copy, { recursive: true, force: true });
+    throw new Error(`no copy of an empty cluster: ${output}`);
+  }
+  await rename(copy, dir);
+}
+
+/**
+ * PostgreSQL in a pid namespace of its own: a kill -9 takes all of its backends at once, as when the machine dies.
+ * TERM becomes INT, which does not wait for FerretDB to hang up.
+ */
+function postgresCommand(root: string, dir: string, port: number): string[] {
+  const server = inside(
+    root,
+    [`${postgresBin}/postgres`, '-D', dataInside, '-p', String(port)],
+    'postgres',
+  );
+  const script = [
+    `${server} & pid=$!`,
+    `trap 'kill -INT "$pid"' TERM`,
+    'until wait "$pid" || ! kill -0 "$pid" 2>/dev/null; do :; done',
+  ].join('\n');
+  const namespaces = ['--mount', '--propagation', 'private', '--pid', '--fork'];
+  return [...namespaces, 'sh', '-c', mounted(root, [[dir, dataInside]], script)];
+}
+
+/** @param dir where the databases' data is kept, a folder for each */
+export async function durableDatabase(
+  { root, template, ferretdb }: Installation,
+  service: string,
+  dir: string,
+): Promise<DurableDatabase> {
+  const data = path.join(dir, `${service}-postgres`);
+  const state = path.join(dir, `${service}-mongo`);
+  mkdirSync(state, { recursive: true });
+  await makeCluster(template, data);
+  const [postgresPort, port, debugPort] = [await freePort(), await freePort(), await freePort()];
+  const postgresUrl = `postgres://postgres@${HOST}:${postgresPort}/postgres`;
+  const url = `mongodb://${HOST}:${port}`;
+  return {
+    uri: mongoUri(url, service),
+    postgres: {
+      name: `${service}-postgres`,
+      command: 'unshare',
+      args: postgresCommand(root, data, postgresPort),
+      cwd: dir,
+      env: { LC_ALL: 'C.UTF-8' },
+      url: postgresUrl,
+      isReady: () => postgresAnswers(postgresPort),
+    },
+    ferretdb: {
+      name: `${service}-mongo`,
+      command: ferretdb,
+      args: [
+        ...['--no-auth', '--telemetry=disable', '--log-level=WARN', '--state-dir', state],
+        ...['--listen-addr', `${HOST}:${port}`, '--debug-addr', `${HOST}:${debugPort}`],
+        ...['--postgresql-url', postgresUrl],
+      ],
+      cwd: state,
+      env: {},
+      url,
+      isReady: () => httpAnswers(`http://${HOST}:${debugPort}/debug/readyz`),
+    },
+  };
+}
