@@ -54,6 +54,8 @@ export class BullExpirationQueue implements ExpirationQueue {
         retryProcessDelay: 1_000,
       },
     });
+    // Bull gives its connection a name and waits for no answer: a shutdown before that would be an unhandled rejection.
+    Object.assign(this.#queue, { setWorkerName: () => Promise.resolve() });
     this.#queue.on('error', (error) => logger.debug({ err: error }, 'Bull'));
     this.#queue.on('failed', ({ id, attemptsMade }, error) => {
       // Once a job: the bus being away says itself that it still is.
@@ -86,7 +88,7 @@ export class BullExpirationQueue implements ExpirationQueue {
       },
       stop: async () => {
         // While Redis is away closing would wait for it.
-        await Promise.race([this.#queue.close(), delay(closingMs)]);
+        await Promise.race([this.#queue.close(), delay(closingMs, undefined, { ref: false })]);
       },
     };
   }

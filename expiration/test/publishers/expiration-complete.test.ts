@@ -1,0 +1,36 @@
+import { fixedClock, MemoryBus } from '@ticketing-dev/common/testing';
+
+import { createExpirations } from '../../src/domain/expirations';
+import { RecordingQueue } from '../support/recording-queue';
+
+function startTelling() {
+  const bus = new MemoryBus();
+  const { now } = fixedClock(new Date('2026-01-01T12:15:00.000Z'));
+  return { bus, ...createExpirations({ queue: new RecordingQueue(), bus, now }) };
+}
+
+describe('expiration:complete', () => {
+  it('names the order, flat, with its event id and its time', async () => {
+    const { bus, announce } = startTelling();
+
+    await announce('aaaaaaaaaaaaaaaaaaaaaaaa');
+
+    expect(bus.messages.map(({ subject, data }): unknown => [subject, JSON.parse(data)])).toEqual([
+      [
+        'expiration:complete',
+        {
+          orderId: 'aaaaaaaaaaaaaaaaaaaaaaaa',
+          eventId: 'expiration:complete/aaaaaaaaaaaaaaaaaaaaaaaa/0',
+          occurredAt: '2026-01-01T12:15:00.000Z',
+        },
+      ],
+    ]);
+  });
+
+  it('fails while the bus is away', async () => {
+    const { bus, announce } = startTelling();
+    bus.setConnected(false);
+
+    await expect(announce('aaaaaaaaaaaaaaaaaaaaaaaa')).rejects.toThrow('not available');
+  });
+});

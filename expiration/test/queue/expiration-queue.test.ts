@@ -1,0 +1,185 @@
+import { DependencyError } from '@ticketing-dev/common';
+import { eventually } from '@ticketing-dev/common/testing';
+import type Queue from 'bull';
+
+import type { ExpirationWorker } from '../../src/queue/expiration-queue';
+import { linkToRedis } from '../support/link';
+import { anOrder } from '../support/orders';
+import { asAnOperator, openQueue } from '../support/worker';
+
+const hour = 3_600_000;
+
+let operator: Queue.Queue<unknown>;
+let cleanUp: (() => Promise<unknown>)[];
+beforeEach(async () => {
+  operator = asAnOperator();
+  await operator.obliterate({ force: true });
+  cleanUp = [() => operator.close()];
+});
+afterEach(async () => {
+  for (const close of cleanUp.reverse()) await close();
+});
+
+async function open(...config: Parameters<typeof openQueue>) {
+  const opened = await openQueue(...config);
+  cleanUp.push(opened.close);
+  return opened.queue;
+}
+
+/** Starts a worker that notes what it is told; `handle` may fail first. */
+function start(
+  queue: Awaited<ReturnType<typeof open>>,
+  handle: (orderId: string) => Promise<void> = () => Promise.resolve(),
+): { told: string[]; worker: ExpirationWorker } {
+  const told: string[] = [];
+  const worker = queue.worker(async (orderId) => {
+    await handle(orderId);
+    told.push(orderId);
+  });
+  worker.start();
+  cleanUp.push(() => worker.stop());
+  return { told, worker };
+}
+
+describe('the queue of expirations', () => {
+  it('keeps an order as a job of the contract’s name and data, until its time has come', async () => {
+    const queue = await open();
+    const { id } = anOrder();
+
+    await queue.add(id, hour);
+
+    expect(await operator.getJob(id)).toMatchObject({
+      id,
+      data: { orderId: id },
+      opts: { delay: hour },
+    });
+    expect(await operator.getDelayedCount()).toBe(1);
+  });
+
+  it('tells of an order when its time has come, and forgets it', async () => {
+    const queue = await open();
+    const { told } = start(queue);
+    const [now, later] = [anOrder().id, anOrder().id];
+
+    await queue.add(now, 100);
+    await queue.add(later, hour);
+
+    await eventually(() => expect(told).toEqual([now]));
+    await eventually(async () => expect(await operator.getJob(now)).toBeNull());
+  });
+
+  it('keeps one job of an order that is added twice', async () => {
+    const queue = await open();
+    const { id } = anOrder();
+    await queue.add(id, hour);
+
+    await queue.add(id, 1);
+
+    expect(await operator.getDelayedCount()).toBe(1);
+    expect(await operator.getJob(id)).toMatchObject({ opts: { delay: hour } });
+  });
+
+  it('forgets an order that is removed, and does not mind one that is not there', async () => {
+    const queue = await open();
+    const { id } = anOrder();
+    await queue.add(id, hour);
+
+    await queue.remove(id);
+    await queue.remove(id);
+
+    expect(await operator.getJob(id)).toBeNull();
+  });
+
+  it('does not mind that an order is being told when it is removed', async () => {
+    const queue = await open();
+    const { id } = anOrder();
+    let finish: (() => void) | undefined;
+    const { told } = start(queue, () => new Promise<void>((resolve) => (finish = resolve)));
+    await queue.add(id, 0);
+    await eventually(() => expect(finish).toBeDefined());
+
+    await queue.remove(id);
+    finish?.();
+
+    await eventually(() => expect(told).toEqual([id]));
+  });
+
+  it('waits for longer than a timer of 32 bits can', async () => {
+    const queue = await open();
+    const { told } = start(queue);
+    const [now, far] = [anOrder().id, anOrder().id];
+
+    await queue.add(far, 2 ** 31 + hour);
+    await queue.add(now, 0);
+
+    await eventually(() => expect(told).toEqual([now]));
+    expect(await operator.getJob(far)).toMatchObject({ opts: { delay: 2 ** 31 + hour } });
+    expect(await operator.getDelayedCount()).toBe(1);
+  });
+
+  it('tells again what failed, until it has not', async () => {
+    const queue = await open();
+    let failures = 2;
+    const { told } = start(queue, () =>
+      failures-- > 0 ? Promise.reject(new DependencyError('The bus')) : Promise.resolve(),
+    );
+    const { id } = anOrder();
+
+    await queue.add(id, 0);
+
+    await eventually(() => expect(told).toEqual([id]), 15_000);
+    await eventually(async () => expect(await operator.getJob(id)).toBeNull());
+  }, 20_000);
+
+  it('tells what a dead worker had taken, however many have died of it', async () => {
+    const queue = await open();
+    const { id } = anOrder();
+    await queue.add(id, 0);
+    // What a worker leaves that dies between taking a job and locking it.
+    await operator.client.rpoplpush(operator.toKey('wait'), operator.toKey('active'));
+    await operator.client.hset(operator.toKey(id), 'stalledCounter', 50);
+
+    const { told } = start(queue);
+
+    await eventually(() => expect(told).toEqual([id]), 20_000);
+  }, 25_000);
+
+  it('finishes what it is telling before it stops', async () => {
+    const queue = await open();
+    let finish: (() => void) | undefined;
+    const { told, worker } = start(queue, () => new Promise<void>((resolve) => (finish = resolve)));
+    const { id } = anOrder();
+    await queue.add(id, 0);
+    await eventually(() => expect(finish).toBeDefined());
+
+    const stopped = worker.stop();
+    finish?.();
+    await stopped;
+
+    expect(told).toEqual([id]);
+    expect(await operator.getJob(id)).toBeNull();
+  });
+
+  describe('while Redis is away', () => {
+    it('says so at once when it is gone, soon when it hangs, and comes back by itself', async () => {
+      const link = await linkToRedis();
+      cleanUp.push(() => link.close());
+      const queue = await open(link);
+      const { told } = start(queue);
+      const [first, second] = [anOrder().id, anOrder().id];
+      await queue.add(first, 1_000);
+
+      link.hang();
+      await expect(queue.add(second, 0)).rejects.toThrow(DependencyError);
+      await link.cut();
+      await eventually(() =>
+        expect(queue.add(second, 0)).rejects.toThrow('Redis is not available right now'),
+      );
+      await link.mend();
+
+      await eventually(() => queue.add(second, 0));
+      // An add that was given up may have been done all the same: twice is harmless.
+      await eventually(() => expect(new Set(told)).toEqual(new Set([first, second])), 15_000);
+    }, 30_000);
+  });
+});
