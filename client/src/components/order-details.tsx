@@ -3,6 +3,7 @@
 import { Alert, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import type { PaymentBody } from '@ticketing-dev/common/contracts';
 
+import { useFocusOnChange } from '@/hooks/use-focus-on-change';
 import { useOrder } from '@/hooks/use-order';
 import { usePay } from '@/hooks/use-pay';
 import type { OrderReading } from '@/lib/api/orders';
@@ -10,6 +11,7 @@ import { shortId } from '@/lib/format';
 
 import { CancelOrder } from './cancel-order';
 import { Countdown } from './countdown';
+import classes from './order-details.module.css';
 import { OrderOutcome } from './order-outcome';
 import { OrderStatusBadge } from './order-status-badge';
 import { Panel } from './panel';
@@ -27,6 +29,8 @@ export function OrderDetails({ first, firstPayment, publishableKey, email }: Pro
   const { order, phase, remainingMs, lostConnection, refresh } = useOrder(first, firstPayment);
   const { pay, isPaying, payError } = usePay(order.id, refresh);
   const { ticket } = order;
+  const shown = phase === 'ending' && isPaying ? 'paying' : phase;
+  const body = useFocusOnChange<HTMLDivElement>(shown);
 
   return (
     <Panel
@@ -39,13 +43,20 @@ export function OrderDetails({ first, firstPayment, publishableKey, email }: Pro
         />
       }
     >
-      <Stack gap="lg" aria-live="polite" aria-busy={isPaying}>
+      <Stack
+        ref={body}
+        tabIndex={-1}
+        className={classes.body}
+        gap="lg"
+        aria-live="polite"
+        aria-busy={isPaying}
+      >
         {lostConnection && (
           <Alert role="status" color="yellow" variant="light">
             {lostConnection.message} What you see may be out of date; we keep asking.
           </Alert>
         )}
-        {phase === 'awaiting-payment' ? (
+        {shown === 'awaiting-payment' ? (
           <>
             <Countdown remainingMs={remainingMs} />
             <PayForm
@@ -59,17 +70,17 @@ export function OrderDetails({ first, firstPayment, publishableKey, email }: Pro
             />
             {!isPaying && <CancelOrder orderId={order.id} refresh={refresh} />}
           </>
-        ) : phase === 'paying' || (phase === 'ending' && isPaying) ? (
+        ) : shown === 'paying' ? (
           <Waiting title="Your payment is on its way">
             Your card is being checked or has been authorised. This page shows the result by itself;
             you need not pay again.
           </Waiting>
-        ) : phase === 'ending' ? (
+        ) : shown === 'ending' ? (
           <Waiting title="The hold has ended">
             Your time to pay is over. We are closing the order.
           </Waiting>
         ) : (
-          <OrderOutcome phase={phase} price={ticket.price} ticketId={ticket.id} />
+          <OrderOutcome phase={shown} price={ticket.price} ticketId={ticket.id} />
         )}
       </Stack>
     </Panel>

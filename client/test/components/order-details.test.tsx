@@ -92,6 +92,7 @@ describe('an order that awaits payment', () => {
 
     expect(screen.getByText('Completed')).toBeInTheDocument();
     expect(screen.getByText('The ticket is yours')).toBeInTheDocument();
+    expect(document.activeElement).toHaveTextContent(/^The ticket is yours/);
   });
 
   it('sends one payment however often the button is clicked, and says that it is at work', async () => {
