@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 
+import { durable, stopDurable } from './commands/durable';
 import { logs } from './commands/logs';
 import { reset } from './commands/reset';
 import { seed } from './commands/seed';
@@ -48,7 +49,7 @@ const program = new Command('npm')
   .addCommand(startCommand('start', 'start everything and stay in the foreground', false))
   .addCommand(startCommand('dev', 'the same, reloading on change', true));
 
-program.command('stop').description('end everything').action(stop);
+program.command('stop').description('end everything').action(() => stop());
 program
   .command('status')
   .description('name, pid, restarts and address of every process')
@@ -61,6 +62,11 @@ program
   .action(logs);
 program.command('reset').description('stop, and wipe all data').action(reset);
 program.command('seed').description('put demo tickets on sale').action(seed);
+program
+  .command('database:durable')
+  .description('make and start FerretDB on PostgreSQL, a database for each service')
+  .argument('[stop]', 'ends it from elsewhere')
+  .action((what?: string) => (what === 'stop' ? stopDurable() : durable()));
 program
   .command('test')
   .description('run all tests; what follows is passed on to jest')

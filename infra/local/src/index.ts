@@ -1,4 +1,5 @@
 export { findBrowser } from './browser';
+export { type Durable, type DurableOptions, startDurable } from './durable/start-durable';
 export { repository } from './paths';
 export { startStack, type Stack, type StackOptions } from './stack/start-stack';
 export { findServers } from './stack/servers';

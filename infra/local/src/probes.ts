@@ -29,6 +29,18 @@ export async function redisAnswers(port: number, host = '127.0.0.1'): Promise<bo
   return (await converse(port, host, 'PING\r\n'))?.startsWith('+PONG') ?? false;
 }
 
+const int32 = (value: number): string =>
+  String.fromCharCode(value >>> 24, (value >>> 16) & 0xff, (value >>> 8) & 0xff, value & 0xff);
+
+/** PostgreSQL answers a start-up message with an error while it still recovers. */
+export async function postgresAnswers(port: number, host = '127.0.0.1'): Promise<boolean> {
+  const protocol3 = 3 << 16;
+  const message = `${int32(protocol3)}user\0postgres\0database\0postgres\0\0`;
+  const authenticated = 'R';
+  const answer = await converse(port, host, int32(message.length + 4) + message);
+  return answer?.startsWith(authenticated) ?? false;
+}
+
 async function statusOf(url: string): Promise<number | undefined> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });

@@ -1,10 +1,12 @@
 import { rm } from 'node:fs/promises';
 
+import { stopDurable } from './durable';
 import { stateDir } from './state-dir';
 import { stop } from './stop';
 
 export async function reset(): Promise<void> {
   await stop();
+  await stopDurable();
   await rm(stateDir, { recursive: true, force: true, maxRetries: 5 });
   console.log('All data of this clone is gone: databases, bus, Stripe ledger, logs');
 }

@@ -1,5 +1,6 @@
 import type { Scale } from '../stack/services';
 import { startStack, type Stack } from '../stack/start-stack';
+import { nextStopSignal } from './next-stop-signal';
 import { stateDir } from './state-dir';
 
 export interface StartOptions {
@@ -8,15 +9,6 @@ export interface StartOptions {
   readonly host: string;
   readonly client: boolean;
   readonly dev?: boolean;
-}
-
-function nextStopSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      // Stays in place: a second Ctrl-C must not end the runner before its processes.
-      process.on(signal, () => resolve(signal));
-    }
-  });
 }
 
 /** Runs the platform until it is told to stop. */

@@ -6,8 +6,8 @@ import { stateDir } from './state-dir';
 const STOP_MS = 90_000;
 
 /** Asks the runner to end everything; what is left, or what a killed runner left, is ended from here. */
-export async function stop(): Promise<void> {
-  const state = readState(stateDir);
+export async function stop(dir = stateDir): Promise<void> {
+  const state = readState(dir);
   const wasRunning = isRunning(state);
   if (wasRunning) {
     const { pid, startedAs } = state.runner;
@@ -15,6 +15,6 @@ export async function stop(): Promise<void> {
     const ended = await waitFor(() => !isSameProcess(pid, startedAs), { timeoutMs: STOP_MS });
     if (!ended) process.kill(pid, 'SIGKILL');
   }
-  const orphans = await endOrphans(stateDir);
+  const orphans = await endOrphans(dir);
   console.log(wasRunning || orphans > 0 ? 'Stopped' : 'Nothing was running');
 }
