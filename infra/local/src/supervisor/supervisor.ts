@@ -38,7 +38,7 @@ interface Entry {
 
 function lastLines(file: string): string {
   return existsSync(file)
-    ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-5).join('\n')
+    ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n')
     : '';
 }
 
