@@ -12,13 +12,14 @@ export type OrderPhase =
 
 export function orderPhase(order: OrderBody, payment: PaymentBody | null, now: number): OrderPhase {
   const hasEnded = Date.parse(order.expiresAt) <= now;
+  const isExpired = order.cancelReason ? order.cancelReason === 'expired' : hasEnded;
   const isTaken = payment !== null && payment.status !== 'failed';
 
   switch (order.status) {
     case OrderStatus.Complete:
       return 'completed';
     case OrderStatus.Cancelled:
-      if (!hasEnded) return 'cancelled';
+      if (!isExpired) return 'cancelled';
       return isTaken ? 'hold-ended-first' : 'expired';
     case OrderStatus.Created:
     case OrderStatus.AwaitingPayment:

@@ -30,3 +30,15 @@ it.each<Case>([
 
   expect(orderPhase(anOrder({ status }), attempt, now)).toBe(phase);
 });
+
+it.each([
+  ['buyer', 'cancelled'],
+  ['expired', 'expired'],
+] as const)(
+  'an order cancelled by reason %s stays %s, however late it is looked at',
+  (cancelReason, phase) => {
+    const order = anOrder({ status: Cancelled, cancelReason });
+
+    expect(orderPhase(order, null, afterHold)).toBe(phase);
+  },
+);

@@ -1,4 +1,4 @@
-import type { OrderState } from './order-events';
+import type { CancelReason, OrderState } from './order-events';
 import type { TicketState } from './ticket-events';
 
 /** The body of every answer that is not a success. */
@@ -33,8 +33,8 @@ export interface CurrentUserBody {
 /** What the routes of tickets answer. */
 export type TicketBody = TicketState;
 
-/** What the routes of orders answer. */
-export type OrderBody = OrderState;
+/** What the routes of orders answer. Why an order was cancelled is told where one order is shown. */
+export type OrderBody = OrderState & { readonly cancelReason?: CancelReason };
 
 /** The states of a payment that its buyer may see. */
 export type PaymentStatus = 'pending' | 'authorised' | 'captured' | 'failed' | 'released';

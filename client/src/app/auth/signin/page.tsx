@@ -8,7 +8,11 @@ import { localPath } from '@/lib/paths';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-export default async function SignInPage({ searchParams }: PageProps<'/auth/signin'>) {
+interface Props {
+  readonly searchParams: Promise<{ readonly next?: string | string[] }>;
+}
+
+export default async function SignInPage({ searchParams }: Props) {
   const { next } = await searchParams;
 
   return (

@@ -8,7 +8,11 @@ import { localPath } from '@/lib/paths';
 
 export const metadata: Metadata = { title: 'Sign up' };
 
-export default async function SignUpPage({ searchParams }: PageProps<'/auth/signup'>) {
+interface Props {
+  readonly searchParams: Promise<{ readonly next?: string | string[] }>;
+}
+
+export default async function SignUpPage({ searchParams }: Props) {
   const { next } = await searchParams;
 
   return (

@@ -7,7 +7,11 @@ import { readSettings } from '@/lib/server/settings';
 
 export const metadata: Metadata = { title: 'Your order' };
 
-export default async function OrderPage({ params }: PageProps<'/orders/[orderId]'>) {
+interface Props {
+  readonly params: Promise<{ readonly orderId: string }>;
+}
+
+export default async function OrderPage({ params }: Props) {
   const { orderId } = await params;
   const [first, { user }] = await Promise.all([loadOrder(orderId), currentSession()]);
 

@@ -4,7 +4,9 @@ import { WithBuyingNotes, WithSellingNotes } from '@/components/notes';
 import { TicketDetails } from '@/components/ticket-details';
 import { currentSession, findOwnOrder, loadTicket } from '@/lib/server/loaders';
 
-type Props = PageProps<'/tickets/[ticketId]'>;
+interface Props {
+  readonly params: Promise<{ readonly ticketId: string }>;
+}
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { ticketId } = await params;
