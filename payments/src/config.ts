@@ -1,0 +1,31 @@
+import {
+  address,
+  busConfig,
+  type Env,
+  jwtKey,
+  mongoUri,
+  optional,
+  required,
+  serviceConfig,
+} from '@ticketing-dev/common';
+
+const stripeKey = (env: Env): string =>
+  required(
+    env,
+    'STRIPE_KEY',
+    'kubectl create secret generic stripe-secret --from-literal=STRIPE_KEY=<your secret key>',
+  )
+    // A secret that was made from a file ends with a line break, which no header may have.
+    .trim();
+
+const stripeUrl = (env: Env): string | undefined =>
+  optional(env, 'STRIPE_URL') && address(env, 'STRIPE_URL', ['http:', 'https:']);
+
+/** @throws SettingError naming the setting that is missing or malformed */
+export const readConfig = (env: Env) => ({
+  ...serviceConfig(env),
+  mongoUri: mongoUri(env),
+  jwtKey: jwtKey(env),
+  bus: busConfig(env),
+  stripe: { key: stripeKey(env), url: stripeUrl(env) },
+});

@@ -1,0 +1,148 @@
+import {
+  DependencyError,
+  DuplicateKeyError,
+  notAuthorized,
+  notFound,
+  OrderStatus,
+  refused,
+} from '@ticketing-dev/common';
+
+import type { OrderCopy, Payment } from './payment';
+import { createSettlement, type SettlementDeps } from './settle';
+
+/** What the rules of payments stand on. */
+export interface PaymentsDeps extends SettlementDeps {
+  /** Resolves a moment later: how often somebody who waits for another one's outcome looks. */
+  readonly wait: () => Promise<void>;
+}
+
+/** Who pays for what, with what. */
+export interface PaymentRequest {
+  readonly userId: string;
+  readonly orderId: string;
+  readonly token: string;
+}
+
+const claimTries = 5;
+/** Longer than Stripe is waited for, shorter than the route's deadline. */
+const outcomeMs = 16_000;
+
+const cancelledMessage = 'Cannot pay for an cancelled order';
+
+export type Payments = ReturnType<typeof createPayments>;
+
+/** The use cases of payments. */
+export function createPayments({ wait, ...deps }: PaymentsDeps) {
+  const { payments, orders, now } = deps;
+  const settlement = createSettlement(deps);
+
+  const orderOf = async (orderId: string, userId: string): Promise<OrderCopy> => {
+    const order = await orders.find(orderId);
+    if (!order) throw notFound();
+    if (order.userId !== userId) throw notAuthorized();
+    return order;
+  };
+
+  const assertPayable = ({ status, expiresAt }: OrderCopy): void => {
+    if (status === OrderStatus.Cancelled) throw refused(cancelledMessage);
+    if (status === OrderStatus.Complete) throw refused('Cannot pay for an order that is paid');
+    if (expiresAt <= now()) throw refused('Cannot pay for an expired order');
+  };
+
+  const holderOf = async (slot: string): Promise<Payment | undefined> =>
+    (await payments.query({ where: { slot }, order: 'newest first', limit: 1 }))[0];
+
+  /**
+   * Inserting the payment is the claim: the slot's unique index lets one attempt in.
+   *
+   * @returns the one that is in: this one, or an earlier one with the same token
+   */
+  const claim = async (payment: Payment): Promise<Payment> => {
+    for (let left = claimTries; left > 0; left -= 1) {
+      try {
+        await payments.insert(payment);
+        return payment;
+      } catch (error) {
+        if (!(error instanceof DuplicateKeyError)) throw error;
+      }
+      const holder = await holderOf(payment.slot);
+      if (holder && (holder.id === payment.id || holder.token === payment.token)) return holder;
+      if (holder) break;
+    }
+    throw refused('Payment already in progress');
+  };
+
+  const outcomeOf = async (payment: Payment): Promise<Payment> => {
+    const end = now().getTime() + outcomeMs;
+    let current = payment;
+    while (current.status === 'pending') {
+      if (now().getTime() >= end) throw new DependencyError('Stripe');
+      await wait();
+      current = (await payments.find(payment.id)) ?? current;
+    }
+    return current;
+  };
+
+  /** The order may have been cancelled while Stripe was asked: then nothing is charged. */
+  const assertWanted = async (payment: Payment): Promise<void> => {
+    const order = await orders.find(payment.orderId);
+    if (order?.status !== OrderStatus.Cancelled) return;
+    try {
+      if (payment.status === 'authorised') await settlement.followOrder(payment);
+    } catch (error) {
+      // The settle loop releases it.
+      if (!(error instanceof DependencyError)) throw error;
+    }
+    throw refused(cancelledMessage);
+  };
+
+  return {
+    /**
+     * Authorises the order's price on a card.
+     *
+     * @returns the payment's id; the order's own state says whether it was in time
+     */
+    async pay({ userId, orderId, token }: PaymentRequest): Promise<string> {
+      const order = await orderOf(orderId, userId);
+      assertPayable(order);
+      const mine: Payment = {
+        id: payments.nextId(),
+        version: 0,
+        orderId,
+        slot: orderId,
+        amountInCents: order.priceInCents,
+        token,
+        status: 'pending',
+        createdAt: now(),
+        askedAt: now(),
+      };
+      const claimed = await claim(mine);
+      const outcome = await (claimed.id === mine.id ? settlement.ask(claimed) : outcomeOf(claimed));
+      // A failure frees the slot; a call that comes through after it is only to be released.
+      if (outcome.slot !== orderId) {
+        throw outcome.failure === undefined
+          ? new DependencyError('Stripe')
+          : refused(outcome.failure);
+      }
+      await assertWanted(outcome);
+      return outcome.id;
+    },
+
+    /** The attempt that stands for the order, else the last one that failed. */
+    async show(orderId: string, userId: string): Promise<Payment> {
+      await orderOf(orderId, userId);
+      const holder = await holderOf(orderId);
+      if (holder) return holder;
+      const [last] = await payments.query({ where: { orderId }, order: 'newest first', limit: 1 });
+      if (!last) throw notFound();
+      return last;
+    },
+
+    keepOrder: async (order: OrderCopy): Promise<void> => {
+      await orders.keepNewest(order);
+    },
+
+    settle: () => settlement.sweep(),
+    raiseAlarm: () => settlement.raiseAlarm(),
+  };
+}

@@ -1,0 +1,150 @@
+import Stripe from 'stripe';
+
+import type {
+  AuthoriseAnswer,
+  ChargeRequest,
+  FindAnswer,
+  PaymentGateway,
+  Unknown,
+} from '../domain/payment-gateway';
+
+/** Which Stripe, and who we are there. */
+export interface StripeConfig {
+  readonly key: string;
+  /** The address of a stand-in; Stripe itself where it is undefined. */
+  readonly url: string | undefined;
+}
+
+const timeoutMs = 15_000;
+const currency = 'usd';
+
+const { StripeAuthenticationError, StripeCardError, StripeError } = Stripe.errors;
+const { StripeIdempotencyError, StripeInvalidRequestError, StripePermissionError } = Stripe.errors;
+
+/** Payments at Stripe. */
+export function createStripeGateway({ key, url }: StripeConfig): PaymentGateway {
+  const stripe = new Stripe(key, {
+    // What the package's types describe; package-lock.json pins both.
+    apiVersion: Stripe.API_VERSION,
+    timeout: timeoutMs,
+    // The settle loop repeats, under keys of ours.
+    maxNetworkRetries: 0,
+    telemetry: false,
+    ...(url === undefined ? {} : hostOf(url)),
+  });
+
+  const toCharge = ({ id, orderId, amountInCents, token }: ChargeRequest) => ({
+    amount: amountInCents,
+    currency,
+    source: token,
+    capture: false,
+    description: `Charge for orderId: ${orderId}`,
+    metadata: { orderId, paymentId: id },
+    transfer_group: orderId,
+  });
+
+  return {
+    async authorise(request) {
+      try {
+        const { id } = await stripe.charges.create(toCharge(request), {
+          idempotencyKey: request.id,
+        });
+        return { kind: 'authorised', stripeId: id };
+      } catch (error) {
+        return toAuthoriseAnswer(error);
+      }
+    },
+
+    async find({ id, orderId }) {
+      try {
+        const all = stripe.charges.list({ transfer_group: orderId, limit: 100 });
+        for await (const charge of all) {
+          if (charge.metadata['paymentId'] === id) return toFindAnswer(charge);
+        }
+        return { kind: 'absent' };
+      } catch (cause) {
+        return { kind: 'unknown', cause };
+      }
+    },
+
+    async capture(paymentId, stripeId) {
+      try {
+        await withKey(`capture:${paymentId}`, (options) =>
+          stripe.charges.capture(stripeId, {}, options),
+        );
+        return { kind: 'done' };
+      } catch (cause) {
+        if (codeOf(cause) === 'charge_already_captured') return { kind: 'done' };
+        return { kind: isForGood(cause) ? 'impossible' : 'unknown', cause };
+      }
+    },
+
+    async release(paymentId, stripeId) {
+      try {
+        await withKey(`release:${paymentId}`, (options) =>
+          stripe.refunds.create({ charge: stripeId }, options),
+        );
+        return { kind: 'done' };
+      } catch (cause) {
+        return codeOf(cause) === 'charge_already_refunded'
+          ? { kind: 'done' }
+          : { kind: 'unknown', cause };
+      }
+    },
+  };
+}
+
+function hostOf(url: string) {
+  const { protocol, hostname: host, port } = new URL(url);
+  return protocol === 'http:'
+    ? { protocol: 'http' as const, host, port: port || 80 }
+    : { protocol: 'https' as const, host, port: port || 443 };
+}
+
+function toAuthoriseAnswer(cause: unknown): AuthoriseAnswer {
+  if (cause instanceof StripeCardError || isForGood(cause)) {
+    return { kind: 'refused', message: cause.message };
+  }
+  if (cause instanceof StripeAuthenticationError || cause instanceof StripePermissionError) {
+    return { kind: 'denied', cause };
+  }
+  const isSpent = cause instanceof StripeIdempotencyError || isReplayedFault(cause);
+  return { kind: isSpent ? 'spent' : 'unknown', cause };
+}
+
+function toFindAnswer({ id, status, refunded, failure_message }: Stripe.Charge): FindAnswer {
+  if (status === 'pending') return stillPending;
+  if (status === 'failed') {
+    return { kind: 'refused', message: failure_message ?? 'Your card was declined.' };
+  }
+  // Given back by an operator, or lapsed: no order may be completed for it.
+  if (refunded) return { kind: 'refused', message: 'The payment was released' };
+  return { kind: 'authorised', stripeId: id };
+}
+
+const stillPending: Unknown = { kind: 'unknown', cause: 'the charge is pending' };
+
+/** Capturing and releasing are safe without a key: Stripe does each of them once to a charge. */
+async function withKey<T>(
+  idempotencyKey: string,
+  call: (options: Stripe.RequestOptions) => Promise<T>,
+): Promise<T> {
+  try {
+    return await call({ idempotencyKey });
+  } catch (error) {
+    if (!isReplayedFault(error)) throw error;
+    return call({});
+  }
+}
+
+/** Stripe keeps the first answer of a key for a day, a failure of its own included. */
+const isReplayedFault = (error: unknown): boolean =>
+  error instanceof StripeError &&
+  (error.statusCode ?? 0) >= 500 &&
+  error.headers?.['idempotent-replayed'] === 'true';
+
+const isForGood = (error: unknown): error is Stripe.errors.StripeInvalidRequestError =>
+  error instanceof StripeInvalidRequestError;
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof StripeError ? error.code : undefined;

@@ -1,0 +1,24 @@
+import { aggregateSchema, type Database } from '@ticketing-dev/common/mongo';
+
+import type { Payment } from '../domain/payment';
+import { paymentStates } from '../domain/payment-status';
+
+const schema = aggregateSchema<Payment>({
+  orderId: { type: String, required: true },
+  slot: { type: String, required: true },
+  amountInCents: { type: Number, required: true },
+  token: { type: String },
+  status: { type: String, required: true, enum: paymentStates },
+  createdAt: { type: Date, required: true },
+  askedAt: { type: Date, required: true },
+  stripeId: { type: String },
+  failure: { type: String },
+});
+// One attempt at a time, and one success.
+schema.index({ slot: 1 }, { unique: true });
+// The newest attempt of an order.
+schema.index({ orderId: 1, _id: -1 });
+// The settle loop, oldest first.
+schema.index({ status: 1, _id: 1 });
+
+export const paymentStore = (database: Database) => database.aggregates<Payment>('Payment', schema);

@@ -1,0 +1,190 @@
+import { DependencyError } from '@ticketing-dev/common';
+
+import { createPayments } from '../../src/domain/payments';
+import { hour, orderId, second, setUp } from '../support/rules';
+
+const ofStripe = (rejected: Promise<unknown>) => expect(rejected).rejects.toThrow(DependencyError);
+
+describe('paying', () => {
+  it('holds the price in cents, and says so once', async () => {
+    const { pay, only, said, gateway } = await setUp();
+
+    const id = await pay();
+
+    expect(await only()).toMatchObject({ id, status: 'authorised', slot: orderId });
+    expect(gateway.charges).toMatchObject([{ amountInCents: 1_999, orderId, state: 'held' }]);
+    expect(await said()).toEqual([
+      { subject: 'payment:created', data: { id, orderId, stripeId: 'ch_1' } },
+    ]);
+  });
+
+  it('has written the payment before Stripe hears of it', async () => {
+    const { pay, only, gateway } = await setUp();
+    let known: string | undefined;
+    gateway.at = async (moment) => {
+      if (moment === 'before authorise') known = (await only()).status;
+    };
+
+    await pay();
+
+    expect(known).toBe('pending');
+  });
+
+  it.each([1, 2, 10])('charges once when the buyer clicks %d times', async (clicks) => {
+    const { pay, gateway } = await setUp();
+
+    const ids = await Promise.all(Array.from({ length: clicks }, () => pay()));
+
+    expect(new Set(ids).size).toBe(1);
+    expect(gateway.charges).toHaveLength(1);
+  });
+
+  it('lets one of ten cards at once pay', async () => {
+    const { pay, gateway } = await setUp();
+
+    const results = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, card) => pay(`tok_${card}`)),
+    );
+
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const each of results) {
+      if (each.status === 'rejected') {
+        expect(String(each.reason)).toContain('Payment already in progress');
+      }
+    }
+    expect(gateway.charges).toHaveLength(1);
+  });
+
+  it('would charge twice without the unique slot', async () => {
+    const { pay, gateway } = await setUp({ unique: [] });
+
+    await Promise.all([pay('tok_1'), pay('tok_2')]);
+
+    expect(gateway.live()).toHaveLength(2);
+  });
+
+  it('tells every one of those who clicked at once that the card is declined', async () => {
+    const { pay } = await setUp();
+
+    const results = await Promise.allSettled([
+      pay('tok_chargeDeclined'),
+      pay('tok_chargeDeclined'),
+    ]);
+
+    expect(results.map((each) => each.status === 'rejected' && String(each.reason))).toEqual([
+      'AppError: Your card was declined.',
+      'AppError: Your card was declined.',
+    ]);
+  });
+
+  it('lets another card pay after a decline, as a new payment with a new key', async () => {
+    const { pay, all, gateway } = await setUp();
+    await expect(pay('tok_chargeDeclined')).rejects.toThrow('Your card was declined.');
+
+    const id = await pay();
+
+    expect(await all()).toMatchObject([{ status: 'failed' }, { id, status: 'authorised' }]);
+    expect((await all())[0]).not.toHaveProperty('token');
+    expect(gateway.live()).toHaveLength(1);
+  });
+
+  it('would be blocked after a decline by a key of the order', async () => {
+    const { deps, gateway } = await setUp();
+    const rules = createPayments({
+      ...deps,
+      gateway: {
+        authorise: (request) => gateway.authorise({ ...request, id: request.orderId }),
+        find: (payment) => gateway.find(payment),
+        capture: (id, stripeId) => gateway.capture(id, stripeId),
+        release: (id, stripeId) => gateway.release(id, stripeId),
+      },
+    });
+    const request = { userId: 'buyer', orderId };
+    await expect(rules.pay({ ...request, token: 'tok_chargeDeclined' })).rejects.toThrow();
+
+    await expect(rules.pay({ ...request, token: 'tok_visa' })).rejects.toThrow(
+      'Your card was declined.',
+    );
+  });
+
+  it('recognises its own payment when the answer of its insert was lost', async () => {
+    const { pay, payments, gateway } = await setUp();
+    const insert = payments.insert.bind(payments);
+    payments.insert = async (payment) => {
+      await insert(payment);
+      await insert(payment);
+    };
+
+    await pay();
+
+    expect(gateway.charges).toHaveLength(1);
+  });
+
+  it('frees the slot and raises the alarm where our own account is refused', async () => {
+    const { pay, only, gateway, errors } = await setUp();
+    gateway.scripted = { kind: 'denied', cause: new Error('Invalid API Key') };
+
+    await ofStripe(pay());
+
+    expect(await only()).toMatchObject({ status: 'failed' });
+    expect(errors).toHaveLength(1);
+    await expect(pay()).resolves.toBeDefined();
+  });
+
+  it('leaves the payment pending where Stripe is away, and refuses another card meanwhile', async () => {
+    const { pay, only, gateway } = await setUp();
+    gateway.isAway = true;
+
+    await ofStripe(pay());
+
+    expect(await only()).toMatchObject({ status: 'pending', token: 'tok_visa' });
+    await expect(pay('tok_other')).rejects.toThrow('Payment already in progress');
+    await ofStripe(pay());
+  });
+
+  it('gives up a payment whose key is spent and that has no charge', async () => {
+    const { pay, only, gateway } = await setUp();
+    gateway.scripted = { kind: 'spent', cause: new Error('500, again') };
+
+    await ofStripe(pay());
+
+    expect(await only()).toMatchObject({ status: 'failed' });
+    expect(gateway.calls).toEqual(['authorise', 'find']);
+  });
+
+  it('refuses an order that is cancelled, paid, over or unknown, and one of somebody else', async () => {
+    const unknown = await setUp();
+    await expect(
+      unknown.rules.pay({ userId: 'buyer', orderId: 'f'.repeat(24), token: 't' }),
+    ).rejects.toThrow('Not Found');
+    await expect(unknown.pay('tok_visa', 'thief')).rejects.toThrow('Not authorized');
+    await unknown.cancel();
+    await expect(unknown.pay()).rejects.toThrow('Cannot pay for an cancelled order');
+    await expect(unknown.pay('tok_visa', 'thief')).rejects.toThrow('Not authorized');
+
+    const paid = await setUp();
+    await paid.complete();
+    await expect(paid.pay()).rejects.toThrow('Cannot pay for an order that is paid');
+
+    const over = await setUp();
+    over.clock.advance(15 * 60 * second - 1);
+    await expect(over.pay()).resolves.toBeDefined();
+    const late = await setUp();
+    late.clock.advance(15 * 60 * second);
+    await expect(late.pay()).rejects.toThrow('Cannot pay for an expired order');
+    expect(late.gateway.charges).toHaveLength(0);
+  });
+
+  it('shows the attempt that stands for the order, else the last that failed', async () => {
+    const { pay, rules, clock } = await setUp();
+    await expect(rules.show(orderId, 'buyer')).rejects.toThrow('Not Found');
+    await expect(pay('tok_chargeDeclined')).rejects.toThrow();
+    expect(await rules.show(orderId, 'buyer')).toMatchObject({ status: 'failed' });
+
+    clock.advance(hour / 10);
+    const id = await pay();
+
+    expect(await rules.show(orderId, 'buyer')).toMatchObject({ id, status: 'authorised' });
+    await expect(rules.show(orderId, 'thief')).rejects.toThrow('Not authorized');
+  });
+});

@@ -1,0 +1,248 @@
+import { hour, orderId, second, setUp } from '../support/rules';
+
+describe('the settle loop', () => {
+  it('captures what is authorised once its order is complete, and erases the token', async () => {
+    const { pay, complete, rules, only, gateway } = await setUp();
+    await pay();
+
+    await rules.settle();
+    expect(await only()).toMatchObject({ status: 'authorised', token: 'tok_visa' });
+    await complete();
+    await rules.settle();
+
+    expect(await only()).toMatchObject({ status: 'captured', slot: orderId });
+    expect(await only()).not.toHaveProperty('token');
+    expect(gateway.charges).toMatchObject([{ state: 'taken' }]);
+  });
+
+  it('releases what is authorised once its order is cancelled, and keeps the slot', async () => {
+    const { pay, cancel, rules, only, gateway } = await setUp();
+    await pay();
+
+    await cancel();
+    await rules.settle();
+
+    expect(await only()).toMatchObject({ status: 'released', slot: orderId });
+    expect(gateway.charges).toMatchObject([{ state: 'given back' }]);
+  });
+
+  it('asks again with the same key when Stripe has not answered', async () => {
+    const { pay, settle, only, said, gateway } = await setUp();
+    gateway.losesAnswers = true;
+    await expect(pay()).rejects.toThrow();
+    gateway.losesAnswers = false;
+
+    await settle();
+
+    expect(await only()).toMatchObject({ status: 'authorised', stripeId: 'ch_1' });
+    expect(gateway.charges).toHaveLength(1);
+    expect(await said()).toHaveLength(1);
+  });
+
+  it('leaves a payment to the request that has just made it', async () => {
+    const { pay, rules, clock, gateway } = await setUp();
+    gateway.isAway = true;
+    await expect(pay()).rejects.toThrow();
+
+    clock.advance(5 * second - 1);
+    await rules.settle();
+    expect(gateway.calls).toEqual(['authorise']);
+    clock.advance(1);
+    await rules.settle();
+
+    expect(gateway.calls).toEqual(['authorise', 'authorise']);
+  });
+
+  it('never gives up, and tells an operator after an hour', async () => {
+    const { pay, settle, rules, only, clock, errors, gateway } = await setUp();
+    gateway.isAway = true;
+    await expect(pay()).rejects.toThrow();
+
+    await settle();
+    await rules.raiseAlarm();
+    expect(errors).toHaveLength(0);
+    clock.advance(hour);
+    await settle();
+    await rules.raiseAlarm();
+    expect(errors).toHaveLength(1);
+    gateway.isAway = false;
+    await settle();
+
+    expect(await only()).toMatchObject({ status: 'authorised' });
+  });
+
+  it('passes a decline on that came while nobody waited for it', async () => {
+    const { pay, settle, only, gateway } = await setUp();
+    gateway.losesAnswers = true;
+    await expect(pay('tok_chargeDeclined')).rejects.toThrow();
+    gateway.losesAnswers = false;
+
+    await settle();
+
+    expect(await only()).toMatchObject({ status: 'failed', failure: 'Your card was declined.' });
+    await expect(pay()).resolves.toBeDefined();
+  });
+
+  it.each([
+    ['adopts the charge that is there', true, 'authorised'],
+    ['fails the payment that has none', false, 'failed'],
+  ])('never asks again once the key is 23 h old: %s', async (_what, isCharged, status) => {
+    const { pay, settle, only, clock, gateway } = await setUp();
+    gateway.losesAnswers = isCharged;
+    gateway.isAway = !isCharged;
+    await expect(pay()).rejects.toThrow();
+    gateway.losesAnswers = false;
+    gateway.isAway = false;
+    gateway.calls = [];
+
+    clock.advance(25 * hour);
+    await settle();
+
+    expect(await only()).toMatchObject({ status });
+    expect(gateway.calls).toEqual(['find']);
+    expect(gateway.charges).toHaveLength(isCharged ? 1 : 0);
+  });
+
+  it('would charge twice by asking again after a day', async () => {
+    const { clock, gateway } = await setUp();
+    const request = { id: 'p', orderId, amountInCents: 1, token: 'tok_visa' };
+
+    await gateway.authorise(request);
+    clock.advance(25 * hour);
+    await gateway.authorise(request);
+
+    expect(gateway.charges).toHaveLength(2);
+  });
+
+  it('looks first where the order was cancelled, and releases what it finds', async () => {
+    const { pay, cancel, settle, only, gateway } = await setUp();
+    gateway.losesAnswers = true;
+    await expect(pay()).rejects.toThrow();
+    gateway.losesAnswers = false;
+    gateway.calls = [];
+
+    await cancel();
+    await settle();
+
+    expect(await only()).toMatchObject({ status: 'released' });
+    expect(gateway.calls).toEqual(['find', 'release']);
+  });
+
+  it('charges nothing for a cancelled order, and waits for calls on their way to end', async () => {
+    const { pay, cancel, rules, only, clock, gateway } = await setUp();
+    gateway.isAway = true;
+    await expect(pay()).rejects.toThrow();
+    gateway.isAway = false;
+    await cancel();
+
+    clock.advance(39 * second);
+    await rules.settle();
+    expect(await only()).toMatchObject({ status: 'pending' });
+    clock.advance(second);
+    await rules.settle();
+
+    expect(await only()).toMatchObject({ status: 'failed' });
+    expect(gateway.charges).toHaveLength(0);
+  });
+
+  it('releases the charge of a call that comes through after all', async () => {
+    const { pay, cancel, settle, only, gateway, said } = await setUp();
+    gateway.at = async (moment) => {
+      if (moment !== 'before authorise') return;
+      await cancel();
+      await settle();
+    };
+
+    await expect(pay()).rejects.toThrow();
+    gateway.at = () => undefined;
+    await settle();
+
+    expect(await only()).toMatchObject({ status: 'released' });
+    expect(gateway.live()).toHaveLength(0);
+    expect(await said()).toHaveLength(0);
+  });
+
+  it('does not take the money of such a call, though another payment has sold the order', async () => {
+    const { pay, complete, rules, all, clock, gateway } = await setUp();
+    gateway.at = async (moment) => {
+      if (moment !== 'before authorise') return;
+      gateway.at = () => undefined;
+      gateway.scripted = { kind: 'denied', cause: 'a wrong key of ours' };
+      clock.advance(5 * second);
+      await rules.settle();
+      await pay('tok_other');
+      await complete();
+    };
+
+    await expect(pay()).rejects.toThrow('Stripe is not available');
+    await rules.settle();
+
+    expect((await all()).map(({ status }) => status)).toEqual(['released', 'captured']);
+    expect(gateway.charges.map(({ state }) => state)).toEqual(['taken', 'given back']);
+  });
+
+  it('says that a capture is lost, and asks no more', async () => {
+    const { pay, complete, rules, only, errors, gateway } = await setUp();
+    await pay();
+    await complete();
+    gateway.captureAnswer = { kind: 'impossible', cause: new Error('expired') };
+
+    await rules.settle();
+    await rules.settle();
+
+    expect(await only()).toMatchObject({ status: 'capture_failed' });
+    expect(errors).toHaveLength(1);
+    expect(gateway.calls.filter((call) => call === 'capture')).toHaveLength(1);
+  });
+
+  it('asks as often as it takes to capture, and to release', async () => {
+    const { pay, complete, settle, only, gateway } = await setUp();
+    await pay();
+    await complete();
+    gateway.losesAnswers = true;
+    await settle();
+    expect(await only()).toMatchObject({ status: 'authorised' });
+    gateway.losesAnswers = false;
+
+    await settle();
+
+    expect(await only()).toMatchObject({ status: 'captured' });
+  });
+
+  it('does the same when two instances settle at once', async () => {
+    const { pay, complete, rules, only, said, clock, gateway } = await setUp();
+    gateway.isAway = true;
+    await expect(pay()).rejects.toThrow();
+    gateway.isAway = false;
+
+    clock.advance(5 * second);
+    await Promise.all([rules.settle(), rules.settle(), rules.settle()]);
+    expect(gateway.charges).toHaveLength(1);
+    await complete();
+    await Promise.all([rules.settle(), rules.settle(), rules.settle()]);
+
+    expect(await only()).toMatchObject({ status: 'captured' });
+    expect(await said()).toHaveLength(1);
+  });
+
+  it('settles many, page by page, and is not held up by one that fails', async () => {
+    const { rules, order, settle, all, gateway } = await setUp();
+    const ids = Array.from({ length: 40 }, (_, i) => `b${String(i).padStart(23, '0')}`);
+    for (const id of ids) {
+      await rules.keepOrder({ ...order, id });
+      await rules.pay({ userId: 'buyer', orderId: id, token: 'tok_visa' });
+      await rules.keepOrder({ ...order, id, version: 1, status: 'complete' });
+    }
+    let captures = 0;
+    gateway.at = (moment) => {
+      if (moment === 'before capture' && captures++ === 0) throw new Error('a bug of ours');
+    };
+
+    await rules.settle();
+    const afterOne = (await all()).filter(({ status }) => status === 'captured');
+    await settle();
+
+    expect(afterOne).toHaveLength(39);
+    expect((await all()).every(({ status }) => status === 'captured')).toBe(true);
+  });
+});
