@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,6 +11,7 @@ import { stripeServer } from '../stripe/spec';
 import { startChild } from '../supervisor/child';
 import type { ProcessSpec } from '../supervisor/process-spec';
 import { waitFor } from '../wait-for';
+import { startReaper } from './start-reaper';
 
 const READY_MS = 60_000;
 
@@ -22,24 +21,6 @@ export interface TestServers {
 }
 
 const say = (line: string): void => console.error(line);
-
-/** Ends what it is told of when the test run ends, even by a kill. */
-function startReaper(): { remember: (line: string) => void; end: () => Promise<void> } {
-  const reaper = spawn(process.execPath, [path.join(__dirname, 'reaper.js')], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'inherit'],
-  });
-  reaper.unref();
-  return {
-    remember: (line) => reaper.stdin.write(`${line}\n`),
-    end: async () => {
-      const ended = once(reaper, 'exit');
-      reaper.ref();
-      reaper.stdin.end();
-      await ended;
-    },
-  };
-}
 
 /** A test run has servers of its own, whatever addresses the environment holds. */
 const find = (name: ServerName): Promise<Found> =>

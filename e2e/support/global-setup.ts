@@ -1,0 +1,22 @@
+import { anOwnStack, type OwnStack } from './own-stack';
+
+declare global {
+  // Jest loads the setup and the teardown apart from each other: they meet here.
+  var ticketingStack: OwnStack | undefined;
+}
+
+/** Long enough to pay in a browser on a busy machine, short enough to wait for. */
+const HOLD_SECONDS = '15';
+
+/** Starts the one stack that all tests of `test/platform` share, unless the address of another is given. */
+export default async function globalSetup(): Promise<void> {
+  process.env['E2E_HOLD_SECONDS'] ??= HOLD_SECONDS;
+  if (process.env['E2E_URL']) return;
+  const stack = await anOwnStack({
+    scale: { orders: 2, payments: 2 },
+    env: { EXPIRATION_WINDOW_SECONDS: process.env['E2E_HOLD_SECONDS'] },
+  });
+  globalThis.ticketingStack = stack;
+  process.env['E2E_URL'] = stack.url;
+  process.env['E2E_STRIPE_URL'] = stack.stripeUrl;
+}

@@ -1,0 +1,53 @@
+import type { OrderBody } from '@ticketing-dev/common/contracts';
+
+import { charged } from '../../support/ledger';
+import { aTicketOnSale, cancel, ended, heldBy, order, pay, placeOrder } from '../../support/market';
+import { type Answer, aBuyer, aSeller, type Member, messagesOf } from '../../support/person';
+
+const BUYERS = 50;
+const ROUNDS = 10;
+const cards = ['tok_visa', 'tok_mastercard', 'tok_amex', 'tok_discover', 'tok_visa_debit'];
+
+const statusesOf = (answers: readonly Answer<unknown>[]): number[] =>
+  answers.map(({ status }) => status).sort();
+
+describe('many at once', () => {
+  const buyers: Member[] = [];
+
+  beforeAll(async () => {
+    while (buyers.length < BUYERS) buyers.push(await aBuyer());
+  });
+
+  it(`sells a ticket to one of ${BUYERS} buyers, ${ROUNDS} times over`, async () => {
+    const seller = await aSeller();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const ticket = await aTicketOnSale({ seller });
+      const [first] = buyers;
+      if (first) await cancel(first, await placeOrder(first, ticket));
+
+      const answers = await Promise.all(buyers.map((buyer) => order(buyer, ticket.id)));
+
+      expect(statusesOf(answers)).toEqual([201, ...Array<number>(BUYERS - 1).fill(400)]);
+      const refused = answers.filter(({ status }) => status === 400);
+      expect(new Set(refused.flatMap(messagesOf))).toEqual(new Set(['Ticket is already reserved']));
+      const sold = answers.find((answer): answer is Answer<OrderBody> => answer.status === 201);
+      await heldBy(ticket, sold?.body.id);
+    }
+  });
+
+  it('takes one of ten payments that are made at once with different cards', async () => {
+    const buyer = await aBuyer();
+    const placed = await placeOrder(buyer, await aTicketOnSale());
+    await pay(buyer, placed, 'tok_chargeDeclined');
+
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => pay(buyer, placed, cards[i % cards.length])),
+    );
+
+    expect(statusesOf(answers).filter((status) => status >= 500)).toEqual([]);
+    const accepted = answers.filter(({ status }) => status === 201);
+    expect(new Set(accepted.map(({ body }) => body.id)).size).toBe(1);
+    expect(await ended(buyer, placed)).toMatchObject({ status: 'complete' });
+    await charged(placed);
+  });
+});
