@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 
-import { contentSecurityPolicy } from '@/lib/security-headers';
+import { contentSecurityPolicy } from '@/lib/content-security-policy';
 
 /** Next reads the nonce from the request's policy and gives it to its scripts. */
 export function proxy(request: NextRequest): NextResponse {

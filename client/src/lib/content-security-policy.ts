@@ -18,10 +18,3 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
     "frame-ancestors 'none'",
   ].join('; ');
 }
-
-export const fixedHeaders: Readonly<Record<string, string>> = {
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Referrer-Policy': 'strict-origin-when-cross-origin',
-  'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
-};

@@ -1,4 +1,4 @@
-import { contentSecurityPolicy } from '@/lib/security-headers';
+import { contentSecurityPolicy } from '@/lib/content-security-policy';
 
 describe('the content security policy', () => {
   const policy = contentSecurityPolicy('abc', false);
