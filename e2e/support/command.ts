@@ -1,0 +1,72 @@
+import { execFile, spawn } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+import { eventually } from '@ticketing-dev/common/testing';
+import { repository } from '@ticketing-dev/local';
+import { freePort } from '@ticketing-dev/local/testing';
+
+import { ownServers } from './own-stack';
+
+const START_MS = 90_000;
+const cli = path.join(repository, 'infra/local/dist/cli.js');
+const runFile = promisify(execFile);
+
+export interface StatusRow {
+  readonly name: string;
+  readonly pid: number | null;
+  readonly url: string;
+  readonly restarts: number;
+}
+
+/** The commands that people type, on a folder of their own. */
+export class Commands {
+  constructor(
+    private readonly dir: string,
+    private readonly port: number,
+  ) {}
+
+  static async on(dir: string): Promise<Commands> {
+    return new Commands(dir, await freePort());
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  /** `npm start`; resolves to the runner's pid when it says the address. */
+  async start(): Promise<number> {
+    const runner = spawn(process.execPath, [cli, 'start', '--no-client'], {
+      cwd: repository,
+      env: this.env(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    const keep = (chunk: Buffer) => (output += chunk.toString());
+    runner.stdout.on('data', keep);
+    runner.stderr.on('data', keep);
+    await eventually(() => {
+      if (!output.includes(this.url)) throw new Error(`It has not started: ${output}`);
+    }, START_MS);
+    return runner.pid ?? 0;
+  }
+
+  /** `npm stop` */
+  async stop(): Promise<void> {
+    await this.run('stop');
+  }
+
+  /** `npm run status -- --json` */
+  async status(): Promise<readonly StatusRow[]> {
+    return JSON.parse(await this.run('status', '--json')) as StatusRow[];
+  }
+
+  private async run(...args: string[]): Promise<string> {
+    const { stdout } = await runFile(process.execPath, [cli, ...args], { env: this.env() });
+    return stdout;
+  }
+
+  private env(): NodeJS.ProcessEnv {
+    return { ...ownServers, TICKETING_DIR: this.dir, PORT: String(this.port) };
+  }
+}

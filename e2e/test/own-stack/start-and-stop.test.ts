@@ -1,0 +1,67 @@
+import { eventually } from '@ticketing-dev/common/testing';
+import { marked } from '@ticketing-dev/local/testing';
+
+import { Commands } from '../../support/command';
+import { charged } from '../../support/ledger';
+import { aTicketOnSale, ended, orderNow, pay, placeOrder, ticketNow } from '../../support/market';
+import { aStackFolder } from '../../support/own-stack';
+import { aBuyer, expectStatus } from '../../support/person';
+import type { Shop } from '../../support/shop';
+
+describe('npm start and npm stop', () => {
+  let commands: Commands;
+  let folder: { dir: string; end: () => Promise<void> };
+
+  beforeAll(async () => {
+    folder = await aStackFolder();
+    commands = await Commands.on(folder.dir);
+  });
+  afterAll(() => folder.end());
+
+  const shop = async (): Promise<Shop> => ({
+    url: commands.url,
+    stripeUrl: (await commands.status()).find(({ name }) => name === 'stripe')?.url ?? '',
+  });
+
+  it('carry on with the data that was there, after kill -9 of everything at once', async () => {
+    const runner = await commands.start();
+    const before = await shop();
+    const buyer = await aBuyer(before);
+    const [sold, held, free] = [
+      await aTicketOnSale({ shop: before, price: 19.99 }),
+      await aTicketOnSale({ shop: before }),
+      await aTicketOnSale({ shop: before }),
+    ];
+    const paid = await placeOrder(buyer, sold);
+    expectStatus(await pay(buyer, paid), 201);
+    const open = await placeOrder(buyer, held);
+    await charged(paid, before);
+
+    for (const pid of [runner, ...marked(folder.dir)]) process.kill(pid, 'SIGKILL');
+    await eventually(() => expect(marked(folder.dir)).toEqual([]));
+    await commands.start();
+
+    const after = await shop();
+    expect(await ended(buyer, paid)).toMatchObject({ status: 'complete' });
+    expect(await charged(paid, after)).toMatchObject({ amount: 1999 });
+    expect(await orderNow(buyer, open)).toMatchObject({
+      status: 'created',
+      ticket: { id: held.id },
+    });
+    expect(await ticketNow(free, after)).toEqual(free);
+    expectStatus(await pay(buyer, open), 201);
+    expect(await ended(buyer, open)).toMatchObject({ status: 'complete' });
+    await charged(open, after);
+  });
+
+  it('leave no process', async () => {
+    const running = await commands.status();
+    expect(running.every(({ pid }) => pid !== null)).toBe(true);
+
+    await commands.stop();
+
+    expect(marked(folder.dir)).toEqual([]);
+    expect(await commands.status()).toEqual([]);
+    await expect(fetch(commands.url)).rejects.toThrow('fetch failed');
+  });
+});
