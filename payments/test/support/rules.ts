@@ -20,12 +20,12 @@ export const orderId = 'aaaaaaaaaaaaaaaaaaaaaaa1';
 export class Crash extends Error {}
 
 /** The rules in memory: one order of 19.99 that is to be paid for, by the user `buyer`. */
-export async function setUp({ unique = ['slot'] as 'slot'[] } = {}) {
+export async function setUp({ unique = ['slot'] }: { unique?: 'slot'[] } = {}) {
   const clock = fixedClock();
   const steps: { at: Step } = { at: () => Promise.resolve() };
   const errors: unknown[] = [];
   const logger: Logger = silentLogger();
-  logger.error = ((...line: unknown[]) => void errors.push(line)) as Logger['error'];
+  logger.error = (...line: unknown[]) => void errors.push(line);
   const payments = new MemoryAggregateStore<Payment>(unique, {
     now: clock.now,
     step: (name) => steps.at(name),
@@ -65,27 +65,27 @@ export async function setUp({ unique = ['slot'] as 'slot'[] } = {}) {
     payments,
     rules,
     /** Sets what happens before each step of the store. */
-    beforeStep(at: Step) {
+    beforeStep: (at: Step): void => {
       steps.at = at;
     },
     pay: (token = 'tok_visa', userId = 'buyer') => rules.pay({ userId, orderId, token }),
     cancel: () => rules.keepOrder({ ...order, version: 1, status: Cancelled }),
     complete: () => rules.keepOrder({ ...order, version: 1, status: Complete }),
     /** Lets the settle loop run until a minute is over. */
-    async settle() {
+    settle: async (): Promise<void> => {
       for (let turn = 0; turn < 30; turn += 1) {
         clock.advance(2 * second);
         await rules.settle();
       }
     },
     all,
-    async only(): Promise<Payment> {
+    only: async (): Promise<Payment> => {
       const [payment, ...others] = await all();
       if (!payment || others.length > 0) throw new Error(`${others.length + 1} payments`);
       return payment;
     },
     /** What payments has said, in order. */
-    async said() {
+    said: async () => {
       const events = await payments.pendingOf((await all()).map(({ id }) => id));
       return events.map(({ subject, data }) => ({ subject, data }));
     },

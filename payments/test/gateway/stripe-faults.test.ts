@@ -1,0 +1,114 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import Stripe from 'stripe';
+
+import type { PaymentGateway } from '../../src/domain/payment-gateway';
+import { createStripeGateway } from '../../src/gateway/stripe';
+
+/** One answer of a Stripe that has its troubles. */
+type Answer = (response: ServerResponse) => void;
+
+const says =
+  (status: number, error: object, headers: Record<string, string> = {}): Answer =>
+  (response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(JSON.stringify({ error: { message: 'trouble', ...error } }));
+  };
+const breaks: Answer = (response) => void response.destroy();
+const replayed = { 'idempotent-replayed': 'true' };
+const fault = { type: 'api_error' };
+
+let server: Server;
+let gateway: PaymentGateway;
+let answers: Answer[];
+let requests: IncomingMessage[];
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    requests.push(request);
+    request.resume();
+    const answer = answers.length > 1 ? answers.shift() : answers[0];
+    request.once('end', () => answer?.(response));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  gateway = createStripeGateway({ key: 'sk_test_1', url: `http://127.0.0.1:${port}` });
+});
+beforeEach(() => (requests = []));
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const request = { id: 'payment', orderId: 'order', amountInCents: 1_999, token: 'tok_visa' };
+const keys = () => requests.map(({ headers }) => headers['idempotency-key']);
+
+describe('the gateway in trouble', () => {
+  it.each<[string, string, Answer]>([
+    ['denied', '401', says(401, { type: 'invalid_request_error' })],
+    ['denied', '403', says(403, { type: 'invalid_request_error' })],
+    ['refused', '402', says(402, { type: 'card_error' })],
+    ['refused', '400', says(400, { type: 'invalid_request_error' })],
+    ['unknown', '429', says(429, { type: 'invalid_request_error', code: 'rate_limit' })],
+    ['unknown', 'a key in use', says(409, { type: 'idempotency_error' })],
+    ['unknown', '500', says(500, fault)],
+    ['unknown', '503 that is not JSON', (response) => response.writeHead(503).end('<html>')],
+    ['unknown', 'a broken connection', breaks],
+    ['spent', 'the same 500 under the key', says(500, fault, replayed)],
+    ['spent', 'a key of another request', says(400, { type: 'idempotency_error' })],
+  ])('calls it %s: %s', async (kind, _what, answer) => {
+    answers = [answer];
+
+    expect(await gateway.authorise(request)).toMatchObject({ kind });
+
+    expect(new Set(keys())).toEqual(new Set(['payment']));
+  });
+
+  it('asks once, in the version that it was written for', async () => {
+    answers = [says(500, fault)];
+
+    await gateway.authorise(request);
+
+    expect(requests).toHaveLength(1);
+    expect(requests[0]?.headers['stripe-version']).toBe(Stripe.API_VERSION);
+  });
+
+  it('leaves every other call unknown', async () => {
+    answers = [says(500, fault)];
+
+    expect(await gateway.find(request)).toMatchObject({ kind: 'unknown' });
+    expect(await gateway.capture('payment', 'ch_1')).toMatchObject({ kind: 'unknown' });
+    expect(await gateway.release('payment', 'ch_1')).toMatchObject({ kind: 'unknown' });
+    expect(keys()).toEqual([undefined, 'capture:payment', 'release:payment']);
+  });
+
+  it.each(['capture', 'release'] as const)(
+    'does not let a saved fault stand in the way of a %s',
+    async (what) => {
+      const done: Answer = (response) => response.end(JSON.stringify({ id: 'ch_1' }));
+      answers = [says(500, fault, replayed), done];
+
+      expect(await gateway[what]('payment', 'ch_1')).toEqual({ kind: 'done' });
+
+      expect(keys()[0]).toBe(`${what}:payment`);
+      expect(keys()[1]).not.toBe(`${what}:payment`);
+    },
+  );
+
+  it('knows that an authorisation has lapsed', async () => {
+    answers = [says(400, { type: 'invalid_request_error', code: 'charge_expired_for_capture' })];
+
+    expect(await gateway.capture('payment', 'ch_1')).toMatchObject({ kind: 'impossible' });
+  });
+
+  it('waits for a charge that is pending', async () => {
+    const charge = { id: 'ch_1', status: 'pending', metadata: { paymentId: 'payment' } };
+    answers = [
+      (response) =>
+        response.end(JSON.stringify({ object: 'list', data: [charge], has_more: false })),
+    ];
+
+    expect(await gateway.find(request)).toMatchObject({ kind: 'unknown' });
+  });
+});

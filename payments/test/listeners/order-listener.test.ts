@@ -1,0 +1,111 @@
+import { deliver, MemoryParkingLot } from '@ticketing-dev/common/testing';
+import fc from 'fast-check';
+
+import {
+  anOrderState,
+  Cancelled,
+  Complete,
+  Created,
+  startService,
+  type TestService,
+} from '../support/service';
+
+let service: TestService;
+beforeAll(async () => (service = await startService()));
+afterAll(() => service.close());
+
+const cancelled = (id: string, version = 1) => ({
+  ...anOrderState({ id, version, status: Cancelled }),
+  reason: 'buyer' as const,
+});
+const completed = (id: string, version = 1) => anOrderState({ id, version, status: Complete });
+
+describe('the listener of orders', () => {
+  it('keeps what is needed to charge, in cents', async () => {
+    const order = anOrderState({ id: service.newId() });
+
+    expect(await deliver(service.hear.created, order)).toBe('acked');
+
+    expect(await service.orders.find(order.id)).toEqual({
+      id: order.id,
+      version: 0,
+      status: Created,
+      userId: 'buyer',
+      expiresAt: new Date(order.expiresAt),
+      priceInCents: 1_999,
+    });
+  });
+
+  it('changes nothing when the same event comes twice', async () => {
+    const order = anOrderState({ id: service.newId() });
+    await deliver(service.hear.created, order);
+    const before = await service.orders.find(order.id);
+
+    expect(await deliver(service.hear.created, order)).toBe('acked');
+
+    expect(await service.orders.find(order.id)).toEqual(before);
+  });
+
+  it.each([
+    ['cancelled', Cancelled],
+    ['completed', Complete],
+  ] as const)('stays at %s when the creation comes late', async (how, status) => {
+    const id = service.newId();
+    const event = how === 'cancelled' ? cancelled(id) : completed(id);
+    await deliver(how === 'cancelled' ? service.hear.cancelled : service.hear.completed, event);
+
+    expect(await deliver(service.hear.created, anOrderState({ id }))).toBe('acked');
+
+    expect(await service.orders.find(id)).toMatchObject({ version: 1, status });
+  });
+
+  it('kicks the settle loop and never calls Stripe itself', async () => {
+    const { id } = await service.anOrder();
+    await service.payments.pay({ userId: 'buyer', orderId: id, token: 'tok_visa' });
+    const [kicks, calls] = [service.kicks(), service.gateway.calls.length];
+
+    await deliver(service.hear.completed, completed(id));
+
+    expect(service.kicks()).toBe(kicks + 1);
+    expect(service.gateway.calls).toHaveLength(calls);
+  });
+
+  it('parks what is not an order', async () => {
+    const parking = new MemoryParkingLot();
+    const broken = { ...anOrderState({ id: service.newId() }), expiresAt: 'soon' };
+
+    expect(await deliver(service.hear.created, broken, { parking })).toBe('parked');
+    expect(await parking.list()).toHaveLength(1);
+  });
+
+  it('ends at the newest version, whatever the order and the repetition of events', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.nat({ max: 6 }), { minLength: 1, maxLength: 12 }),
+        fc.boolean(),
+        async (versions, isSold) => {
+          const id = service.newId();
+          const newest = Math.max(...versions);
+
+          await Promise.all(
+            versions.map((version) => {
+              if (version < 6) {
+                return deliver(service.hear.created, anOrderState({ id, version }));
+              }
+              return isSold
+                ? deliver(service.hear.completed, completed(id, version))
+                : deliver(service.hear.cancelled, cancelled(id, version));
+            }),
+          );
+
+          const ended = isSold ? Complete : Cancelled;
+          expect(await service.orders.find(id)).toMatchObject({
+            version: newest,
+            status: newest < 6 ? Created : ended,
+          });
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,169 @@
+import { signedIn } from '@ticketing-dev/common/testing';
+import request from 'supertest';
+
+import { Cancelled, Complete, startService, type TestService, unknownId } from '../support/service';
+
+let service: TestService;
+beforeAll(async () => (service = await startService()));
+afterAll(() => service.close());
+afterEach(() => {
+  service.gateway.isAway = false;
+  service.gateway.at = () => undefined;
+});
+
+const post = (body: unknown, user = 'buyer', on = service) =>
+  request(on.app)
+    .post('/api/payments')
+    .set('Cookie', signedIn(user))
+    .send(body as object);
+
+const pay = (orderId: string, token = 'tok_visa', on = service) =>
+  post({ orderId, token }, 'buyer', on);
+
+const says = (message: string, field?: string) => ({
+  errors: [field === undefined ? { message } : { message, field }],
+});
+
+const chargesOf = (orderId: string, on = service) =>
+  on.gateway.charges.filter((charge) => charge.orderId === orderId);
+
+describe('POST /api/payments', () => {
+  it('authorises the price of the order in cents, and says so in one event', async () => {
+    const order = await service.anOrder();
+
+    const { body } = await pay(order.id).expect(201);
+
+    expect(body).toEqual({ id: expect.stringMatching(/^[0-9a-f]{24}$/) as string });
+    const [charge] = chargesOf(order.id);
+    expect(charge).toMatchObject({ amountInCents: 1_999, paymentId: body.id, state: 'held' });
+    expect(await service.eventsOf(body.id)).toEqual([
+      {
+        subject: 'payment:created',
+        data: { id: body.id, orderId: order.id, stripeId: charge?.stripeId },
+      },
+    ]);
+  });
+
+  it('charges one of ten payments at once, and tells the others', async () => {
+    const order = await service.anOrder();
+
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, card) => pay(order.id, `tok_${card}`)),
+    );
+
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    const others = answers.filter(({ status }) => status === 400);
+    expect(others.map(({ body }): unknown => body)).toEqual(
+      Array.from({ length: 9 }, () => says('Payment already in progress')),
+    );
+    expect(chargesOf(order.id)).toHaveLength(1);
+  });
+
+  it('gives ten clicks with one card the same payment', async () => {
+    const order = await service.anOrder();
+
+    const answers = await Promise.all(Array.from({ length: 10 }, () => pay(order.id)));
+
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 201));
+    expect(new Set(answers.map(({ body }) => String(body.id))).size).toBe(1);
+    expect(chargesOf(order.id)).toHaveLength(1);
+  });
+
+  it('would charge twice without the unique index', async () => {
+    const unguarded = await startService();
+    await unguarded.connection.collection('payments').dropIndex('slot_1');
+    const order = await unguarded.anOrder();
+
+    await Promise.all(
+      Array.from({ length: 10 }, (_, card) => pay(order.id, `tok_${card}`, unguarded)),
+    );
+
+    expect(chargesOf(order.id, unguarded).length).toBeGreaterThan(1);
+    await unguarded.close();
+  });
+
+  it("answers a decline in Stripe's words, and lets another card pay", async () => {
+    const order = await service.anOrder();
+
+    await pay(order.id, 'tok_chargeDeclined').expect(400, says('Your card was declined.'));
+    await pay(order.id).expect(201);
+
+    expect(await service.paymentsOf(order.id)).toMatchObject([
+      { status: 'failed' },
+      { status: 'authorised' },
+    ]);
+  });
+
+  it('answers 503 where Stripe is away, and settles it later', async () => {
+    const order = await service.anOrder();
+    service.gateway.isAway = true;
+
+    const { headers, body } = await pay(order.id).expect(503);
+
+    expect(headers['retry-after']).toBeDefined();
+    expect(body).toEqual(says('Stripe is not available right now, please try again'));
+    expect(await service.paymentsOf(order.id)).toMatchObject([{ status: 'pending' }]);
+  });
+
+  it('gives the money back when the order is cancelled while Stripe is asked', async () => {
+    const order = await service.anOrder();
+    service.gateway.at = async (moment) => {
+      if (moment === 'after authorise') {
+        await service.anOrder({ ...order, version: 1, status: Cancelled });
+      }
+    };
+
+    await pay(order.id).expect(400, says('Cannot pay for an cancelled order'));
+
+    expect(chargesOf(order.id)).toMatchObject([{ state: 'given back' }]);
+    expect(await service.paymentsOf(order.id)).toMatchObject([{ status: 'released' }]);
+  });
+
+  it.each([
+    ['Cannot pay for an cancelled order', { status: Cancelled }],
+    ['Cannot pay for an order that is paid', { status: Complete }],
+    ['Cannot pay for an expired order', { expiresAt: new Date().toISOString() }],
+  ])('refuses: %s', async (message, overrides) => {
+    const order = await service.anOrder(overrides);
+
+    await pay(order.id).expect(400, says(message));
+
+    expect(chargesOf(order.id)).toEqual([]);
+  });
+
+  it("refuses somebody else's order", async () => {
+    const order = await service.anOrder();
+
+    await post({ orderId: order.id, token: 'tok_visa' }, 'thief').expect(
+      401,
+      says('Not authorized'),
+    );
+  });
+
+  it('knows no order that it has not heard of', async () => {
+    await pay(unknownId).expect(404, says('Not Found'));
+  });
+
+  it('refuses those who are not signed in, before anything else', async () => {
+    await request(service.app).post('/api/payments').send({}).expect(401, says('Not authorized'));
+  });
+
+  it.each([undefined, '', '  ', 5, null, { $gt: '' }, ['tok_visa'], '\ud800', 'x'.repeat(300)])(
+    'refuses the token %j',
+    async (token) => {
+      const order = await service.anOrder();
+
+      await post({ orderId: order.id, token }).expect(400, says('Token is required', 'token'));
+    },
+  );
+
+  it.each([undefined, '', 'no-id', 123, { $gt: '' }, ['a'.repeat(24)], 'x'.repeat(24)])(
+    'refuses the order id %j',
+    async (orderId) => {
+      await post({ orderId, token: 'tok_visa' }).expect(
+        400,
+        says('OrderId is required', 'orderId'),
+      );
+    },
+  );
+});

@@ -1,0 +1,86 @@
+import { signedIn } from '@ticketing-dev/common/testing';
+import request from 'supertest';
+
+import { Cancelled, Complete, startService, type TestService, unknownId } from '../support/service';
+
+let service: TestService;
+beforeAll(async () => (service = await startService()));
+afterAll(() => service.close());
+afterEach(() => {
+  service.gateway.isAway = false;
+  service.gateway.captureAnswer = undefined;
+});
+
+const show = (orderId: string, user = 'buyer') =>
+  request(service.app).get(`/api/payments/${orderId}`).set('Cookie', signedIn(user));
+
+const pay = (orderId: string, token = 'tok_visa') =>
+  service.payments.pay({ userId: 'buyer', orderId, token });
+
+describe('GET /api/payments/:orderId', () => {
+  it('shows a payment that is authorised', async () => {
+    const { id: orderId } = await service.anOrder();
+    const id = await pay(orderId);
+
+    await show(orderId).expect(200, { id, orderId, status: 'authorised' });
+  });
+
+  it('shows the newest attempt', async () => {
+    const { id: orderId } = await service.anOrder();
+    await expect(pay(orderId, 'tok_chargeDeclined')).rejects.toThrow();
+    const first = await show(orderId).expect(200);
+    const id = await pay(orderId);
+
+    expect(first.body).toMatchObject({ orderId, status: 'failed' });
+    await show(orderId).expect(200, { id, orderId, status: 'authorised' });
+  });
+
+  it('shows one that waits for Stripe as pending', async () => {
+    const { id: orderId } = await service.anOrder();
+    service.gateway.isAway = true;
+    await expect(pay(orderId)).rejects.toThrow();
+
+    const { body } = await show(orderId).expect(200);
+
+    expect(body).toMatchObject({ status: 'pending' });
+  });
+
+  it.each([
+    ['captured', Complete],
+    ['released', Cancelled],
+  ])('shows one that is %s', async (status, ended) => {
+    const order = await service.anOrder();
+    const id = await pay(order.id);
+    await service.anOrder({ ...order, version: 1, status: ended });
+    await service.payments.settle();
+
+    await show(order.id).expect(200, { id, orderId: order.id, status });
+  });
+
+  it('shows one whose money is lost as failed', async () => {
+    const order = await service.anOrder();
+    const id = await pay(order.id);
+    await service.anOrder({ ...order, version: 1, status: Complete });
+    service.gateway.captureAnswer = { kind: 'impossible', cause: 'lapsed' };
+    await service.payments.settle();
+
+    await show(order.id).expect(200, { id, orderId: order.id, status: 'failed' });
+  });
+
+  it('refuses those who are not signed in, and those whose order it is not', async () => {
+    const { id } = await service.anOrder();
+
+    await request(service.app).get(`/api/payments/${id}`).expect(401);
+    await show(id, 'thief').expect(401, { errors: [{ message: 'Not authorized' }] });
+  });
+
+  it.each([unknownId, 'no-id', '%00'])('knows no order %s', async (orderId) => {
+    await show(orderId).expect(404, { errors: [{ message: 'Not Found' }] });
+  });
+
+  it('knows no payment of an order that nobody has paid for', async () => {
+    const { id } = await service.anOrder();
+
+    await show(id).expect(404);
+  });
+});

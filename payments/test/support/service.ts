@@ -1,0 +1,110 @@
+import {
+  createSessions,
+  OrderStatus,
+  silentLogger,
+  systemClock,
+  type WireOf,
+} from '@ticketing-dev/common';
+import { testDatabase, testJwtKey } from '@ticketing-dev/common/testing';
+import type { Express } from 'express';
+import type { Connection } from 'mongoose';
+
+import { createApp } from '../../src/app';
+import type { Payment } from '../../src/domain/payment';
+import { createPayments, type Payments } from '../../src/domain/payments';
+import { OrderListener } from '../../src/events/listeners/order-listener';
+import { orderStore } from '../../src/models/order';
+import { paymentStore } from '../../src/models/payment';
+import { FakeGateway } from './fake-gateway';
+
+/** The service without its process: on a real database, with a fake Stripe and nobody to relay its events. */
+export interface TestService {
+  readonly app: Express;
+  readonly payments: Payments;
+  readonly orders: ReturnType<typeof orderStore>;
+  readonly gateway: FakeGateway;
+  readonly connection: Connection;
+  readonly hear: {
+    readonly created: OrderListener<'order:created'>;
+    readonly cancelled: OrderListener<'order:cancelled'>;
+    readonly completed: OrderListener<'order:completed'>;
+  };
+  /** How often the settle loop was kicked. */
+  kicks(): number;
+  newId(): string;
+  /** An order that the service has heard of. */
+  anOrder(overrides?: Partial<WireOf<'order:created'>>): Promise<WireOf<'order:created'>>;
+  /** Every attempt to pay for an order, oldest first. */
+  paymentsOf(orderId: string): Promise<readonly Payment[]>;
+  /** What an aggregate has said, oldest first. */
+  eventsOf(id: string): Promise<readonly { subject: string; data: object }[]>;
+  close(): Promise<void>;
+}
+
+const quarterOfAnHour = 15 * 60 * 1_000;
+
+export const { Created, Complete, Cancelled } = OrderStatus;
+
+/** Nobody's id: well-formed, and in no database. */
+export const unknownId = 'ffffffffffffffffffffffff';
+
+/** An order as the orders service says it. */
+export const anOrderState = (
+  overrides: Partial<WireOf<'order:created'>> & { readonly id: string },
+): WireOf<'order:created'> => ({
+  version: 0,
+  status: Created,
+  userId: 'buyer',
+  expiresAt: new Date(Date.now() + quarterOfAnHour).toISOString(),
+  ticket: { id: 'bbbbbbbbbbbbbbbbbbbbbbb1', title: 'Row 1', price: 19.99, version: 0 },
+  ...overrides,
+});
+
+export async function startService(): Promise<TestService> {
+  const database = testDatabase();
+  const store = paymentStore(database);
+  const orders = orderStore(database);
+  const gateway = new FakeGateway(systemClock);
+  const logger = silentLogger();
+  const payments = createPayments({
+    payments: store,
+    orders,
+    gateway,
+    now: systemClock,
+    logger,
+    wait: () => new Promise(setImmediate),
+  });
+  let kicks = 0;
+  const kick = (): void => void (kicks += 1);
+  const created = new OrderListener('order:created', payments, kick);
+  await database.open();
+  return {
+    app: createApp({ payments, sessions: createSessions(testJwtKey), logger }),
+    payments,
+    orders,
+    gateway,
+    connection: database.connection,
+    hear: {
+      created,
+      cancelled: new OrderListener('order:cancelled', payments, kick),
+      completed: new OrderListener('order:completed', payments, kick),
+    },
+    kicks: () => kicks,
+    newId: () => store.nextId(),
+    async anOrder(overrides = {}) {
+      const order = anOrderState({ id: store.nextId(), ...overrides });
+      await created.handle(order);
+      return order;
+    },
+    paymentsOf: (orderId) =>
+      store.query({ where: { orderId }, order: 'oldest first', limit: 1_000 }),
+    async eventsOf(id) {
+      const events = await store.pendingOf([id]);
+      return events.map(({ subject, data }) => ({ subject, data }));
+    },
+    async close() {
+      await database.connection.dropDatabase();
+      await database.close();
+    },
+  };
+}
