@@ -98,7 +98,8 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     }
     if (!document.isModified()) throw new Error('a transition that changes nothing');
     if (condition) {
-      document.$where = { $expr: { $lte: [`$${condition.passed}`, '$$NOW'] } };
+      // `not after` is `passed`, in a form that FerretDB too does not try to look up in an index: see docs/databases.md.
+      document.$where = { $expr: { $not: [{ $gt: [`$${condition.passed}`, '$$NOW'] }] } };
     }
     const result = await ask(() => document.save());
     if (result.get('version') !== next.version)

@@ -4,9 +4,14 @@ import { DependencyError } from '../errors/app-error';
 import { DuplicateKeyError, VersionConflictError } from '../store/store';
 
 // mongoose's own copy of the driver: an error of another copy would be of another class.
-const { MongoServerError } = mongoose.mongo;
+const { MongoBulkWriteError, MongoServerError } = mongoose.mongo;
 
 const duplicateKey = 11_000;
+/**
+ * The driver bounds each of its steps by itself. This is for the one that it does not: a command that is written to a
+ * socket in the instant in which it closes is waited for without end (driver 6.20 to 7.2).
+ */
+const patienceMs = 7_000;
 
 /** Codes of a server that cannot serve now: shutting down, not the primary, out of time, durability not confirmed. */
 const awayCodes = new Set<unknown>([
@@ -17,9 +22,24 @@ const awayCodes = new Set<unknown>([
 const awayNames =
   /^Mongo(ose)?(Network|NetworkTimeout|ServerSelection|PoolCleared|PoolClosed|TopologyClosed|NotConnected|ClientClosed|WaitQueueTimeout|WriteConcern|OperationTimeout|ConnectionPool)Error$|^PoolCleared/;
 
+/** FerretDB says by this code that its PostgreSQL is away, but also what went wrong within either of them. */
+const internalError = 1;
+/** In the words of PostgreSQL, of its Go client, and of Go. */
+const postgresAway =
+  /failed to connect to|terminating connection|the database system is|unexpected EOF|connection (reset|refused)|broken pipe|conn closed|closed pool|i\/o timeout|too many clients|remaining connection slots/;
+
 function isAway(error: Error): boolean {
+  // The driver wraps what ends a bulk write, whatever it was.
+  if (error instanceof MongoBulkWriteError && error.errorResponse instanceof Error) {
+    return isAway(error.errorResponse);
+  }
   if (awayNames.test(error.name)) return true;
-  if (error instanceof MongoServerError && awayCodes.has(error.code)) return true;
+  if (error instanceof MongoServerError) {
+    return (
+      awayCodes.has(error.code) ||
+      (error.code === internalError && postgresAway.test(error.message))
+    );
+  }
   // mongoose has no class for what `bufferCommands: false` throws while there is no connection.
   return (
     error.name === 'MongooseError' &&
@@ -39,11 +59,26 @@ export function translate(error: unknown): unknown {
   return isAway(error) ? new DependencyError('MongoDB', { cause: error }) : error;
 }
 
-/** Does one operation of the database. */
-export async function ask<T>(operation: () => PromiseLike<T>): Promise<T> {
+/** Does work on the database that may take its time. */
+export async function prepare<T>(work: () => PromiseLike<T>): Promise<T> {
   try {
-    return await operation();
+    return await work();
   } catch (error) {
     throw translate(error);
+  }
+}
+
+/** Does one operation of the database, which has an end. */
+export async function ask<T>(operation: () => PromiseLike<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new DependencyError('MongoDB')), patienceMs);
+  });
+  try {
+    return await Promise.race([operation(), patience]);
+  } catch (error) {
+    throw translate(error);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -9,8 +9,9 @@ import type { Logger } from '../service/logger';
 import type { Dependency } from '../service/run-service';
 import type { Versioned } from '../store/store';
 import { MongoAggregateStore } from './aggregate-store';
-import { ask } from './away';
+import { prepare } from './away';
 import { EventLog } from './event-log';
+import { type WatchedClient, watchHeartbeats } from './heartbeats';
 import { MongoParkingLot } from './parking-lot';
 import { MongoReplicaStore } from './replica-store';
 
@@ -22,7 +23,10 @@ const patience = {
   connectTimeoutMS: 2_000,
   socketTimeoutMS: 4_000,
   waitQueueTimeoutMS: 2_000,
+  heartbeatFrequencyMS: 2_000,
 } as const;
+/** To connect, to greet and to wait for a heartbeat, with a little more for a busy machine. */
+const longestHeartbeatMs = 2 * patience.connectTimeoutMS + patience.heartbeatFrequencyMS + 1_000;
 
 // What a client sends is compared with, never obeyed: `{"$gt": ""}` is then a value like any other.
 mongoose.set('sanitizeFilter', true);
@@ -34,6 +38,7 @@ export class Database implements Dependency {
   readonly #logger: Logger;
   readonly #now: Clock;
   #log: EventLog | undefined;
+  #watched: WatchedClient | undefined;
   #isClosed = false;
 
   /** @param uri `mongodb://…/<database>`; w=majority and journal=true in it make an answered write a durable one */
@@ -82,7 +87,7 @@ export class Database implements Dependency {
 
   async #prepare(): Promise<void> {
     const { connection } = this;
-    await ask(async () => {
+    await prepare(async () => {
       await connection.openUri(this.#uri, {
         ...patience,
         bufferCommands: false,
@@ -90,8 +95,24 @@ export class Database implements Dependency {
         autoCreate: false,
         readPreference: 'primary',
       });
+      this.#watch(connection.getClient());
       for (const model of Object.values(connection.models)) await model.createIndexes();
     });
+  }
+
+  #watch(client: WatchedClient): void {
+    if (client === this.#watched) return;
+    this.#watched = client;
+    watchHeartbeats(client, longestHeartbeatMs, () => void this.#reopen());
+  }
+
+  async #reopen(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#logger.warn('the driver has lost MongoDB for good, connecting anew');
+    await this.connection.close(true).catch((error: unknown) => {
+      this.#logger.warn({ err: error }, 'MongoDB');
+    });
+    await this.open();
   }
 
   #model(name: string, schema: Schema): Model<Record<string, unknown>> {

@@ -49,7 +49,10 @@ const program = new Command('npm')
   .addCommand(startCommand('start', 'start everything and stay in the foreground', false))
   .addCommand(startCommand('dev', 'the same, reloading on change', true));
 
-program.command('stop').description('end everything').action(() => stop());
+program
+  .command('stop')
+  .description('end everything')
+  .action(() => stop());
 program
   .command('status')
   .description('name, pid, restarts and address of every process')

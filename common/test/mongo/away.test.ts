@@ -1,0 +1,58 @@
+import mongoose from 'mongoose';
+
+import { DependencyError } from '../../src/errors/app-error';
+import { ask, translate } from '../../src/mongo/away';
+
+const { MongoBulkWriteError, MongoNetworkError, MongoServerError } = mongoose.mongo;
+
+const serverError = (code: number, errmsg: string): Error => new MongoServerError({ code, errmsg });
+
+/** As the driver makes it of an error that ends a bulk write. */
+const ofBulkWrite = (error: Error): Error =>
+  new (MongoBulkWriteError as unknown as new (error: Error, result: object) => Error)(error, {});
+
+describe('an error of the database', () => {
+  it.each([
+    ['a broken connection', new MongoNetworkError('connection 7 to 127.0.0.1:27017 closed')],
+    ['a shutdown', serverError(91, 'The server is in quiesce mode and will shut down')],
+    [
+      'a bulk write that lost its connection',
+      ofBulkWrite(new MongoNetworkError('read ECONNRESET')),
+    ],
+    [
+      "FerretDB's PostgreSQL that is gone",
+      serverError(1, 'pool.go:90: failed to connect to `user=postgres database=postgres`'),
+    ],
+    [
+      "FerretDB's PostgreSQL that starts",
+      ofBulkWrite(serverError(1, 'the database system is starting up')),
+    ],
+    [
+      "FerretDB's PostgreSQL that was killed",
+      serverError(1, 'terminating connection due to unexpected postmaster exit'),
+    ],
+    ["FerretDB's PostgreSQL that hung up", serverError(1, 'unexpected EOF')],
+  ])('says that the database is away: %s', (_what, error) => {
+    expect(translate(error)).toBeInstanceOf(DependencyError);
+  });
+
+  it('is left as it is where the server itself failed', () => {
+    const error = serverError(1, 'a document is nested too deeply');
+
+    expect(translate(error)).toBe(error);
+  });
+});
+
+describe('an operation that the driver waits for without end', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('ends as a database that is away', async () => {
+    const never = ask(() => new Promise<never>(() => undefined));
+    const outcome = expect(never).rejects.toBeInstanceOf(DependencyError);
+
+    await jest.advanceTimersByTimeAsync(7_000);
+
+    await outcome;
+  });
+});
