@@ -46,15 +46,25 @@ export function createTickets({ tickets, orders }: TicketsDeps) {
     return (live.find(({ status }) => status === Complete) ?? live[0])?.id;
   };
 
-  /** The ticket first, its orders second: the other way round, an order that comes in between would be lost. */
-  const settleReservation = (ticketId: string): Promise<void> =>
+  /**
+   * The ticket first, its orders second: the other way round, an order that comes in between would be lost.
+   *
+   * @returns whether there was anything to change
+   */
+  const reserve = (ticketId: string): Promise<boolean> =>
     withRetry(async () => {
       const ticket = await tickets.find(ticketId);
       if (!ticket) throw new Error(`an order names the ticket '${ticketId}', which is not there`);
       const orderId = await liveOrderOf(ticketId);
-      if (orderId === ticket.orderId) return;
+      if (orderId === ticket.orderId) return false;
       await tickets.transition(ticket, { orderId }, ticketUpdated);
+      return true;
     });
+
+  /** After a change once more: news that came before the save may have found the ticket as it should be. */
+  const settleReservation = async (ticketId: string): Promise<void> => {
+    while (await reserve(ticketId));
+  };
 
   return {
     onSale: ({ limit, after }: Page): Promise<readonly Ticket[]> =>
