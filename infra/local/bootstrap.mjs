@@ -11,12 +11,16 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const cli = path.join(root, 'infra/local/dist/cli.js');
+const proof = path.join(root, 'e2e/dist');
 const modules = path.join(root, 'node_modules');
 const lockfile = path.join(root, 'package-lock.json');
 const stamp = path.join(modules, '.ticketing-lockfile');
 
+/** Commands that have a program of their own. */
+const programs = new Map(['simulate'].map((name) => [name, path.join(proof, name, 'main.js')]));
+
 /** These need what is built to be new; the others only need it to be there. */
-const needNewest = new Set(['start', 'dev', 'test', 'database:durable']);
+const needNewest = new Set(['start', 'dev', 'test', 'database:durable', ...programs.keys()]);
 
 /**
  * @param {string} message
@@ -90,4 +94,6 @@ if (needNewest.has(process.argv[2] ?? '') || !existsSync(cli)) {
   install();
   compile();
 }
-await import(pathToFileURL(cli).href);
+const program = programs.get(process.argv[2] ?? '');
+if (program !== undefined) process.argv.splice(2, 1);
+await import(pathToFileURL(program ?? cli).href);

@@ -1,7 +1,7 @@
 export { deliver } from './deliver';
 export { eventually } from './eventually';
 export { fixedClock, type FixedClock } from './fixed-clock';
-export { MemoryBus, type StoredMessage } from './memory-bus';
+export { MemoryBus, type StoredMessage, type Undelivered } from './memory-bus';
 export { MemoryParkingLot } from './memory-parking-lot';
 export {
   MemoryAggregateStore,

@@ -8,13 +8,27 @@ export interface StoredMessage {
   readonly data: string;
 }
 
+/** A message that a group has not acknowledged, and one of the subscriptions that it may be handed to. */
+export interface Undelivered {
+  readonly subscription: Subscription;
+  readonly message: StoredMessage;
+  /** How often it was handed over before. */
+  readonly redeliveries: number;
+  readonly deliver: () => void;
+}
+
+/** How far a group is with a subject; kept when its last subscriber goes. */
+interface Progress {
+  readonly subject: string;
+  readonly unacknowledged: Map<number, { readonly message: StoredMessage; deliveries: number }>;
+}
+
 /** A {@link Bus} in memory. It keeps what is published; subscribers get it when a test says so. */
 export class MemoryBus implements Bus {
   readonly messages: StoredMessage[] = [];
-  readonly #subscriptions: Subscription[] = [];
+  readonly #subscriptions = new Map<Subscription, Progress>();
   readonly #connected: (() => void)[] = [];
-  readonly #acked = new Set<string>();
-  readonly #deliveries = new Map<string, number>();
+  readonly #progress = new Map<string, Progress>();
   #isConnected = true;
 
   get isConnected(): boolean {
@@ -30,12 +44,34 @@ export class MemoryBus implements Bus {
   publish(subject: string, data: string): Promise<void> {
     if (!this.#isConnected) return Promise.reject(new DependencyError('The bus'));
     const sequence = this.messages.filter((each) => each.subject === subject).length + 1;
-    this.messages.push({ subject, sequence, data });
+    const message = { subject, sequence, data };
+    this.messages.push(message);
+    for (const progress of this.#progress.values()) {
+      if (progress.subject === subject) {
+        progress.unacknowledged.set(sequence, { message, deliveries: 0 });
+      }
+    }
     return Promise.resolve();
   }
 
   subscribe(subscription: Subscription): void {
-    this.#subscriptions.push(subscription);
+    const { group, subject } = subscription;
+    const key = `${group} ${subject}`;
+    let progress = this.#progress.get(key);
+    if (!progress) {
+      const stored = this.messages.filter((message) => message.subject === subject);
+      const unacknowledged = new Map(
+        stored.map((message) => [message.sequence, { message, deliveries: 0 }]),
+      );
+      progress = { subject, unacknowledged };
+      this.#progress.set(key, progress);
+    }
+    this.#subscriptions.set(subscription, progress);
+  }
+
+  /** Forgets a subscriber that died; the bus remembers how far its group is. */
+  drop(subscription: Subscription): void {
+    this.#subscriptions.delete(subscription);
   }
 
   onConnected(callback: () => void): void {
@@ -48,20 +84,28 @@ export class MemoryBus implements Bus {
     return Promise.resolve();
   }
 
-  /** Hands every message that a group has not acknowledged yet to that group. */
-  deliverAll(): void {
-    for (const subscription of this.#subscriptions) {
-      for (const message of this.messages) {
-        if (message.subject === subscription.subject) this.#deliver(subscription, message);
+  /** Every message that a group has not acknowledged, once for each subscription of that group. */
+  undelivered(): Undelivered[] {
+    const found: Undelivered[] = [];
+    for (const [subscription, { unacknowledged }] of this.#subscriptions) {
+      for (const each of unacknowledged.values()) {
+        const { message, deliveries } = each;
+        const deliver = (): void => {
+          each.deliveries += 1;
+          subscription.onDelivery({
+            ...message,
+            redeliveries: deliveries,
+            ack: () => void unacknowledged.delete(message.sequence),
+          });
+        };
+        found.push({ subscription, message, redeliveries: deliveries, deliver });
       }
     }
+    return found;
   }
 
-  #deliver(subscription: Subscription, message: StoredMessage): void {
-    const key = `${subscription.group} ${message.subject} ${message.sequence}`;
-    if (this.#acked.has(key)) return;
-    const redeliveries = this.#deliveries.get(key) ?? 0;
-    this.#deliveries.set(key, redeliveries + 1);
-    subscription.onDelivery({ ...message, redeliveries, ack: () => void this.#acked.add(key) });
+  /** Hands every message that a group has not acknowledged yet to that group. */
+  deliverAll(): void {
+    for (const each of this.undelivered()) each.deliver();
   }
 }

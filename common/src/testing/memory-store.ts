@@ -13,62 +13,93 @@ import {
 } from '../store/store';
 
 /**
- * Called before each step that a database would do at one instant, with the step's name. Throwing there is a crash or an
- * outage at that step; waiting there lets others go first.
+ * Called before each step that a database would do at one instant, with the step's name, and after each write with
+ * `<name>: answer`. Throwing there is an outage at that step, or an answer that was lost; waiting there lets others go
+ * first, and waiting for ever is a crash.
  */
 export type Step = (name: string) => Promise<void>;
 
 const atOnce: Step = () => Promise.resolve();
 
 /** What a store in memory may be told. */
-export interface MemoryStoreOptions {
+export interface MemoryStoreOptions<T extends Versioned = Versioned> {
   readonly now?: Clock;
   readonly step?: Step;
+  /** Hexadecimal; tells its ids from those of another store. */
+  readonly idPrefix?: string;
+  /** Is told every change of an aggregate at the instant at which it is made. */
+  readonly onChange?: (before: T | undefined, after: T) => void;
+}
+
+/** What the database holds, whichever process asks. */
+class Held<T> {
+  readonly log = new Map<string, StoredEvent>();
+  readonly states = new Map<string, T>();
+  readonly outbox = new Map<string, StoredEvent[]>();
+  readonly pendingSince = new Map<string, Date>();
+  lastId = 0;
 }
 
 /** An {@link AggregateStore} and its outbox in memory, for tests of rules and for the simulation. */
 export class MemoryAggregateStore<T extends Versioned> implements AggregateStore<T>, Outbox {
-  /** Every event that was recorded, in the order of recording. */
-  readonly log = new Map<string, StoredEvent>();
-  readonly #states = new Map<string, T>();
-  readonly #outbox = new Map<string, StoredEvent[]>();
-  readonly #pendingSince = new Map<string, Date>();
+  readonly #held: Held<T>;
   readonly #callbacks: ((event: StoredEvent) => void)[] = [];
-  readonly #unique: readonly (keyof T)[];
+  readonly #unique: readonly (keyof T & string)[];
+  readonly #options: MemoryStoreOptions<T>;
   readonly #now: Clock;
   readonly #step: Step;
-  #lastId = 0;
 
   /** @param unique fields of which no two aggregates have the same value */
   constructor(
     unique: readonly (keyof T & string)[] = [],
-    { now = systemClock, step = atOnce }: MemoryStoreOptions = {},
+    options: MemoryStoreOptions<T> = {},
+    held = new Held<T>(),
   ) {
     this.#unique = unique;
-    this.#now = now;
-    this.#step = step;
+    this.#options = options;
+    this.#now = options.now ?? systemClock;
+    this.#step = options.step ?? atOnce;
+    this.#held = held;
+  }
+
+  /** Every event that was recorded, in the order of recording. */
+  get log(): ReadonlyMap<string, StoredEvent> {
+    return this.#held.log;
+  }
+
+  /** The same database as another process uses it. */
+  connect(step: Step): MemoryAggregateStore<T> {
+    return new MemoryAggregateStore(this.#unique, { ...this.#options, step }, this.#held);
+  }
+
+  /** All that is stored, without a step. */
+  all(): readonly T[] {
+    return [...this.#held.states.values()];
   }
 
   nextId(): string {
-    this.#lastId += 1;
-    return this.#lastId.toString(16).padStart(24, '0');
+    const { idPrefix = '' } = this.#options;
+    this.#held.lastId += 1;
+    return idPrefix + this.#held.lastId.toString(16).padStart(24 - idPrefix.length, '0');
   }
 
   async insert(aggregate: T, announce?: Announce<T>): Promise<void> {
     await this.#step('insert');
-    if (this.#states.has(aggregate.id)) throw new DuplicateKeyError('id');
+    if (this.#held.states.has(aggregate.id)) throw new DuplicateKeyError('id');
     this.#assertUnique(aggregate);
-    this.#write(aggregate, announce);
+    const event = this.#write(aggregate, announce);
+    await this.#step('insert: answer');
+    this.#written(event);
   }
 
   async find(id: string): Promise<T | undefined> {
     await this.#step('find');
-    return this.#states.get(id);
+    return this.#held.states.get(id);
   }
 
   async query(query: Query<T>): Promise<readonly T[]> {
     await this.#step('query');
-    return select([...this.#states.values()], query);
+    return select([...this.#held.states.values()], query);
   }
 
   async transition(
@@ -78,14 +109,16 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
     condition?: Condition<T>,
   ): Promise<T> {
     await this.#step('transition');
-    const stored = this.#states.get(current.id);
+    const stored = this.#held.states.get(current.id);
     if (stored?.version !== current.version) throw new VersionConflictError('it has changed');
     if (condition && !((stored[condition.passed] as Date) <= this.#now())) {
       throw new VersionConflictError(`${condition.passed} has not passed`);
     }
     const next = defined<T>({ ...stored, ...changes, version: stored.version + 1 });
     this.#assertUnique(next);
-    this.#write(next, announce);
+    const event = this.#write(next, announce);
+    await this.#step('transition: answer');
+    this.#written(event);
     return next;
   }
 
@@ -95,12 +128,12 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
 
   async pendingOf(aggregateIds: readonly string[]): Promise<readonly StoredEvent[]> {
     await this.#step('pendingOf');
-    return aggregateIds.flatMap((id) => this.#outbox.get(id) ?? []);
+    return aggregateIds.flatMap((id) => this.#held.outbox.get(id) ?? []);
   }
 
   async pendingSince(before: Date, limit: number): Promise<readonly string[]> {
     await this.#step('pendingSince');
-    return [...this.#pendingSince]
+    return [...this.#held.pendingSince]
       .filter(([, since]) => since <= before)
       .sort(([, a], [, b]) => a.getTime() - b.getTime())
       .slice(0, limit)
@@ -108,64 +141,82 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
   }
 
   countPending(): Promise<number> {
-    return Promise.resolve(this.#pendingSince.size);
+    return Promise.resolve(this.#held.pendingSince.size);
   }
 
   async record(events: readonly StoredEvent[]): Promise<void> {
     await this.#step('record');
     for (const event of events) {
-      if (!this.log.has(event.eventId)) this.log.set(event.eventId, event);
+      if (!this.#held.log.has(event.eventId)) this.#held.log.set(event.eventId, event);
     }
+    await this.#step('record: answer');
   }
 
   async remove(events: readonly StoredEvent[]): Promise<void> {
     await this.#step('remove');
     const gone = new Set(events.map(({ eventId }) => eventId));
     for (const { aggregateId } of events) {
-      const left = (this.#outbox.get(aggregateId) ?? []).filter(
+      const left = (this.#held.outbox.get(aggregateId) ?? []).filter(
         ({ eventId }) => !gone.has(eventId),
       );
-      this.#outbox.set(aggregateId, left);
-      if (left.length === 0) this.#pendingSince.delete(aggregateId);
+      this.#held.outbox.set(aggregateId, left);
+      if (left.length === 0) this.#held.pendingSince.delete(aggregateId);
     }
+    await this.#step('remove: answer');
   }
 
   #assertUnique(candidate: T): void {
-    for (const other of this.#states.values()) {
+    for (const other of this.#held.states.values()) {
       if (other.id === candidate.id) continue;
       for (const field of this.#unique) {
-        if (other[field] === candidate[field]) throw new DuplicateKeyError(String(field));
+        if (other[field] === candidate[field]) throw new DuplicateKeyError(field);
       }
     }
   }
 
-  #write(state: T, announce: Announce<T> | undefined): void {
-    this.#states.set(state.id, state);
-    if (!announce) return;
+  #write(state: T, announce: Announce<T> | undefined): StoredEvent | undefined {
+    const before = this.#held.states.get(state.id);
+    this.#held.states.set(state.id, state);
+    this.#options.onChange?.(before, state);
+    if (!announce) return undefined;
     const stored = stamp(announce(state), state.id, state.version, this.#now());
-    this.#outbox.set(state.id, [...(this.#outbox.get(state.id) ?? []), stored]);
-    this.#pendingSince.set(state.id, this.#now());
-    for (const callback of this.#callbacks) callback(stored);
+    this.#held.outbox.set(state.id, [...(this.#held.outbox.get(state.id) ?? []), stored]);
+    this.#held.pendingSince.set(state.id, this.#now());
+    return stored;
+  }
+
+  #written(event: StoredEvent | undefined): void {
+    if (event) for (const callback of this.#callbacks) callback(event);
   }
 }
 
 /** A {@link ReplicaStore} in memory. Like `mongod`, it may let two first versions race: the slower one is refused. */
 export class MemoryReplicaStore<T extends Versioned> implements ReplicaStore<T> {
-  readonly #states = new Map<string, T>();
+  readonly #states: Map<string, T>;
   readonly #step: Step;
 
-  constructor({ step = atOnce }: Pick<MemoryStoreOptions, 'step'> = {}) {
+  /** @param states what the database holds, whichever process asks */
+  constructor(
+    { step = atOnce }: Pick<MemoryStoreOptions, 'step'> = {},
+    states = new Map<string, T>(),
+  ) {
     this.#step = step;
+    this.#states = states;
   }
 
   async keepNewest(replica: T): Promise<boolean> {
     await this.#step('keepNewest');
-    if (this.#states.has(replica.id)) return this.#replaceOlder(replica);
-    await this.#step('keepNewest: insert');
-    // Another first version may have come between the look and the insert.
-    if (this.#states.has(replica.id)) return this.#replaceOlder(replica);
-    this.#states.set(replica.id, replica);
-    return true;
+    let isNews = true;
+    if (this.#states.has(replica.id)) {
+      isNews = this.#replaceOlder(replica);
+    } else {
+      await this.#step('keepNewest: insert');
+      // Another first version may have come between the look and the insert.
+      if (this.#states.has(replica.id)) isNews = this.#replaceOlder(replica);
+      else this.#states.set(replica.id, replica);
+    }
+    await this.#step('keepNewest: answer');
+    return isNews;
   }
 
   async find(id: string): Promise<T | undefined> {

@@ -1,0 +1,118 @@
+import { AppError, OrderStatus } from '@ticketing-dev/common';
+
+import type { SimProcess } from './process';
+import type { Running } from './services';
+import { declinedToken } from './stripe';
+import type { World } from './world';
+
+const buyers = ['Ann', 'Bob', 'Cid'] as const;
+const seller = 'Sue';
+/** 19.99 * 100 is 1998.9999999999998 in floats. */
+const prices = [1_999, 2_500, 8_299] as const;
+const tokens = ['tok_visa', 'tok_mastercard', declinedToken] as const;
+
+interface Ask {
+  readonly who: string;
+  readonly what: string;
+  readonly service: string;
+  call(running: Running): Promise<unknown> | undefined;
+  /** What a good answer promises; undefined where it is kept. */
+  promised?(answer: unknown): string | undefined;
+}
+
+/** People at the shop. They do whatever may be done, in any order, and twice. */
+export class Clients {
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** Somebody does something. */
+  act(running: readonly Running[]): void {
+    const ask = this.#next();
+    if (!ask) return;
+    const instances = running.filter(
+      ({ process }) => process.isAlive && process.service === ask.service,
+    );
+    const instance = instances[this.#world.choose(Math.max(1, instances.length))];
+    if (!instance) return;
+    this.#world.say(() => `${ask.who} ${ask.what} at ${instance.process.name}`);
+    void this.#answerOf(ask, instance.process, ask.call(instance));
+  }
+
+  #next(): Ask | undefined {
+    const { choose, orders, tickets } = this.#world;
+    const kind = choose(10);
+    const all = orders.all();
+    const ticketIds = tickets.all().map(({ id }) => id);
+    const pick = <T>(values: readonly T[]): T | undefined => values[choose(values.length || 1)];
+    if (kind < 4) {
+      const userId = pick(buyers) ?? seller;
+      const ticketId = pick(ticketIds) ?? '';
+      return {
+        who: userId,
+        what: `orders ticket ${ticketId}`,
+        service: 'orders',
+        call: ({ orders: useCases }) => useCases?.create({ userId, ticketId }),
+        promised: (answer) =>
+          all.length < orders.all().length || orders.all().includes(answer as never)
+            ? undefined
+            : 'an order that was answered is not there',
+      };
+    }
+    if (kind === 9) {
+      const ticketId = pick(ticketIds) ?? '';
+      const priceInCents = pick(prices) ?? 0;
+      return {
+        who: seller,
+        what: `asks ${priceInCents} cents for ticket ${ticketId}`,
+        service: 'tickets',
+        call: ({ tickets: useCases }) =>
+          useCases?.update(ticketId, seller, { title: 'Seat', priceInCents }),
+      };
+    }
+    const order = pick(all);
+    if (!order) return undefined;
+    const { id, userId } = order;
+    if (kind < 8) {
+      const token = pick(tokens) ?? declinedToken;
+      return {
+        who: userId,
+        what: `pays for order ${id} with ${token}`,
+        service: 'payments',
+        call: ({ payments }) => payments?.pay({ userId, orderId: id, token }),
+      };
+    }
+    return {
+      who: userId,
+      what: `cancels order ${id}`,
+      service: 'orders',
+      call: ({ orders: useCases }) => useCases?.cancel(id, userId),
+      promised: () =>
+        orders.all().find((each) => each.id === id)?.status === OrderStatus.Cancelled
+          ? undefined
+          : `${id} was answered as cancelled and is not`,
+    };
+  }
+
+  async #answerOf(
+    ask: Ask,
+    process: SimProcess,
+    answer: Promise<unknown> | undefined,
+  ): Promise<void> {
+    const world = this.#world;
+    try {
+      const value = await answer;
+      world.say(() => `${process.name} tells ${ask.who}, who ${ask.what}: done`);
+      const broken = ask.promised?.(value);
+      if (broken !== undefined) world.breaks('No lost event.', broken);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      world.say(() => `${process.name} tells ${ask.who}, who ${ask.what}: ${message}`);
+      if (!(error instanceof AppError)) world.breaks('Errors are answers.', message);
+    }
+  }
+}
+
+export const firstTicket = { userId: seller, title: 'Seat', priceInCents: 1_999 } as const;

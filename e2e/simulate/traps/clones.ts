@@ -1,0 +1,146 @@
+import { DuplicateKeyError, OrderStatus, VersionConflictError } from '@ticketing-dev/common';
+import type { OrderCopy } from '@ticketing-dev/tickets/dist/domain/ticket';
+
+import { decorate } from './decorate';
+import type { Trap } from './trap';
+
+const heards = new WeakMap<object, Map<string, OrderCopy>>();
+
+/** The order of each ticket that the service heard of last, whichever instance it was. */
+function heardLast(held: object): Map<string, OrderCopy> {
+  const heard = heards.get(held) ?? new Map<string, OrderCopy>();
+  heards.set(held, heard);
+  return heard;
+}
+
+/** The mistakes of house.md §3 that the flow of events can show. */
+export const clones: readonly Trap[] = [
+  {
+    name: 'check-then-save',
+    says: 'looks whether the ticket is reserved, then saves the order',
+    noUniqueIndex: true,
+    orders: (store) =>
+      decorate(store, {
+        insert: async (order, announce) => {
+          const [holder] = await store.query({
+            where: { slot: order.slot },
+            order: 'newest first',
+            limit: 1,
+          });
+          if (holder) throw new DuplicateKeyError('slot');
+          await store.insert(order, announce);
+        },
+      }),
+  },
+  {
+    name: 'floating-listener',
+    says: 'acknowledges a message before its work is done',
+    listener: (listener, { process }) =>
+      decorate(listener, {
+        handle: (data) => {
+          // What nobody awaits kills the process when it throws.
+          listener.handle(data).catch(() => process.crash());
+          return Promise.resolve();
+        },
+      }),
+  },
+  {
+    name: 'version-minus-one',
+    says: 'takes an event only when it holds the version before, and fails on the same one twice',
+    replicas: (store) =>
+      decorate(store, {
+        keepNewest: async (replica) => {
+          const stored = await store.find(replica.id);
+          if ((stored?.version ?? -1) !== replica.version - 1) {
+            throw new VersionConflictError('not the version before');
+          }
+          return store.keepNewest(replica);
+        },
+      }),
+  },
+  {
+    name: 'blind-to-status',
+    says: 'cancels a paid order, completes a cancelled one',
+    orders: (store) =>
+      decorate(store, {
+        find: async (id) => {
+          const order = await store.find(id);
+          return order && { ...order, status: OrderStatus.Created };
+        },
+      }),
+  },
+  {
+    name: 'late-cancel-frees',
+    says: 'lets the order that was heard of last decide who holds the ticket',
+    ordersOfTickets: (store, held) => {
+      const heard = heardLast(held);
+      return decorate(store, {
+        keepNewest: async (order) => {
+          const isNews = await store.keepNewest(order);
+          heard.set(order.ticketId, order);
+          return isNews;
+        },
+        query: async ({ where }) => {
+          const last = heard.get(String(where?.ticketId));
+          await store.find(last?.id ?? '');
+          return last && last.status !== OrderStatus.Cancelled ? [last] : [];
+        },
+      });
+    },
+  },
+  {
+    name: 'silent-complete',
+    says: 'never says that an order is complete',
+    orders: (store) =>
+      decorate(store, {
+        transition: (current, changes, announce, condition) =>
+          store.transition(
+            current,
+            changes,
+            changes.status === OrderStatus.Complete ? undefined : announce,
+            condition,
+          ),
+      }),
+  },
+  {
+    name: 'charge-before-record',
+    says: 'charges first, then writes the payment',
+    payments: (store, gateway) =>
+      decorate(store, {
+        insert: async (payment, announce) => {
+          const { id, orderId, amountInCents, token = '' } = payment;
+          await gateway.authorise({ id, orderId, amountInCents, token });
+          await store.insert(payment, announce);
+        },
+      }),
+  },
+  {
+    name: 'float-cents',
+    says: 'charges price * 100 in floats',
+    gateway: (gateway) =>
+      decorate(gateway, {
+        authorise: (request) =>
+          gateway.authorise({ ...request, amountInCents: (request.amountInCents / 100) * 100 }),
+      }),
+  },
+  {
+    name: 'early-expiry',
+    says: 'trusts the clock of whoever says that a hold is over',
+    orders: (store) =>
+      decorate(store, {
+        transition: (current, changes, announce) => store.transition(current, changes, announce),
+      }),
+  },
+  {
+    name: 'older-overwrites-newer',
+    says: 'keeps the copy that came last, not the newest',
+    replicas: (store, held) =>
+      decorate(store, {
+        keepNewest: async (replica) => {
+          await store.keepNewest(replica);
+          held.set(replica.id, replica);
+          return true;
+        },
+      }),
+  },
+];

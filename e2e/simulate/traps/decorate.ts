@@ -1,0 +1,11 @@
+/** A port that does all as before, but for some of it. */
+export function decorate<T extends object>(port: T, changed: Partial<T>): T {
+  return new Proxy(port, {
+    get(target, name) {
+      const own = changed[name as keyof T];
+      if (own !== undefined) return own;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}

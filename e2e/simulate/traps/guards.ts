@@ -1,0 +1,117 @@
+import {
+  type AggregateStore,
+  type StoredEvent,
+  stamp,
+  toWire,
+  VersionConflictError,
+  type Versioned,
+} from '@ticketing-dev/common';
+
+import { decorate } from './decorate';
+import type { Store, Trap } from './trap';
+
+/** Saves as if nobody else had: what was read before is no condition. */
+async function lastWriteWins<T extends Versioned>(
+  store: AggregateStore<T>,
+  ...[current, changes, announce, condition]: Parameters<AggregateStore<T>['transition']>
+): Promise<T> {
+  for (;;) {
+    const newest = (await store.find(current.id)) ?? current;
+    try {
+      return await store.transition(newest, changes, announce, condition);
+    } catch (error) {
+      if (!(error instanceof VersionConflictError) || condition) throw error;
+    }
+  }
+}
+
+/** Saves without the event, and publishes afterwards, if it lives. */
+function saveThenPublish<T extends Versioned>(
+  store: Store<T>,
+  publish: (event: StoredEvent) => void,
+): Store<T> {
+  return decorate(store, {
+    insert: async (aggregate, announce) => {
+      await store.insert(aggregate);
+      if (announce) publish(stamp(announce(aggregate), aggregate.id, 0, new Date(0)));
+    },
+    transition: async (current, changes, announce, condition) => {
+      const next = await store.transition(current, changes, undefined, condition);
+      if (announce) publish(stamp(announce(next), next.id, next.version, new Date(0)));
+      return next;
+    },
+  });
+}
+
+/** Takes out as many as were published, from the front: `$pop`. */
+function popPublished<T extends Versioned>(store: Store<T>): Store<T> {
+  return decorate(store, {
+    remove: async (events) => {
+      for (const { aggregateId } of events) {
+        const [first] = await store.pendingOf([aggregateId]);
+        if (first) await store.remove([first]);
+      }
+    },
+  });
+}
+
+let calls = 0;
+
+/** The guards that the issue wants to be taken away one at a time. */
+export const guards: readonly Trap[] = [
+  {
+    name: 'unique-index',
+    says: 'the slot of an order is not unique',
+    noUniqueIndex: true,
+  },
+  {
+    name: 'outbox',
+    says: 'saves, then publishes',
+    everyStore: (store, { bus }) =>
+      saveThenPublish(store, (event) => {
+        bus.publish(event.subject, toWire(event)).catch(() => undefined);
+      }),
+  },
+  {
+    name: 'idempotency-key',
+    says: 'asks Stripe under a new key each time',
+    gateway: (gateway) =>
+      decorate(gateway, {
+        authorise: (request) => {
+          calls += 1;
+          return gateway.authorise({ ...request, id: `${request.id}/${calls}` });
+        },
+      }),
+  },
+  {
+    name: 'version-guard',
+    says: 'saves whatever has been changed in the meantime',
+    everyStore: (store) =>
+      decorate(store, { transition: (...change) => lastWriteWins(store, ...change) }),
+  },
+  {
+    name: 'capture-after-complete',
+    says: 'captures as soon as it is authorised',
+    gateway: (gateway) =>
+      decorate(gateway, {
+        authorise: async (request) => {
+          const answer = await gateway.authorise(request);
+          if (answer.kind === 'authorised') await gateway.capture(request.id, answer.stripeId);
+          return answer;
+        },
+      }),
+  },
+  {
+    name: 'overdue-sweep',
+    says: 'leaves the end of holds to the worker alone',
+    orders: (store) =>
+      decorate(store, {
+        query: (query) => (query.atMost ? Promise.resolve([]) : store.query(query)),
+      }),
+  },
+  {
+    name: 'pull-not-pop',
+    says: 'takes published events from the front of the outbox, whichever they are',
+    everyStore: (store) => popPublished(store),
+  },
+];

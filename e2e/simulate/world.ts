@@ -1,0 +1,112 @@
+import { OrderStatus } from '@ticketing-dev/common';
+import { MemoryAggregateStore, MemoryBus, MemoryParkingLot } from '@ticketing-dev/common/testing';
+import type { Order, TicketCopy } from '@ticketing-dev/orders/dist/domain/order';
+import type {
+  OrderCopy as PayableOrder,
+  Payment,
+} from '@ticketing-dev/payments/dist/domain/payment';
+import type { OrderCopy, Ticket } from '@ticketing-dev/tickets/dist/domain/ticket';
+
+import type { Pending, SimProcess } from './process';
+import { FakeRedis } from './redis';
+import { FakeStripe } from './stripe';
+import type { Trap } from './traps/trap';
+
+const start = Date.UTC(2026, 0, 1, 12);
+
+/** A promise of design.md that was broken. */
+export interface Violation {
+  readonly promise: string;
+  readonly says: string;
+}
+
+const kinds = { a: 'ticket', b: 'order', c: 'payment' } as const;
+
+/** With names for ids: `order-1`. */
+const readable = (text: string): string =>
+  text.replace(
+    /\b([abc])0{10,}([0-9a-f]+)/g,
+    (_id, kind: keyof typeof kinds, number: string) => `${kinds[kind]}-${parseInt(number, 16)}`,
+  );
+
+const isFinal = ({ status }: Order): boolean =>
+  status === OrderStatus.Complete || status === OrderStatus.Cancelled;
+
+/** All that outlives a process: the databases, the bus, Redis, Stripe, and the true time. */
+export class World {
+  time = start;
+  readonly pending: Pending[] = [];
+  readonly violations: Violation[] = [];
+  readonly bus = new MemoryBus();
+  readonly stripe = new FakeStripe(this);
+  readonly redis = new FakeRedis();
+  readonly parking = new MemoryParkingLot();
+
+  readonly tickets: MemoryAggregateStore<Ticket>;
+  readonly orders: MemoryAggregateStore<Order>;
+  readonly payments: MemoryAggregateStore<Payment>;
+  readonly ordersOfTickets = new Map<string, OrderCopy>();
+  readonly ticketsOfOrders = new Map<string, TicketCopy>();
+  readonly ordersOfPayments = new Map<string, PayableOrder>();
+  processes: SimProcess[] = [];
+  /** Who did what, where somebody wants to read it. */
+  story: string[] | undefined;
+  /** Whether anything may still fail. */
+  isCalm = false;
+  /** Decides what may go either way. */
+  choose: (options: number) => number;
+
+  constructor(choose: (options: number) => number, trap: Trap | undefined) {
+    this.choose = choose;
+    const now = (): Date => new Date(this.time);
+    this.tickets = new MemoryAggregateStore<Ticket>([], { now, idPrefix: 'a' });
+    this.orders = new MemoryAggregateStore<Order>(trap?.noUniqueIndex === true ? [] : ['slot'], {
+      now,
+      idPrefix: 'b',
+      onChange: (before, after) => this.#onOrder(before, after),
+    });
+    this.payments = new MemoryAggregateStore<Payment>(['slot'], { now, idPrefix: 'c' });
+  }
+
+  say(line: () => string): void {
+    const seconds = ((this.time - start) / 1000).toFixed(1).padStart(8);
+    this.story?.push(`${seconds} s  ${readable(line())}`);
+  }
+
+  breaks(promise: string, says: string): void {
+    if (this.violations.length > 0) return;
+    this.violations.push({ promise, says: readable(says) });
+    this.say(() => `!! ${promise} ${says}`);
+  }
+
+  /** What must hold at every moment. */
+  check(): void {
+    const captured = new Map<string, number>();
+    for (const charge of this.stripe.charges) {
+      if (!charge.captured || charge.refunded) continue;
+      const count = (captured.get(charge.orderId) ?? 0) + 1;
+      captured.set(charge.orderId, count);
+      if (count > 1) {
+        this.breaks('Money follows the order.', `${charge.orderId} was charged ${count} times`);
+      }
+    }
+  }
+
+  #onOrder(before: Order | undefined, after: Order): void {
+    if (before && isFinal(before)) {
+      this.breaks('Final is final.', `${after.id} was ${before.status} and became ${after.status}`);
+    }
+    if (after.cancelReason === 'expired' && after.expiresAt.getTime() > this.time) {
+      this.breaks('Holds end.', `${after.id} expired before its time`);
+    }
+    const holders = this.orders
+      .all()
+      .filter(
+        ({ ticket, status }) => ticket.id === after.ticket.id && status !== OrderStatus.Cancelled,
+      );
+    if (holders.length > 1) {
+      const ids = holders.map(({ id }) => id).join(', ');
+      this.breaks('One sale.', `${ids} stand for ticket ${after.ticket.id}`);
+    }
+  }
+}
