@@ -21,6 +21,7 @@ export {
   errorHandler,
   noSuchRoute,
   pathParam,
+  readIdempotencyKey,
   requireAuth,
   signedIn,
   userOf,

@@ -4,20 +4,22 @@ import { useCallback } from 'react';
 
 import { createPayment } from '@/lib/api/payments';
 
+import { useAttemptKey } from './use-attempt-key';
 import { useRequest } from './use-request';
 
 /** Pays for an order. Whatever the answer, or if there is none, the order is read again: it is the truth. */
 export function usePay(orderId: string, refresh: (hasPayment: boolean) => Promise<void>) {
+  const attempt = useAttemptKey();
   const { run, isBusy, error } = useRequest(
     useCallback(
       async (token: string) => {
         try {
-          await createPayment(orderId, token);
+          await attempt((key) => createPayment(orderId, token, key));
         } finally {
           await refresh(true);
         }
       },
-      [orderId, refresh],
+      [attempt, orderId, refresh],
     ),
   );
   return { pay: run, isPaying: isBusy, payError: error };

@@ -53,6 +53,19 @@ export function pathParam(request: Request, name: string): string {
   return value;
 }
 
+const wellFormedKey = /^[\x21-\x7e]{1,255}$/;
+
+/**
+ * What the client calls an attempt that it may have to repeat (draft-ietf-httpapi-idempotency-key-header), to be spread
+ * into what is done.
+ *
+ * @returns nothing where the header is not there, or is none that we would keep
+ */
+export function readIdempotencyKey(request: Request): { idempotencyKey?: string } {
+  const key = request.get('idempotency-key');
+  return key !== undefined && wellFormedKey.test(key) ? { idempotencyKey: key } : {};
+}
+
 /** Takes the request's id from `X-Request-Id`, or makes one, for logs, events and the answer. */
 export const requestId: RequestHandler = (request, response, next) => {
   const given = request.get('x-request-id');

@@ -1,4 +1,4 @@
-import { requireAuth, signedIn, validateRequest } from '@ticketing-dev/common';
+import { readIdempotencyKey, requireAuth, signedIn, validateRequest } from '@ticketing-dev/common';
 import { Router } from 'express';
 import { body } from 'express-validator';
 
@@ -9,17 +9,14 @@ const rules = body('ticketId')
   .custom((id: unknown) => typeof id === 'string' && id !== '')
   .withMessage('TicketId must be provided');
 
-const wellFormedKey = /^[\x21-\x7e]{1,255}$/;
-
 export function createOrder(orders: Pick<Orders, 'create'>): Router {
   const router = Router();
   router.post('/api/orders', requireAuth, validateRequest(rules), async (request, response) => {
     const { ticketId } = request.body as { ticketId: string };
-    const key = request.get('idempotency-key');
     const order = await orders.create({
       userId: signedIn(request).id,
       ticketId,
-      ...(key !== undefined && wellFormedKey.test(key) ? { idempotencyKey: key } : {}),
+      ...readIdempotencyKey(request),
     });
     response.status(201).json(orderState(order));
   });

@@ -23,6 +23,8 @@ export interface Payment extends Versioned {
   readonly createdAt: Date;
   /** When Stripe was last asked to make the charge, or was about to be. */
   readonly askedAt: Date;
+  /** What the buyer's browser called the attempt, so that it may ask again without paying again. */
+  readonly idempotencyKey?: string;
   /** Stripe's id of the charge, once it is known. */
   readonly stripeId?: string;
   /** Why it failed, in Stripe's words for the buyer; absent where the fault was not the buyer's. */

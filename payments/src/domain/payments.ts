@@ -21,12 +21,14 @@ export interface PaymentRequest {
   readonly userId: string;
   readonly orderId: string;
   readonly token: string;
+  readonly idempotencyKey?: string;
 }
 
 const claimTries = 5;
 /** Longer than Stripe is waited for, shorter than the route's deadline. */
 const outcomeMs = 16_000;
 
+const inProgressMessage = 'Payment already in progress';
 const cancelledMessage = 'Cannot pay for an cancelled order';
 
 export type Payments = ReturnType<typeof createPayments>;
@@ -55,7 +57,7 @@ export function createPayments({ wait, ...deps }: PaymentsDeps) {
   /**
    * Inserting the payment is the claim: the slot's unique index lets one attempt in.
    *
-   * @returns the one that is in: this one, or an earlier one with the same token
+   * @returns the one that is in: this one, or an earlier one whose outcome is this one's too
    */
   const claim = async (payment: Payment): Promise<Payment> => {
     for (let left = claimTries; left > 0; left -= 1) {
@@ -66,10 +68,12 @@ export function createPayments({ wait, ...deps }: PaymentsDeps) {
         if (!(error instanceof DuplicateKeyError)) throw error;
       }
       const holder = await holderOf(payment.slot);
-      if (holder && (holder.id === payment.id || holder.token === payment.token)) return holder;
+      if (holder && (isSameAttempt(holder, payment) || holder.token === payment.token)) {
+        return holder;
+      }
       if (holder) break;
     }
-    throw refused('Payment already in progress');
+    throw refused(inProgressMessage);
   };
 
   const outcomeOf = async (payment: Payment): Promise<Payment> => {
@@ -102,7 +106,7 @@ export function createPayments({ wait, ...deps }: PaymentsDeps) {
      *
      * @returns the payment's id; the order's own state says whether it was in time
      */
-    async pay({ userId, orderId, token }: PaymentRequest): Promise<string> {
+    async pay({ userId, orderId, token, idempotencyKey }: PaymentRequest): Promise<string> {
       const order = await orderOf(orderId, userId);
       assertPayable(order);
       const mine: Payment = {
@@ -115,6 +119,7 @@ export function createPayments({ wait, ...deps }: PaymentsDeps) {
         status: 'pending',
         createdAt: now(),
         askedAt: now(),
+        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
       };
       const claimed = await claim(mine);
       const outcome = await (claimed.id === mine.id ? settlement.ask(claimed) : outcomeOf(claimed));
@@ -125,6 +130,7 @@ export function createPayments({ wait, ...deps }: PaymentsDeps) {
           : refused(outcome.failure);
       }
       await assertWanted(outcome);
+      if (!isSameAttempt(outcome, mine)) throw refused(inProgressMessage);
       return outcome.id;
     },
 
@@ -146,3 +152,8 @@ export function createPayments({ wait, ...deps }: PaymentsDeps) {
     raiseAlarm: () => settlement.raiseAlarm(),
   };
 }
+
+/** An insert whose answer was lost, or a browser that asks again for the payment that it has begun. */
+const isSameAttempt = (holder: Payment, payment: Payment): boolean =>
+  holder.id === payment.id ||
+  (payment.idempotencyKey !== undefined && holder.idempotencyKey === payment.idempotencyKey);

@@ -11,6 +11,7 @@ const schema = aggregateSchema<Payment>({
   status: { type: String, required: true, enum: paymentStates },
   createdAt: { type: Date, required: true },
   askedAt: { type: Date, required: true },
+  idempotencyKey: { type: String },
   stripeId: { type: String },
   failure: { type: String },
 });

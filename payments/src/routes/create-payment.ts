@@ -1,4 +1,4 @@
-import { requireAuth, signedIn, validateRequest } from '@ticketing-dev/common';
+import { readIdempotencyKey, requireAuth, signedIn, validateRequest } from '@ticketing-dev/common';
 import { Router } from 'express';
 import { body } from 'express-validator';
 
@@ -35,6 +35,7 @@ export function createPayment(payments: Pick<Payments, 'pay'>): Router {
         token,
         // One order has one slot, however its id is spelled.
         orderId: orderId.toLowerCase(),
+        ...readIdempotencyKey(request),
       });
       response.status(201).json({ id });
     },

@@ -33,9 +33,9 @@ describe('paying', () => {
   it.each([1, 2, 10])('charges once when the buyer clicks %d times', async (clicks) => {
     const { pay, gateway } = await setUp();
 
-    const ids = await Promise.all(Array.from({ length: clicks }, () => pay()));
+    const results = await Promise.allSettled(Array.from({ length: clicks }, () => pay()));
 
-    expect(new Set(ids).size).toBe(1);
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(gateway.charges).toHaveLength(1);
   });
 

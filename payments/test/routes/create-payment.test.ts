@@ -59,10 +59,22 @@ describe('POST /api/payments', () => {
     expect(chargesOf(order.id)).toHaveLength(1);
   });
 
-  it('gives ten clicks with one card the same payment', async () => {
+  it('says 201 to one of ten payments at once with one card, and charges once', async () => {
     const order = await service.anOrder();
 
     const answers = await Promise.all(Array.from({ length: 10 }, () => pay(order.id)));
+
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 400)).toHaveLength(9);
+    expect(chargesOf(order.id)).toHaveLength(1);
+  });
+
+  it('gives ten clicks with one Idempotency-Key the same payment', async () => {
+    const order = await service.anOrder();
+
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => pay(order.id).set('Idempotency-Key', 'attempt-1')),
+    );
 
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 201));
     expect(new Set(answers.map(({ body }) => String(body.id))).size).toBe(1);

@@ -16,6 +16,15 @@ export async function showPayment(orderId: string, caller?: Caller): Promise<Pay
   }
 }
 
-export async function createPayment(orderId: string, token: string): Promise<void> {
-  await http('payments').post('/api/payments', { orderId, token });
+/** The same key again answers the same payment, so that a lost answer never makes a second one. */
+export async function createPayment(
+  orderId: string,
+  token: string,
+  idempotencyKey: string,
+): Promise<void> {
+  await http('payments').post(
+    '/api/payments',
+    { orderId, token },
+    { headers: { 'Idempotency-Key': idempotencyKey } },
+  );
 }

@@ -10,7 +10,13 @@ const client = path.join(repository, 'client');
 const built = path.join(client, '.next/standalone/client');
 const stamp = path.join(client, '.next/ticketing-sources');
 
-const NOT_SOURCES = new Set(['node_modules', '.next', 'next-env.d.ts', 'test', 'tsconfig.tsbuildinfo']);
+const NOT_SOURCES = new Set([
+  'node_modules',
+  '.next',
+  'next-env.d.ts',
+  'test',
+  'tsconfig.tsbuildinfo',
+]);
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
