@@ -16,6 +16,7 @@ import { ask } from './away';
 import type { EventLog } from './event-log';
 import { objectId, toFilter, toObjectId, toSort } from './filter';
 import { type Raw, stateOnly, toState } from './state';
+import type { Traits } from './traits';
 
 interface StoredOutboxEntry {
   readonly eventId: string;
@@ -36,12 +37,19 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
   readonly #model: Model<Record<string, unknown>>;
   readonly #log: EventLog;
   readonly #now: Clock;
+  readonly #traits: Readonly<Traits>;
   readonly #callbacks: ((event: StoredEvent) => void)[] = [];
 
-  constructor(model: Model<Record<string, unknown>>, log: EventLog, now: Clock) {
+  constructor(
+    model: Model<Record<string, unknown>>,
+    log: EventLog,
+    now: Clock,
+    traits: Readonly<Traits>,
+  ) {
     this.#model = model;
     this.#log = log;
     this.#now = now;
+    this.#traits = traits;
   }
 
   nextId(): string {
@@ -69,9 +77,12 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
   }
 
   async query(query: Query<T>): Promise<readonly T[]> {
+    // What lacks a field is most of what there is: the newest of it are soon found by going through all.
+    const isByAbsence = query.absent !== undefined && query.where === undefined;
+    const hint = this.#traits.ordersByIdOnly && isByAbsence ? { hint: { _id: 1 } as const } : {};
     const found = await ask(() =>
       this.#model
-        .find(toFilter(query), stateOnly)
+        .find(toFilter(query), stateOnly, hint)
         .sort(toSort(query))
         .limit(query.limit)
         .lean<Raw[]>(),

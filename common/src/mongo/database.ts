@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import mongoose, { type Connection, type Model, type Schema } from 'mongoose';
+import mongoose, { type Connection, type Model, type mongo, type Schema } from 'mongoose';
 
 import type { ParkingLot } from '../bus/parking';
 import type { Clock } from '../clock';
@@ -14,6 +14,7 @@ import { EventLog } from './event-log';
 import { type WatchedClient, watchHeartbeats } from './heartbeats';
 import { MongoParkingLot } from './parking-lot';
 import { MongoReplicaStore } from './replica-store';
+import type { Traits } from './traits';
 
 const retryMs = 1_000;
 
@@ -37,6 +38,7 @@ export class Database implements Dependency {
   readonly #uri: string;
   readonly #logger: Logger;
   readonly #now: Clock;
+  readonly #traits: Traits = { ordersByIdOnly: false };
   #log: EventLog | undefined;
   #watched: WatchedClient | undefined;
   #isClosed = false;
@@ -54,7 +56,12 @@ export class Database implements Dependency {
   /** The store of an aggregate that the service owns. */
   aggregates<T extends Versioned>(name: string, schema: Schema): MongoAggregateStore<T> {
     this.#log ??= new EventLog(this.connection);
-    return new MongoAggregateStore<T>(this.#model(name, schema), this.#log, this.#now);
+    return new MongoAggregateStore<T>(
+      this.#model(name, schema),
+      this.#log,
+      this.#now,
+      this.#traits,
+    );
   }
 
   /** The store of copies of what another service owns. */
@@ -96,7 +103,16 @@ export class Database implements Dependency {
         readPreference: 'primary',
       });
       this.#watch(connection.getClient());
-      for (const model of Object.values(connection.models)) await model.createIndexes();
+      this.#traits.ordersByIdOnly = await isFerretDB(connection);
+      for (const { collection, schema } of Object.values(connection.models)) {
+        // Not by the model: where the database goes away meanwhile, that ends the process.
+        for (const [fields, options] of schema.indexes()) {
+          await collection.createIndex(
+            fields as mongo.IndexSpecification,
+            options as mongo.CreateIndexesOptions,
+          );
+        }
+      }
     });
   }
 
@@ -109,7 +125,7 @@ export class Database implements Dependency {
   async #reopen(): Promise<void> {
     if (this.#isClosed) return;
     this.#logger.warn('the driver has lost MongoDB for good, connecting anew');
-    await this.connection.close(true).catch((error: unknown) => {
+    await this.connection.close().catch((error: unknown) => {
       this.#logger.warn({ err: error }, 'MongoDB');
     });
     await this.open();
@@ -118,4 +134,9 @@ export class Database implements Dependency {
   #model(name: string, schema: Schema): Model<Record<string, unknown>> {
     return this.connection.model<Record<string, unknown>>(name, schema);
   }
+}
+
+async function isFerretDB(connection: Connection): Promise<boolean> {
+  const info = await connection.db?.admin().command({ buildInfo: 1 });
+  return info?.['ferretdb'] !== undefined;
 }
