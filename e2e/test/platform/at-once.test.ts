@@ -6,16 +6,14 @@ import { type Answer, aBuyer, aSeller, type Member, messagesOf } from '../../sup
 
 const BUYERS = 50;
 const ROUNDS = 10;
+/** All that the stand-in accepts. */
 const cards = [
-  ...['tok_visa', 'tok_visa_debit', 'tok_mastercard', 'tok_mastercard_debit'],
-  ...[
-    'tok_mastercard_prepaid',
-    'tok_amex',
-    'tok_discover',
-    'tok_diners',
-    'tok_jcb',
-    'tok_unionpay',
-  ],
+  'tok_visa',
+  'tok_visa_debit',
+  'tok_mastercard',
+  'tok_mastercard_debit',
+  'tok_mastercard_prepaid',
+  'tok_amex',
 ];
 
 const statusesOf = (answers: readonly Answer<unknown>[]): number[] =>
@@ -45,23 +43,18 @@ describe('many at once', () => {
     }
   });
 
-  it('takes one of ten payments that are made at once with ten cards', async () => {
+  it.each([
+    ['different cards', cards],
+    ['the same card, as by a double click', ['tok_visa']],
+  ])('takes one of ten payments that are made at once with %s', async (_title, tokens) => {
     const buyer = await aBuyer();
     const placed = await aPayableOrder(buyer);
 
-    const answers = await Promise.all(cards.map((card) => pay(buyer, placed, card)));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => pay(buyer, placed, tokens[i % tokens.length])),
+    );
 
-    expect(statusesOf(answers)).toEqual([201, ...Array<number>(cards.length - 1).fill(400)]);
-    expect(await ended(buyer, placed)).toMatchObject({ status: 'complete' });
-    await charged(placed);
-  });
-
-  it('takes ten payments that are made at once with the same card for one', async () => {
-    const buyer = await aBuyer();
-    const placed = await aPayableOrder(buyer);
-
-    const answers = await Promise.all(cards.map(() => pay(buyer, placed, 'tok_visa')));
-
+    // Whoever asks again with the same card is told of the same payment.
     const accepted = answers.filter(({ status }) => status === 201);
     expect(new Set(accepted.map(({ body }) => body.id)).size).toBe(1);
     expect(answers.filter(({ status }) => status !== 201 && status !== 400)).toEqual([]);
