@@ -7,6 +7,9 @@ import { signIn } from './routes/sign-in';
 import { signOut } from './routes/sign-out';
 import { signUp } from './routes/sign-up';
 
+/** A rush of sign-ins queues for the processor, as hashing is meant to make it; that is no server that is away. */
+const deadlineSeconds = 15;
+
 export interface AppDeps {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
@@ -19,4 +22,5 @@ export const createApp = ({ accounts, sessions, logger }: AppDeps): Express =>
     sessions,
     logger,
     routes: [signUp(accounts, sessions), signIn(accounts, sessions), signOut(), showCurrentUser()],
+    deadlineSeconds,
   });
