@@ -17,7 +17,9 @@ const lockfile = path.join(root, 'package-lock.json');
 const stamp = path.join(modules, '.ticketing-lockfile');
 
 /** Commands that have a program of their own. */
-const programs = new Map(['simulate'].map((name) => [name, path.join(proof, name, 'main.js')]));
+const programs = new Map(
+  ['simulate', 'fuzz', 'prove'].map((name) => [name, path.join(proof, name, 'main.js')]),
+);
 
 /** These need what is built to be new; the others only need it to be there. */
 const needNewest = new Set(['start', 'dev', 'test', 'database:durable', ...programs.keys()]);

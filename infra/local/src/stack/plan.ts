@@ -4,8 +4,8 @@ import { repository } from '../paths';
 import { freePort } from '../ports';
 import { httpAnswers, httpServes } from '../probes';
 import type { ProcessSpec } from '../supervisor/process-spec';
-import { instancesOf, serviceNames, type Scale } from './services';
-import { fromEnvironment, settingsOf, type SettingsSource } from './settings';
+import { instancesOf, serviceNames, type Scale, type ServiceName } from './services';
+import { fromEnvironment, settingsOf, type Settings, type SettingsSource } from './settings';
 
 const INGRESS = path.join(repository, 'infra/k8s/base/ingress/ingress.yaml');
 const bin = (name: string): string => path.join(repository, 'node_modules', name);
@@ -13,6 +13,8 @@ const bin = (name: string): string => path.join(repository, 'node_modules', name
 export interface PlanOptions extends SettingsSource {
   readonly scale: Scale;
   readonly withClient: boolean;
+  readonly entries: Partial<Record<ServiceName, string>>;
+  readonly serviceEnv: Settings;
   /** ts-node-dev and `next dev`, reloading on change. */
   readonly dev: boolean;
   readonly gateway: { readonly host: string; readonly port: number; readonly url: string };
@@ -30,12 +32,13 @@ async function planServices(options: PlanOptions): Promise<ProcessSpec[]> {
     instances.map(async (instance) => {
       const port = await freePort();
       const url = `http://127.0.0.1:${port}`;
-      const settings = settingsOf(instance, port, options);
+      const settings = { ...settingsOf(instance, port, options), ...options.serviceEnv };
+      const entry = options.entries[instance.service] ?? 'dist/index.js';
       const script = ['--respawn', '--transpile-only', '--exit-child', 'src/index.ts'];
       return {
         name: instance.name,
         command: process.execPath,
-        args: options.dev ? [bin('ts-node-dev/lib/bin.js'), ...script] : ['dist/index.js'],
+        args: options.dev ? [bin('ts-node-dev/lib/bin.js'), ...script] : [entry],
         cwd: path.join(repository, instance.service),
         env: options.dev ? { ...settings, NODE_ENV: 'development' } : settings,
         url,

@@ -8,7 +8,7 @@ import { Supervisor } from '../supervisor/supervisor';
 import { buildClient } from './client-build';
 import { planPlatform } from './plan';
 import { findServers, planServers } from './servers';
-import type { Scale } from './services';
+import type { Scale, ServiceName } from './services';
 import { keptJwtKey, type Addresses } from './settings';
 
 export interface StackOptions {
@@ -26,6 +26,14 @@ export interface StackOptions {
   /** A process for each database, to fail one at a time, also with the stand-in. */
   readonly databasesApart?: boolean;
   readonly say?: (line: string) => void;
+  /** Puts something between the services and the servers, such as a proxy: gives the addresses that they are told. */
+  readonly between?: (addresses: Addresses) => Promise<Addresses>;
+  /** What is run in place of a service's own entry. */
+  readonly entries?: Partial<Record<ServiceName, string>>;
+  /** Settings that every service gets beside its own. */
+  readonly serviceEnv?: Readonly<Record<string, string>>;
+  /** The longest wait before a process that ended is started again. */
+  readonly longestPauseMs?: number;
   /** Gives the start up. */
   readonly signal?: AbortSignal;
 }
@@ -86,7 +94,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const databasesApart = options.databasesApart ?? false;
   const servers = await planServers(found, { dir, stackId, env, databasesApart });
   const jwtKey = env['JWT_KEY'] || keptJwtKey(dir);
-  const { addresses } = servers;
+  const { between = (at) => Promise.resolve(at) } = options;
+  const addresses = await between(servers.addresses);
   const plan = await planPlatform({
     addresses,
     jwtKey,
@@ -95,6 +104,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     scale,
     withClient,
     dev,
+    entries: options.entries ?? {},
+    serviceEnv: options.serviceEnv ?? {},
     gateway: { host, port, url },
   });
 
@@ -102,6 +113,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const supervisor = new Supervisor(tiers, {
     dir,
     url,
+    ...(options.longestPauseMs !== undefined && { longestPauseMs: options.longestPauseMs }),
     onExit: (name, reason, pauseMs) => say(`${name} ended (${reason}); again in ${pauseMs} ms`),
   });
   const close = async (): Promise<void> => {

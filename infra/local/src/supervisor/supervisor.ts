@@ -24,6 +24,8 @@ export interface SupervisorOptions {
   readonly onExit?: (name: string, reason: string, pauseMs: number) => void;
   /** Before the first restart; each one after it waits twice as long. */
   readonly firstPauseMs?: number;
+  /** Before any restart. */
+  readonly longestPauseMs?: number;
 }
 
 interface Entry {
@@ -46,6 +48,7 @@ function lastLines(file: string): string {
 export class Supervisor {
   private readonly entries: readonly Entry[];
   private readonly firstPauseMs: number;
+  private readonly longestPauseMs: number;
   private closing: Promise<void> | undefined;
 
   constructor(
@@ -53,6 +56,7 @@ export class Supervisor {
     private readonly options: SupervisorOptions,
   ) {
     this.firstPauseMs = options.firstPauseMs ?? FIRST_PAUSE_MS;
+    this.longestPauseMs = options.longestPauseMs ?? LONGEST_PAUSE_MS;
     this.entries = tiers.flat().map((spec) => ({
       spec,
       wanted: false,
@@ -135,7 +139,7 @@ export class Supervisor {
     }
     if (livedMs > HEALTHY_MS) entry.pauseMs = this.firstPauseMs;
     const pauseMs = entry.pauseMs;
-    entry.pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    entry.pauseMs = Math.min(pauseMs * 2, this.longestPauseMs);
     entry.restarts += 1;
     this.record();
     this.options.onExit?.(entry.spec.name, reason, pauseMs);

@@ -1,0 +1,263 @@
+import { createHmac } from 'node:crypto';
+
+import { signedIn } from '@ticketing-dev/common/testing';
+
+import {
+  brokenMessages,
+  methods,
+  nastyBodies,
+  nastyHeaders,
+  nastyParts,
+  nastyQueries,
+  nastyValues,
+} from './corpus';
+import { pools, type Random } from './random';
+
+/** One thing that is sent: a request, or bytes that are hardly one. */
+export interface Sent {
+  readonly service: 'auth' | 'tickets' | 'orders' | 'payments';
+  readonly what: string;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer | undefined;
+  /** Bytes to be sent as they are, in place of all the rest. */
+  readonly raw?: string;
+}
+
+interface Route {
+  readonly service: Sent['service'];
+  readonly method: string;
+  readonly path: string;
+  readonly fields?: Readonly<Record<string, (known: Known, random: Random) => unknown>>;
+  /** How often it is taken: hashing a password is dear. */
+  readonly weight: number;
+}
+
+/** What has come back so far, for requests that mean something. */
+export interface Known {
+  readonly tickets: string[];
+  readonly orders: string[];
+}
+
+const users = ['ann', 'bob', 'cid', 'user with spaces', '{"$gt":""}'];
+/** Names that no caller may set. */
+const ownNames = ['userId', 'version', 'status', 'orderId', 'id', '_id', '$set', '__proto__'];
+const tokens = ['tok_visa', 'tok_chargeDeclined', 'tok_mastercard', 'tok_visa111'];
+const anId = '507f1f77bcf86cd799439011';
+
+const email = (_known: Known, random: Random): string => `person${random.number(40)}@example.com`;
+const ticketId = ({ tickets }: Known, random: Random): string =>
+  tickets.length > 0 ? random.pick(tickets) : anId;
+const orderId = ({ orders }: Known, random: Random): string =>
+  orders.length > 0 ? random.pick(orders) : anId;
+const offer = {
+  title: (_known: Known, random: Random) => `Seat ${random.number(1_000)}`,
+  price: (_known: Known, random: Random) => random.number(100_000) / 100 + 1,
+};
+
+const routes: readonly Route[] = [
+  {
+    service: 'auth',
+    method: 'POST',
+    path: '/api/users/signup',
+    fields: { email, password: () => 'a password' },
+    weight: 2,
+  },
+  {
+    service: 'auth',
+    method: 'POST',
+    path: '/api/users/signin',
+    fields: { email, password: () => 'a password' },
+    weight: 2,
+  },
+  { service: 'auth', method: 'POST', path: '/api/users/signout', weight: 4 },
+  { service: 'auth', method: 'GET', path: '/api/users/currentuser', weight: 6 },
+  { service: 'tickets', method: 'GET', path: '/api/tickets', weight: 4 },
+  { service: 'tickets', method: 'GET', path: '/api/tickets/:ticket', weight: 10 },
+  { service: 'tickets', method: 'POST', path: '/api/tickets', fields: offer, weight: 14 },
+  { service: 'tickets', method: 'PUT', path: '/api/tickets/:ticket', fields: offer, weight: 14 },
+  { service: 'orders', method: 'GET', path: '/api/orders', weight: 4 },
+  { service: 'orders', method: 'GET', path: '/api/orders/:order', weight: 10 },
+  { service: 'orders', method: 'POST', path: '/api/orders', fields: { ticketId }, weight: 16 },
+  { service: 'orders', method: 'DELETE', path: '/api/orders/:order', weight: 8 },
+  {
+    service: 'payments',
+    method: 'POST',
+    path: '/api/payments',
+    fields: { orderId, token: (_known, random) => random.pick(tokens) },
+    weight: 12,
+  },
+  { service: 'payments', method: 'GET', path: '/api/payments/:order', weight: 8 },
+  { service: 'tickets', method: 'GET', path: '/api/nothing', weight: 1 },
+  { service: 'orders', method: 'GET', path: '/', weight: 1 },
+];
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const base64url = (text: string): string => Buffer.from(text).toString('base64url');
+
+/** Cookies that are no session, or not quite. */
+function brokenCookies(jwtKey: string): string[] {
+  const sign = (header: object, claims: object, algorithm = 'sha256'): string => {
+    const signed = `${base64url(JSON.stringify(header))}.${base64url(JSON.stringify(claims))}`;
+    return `${signed}.${createHmac(algorithm, jwtKey).update(signed).digest('base64url')}`;
+  };
+  const claims = { id: 'ann', email: 'ann@example.com', iat: 1_700_000_000 };
+  const jwts: unknown[] = [
+    `${base64url('{"alg":"none"}')}.${base64url(JSON.stringify(claims))}.`,
+    sign({ alg: 'HS512' }, claims, 'sha512'),
+    sign({ alg: 'HS256' }, { ...claims, exp: 1 }),
+    sign({ alg: 'HS256' }, { ...claims, id: { $gt: '' } }),
+    sign({ alg: 'HS256' }, { ...claims, id: '' }),
+    sign({ alg: 'HS256' }, { ...claims, id: 'x'.repeat(3_000) }),
+    sign({ alg: 'HS256' }, {}),
+    sign({ alg: 'HS256', kid: '../../etc/passwd' }, claims),
+    'a.b.c',
+    '..',
+    '',
+    null,
+    7,
+    {},
+    [],
+  ];
+  return [
+    ...jwts.map((jwt) => `session=${base64(JSON.stringify({ jwt }))}`),
+    'session=',
+    'session=%',
+    'session=%ff',
+    `session=${base64('not json')}`,
+    `session=${base64('null')}`,
+    `session=${base64('[]')}`,
+    `session=${base64('"text"')}`,
+    `session=${base64('{"jwt":')}`,
+    `session=${base64('{"__proto__":{"jwt":"x"}}')}`,
+    `session=${'A'.repeat(4_000)}`,
+    'session=a; session=b',
+    ';;;=;=;',
+    '__proto__=x; constructor=y',
+  ];
+}
+
+/** Makes requests, each by the seed and by what has come back so far. */
+export function createRequests(seed: number, random: Random, known: Known, jwtKey: string) {
+  const { json, text } = pools(seed);
+  const cookies = brokenCookies(jwtKey);
+  const sessions = users.map((id) => signedIn(id, jwtKey));
+  const weighted = routes.flatMap((route) => Array.from({ length: route.weight }, () => route));
+
+  const anything = (): unknown =>
+    random.pick([
+      () => random.pick(nastyValues),
+      () => random.pick(json),
+      () => random.pick(text),
+    ])();
+
+  const pathOf = ({ path }: Route, part?: string): string =>
+    path
+      .replace(':ticket', () => part ?? ticketId(known, random))
+      .replace(':order', () => part ?? orderId(known, random));
+
+  const goodBody = ({ fields }: Route): Record<string, unknown> | undefined =>
+    fields &&
+    Object.fromEntries(Object.entries(fields).map(([name, make]) => [name, make(known, random)]));
+
+  /** What the route expects, from somebody who is signed in. */
+  const good = (route: Route): Sent => {
+    const body = goodBody(route);
+    return {
+      service: route.service,
+      what: 'good',
+      method: route.method,
+      path: pathOf(route),
+      headers: {
+        Cookie: random.pick(sessions),
+        ...(body ? { 'Content-Type': 'application/json' } : {}),
+      },
+      body: body && JSON.stringify(body),
+    };
+  };
+
+  const oddField = (route: Route): Sent => {
+    const body = goodBody(route) ?? {};
+    for (const name of Object.keys(body)) if (random.oneIn(2)) body[name] = anything();
+    if (random.oneIn(3)) body[random.pick([...ownNames, random.pick(text)])] = anything();
+    if (random.oneIn(6)) {
+      const [name = 'x'] = Object.keys(body);
+      Reflect.deleteProperty(body, name);
+    }
+    const headers = { ...good(route).headers, 'Content-Type': 'application/json' };
+    return { ...good(route), what: 'odd field', headers, body: JSON.stringify(body) };
+  };
+
+  const oddBody = (route: Route): Sent => {
+    const [type, body, encoding] = random.pick(nastyBodies);
+    const headers = {
+      ...good(route).headers,
+      'Content-Type': type,
+      ...(encoding === undefined ? {} : { 'Content-Encoding': encoding }),
+    };
+    return { ...good(route), what: 'odd body', headers, body };
+  };
+
+  const oddPath = (route: Route): Sent => {
+    const part = random.oneIn(3)
+      ? encodeURIComponent(random.pick(text).toWellFormed())
+      : random.pick(nastyParts);
+    const path = /:/.test(route.path) ? pathOf(route, part) : `${route.path}/${part}`;
+    return { ...good(route), what: 'odd path', path };
+  };
+
+  const oddQuery = (route: Route): Sent => {
+    const query = random.oneIn(2)
+      ? random.pick(nastyQueries)
+      : `?${random.pick(['limit', 'after', 'x'])}=${encodeURIComponent(random.pick(text).toWellFormed())}`;
+    return { ...good(route), what: 'odd query', path: pathOf(route) + query };
+  };
+
+  const oddHeader = (route: Route): Sent => {
+    const [name, value] = random.pick(nastyHeaders);
+    return {
+      ...good(route),
+      what: 'odd header',
+      headers: { ...good(route).headers, [name]: value },
+    };
+  };
+
+  const oddCookie = (route: Route): Sent => {
+    const cookie = random.oneIn(5) ? base64(random.pick(text)) : random.pick(cookies);
+    const { Cookie: _own, ...headers } = good(route).headers;
+    const isAbsent = random.oneIn(6);
+    return {
+      ...good(route),
+      what: 'odd cookie',
+      headers: isAbsent ? headers : { ...headers, Cookie: cookie },
+    };
+  };
+
+  const oddMethod = (route: Route): Sent => ({
+    ...good(route),
+    what: 'odd method',
+    method: random.pick(methods),
+  });
+
+  const broken = (route: Route): Sent => ({
+    ...good(route),
+    what: 'broken message',
+    raw: random.pick(brokenMessages).replaceAll('PATH', pathOf(route)),
+  });
+
+  const kinds = [
+    [14, good],
+    [34, oddField],
+    [12, oddBody],
+    [12, oddPath],
+    [8, oddQuery],
+    [7, oddHeader],
+    [8, oddCookie],
+    [4, oddMethod],
+    [2, broken],
+  ] as const;
+  const makers = kinds.flatMap(([weight, make]) => Array.from({ length: weight }, () => make));
+
+  return (): Sent => random.pick(makers)(random.pick(weighted));
+}
