@@ -1,0 +1,59 @@
+import { Pool } from 'undici';
+
+/** One request, and what its answer must be. */
+export interface Work {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly cookie?: string;
+  readonly body?: unknown;
+  /** What is wrong with an answer; undefined where nothing is. */
+  readonly fault: (status: number, body: string) => string | undefined;
+}
+
+/** A run with a wrong answer in it is void. */
+export class VoidRun extends Error {}
+
+/** Sends work to one address over kept-alive connections, and checks every answer. */
+export class Client {
+  readonly #pool: Pool;
+
+  constructor(url: string, connections: number) {
+    this.#pool = new Pool(url, {
+      connections,
+      pipelining: 1,
+      headersTimeout: 30_000,
+      bodyTimeout: 30_000,
+    });
+  }
+
+  /** @throws VoidRun where the answer is wrong */
+  async send({ method, path, cookie, body, fault }: Work): Promise<string> {
+    const answer = await this.#pool.request({
+      method,
+      path,
+      headers: {
+        ...(cookie === undefined ? {} : { cookie }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.body.text();
+    const wrong = fault(answer.statusCode, text);
+    if (wrong !== undefined) {
+      throw new VoidRun(
+        `${method} ${path}: ${wrong}, but ${answer.statusCode} ${text.slice(0, 200)}`,
+      );
+    }
+    return text;
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+}
+
+/** The answer has this status, and in its body what `has` finds. */
+export const expects =
+  (status: number, has: (body: string) => boolean): Work['fault'] =>
+  (actual, body) =>
+    actual !== status ? `expected ${status}` : has(body) ? undefined : 'expected another body';

@@ -1,0 +1,281 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { ObjectId } from 'mongodb';
+
+import { Client, VoidRun } from './client';
+import { fillOrders, fillTickets } from './fill';
+import { type Next, open } from './load';
+import { drained, type Latency, pendingOf, toLatency } from './measure';
+import { type Member, members } from './people';
+import type { Platform, Site } from './platform';
+import { percentile } from './stats';
+import * as works from './works';
+
+const pollMs = 4;
+const lostMs = 30_000;
+
+export interface Spread {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+const spread = (values: readonly number[]): Spread => ({
+  p50: percentile(values, 0.5),
+  p95: percentile(values, 0.95),
+  p99: percentile(values, 0.99),
+  max: Math.max(...values),
+});
+
+/** From the answer that a ticket is on sale, which follows its commit, to its copy in orders. */
+export async function propagation(
+  site: Site,
+  { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
+): Promise<Spread> {
+  const copies = (await site.databaseOf('orders')).db().collection('tickets');
+  const seller = members(site.stack.jwtKey)('seller');
+  const client = new Client(site.urlOf('tickets'), 32);
+  const waiting = new Map<string, number>();
+  const times: number[] = [];
+  let isSending = true;
+
+  const watch = async (): Promise<void> => {
+    while (isSending || waiting.size > 0) {
+      const asked = [...waiting.keys()];
+      const found =
+        asked.length === 0
+          ? []
+          : await copies
+              .find({ _id: { $in: asked.map((id) => new ObjectId(id)) } })
+              .project<{ _id: ObjectId }>({ _id: 1 })
+              .toArray();
+      const now = performance.now();
+      for (const { _id } of found) {
+        times.push(now - (waiting.get(String(_id)) ?? now));
+        waiting.delete(String(_id));
+      }
+      for (const since of waiting.values()) {
+        if (now - since > lostMs) throw new VoidRun('an event did not arrive');
+      }
+      await delay(pollMs);
+    }
+  };
+  const watching = watch();
+  const sending: Pick<Client, 'send'> = {
+    async send(work) {
+      const text = await client.send(work);
+      waiting.set((JSON.parse(text) as { id: string }).id, performance.now());
+      return text;
+    },
+  };
+  let i = 0;
+  await open(sending, () => works.postTicket(seller, (i += 1)), { perSecond, seconds });
+  isSending = false;
+  await watching;
+  await client.close();
+  return spread(times);
+}
+
+export interface Purchases extends Latency {
+  readonly bought: number;
+}
+
+/** Order, pay, and ask until the order is complete, by so many people a second. */
+export async function purchases(
+  site: Site,
+  { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
+): Promise<Purchases> {
+  const tickets = await fillTickets(site, Math.ceil(perSecond * seconds) + 1);
+  const member = members(site.stack.jwtKey);
+  const clients = {
+    orders: new Client(site.urlOf('orders'), 32),
+    payments: new Client(site.urlOf('payments'), 32),
+  };
+  const payWhenKnown = async (buyer: Member, orderId: string): Promise<void> => {
+    const work = works.postPayment(buyer, orderId);
+    // The order may still be on its way to payments.
+    const fault: typeof work.fault = (status, body) =>
+      status === 404 ? undefined : work.fault(status, body);
+    for (let left = 500; left > 0; left -= 1) {
+      const answer = await clients.payments.send({ ...work, fault });
+      if (!answer.includes('"errors"')) return;
+      await delay(10);
+    }
+    throw new VoidRun(`payments does not hear of order ${orderId}`);
+  };
+  const buy = async (i: number): Promise<void> => {
+    const buyer = member(`person-${i}`);
+    const text = await clients.orders.send(works.postOrder(buyer, tickets[i] ?? ''));
+    const { id } = JSON.parse(text) as { id: string };
+    await payWhenKnown(buyer, id);
+    for (let left = 1_000; left > 0; left -= 1) {
+      const now = await clients.orders.send(works.getOrder(buyer, id));
+      if (now.includes('"status":"complete"')) return;
+      await delay(10);
+    }
+    throw new VoidRun(`order ${id} does not complete`);
+  };
+  let i = -1;
+  const buying: Pick<Client, 'send'> = {
+    async send() {
+      i += 1;
+      await buy(i);
+      return '';
+    },
+  };
+  const answered = await open(buying, works.getHome, { perSecond, seconds });
+  await Promise.all([clients.orders.close(), clients.payments.close()]);
+  return { ...toLatency(perSecond, answered), bought: answered.requests };
+}
+
+export interface HotTicket extends Latency {
+  readonly buyers: number;
+  readonly winners: number;
+}
+
+/** So many buyers for one ticket, all at once. */
+export async function hotTicket(site: Site, buyers: number): Promise<HotTicket> {
+  const [ticketId = ''] = await fillTickets(site, 1);
+  const member = members(site.stack.jwtKey);
+  const client = new Client(site.urlOf('orders'), 64);
+  let winners = 0;
+  const latenciesMs: number[] = [];
+  const people = Array.from({ length: buyers }, (_, i) => ({
+    ...works.postOrder(member(`crowd-${i}`), ticketId),
+    fault: (status: number, body: string) => {
+      if (status === 201) winners += 1;
+      const isFair = status === 201 || (status === 400 && body.includes('already reserved'));
+      return isFair ? undefined : 'expected 201 or a refusal';
+    },
+  }));
+  const start = performance.now();
+  await Promise.all(
+    people.map(async (work) => {
+      await client.send(work);
+      latenciesMs.push(performance.now() - start);
+    }),
+  );
+  const seconds = (performance.now() - start) / 1000;
+  await client.close();
+  if (winners !== 1) throw new VoidRun(`${winners} buyers got the same ticket`);
+  return {
+    ...toLatency(buyers / seconds, { latenciesMs, requests: buyers, seconds }),
+    buyers,
+    winners,
+  };
+}
+
+export interface Step {
+  readonly perSecond: number;
+  readonly p99: number;
+  /** Unpublished events at the end of the step, and how long they took. */
+  readonly backlog: number;
+  readonly drainSeconds: number;
+}
+
+/** Raises the rate of orders until their events no longer keep up. */
+export async function sustained(
+  site: Site,
+  { rates, seconds }: { readonly rates: readonly number[]; readonly seconds: number },
+): Promise<readonly Step[]> {
+  const member = members(site.stack.jwtKey);
+  const steps: Step[] = [];
+  for (const perSecond of rates) {
+    const tickets = await fillTickets(site, perSecond * seconds);
+    const client = new Client(site.urlOf('orders'), 64);
+    let i = -1;
+    const next = () => {
+      i += 1;
+      return works.postOrder(member(`steady-${i % 100}`), tickets[i] ?? '');
+    };
+    const answered = await open(client, next, { perSecond, seconds });
+    const backlog = (await pendingOf(site, 'orders')) + (await pendingOf(site, 'tickets'));
+    const drainSeconds = await drained(site, 'orders', 'tickets');
+    await client.close();
+    steps.push({ perSecond, p99: percentile(answered.latenciesMs, 0.99), backlog, drainSeconds });
+    const keepsUp = backlog < perSecond / 2 && answered.seconds < seconds + 1;
+    if (!keepsUp) break;
+  }
+  return steps;
+}
+
+/** How long after `expiresAt` orders that nobody pays are cancelled, by the event's own time. */
+export async function expiryLateness(platform: Platform, orders: number): Promise<Spread> {
+  const site = await platform.another('expiry', { EXPIRATION_WINDOW_SECONDS: '3' });
+  const tickets = await fillTickets(site, orders);
+  const member = members(site.stack.jwtKey);
+  const client = new Client(site.urlOf('orders'), 16);
+  let i = -1;
+  const next = () => {
+    i += 1;
+    return works.postOrder(member(`late-${i}`), tickets[i] ?? '');
+  };
+  await open(client, next, { perSecond: 50, seconds: orders / 50 });
+
+  const events = (await site.databaseOf('orders')).db().collection('events');
+  const cancelled = { subject: 'order:cancelled' };
+  for (let left = 600; (await events.countDocuments(cancelled)) < orders; left -= 1) {
+    if (left === 0) throw new VoidRun('orders do not expire');
+    await delay(100);
+  }
+  const all = await events
+    .find(cancelled)
+    .project<{ occurredAt: string; data: { expiresAt: string } }>({ occurredAt: 1, data: 1 })
+    .toArray();
+  await client.close();
+  await site.end();
+  return spread(
+    all.map(({ occurredAt, data }) => Date.parse(occurredAt) - Date.parse(data.expiresAt)),
+  );
+}
+
+export interface GrowthPoint {
+  readonly stored: number;
+  readonly firstPage: Latency;
+  readonly mine: Latency;
+  readonly order: Latency;
+}
+
+/** The same requests with more and more tickets and orders stored. */
+export async function growth(
+  platform: Platform,
+  sizes: readonly number[],
+  seconds: number,
+): Promise<readonly GrowthPoint[]> {
+  const site = await platform.another('growth', {});
+  const member = members(site.stack.jwtKey);
+  const [tickets, orders] = [
+    new Client(site.urlOf('tickets'), 16),
+    new Client(site.urlOf('orders'), 16),
+  ];
+  const points: GrowthPoint[] = [];
+  const perSecond = 25;
+  const at = async (client: Client, next: Next): Promise<Latency> => {
+    await open(client, next, { perSecond, seconds: 1 });
+    return toLatency(perSecond, await open(client, next, { perSecond, seconds }));
+  };
+  let stored = 0;
+  for (const size of sizes) {
+    await fillTickets(site, size - stored);
+    await fillOrders(site, size - stored, stored);
+    stored = size;
+    const fresh = await fillTickets(site, perSecond * (seconds + 1));
+    const buyer = member('buyer-1');
+    let i = -1;
+    const order = () => {
+      i += 1;
+      return works.postOrder(member(`growth-${i}`), fresh[i] ?? '');
+    };
+    points.push({
+      stored,
+      firstPage: await at(tickets, () => works.getTickets(100)),
+      mine: await at(orders, () => works.getOrders(buyer, 20)),
+      order: await at(orders, order),
+    });
+    await drained(site, 'orders', 'tickets');
+  }
+  await Promise.all([tickets.close(), orders.close()]);
+  await site.end();
+  return points;
+}

@@ -1,0 +1,133 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+import { type Durable, type Stack, startDurable, startStack } from '@ticketing-dev/local';
+import { MongoClient } from 'mongodb';
+
+import { aStackFolder, ownServers } from '../support/own-stack';
+
+/** The platform's services and their databases. */
+export interface Site {
+  readonly stack: Stack;
+  /** The address of a service's own process. */
+  urlOf(name: string): string;
+  /** A service's database, to fill it with what a year of requests would. */
+  databaseOf(service: string): Promise<MongoClient>;
+  end(): Promise<void>;
+}
+
+/** The site under load, and beside it the server that does the least, on the same database. */
+export interface Platform extends Site {
+  readonly database: string;
+  /** From the first process to the last that is ready. */
+  readonly readySeconds: number;
+  readonly floorUrl: string;
+  /** The pids of what CPU and memory are told of. */
+  roots(): Readonly<Record<string, number>>;
+  /** Other services on the same database servers, with data of their own. */
+  another(name: string, env: Readonly<Record<string, string>>): Promise<Site>;
+}
+
+const services = ['auth', 'tickets', 'orders', 'payments'];
+
+/** The same server, another database. */
+const renamed = (uri: string, suffix: string): string =>
+  uri.replace(/\/([\w-]+)\?/, `/$1-${suffix}?`);
+
+async function startFloor(uri: string): Promise<{ url: string; process: ChildProcess }> {
+  const child = fork(path.join(__dirname, 'floor.js'), {
+    env: { ...process.env, MONGO_URI: renamed(uri, 'floor'), NODE_ENV: 'production' },
+  });
+  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  return { url: `http://127.0.0.1:${port}`, process: child };
+}
+
+async function startSite(
+  dir: string,
+  env: Readonly<Record<string, string>>,
+  options: { readonly client: boolean; readonly say?: (line: string) => void },
+): Promise<Site> {
+  const stack = await startStack({
+    ...options,
+    dir,
+    databasesApart: true,
+    env: { ...ownServers, LOG_LEVEL: 'warn', ...env },
+  });
+  const clients = new Map<string, MongoClient>();
+  return {
+    stack,
+    urlOf: (name) => stack.processes().find((each) => each.name === name)?.url ?? '',
+    async databaseOf(service) {
+      const client =
+        clients.get(service) ?? (await MongoClient.connect(stack.addresses.mongo[service] ?? ''));
+      clients.set(service, client);
+      return client;
+    },
+    async end() {
+      await Promise.all([...clients.values()].map((client) => client.close()));
+      await stack.close();
+    },
+  };
+}
+
+const settingsOf = (uris: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    services.map((service) => [`${service.toUpperCase()}_MONGO_URI`, uris[service] ?? '']),
+  );
+
+/** @param choice `durable`, `stand-in`, or the address of a MongoDB */
+export async function startPlatform(
+  choice: string,
+  { client, say }: { readonly client: boolean; readonly say: (line: string) => void },
+): Promise<Platform> {
+  const folder = await aStackFolder();
+  const closing: (() => Promise<unknown>)[] = [folder.end];
+  const end = async (): Promise<void> => {
+    for (const close of closing.splice(0).toReversed()) await close();
+  };
+  try {
+    let durable: Durable | undefined;
+    if (choice === 'durable') {
+      durable = await startDurable({ dir: path.join(folder.dir, 'durable'), say });
+      const made = durable;
+      closing.push(() => made.close());
+    }
+    const given = durable?.env ?? (choice.startsWith('mongodb') ? { MONGO_URI: choice } : {});
+    const start = performance.now();
+    const site = await startSite(folder.dir, given, { client, say });
+    closing.push(() => site.end());
+    const readySeconds = (performance.now() - start) / 1000;
+    const { mongo } = site.stack.addresses;
+    const floor = await startFloor(mongo['orders'] ?? '');
+    closing.push(async () => {
+      floor.process.kill('SIGKILL');
+      await once(floor.process, 'exit');
+    });
+    const running = () => [...site.stack.processes(), ...(durable?.processes() ?? [])];
+    return {
+      ...site,
+      database: durable ? 'FerretDB 2.7.0 on PostgreSQL 18 with DocumentDB 1.0' : choice,
+      readySeconds,
+      floorUrl: floor.url,
+      roots: () => ({
+        ...Object.fromEntries(
+          running().flatMap(({ name, pid }) => (pid === null ? [] : [[name, pid]])),
+        ),
+        floor: floor.process.pid ?? 0,
+        load: process.pid,
+      }),
+      another: (name, env) => {
+        const uris = Object.fromEntries(
+          Object.entries(mongo).map(([service, uri]) => [service, renamed(uri, name)]),
+        );
+        const dir = path.join(folder.dir, name);
+        return startSite(dir, { ...settingsOf(uris), ...env }, { client: false });
+      },
+      end,
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}

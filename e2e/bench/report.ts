@@ -1,0 +1,218 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { Figure } from './measure';
+import type { Results } from './results';
+import type { Ratio } from './stats';
+import { barChart, lineChart } from './svg';
+
+const whole = (value: number): string => value.toFixed(0);
+const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+const share = ({ mean, low, high }: Ratio): string =>
+  `${whole(mean * 100)} % (${whole(low * 100)} to ${whole(high * 100)})`;
+const times = ({ mean, low, high }: Ratio): string =>
+  `${mean.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+const ofDatabase = (cpu: Figure['cpu'], process: string): number =>
+  (cpu[`${process}-mongo`] ?? 0) + (cpu[`${process}-postgres`] ?? 0);
+
+function routes({ figures }: Results): string {
+  return table(
+    [
+      'route',
+      'requests/s',
+      'of its floor',
+      'CPU, service',
+      'to the floor’s',
+      'CPU, database',
+      'at',
+      'p50',
+      'p95',
+      'p99',
+    ],
+    figures.map(({ name, process, throughput, floor, cpu, latency }) => [
+      name,
+      whole(throughput),
+      floor ? share(floor.ratio) : '',
+      ms(cpu[process] ?? 0),
+      floor ? times(floor.cpuRatio) : '',
+      ms(ofDatabase(cpu, process)),
+      `${latency.perSecond}/s`,
+      ms(latency.p50),
+      ms(latency.p95),
+      ms(latency.p99),
+    ]),
+  );
+}
+
+/** CPU of each process for one purchase's worth of requests shows where the work is. */
+function everywhere({ figures }: Results): string {
+  const names = Object.keys(figures[0]?.cpu ?? {}).filter((name) =>
+    figures.some(({ cpu }) => (cpu[name] ?? 0) >= 0.05),
+  );
+  return table(
+    ['CPU-ms a request', ...names],
+    figures.map(({ name, cpu }) => [name, ...names.map((each) => (cpu[each] ?? 0).toFixed(2))]),
+  );
+}
+
+function flows({ hotTicket, purchases, propagation, expiry, readySeconds, publish }: Results) {
+  const row = (what: string, values: readonly string[]): string[] => [what, ...values];
+  return [
+    table(
+      ['', 'p50', 'p95', 'p99', 'most'],
+      [
+        row('an event, from the answer to its copy in orders, at 50/s', [
+          ...[propagation.p50, propagation.p95, propagation.p99, propagation.max].map(ms),
+        ]),
+        row('an expired order, after its `expiresAt`', [
+          ...[expiry.p50, expiry.p95, expiry.p99, expiry.max].map(ms),
+        ]),
+        row(`a purchase: order, pay, until it is complete, at ${purchases.perSecond}/s`, [
+          ...[purchases.p50, purchases.p95, purchases.p99].map(ms),
+          '',
+        ]),
+        row(`${hotTicket.buyers} buyers of one ticket at once (one gets it)`, [
+          ...[hotTicket.p50, hotTicket.p95, hotTicket.p99].map(ms),
+          '',
+        ]),
+      ],
+    ),
+    '',
+    `- Start to ready, all processes but the database: ${readySeconds.toFixed(1)} s.`,
+    `- Floor of the bus: ${whole(publish.oneByOne)} acknowledged publishes/s one by one, ${whole(publish.window64)}/s with 64 under way (NATS Streaming, file store).`,
+  ].join('\n');
+}
+
+const steps = ({ sustained }: Results): string =>
+  table(
+    ['orders/s', 'p99', 'backlog at the end', 'gone after'],
+    sustained.map(({ perSecond, p99, backlog, drainSeconds }) => [
+      `${perSecond}`,
+      ms(p99),
+      `${backlog}`,
+      `${drainSeconds.toFixed(1)} s`,
+    ]),
+  );
+
+const growth = (results: Results): string =>
+  table(
+    ['tickets and orders stored', 'first page, p50', 'my orders, p50', 'an order, p50'],
+    results.growth.map(({ stored, firstPage, mine, order }) => [
+      stored.toLocaleString('en'),
+      ms(firstPage.p50),
+      ms(mine.p50),
+      ms(order.p50),
+    ]),
+  );
+
+const memory = (results: Results): string =>
+  table(
+    ['process', 'memory after the run'],
+    Object.entries(results.memory).map(([name, { residentMb }]) => [
+      name,
+      `${whole(residentMb)} MB`,
+    ]),
+  );
+
+const duels = (results: Results): string[] =>
+  results.duels.length === 0
+    ? []
+    : [
+        '## Against the other implementation',
+        'The same requests through both gateways, in turns; ours to theirs.',
+        table(
+          ['', 'ours/s', 'theirs/s', 'ratio'],
+          results.duels.map(({ name, ours, theirs, ratio }) => [
+            name,
+            ...[ours, theirs].map((all) => whole(all.reduce((a, b) => a + b, 0) / all.length)),
+            times(ratio),
+          ]),
+        ),
+      ];
+
+function markdown(results: Results): string {
+  const { machine, database, at, command, isQuick } = results;
+  return [
+    '# Figures',
+    `Made by \`${command}\` on ${at.slice(0, 10)}${isQuick ? ', a quick run: good to see that it works, not to cite' : ''}.`,
+    `Machine: ${machine.cpu}, ${machine.memory}, ${machine.system}, Node ${machine.node}; load and servers share it. Database: ${database}. Every answer was checked; a wrong one voids a run.`,
+    '## Routes',
+    'Each against its floor in turns, as a share of its throughput and a multiple of its CPU, with the interval that holds the mean with 95 %. Latency is measured at a fixed rate of arrivals, from when each was due.',
+    routes(results),
+    '![Throughput](throughput.svg)',
+    '![CPU](cpu.svg)',
+    '## Flows',
+    flows(results),
+    '## A sustained rate',
+    'Orders at a fixed rate with all their events; the backlog is what was not published when the last was answered.',
+    steps(results),
+    '## Growth',
+    growth(results),
+    '![Growth](growth.svg)',
+    '## Where the work is',
+    everywhere(results),
+    memory(results),
+    ...duels(results),
+    '',
+  ].join('\n\n');
+}
+
+/** The table, the charts, and the figures themselves for whoever wants to compare. */
+export function writeReport(results: Results, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const write = (name: string, content: string): void =>
+    writeFileSync(path.join(folder, name), content);
+  const { figures } = results;
+  write('figures.md', markdown(results));
+  write('figures.json', `${JSON.stringify(results, null, 2)}\n`);
+  write(
+    'throughput.svg',
+    barChart(
+      'Requests a second; the mark is the floor',
+      '/s',
+      figures.map(({ name, throughput, floor }) => ({
+        label: shortened(name),
+        value: throughput,
+        ...(floor ? { mark: floor.throughput } : {}),
+      })),
+    ),
+  );
+  write(
+    'cpu.svg',
+    barChart(
+      'CPU of the service for one request; the mark is the floor',
+      'ms',
+      figures
+        .filter(({ floor }) => floor)
+        .map(({ name, process, cpu, floor }) => ({
+          label: shortened(name),
+          value: cpu[process] ?? 0,
+          ...(floor ? { mark: floor.cpuMs } : {}),
+        })),
+    ),
+  );
+  const line = (label: string, of: 'firstPage' | 'mine' | 'order') => ({
+    label,
+    points: results.growth.map((point) => [point.stored, point[of].p50] as const),
+  });
+  write(
+    'growth.svg',
+    lineChart(
+      'The same request with more and more stored',
+      { x: 'tickets and orders stored', y: 'p50, ms' },
+      [
+        line('GET /api/tickets', 'firstPage'),
+        line('GET /api/orders', 'mine'),
+        line('POST /api/orders', 'order'),
+      ],
+    ),
+  );
+}
+
+const longest = 46;
+const shortened = (name: string): string =>
+  name.length > longest ? `${name.slice(0, longest - 1)}…` : name;

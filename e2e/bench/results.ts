@@ -1,0 +1,25 @@
+import type { Duel } from './against';
+import type { ProcessUsage } from './cpu';
+import type { GrowthPoint, HotTicket, Purchases, Spread, Step } from './flows';
+import type { Machine } from './machine';
+import type { Figure } from './measure';
+
+/** All that one run has found. */
+export interface Results {
+  readonly at: string;
+  readonly command: string;
+  readonly machine: Machine;
+  readonly database: string;
+  readonly isQuick: boolean;
+  readonly readySeconds: number;
+  readonly publish: { readonly oneByOne: number; readonly window64: number };
+  readonly figures: readonly Figure[];
+  readonly hotTicket: HotTicket;
+  readonly purchases: Purchases;
+  readonly propagation: Spread;
+  readonly sustained: readonly Step[];
+  readonly expiry: Spread;
+  readonly growth: readonly GrowthPoint[];
+  readonly memory: Readonly<Record<string, ProcessUsage>>;
+  readonly duels: readonly Duel[];
+}
