@@ -1,0 +1,147 @@
+// @ts-check
+/**
+ * npm run doctor [-- -n NAMESPACE]: what a cluster must have before `skaffold dev` or `skaffold run`, a line each; what is
+ * missing with the command that is owed. It depends on nothing but Node, so that it runs in a fresh clone.
+ */
+import { execFile } from 'node:child_process';
+import { lookup } from 'node:dns/promises';
+import { parseArgs, promisify } from 'node:util';
+
+const host = 'ticketing.dev';
+const { values } = parseArgs({ options: { namespace: { type: 'string', short: 'n' } } });
+const inNamespace = values.namespace ? ['-n', values.namespace] : [];
+
+/** @typedef {{ name: string, ok: boolean, owed?: string, optional?: boolean }} Finding */
+
+/**
+ * @param {string} program
+ * @param {...string} args
+ * @returns {Promise<string | undefined>} what it printed; undefined where it failed
+ */
+async function outputOf(program, ...args) {
+  try {
+    const { stdout } = await promisify(execFile)(program, args, { timeout: 15_000 });
+    return stdout.trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {...string} args */
+const kubectl = (...args) => outputOf('kubectl', '--request-timeout=5s', ...args);
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ * @param {string} owed
+ * @returns {Promise<Finding>}
+ */
+async function programFinding(program, args, owed) {
+  return { name: program, ok: (await outputOf(program, ...args)) !== undefined, owed };
+}
+
+/** @returns {Promise<Finding>} */
+async function clusterFinding() {
+  const context = await kubectl('config', 'current-context');
+  const ok = (await kubectl('get', '--raw', '/readyz')) === 'ok';
+  return {
+    name: `cluster ${context ?? '(no context)'}`,
+    ok,
+    owed: 'minikube start --cpus 4 --memory 8g',
+  };
+}
+
+/** @returns {Promise<Finding>} */
+async function ingressFinding() {
+  const ok = (await kubectl('get', 'ingressclass', 'nginx')) !== undefined;
+  return { name: 'ingress class nginx', ok, owed: 'minikube addons enable ingress' };
+}
+
+/** @returns {Promise<Finding>} */
+async function storageFinding() {
+  const isDefault = 'storageclass.kubernetes.io/is-default-class';
+  const text = await kubectl('get', 'storageclass', '-o', 'json');
+  /** @type {{ items: { metadata: { annotations?: Record<string, string> } }[] }} */
+  const { items } = text ? JSON.parse(text) : { items: [] };
+  const ok = items.some(({ metadata }) => metadata.annotations?.[isDefault] === 'true');
+  return {
+    name: 'default storage class',
+    ok,
+    owed: 'minikube addons enable default-storageclass && minikube addons enable storage-provisioner',
+  };
+}
+
+/**
+ * @param {string} secret
+ * @param {string} key
+ * @param {string} value
+ * @returns {Promise<Finding>}
+ */
+async function secretFinding(secret, key, value) {
+  const found = await kubectl(
+    ...inNamespace,
+    'get',
+    'secret',
+    secret,
+    '-o',
+    `jsonpath={.data.${key}}`,
+  );
+  const owed = [
+    'kubectl',
+    ...inNamespace,
+    'create secret generic',
+    secret,
+    `--from-literal=${key}=${value}`,
+  ];
+  return { name: `secret ${secret} with ${key}`, ok: Boolean(found), owed: owed.join(' ') };
+}
+
+const isPrivate = (/** @type {string} */ address) =>
+  /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd])/.test(address);
+
+/** @returns {Promise<Finding>} */
+async function hostFinding() {
+  const address = await lookup(host).then(
+    (found) => found.address,
+    () => undefined,
+  );
+  return {
+    name: `host ${host}${address ? ` (${address})` : ''}`,
+    ok: address !== undefined && isPrivate(address),
+    owed: `echo "127.0.0.1 ${host}" | sudo tee -a /etc/hosts   (with \`minikube tunnel\`; on Linux the address that \`minikube ip\` says)`,
+  };
+}
+
+/** @returns {Promise<Finding>} */
+async function metricsFinding() {
+  const ok = (await kubectl('get', '--raw', '/apis/metrics.k8s.io/v1beta1')) !== undefined;
+  return {
+    name: 'metrics, for autoscaling',
+    ok,
+    owed: 'minikube addons enable metrics-server',
+    optional: true,
+  };
+}
+
+const programs = await Promise.all([
+  programFinding('kubectl', ['version', '--client'], 'https://kubernetes.io/docs/tasks/tools/'),
+  programFinding('skaffold', ['version'], 'https://skaffold.dev/docs/install/'),
+  hostFinding(),
+]);
+const cluster = await clusterFinding();
+const inside = cluster.ok
+  ? await Promise.all([
+      ingressFinding(),
+      storageFinding(),
+      secretFinding('jwt-secret', 'JWT_KEY', '$(openssl rand -hex 32)'),
+      secretFinding('stripe-secret', 'STRIPE_KEY', 'sk_test_…'),
+      metricsFinding(),
+    ])
+  : [];
+
+for (const { name, ok, owed, optional } of [...programs, cluster, ...inside]) {
+  const verdict = ok ? 'ok      ' : optional ? 'optional' : 'MISSING ';
+  console.log(`${verdict} ${name}${ok ? '' : `: ${owed}`}`);
+}
+if ([...programs, cluster, ...inside].some(({ ok, optional }) => !ok && !optional))
+  process.exitCode = 1;

@@ -1,0 +1,133 @@
+import { ofKind, overlays, workloadsOf } from './support/resources';
+
+const byHand = [
+  'jwt-secret/JWT_KEY',
+  'stripe-secret/STRIPE_KEY',
+  'stripe-secret/STRIPE_PUBLISHABLE_KEY',
+];
+const databases = ['auth', 'tickets', 'orders', 'payments'].map((name) => `mongo-uris/${name}`);
+
+const routes = [
+  ['/api/orders', 'orders-srv'],
+  ['/api/payments', 'payments-srv'],
+  ['/api/tickets', 'tickets-srv'],
+  ['/api/users', 'auth-srv'],
+];
+
+const portsOf = (overlay: string) =>
+  Object.fromEntries(
+    ofKind(overlay, 'Service').map(({ metadata, spec }) => [
+      metadata.name,
+      spec.ports.map(({ port }) => port),
+    ]),
+  );
+
+const isProd = (overlay: string) => overlay.startsWith('prod');
+
+describe.each(overlays)('in %s', (overlay) => {
+  it('services have the names and ports of the contract', () => {
+    expect(portsOf(overlay)).toMatchObject({
+      'auth-srv': [3000],
+      'tickets-srv': [3000],
+      'orders-srv': [3000],
+      'payments-srv': [3000],
+      'client-srv': [3000],
+      'nats-srv': [4222, 8222],
+      'expiration-redis-srv': [6379],
+      ...(!isProd(overlay) && { 'auth-mongo-srv': [27017], 'orders-mongo-srv': [27017] }),
+    });
+  });
+
+  it('what keeps data is a StatefulSet, and the rest a Deployment', () => {
+    const names = (kind: string) =>
+      workloadsOf(overlay)
+        .filter((workload) => workload.kind === kind)
+        .map(({ metadata }) => metadata.name);
+    const mongo = ['auth', 'tickets', 'orders', 'payments'].map((name) => `${name}-mongo-depl`);
+
+    expect(names('StatefulSet')).toEqual(
+      expect.arrayContaining([
+        'nats-depl',
+        'expiration-redis-depl',
+        ...(isProd(overlay) ? [] : mongo),
+      ]),
+    );
+    expect(names('Deployment').sort()).toEqual(
+      ['auth', 'client', 'expiration', 'orders', 'payments', 'tickets'].map(
+        (name) => `${name}-depl`,
+      ),
+    );
+  });
+
+  it('secrets are those that are made by hand', () => {
+    const secrets = workloadsOf(overlay)
+      .flatMap(({ spec }) => spec.template.spec.containers)
+      .flatMap(({ env = [] }) => env)
+      .flatMap(({ valueFrom }) => valueFrom?.secretKeyRef ?? []);
+
+    const names = new Set(secrets.map(({ name, key }) => `${name}/${key}`));
+
+    expect([...names].sort()).toEqual([...byHand, ...(isProd(overlay) ? databases : [])].sort());
+    expect(secrets.every(({ optional }) => optional)).toBe(true);
+  });
+
+  it('one host leads to the services', () => {
+    const [ingress] = ofKind(overlay, 'Ingress');
+    const [route] = ofKind(overlay, 'HTTPRoute').filter(
+      ({ metadata }) => metadata.name === 'ticketing',
+    );
+
+    const found = ingress
+      ? ingress.spec.rules.flatMap(({ http }) =>
+          http.paths.map(({ path, backend }) => [
+            path.replace('/?(.*)', '') || '/',
+            backend.service.name,
+          ]),
+        )
+      : route?.spec.rules.map(({ matches, backendRefs }) => [
+          matches?.[0]?.path.value,
+          backendRefs?.[0]?.name,
+        ]);
+
+    expect(found?.sort()).toEqual([['/', 'client-srv'], ...routes]);
+    expect(ingress?.spec.rules.map(({ host }) => host) ?? route?.spec.hostnames).toEqual([
+      'ticketing.dev',
+    ]);
+  });
+});
+
+describe('the Ingress', () => {
+  const ingresses = overlays.flatMap((overlay) => ofKind(overlay, 'Ingress'));
+
+  it.each(ingresses.map((ingress) => [ingress] as const))(
+    'is nginx with TLS, and no snippet',
+    (ingress) => {
+      expect(ingress.spec.ingressClassName).toBe('nginx');
+      expect(ingress.spec.tls).toEqual([{ hosts: ['ticketing.dev'], secretName: 'ticketing-tls' }]);
+      expect(Object.keys(ingress.metadata.annotations ?? {}).join()).not.toMatch(/snippet/);
+      expect(ingress.metadata.annotations).toMatchObject({
+        'nginx.ingress.kubernetes.io/use-regex': 'true',
+      });
+    },
+  );
+});
+
+describe('the bus', () => {
+  it.each(overlays)('keeps everything, in files, in %s', (overlay) => {
+    const nats = workloadsOf(overlay).find(({ metadata }) => metadata.name === 'nats-depl');
+
+    expect(nats?.spec.template.spec.containers[0]?.args).toEqual(
+      expect.arrayContaining([
+        '-cid=ticketing',
+        '-st=file',
+        '-mc=0',
+        '-mm=0',
+        '-mb=0',
+        '-hbi=5s',
+        '-hbt=5s',
+        '-hbf=2',
+        '-m=8222',
+      ]),
+    );
+  });
+});

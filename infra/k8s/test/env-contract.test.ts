@@ -1,0 +1,104 @@
+import path from 'node:path';
+
+import { type EnvVar, overlays, type Workload, workloadsOf } from './support/resources';
+import { repository } from './support/tools';
+
+type Env = Readonly<Record<string, string | undefined>>;
+type Read = (env: Env) => unknown;
+
+interface Reader {
+  readonly module: string;
+  readonly function: string;
+  /** Read, and rightly in no manifest. */
+  readonly notGiven: readonly string[];
+  /** Given, and read by what the service is made of. */
+  readonly readElsewhere: readonly string[];
+}
+
+/** All addresses of the pod is the default. */
+const service = (name: string): Reader => ({
+  module: `${name}/src/config`,
+  function: 'readConfig',
+  notGiven: ['HOST'],
+  readElsewhere: [],
+});
+
+const readers: Readonly<Record<string, Reader>> = {
+  'auth-depl': service('auth'),
+  'tickets-depl': service('tickets'),
+  'orders-depl': service('orders'),
+  'expiration-depl': service('expiration'),
+  // STRIPE_URL is for a stand-in only.
+  'payments-depl': { ...service('payments'), notGiven: ['HOST', 'STRIPE_URL'] },
+  'client-depl': {
+    module: 'client/src/lib/server/settings',
+    function: 'readSettings',
+    notGiven: [],
+    readElsewhere: ['PORT', 'HOSTNAME', 'KEEP_ALIVE_TIMEOUT'],
+  },
+};
+
+function readerOf({ module, function: name }: Reader): Read {
+  const read = jest.requireActual<Record<string, Read>>(path.join(repository, module))[name];
+  if (!read) throw new Error(`${module} has no ${name}`);
+  return read;
+}
+
+const valueOf = ({ value, valueFrom }: EnvVar): string => {
+  if (valueFrom?.fieldRef) return 'orders-depl-5d8f7-x2x4k';
+  if (valueFrom?.secretKeyRef) return 'mongodb://from-a-secret/db';
+  return value ?? '';
+};
+
+/** The names that a service asks for when it is given what the manifest gives. */
+function namesReadBy(reader: Reader, given: readonly EnvVar[]): Set<string> {
+  const names = new Set<string>();
+  const env = Object.fromEntries(given.map((one) => [one.name, valueOf(one)]));
+  const read = readerOf(reader);
+  read(
+    new Proxy<Env>(env, {
+      get: (target, name) => {
+        names.add(String(name));
+        return target[String(name)];
+      },
+    }),
+  );
+  return names;
+}
+
+const envOf = ({ spec }: Workload) => spec.template.spec.containers[0]?.env ?? [];
+
+const cases = overlays.flatMap((overlay) =>
+  workloadsOf(overlay).flatMap((workload): [string, string, Reader, readonly EnvVar[]][] => {
+    const reader = readers[workload.metadata.name];
+    return reader ? [[overlay, workload.metadata.name, reader, envOf(workload)]] : [];
+  }),
+);
+
+describe('settings', () => {
+  it.each(cases)('%s gives %s each setting that it reads', (_overlay, _name, reader, given) => {
+    const names = namesReadBy(reader, given);
+
+    const missing = [...names].filter(
+      (name) => !given.some((one) => one.name === name) && !reader.notGiven.includes(name),
+    );
+
+    expect(missing).toEqual([]);
+  });
+
+  it.each(cases)('%s gives %s none that it does not read', (_overlay, _name, reader, given) => {
+    const names = namesReadBy(reader, given);
+
+    const unread = given
+      .map(({ name }) => name)
+      .filter((name) => !names.has(name) && !reader.readElsewhere.includes(name));
+
+    expect(unread).toEqual([]);
+  });
+
+  it('are checked for every service', () => {
+    const services = new Set(cases.map(([, name]) => name));
+
+    expect([...services].sort()).toEqual(Object.keys(readers).sort());
+  });
+});

@@ -1,0 +1,152 @@
+import { broken, rules } from './support/house-rules';
+import {
+  type Container,
+  isNodeService,
+  matches,
+  ofKind,
+  overlays,
+  type PodSpec,
+  type Workload,
+  workloadsOf,
+} from './support/resources';
+
+/** Its images are written to by `skaffold dev`, and nobody waits for it to drain. */
+const liveReload = [
+  'cannot write to its own file system',
+  'has time to drain',
+  'is taken out of service before it stops',
+];
+
+describe.each(overlays)('every workload of %s', (overlay) => {
+  it.each(workloadsOf(overlay).map((workload) => [workload.metadata.name, workload] as const))(
+    '%s keeps the house rules',
+    (_name, workload) => {
+      const allowed = overlay === 'live' && isNodeService(workload) ? liveReload : [];
+
+      expect(broken(workload).filter((rule) => !allowed.includes(rule))).toEqual([]);
+    },
+  );
+
+  it('has a disruption budget', () => {
+    const budgets = ofKind(overlay, 'PodDisruptionBudget');
+
+    const without = workloadsOf(overlay).filter(
+      ({ spec }) =>
+        !budgets.some((budget) => matches(budget.spec.selector, spec.template.metadata.labels)),
+    );
+
+    expect(without.map(({ metadata }) => metadata.name)).toEqual([]);
+  });
+
+  it('is found by its own service only', () => {
+    const services = ofKind(overlay, 'Service').filter(
+      ({ metadata }) => metadata.name !== 'nats-peers',
+    );
+
+    for (const { metadata, spec } of workloadsOf(overlay)) {
+      const found = services
+        .filter((one) => matches({ matchLabels: one.spec.selector }, spec.template.metadata.labels))
+        .map((one) => one.metadata.name);
+      // The worker takes no requests.
+      const own = metadata.name.replace('-depl', '-srv');
+      expect(found).toEqual(own === 'expiration-srv' ? [] : [own]);
+    }
+  });
+});
+
+describe.each(['staging', 'prod', 'prod-gateway'])('every service of %s', (overlay) => {
+  const services = workloadsOf(overlay).filter(isNodeService);
+
+  it('has at least two replicas, and more while it is busy', () => {
+    const scaled = ofKind(overlay, 'HorizontalPodAutoscaler')
+      .filter(({ spec }) => spec.minReplicas >= 2)
+      .map(({ spec }) => spec.scaleTargetRef.name);
+
+    expect(scaled.sort()).toEqual(services.map(({ metadata }) => metadata.name).sort());
+  });
+
+  it('leaves the number of replicas to its autoscaler', () => {
+    expect(services.map(({ spec }) => spec.replicas)).toEqual(services.map(() => undefined));
+  });
+
+  it('is spread over nodes and zones', () => {
+    for (const { spec } of services) {
+      expect(spec.template.spec.topologySpreadConstraints).toHaveLength(2);
+    }
+  });
+});
+
+describe('a workload that breaks a rule is found', () => {
+  const orders = workloadsOf('dev').find(({ metadata }) => metadata.name === 'orders-depl');
+  const nats = workloadsOf('dev').find(({ metadata }) => metadata.name === 'nats-depl');
+  if (!orders || !nats) throw new Error('dev has no orders-depl or no nats-depl');
+
+  const withPod = (workload: Workload, change: Partial<PodSpec>): Workload => {
+    const { template } = workload.spec;
+    return {
+      ...workload,
+      spec: { ...workload.spec, template: { ...template, spec: { ...template.spec, ...change } } },
+    };
+  };
+  const withContainer = (change: Partial<Container>): Workload =>
+    withPod(orders, {
+      containers: orders.spec.template.spec.containers.map((one) => ({ ...one, ...change })),
+    });
+  const without = (field: keyof Container): Workload =>
+    withPod(orders, {
+      containers: orders.spec.template.spec.containers.map(
+        (one) => Object.fromEntries(Object.entries(one).filter(([key]) => key !== field)) as never,
+      ),
+    });
+  const env = (name: string, value: string) => withContainer({ env: [{ name, value }] });
+
+  it.each<[keyof typeof rules, Workload]>([
+    ['has the three probes', without('readinessProbe')],
+    [
+      'is alive without its dependencies',
+      withContainer({ livenessProbe: { httpGet: { path: '/readyz', port: 'http' } } }),
+    ],
+    [
+      'says what it takes at least and at most',
+      withContainer({ resources: { requests: { cpu: '1' }, limits: {} } }),
+    ],
+    [
+      'does not run as root',
+      withPod(orders, { securityContext: { runAsNonRoot: true, runAsUser: 0 } }),
+    ],
+    [
+      'has no more rights than Pod Security restricted gives',
+      withContainer({ securityContext: {} }),
+    ],
+    ['cannot write to its own file system', withContainer({ securityContext: {} })],
+    ['has no service account token', withPod(orders, { automountServiceAccountToken: true })],
+    [
+      'is given no addresses that it did not ask for',
+      withPod(orders, { enableServiceLinks: true }),
+    ],
+    [
+      'leaves its last words where kubectl shows them',
+      withContainer({ terminationMessagePolicy: 'File' }),
+    ],
+    ['has a pinned image', withContainer({ image: 'ticketing-dev/orders:latest' })],
+    ['has time to drain', withPod(orders, { terminationGracePeriodSeconds: 30 })],
+    ['is taken out of service before it stops', withContainer({ lifecycle: {} })],
+    [
+      'is replaced only once its successor is ready',
+      { ...orders, spec: { ...orders.spec, strategy: {} } },
+    ],
+    [
+      'keeps its data on a claim, where it has any',
+      { ...nats, spec: { ...nats.spec, volumeClaimTemplates: [] } },
+    ],
+    ['is known to the bus by its pod', env('NATS_CLIENT_ID', 'orders')],
+    ['has no secret in its manifest', env('JWT_KEY', 'asdf')],
+  ])('%s', (rule, workload) => {
+    expect(broken(workload)).toContain(rule);
+  });
+
+  it('by every rule there is', () => {
+    expect(broken(orders)).toEqual([]);
+    expect(broken(nats)).toEqual([]);
+  });
+});

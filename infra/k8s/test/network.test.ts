@@ -1,0 +1,63 @@
+import { allowedToReceive, allowedToSend } from './support/edges';
+import { ofKind, overlays } from './support/resources';
+
+const services = ['auth', 'tickets', 'orders', 'payments'];
+
+const http = services.map((name) => `client → ${name}:3000`);
+const bus = ['tickets', 'orders', 'payments', 'expiration'].map((name) => `${name} → nats:4222`);
+const redis = 'expiration → expiration-redis:6379';
+const ownDatabases = services.map((name) => `${name} → ${name}-mongo:27017`);
+const outerDatabases = services.map((name) => `${name} → outside (any address):27017`);
+const stripe = 'payments → outside (the internet):443';
+const standIn = 'payments → stripe:3000';
+const peers = 'nats → nats:6222';
+
+const insideOf: Readonly<Record<string, readonly string[]>> = {
+  dev: [...http, ...bus, redis, ...ownDatabases],
+  live: [...http, ...bus, redis, ...ownDatabases],
+  'stand-in': [...http, ...bus, redis, ...ownDatabases, standIn],
+  staging: [...http, ...bus, redis, ...ownDatabases, peers],
+  prod: [...http, ...bus, redis, peers],
+  'prod-gateway': [...http, ...bus, redis, peers],
+};
+
+const isProd = (overlay: string) => overlay.startsWith('prod');
+const isName = (edge: string) => edge.endsWith('kube-system:53');
+
+describe.each(overlays)('in %s', (overlay) => {
+  const inside = [...(insideOf[overlay] ?? [])].sort();
+
+  it('nothing may talk to anything that no policy names', () => {
+    const denial = ofKind(overlay, 'NetworkPolicy').find(
+      ({ metadata }) => metadata.name === 'deny-all',
+    );
+
+    expect(denial?.spec).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  });
+
+  it('senders may send to these only', () => {
+    const outside = isProd(overlay) ? [stripe, ...outerDatabases] : [stripe];
+
+    const edges = allowedToSend(overlay).filter((edge) => !isName(edge));
+
+    expect(edges).toEqual([...inside, ...outside].sort());
+  });
+
+  it('receivers hear these only', () => {
+    const edge = overlay === 'prod-gateway' ? 'envoy-gateway-system' : 'ingress-nginx';
+    const fromOutside = [...services, 'client'].map((name) => `${edge} → ${name}:3000`);
+
+    expect(allowedToReceive(overlay)).toEqual([...inside, ...fromOutside].sort());
+  });
+
+  it('only those resolve names that send to one', () => {
+    const resolving = allowedToSend(overlay)
+      .filter(isName)
+      .map((edge) => edge.split(' ')[0]);
+    const sending = allowedToSend(overlay)
+      .filter((edge) => !isName(edge))
+      .map((edge) => edge.split(' ')[0]);
+
+    expect(new Set(resolving)).toEqual(new Set(sending));
+  });
+});

@@ -1,0 +1,66 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { parse } from 'yaml';
+
+import { tools } from './tools';
+
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly additionalProperties?: Schema | boolean;
+  readonly 'x-kubernetes-preserve-unknown-fields'?: boolean;
+}
+
+interface CustomResource {
+  readonly spec: {
+    readonly names: { readonly kind: string };
+    readonly versions: readonly {
+      readonly name: string;
+      readonly schema: { readonly openAPIV3Schema: Schema };
+    }[];
+  };
+}
+
+/** A field that a custom resource does not have is an error, as it is for the others. */
+function strict(schema: Schema): Schema {
+  const { properties, items, additionalProperties } = schema;
+  return {
+    ...schema,
+    ...(items && { items: strict(items) }),
+    ...(typeof additionalProperties === 'object' && {
+      additionalProperties: strict(additionalProperties),
+    }),
+    ...(properties && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([key, value]) => [key, strict(value)]),
+      ),
+      ...(!schema['x-kubernetes-preserve-unknown-fields'] && { additionalProperties: false }),
+    }),
+  };
+}
+
+/** Gateway API's custom resources as JSON schemas that kubeconform reads. */
+function gatewaySchemas(): string {
+  const from = path.join(tools, 'schemas/gateway-api');
+  const folder = mkdtempSync(path.join(tmpdir(), 'gateway-api-'));
+  for (const file of readdirSync(from).filter((name) => name.startsWith('gateway.networking'))) {
+    const { spec } = parse(readFileSync(path.join(from, file), 'utf8')) as CustomResource;
+    for (const { name, schema } of spec.versions) {
+      const target = path.join(folder, `${spec.names.kind.toLowerCase()}-${name}.json`);
+      const full = strict(schema.openAPIV3Schema);
+      const properties = { ...full.properties, metadata: { type: 'object' } };
+      writeFileSync(target, JSON.stringify({ ...full, properties }));
+    }
+  }
+  return folder;
+}
+
+/** What kubeconform is told so that it needs no network. */
+export const schemaLocations = (): string[] => [
+  '-schema-location',
+  path.join(tools, 'schemas/kubernetes/{{.ResourceKind}}{{.KindSuffix}}.json'),
+  '-schema-location',
+  path.join(gatewaySchemas(), '{{.ResourceKind}}-{{.ResourceAPIVersion}}.json'),
+];

@@ -1,0 +1,25 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import path from 'node:path';
+
+export const repository = path.resolve(__dirname, '../../../..');
+export const k8s = path.join(repository, 'infra/k8s');
+
+/** Where tools.sh put things; it is quick once they are there. */
+export const tools = execFileSync(path.join(k8s, 'tools.sh'), { encoding: 'utf8' }).trim();
+
+export interface Outcome {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+/** Runs one of the tools in the repository. */
+export function runTool(name: string, args: readonly string[], input?: string): Outcome {
+  const { status, stdout, stderr, error } = spawnSync(path.join(tools, 'bin', name), args, {
+    cwd: repository,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    ...(input !== undefined && { input }),
+  });
+  if (error) throw error;
+  return { status, output: `${stdout}${stderr}` };
+}
