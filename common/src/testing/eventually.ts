@@ -8,7 +8,7 @@ const everyMs = 20;
  * @param withinMs the bound; the last failure is thrown when it is reached
  * @returns what `check` returned
  */
-export async function eventually<T>(check: () => T | Promise<T>, withinMs = 10_000): Promise<T> {
+export async function eventually<T>(check: () => T | Promise<T>, withinMs = 20_000): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {
     try {

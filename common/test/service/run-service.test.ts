@@ -2,16 +2,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { eventually, testJwtKey } from '@ticketing-dev/common/testing';
+import {
+  eventually,
+  type ServiceProcess,
+  startProcess,
+  testJwtKey,
+} from '@ticketing-dev/common/testing';
 
-import { type ServiceProcess, startProcess } from '../support/a-service';
+const entry = path.join(__dirname, '../support/a-service-process.js');
 
 let folder: string;
 let service: ServiceProcess | undefined;
 
 const file = (name: string): string => path.join(folder, name);
 const start = (env: Record<string, string> = {}): ServiceProcess =>
-  (service = startProcess({
+  (service = startProcess(entry, {
     JWT_KEY: testJwtKey,
     OPEN_WHEN: file('open'),
     ANSWER_WHEN: file('answer'),
@@ -22,7 +27,7 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'run-service-'));
 });
 afterEach(() => {
-  service?.process.kill('SIGKILL');
+  service?.kill('SIGKILL');
   rmSync(folder, { recursive: true });
 });
 
@@ -35,23 +40,22 @@ describe('a service', () => {
     [{ PORT: 'http' }, /^sample: PORT must be a whole number from 0 to 65535, not 'http'\n$/],
     [{ LOG_LEVEL: 'loud' }, /^sample: LOG_LEVEL must be one of .*, not 'loud'\n$/],
   ])('ends with one line that names a bad setting: %p', async (env, line) => {
-    const { ended, output } = start(env);
+    const sample = start(env);
 
-    expect(await ended()).toBe(1);
-    expect(output()).toMatch(line);
+    expect(await sample.exited).toBe(1);
+    expect(sample.errors()).toMatch(line);
   });
 
   it('starts with a short JWT_KEY, and warns', async () => {
-    const { url, output } = start({ JWT_KEY: 'asdf' });
+    const sample = start({ JWT_KEY: 'asdf' });
 
-    await url();
+    await sample.listening();
 
-    expect(output()).toContain('JWT_KEY is shorter than 32 bytes');
+    expect(sample.output()).toContain('JWT_KEY is shorter than 32 bytes');
   });
 
   it('lives before its database is there, answers 503 then, and is ready after', async () => {
-    const { url } = start();
-    const at = await url();
+    const at = await start().listening();
     expect((await fetch(`${at}/healthz`)).status).toBe(200);
     expect((await fetch(`${at}/readyz`)).status).toBe(503);
     const early = await fetch(`${at}/api/nothing`);
@@ -66,26 +70,26 @@ describe('a service', () => {
 
   it('answers a request under way before it stops, and exits with 0', async () => {
     writeFileSync(file('open'), '');
-    const { url, output, process: child, ended } = start();
-    const at = await url();
+    const sample = start();
+    const at = await sample.listening();
     await eventually(async () => expect((await fetch(`${at}/readyz`)).status).toBe(200));
     const answer = fetch(`${at}/api/slow`);
-    await eventually(() => expect(output()).toContain('asked'));
+    await eventually(() => expect(sample.output()).toContain('asked'));
 
-    child.kill('SIGTERM');
-    await eventually(() => expect(output()).toContain('stopping'));
+    sample.kill('SIGTERM');
+    await eventually(() => expect(sample.output()).toContain('stopping'));
     writeFileSync(file('answer'), '');
 
     expect(await (await answer).json()).toEqual({ done: true });
-    expect(await ended()).toBe(0);
+    expect(await sample.exited).toBe(0);
   });
 
   it('can be stopped while it waits for its database', async () => {
-    const { url, process: child, ended } = start();
-    await url();
+    const sample = start();
+    await sample.listening();
 
-    child.kill('SIGTERM');
+    sample.kill('SIGTERM');
 
-    expect(await ended()).toBe(0);
+    expect(await sample.exited).toBe(0);
   });
 });
