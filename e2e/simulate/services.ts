@@ -20,7 +20,7 @@ import { createTickets, type Tickets } from '@ticketing-dev/tickets/dist/domain/
 import { listeners as ticketsListeners } from '@ticketing-dev/tickets/dist/events/listeners';
 
 import { SimProcess } from './process';
-import type { Place, Store, Trap } from './traps/trap';
+import type { Place as Port, Store, Trap } from './traps/trap';
 import type { World } from './world';
 
 export const holdSeconds = 900;
@@ -114,6 +114,11 @@ function copyStore<T extends Versioned>(
   return trap?.replicas?.(store, held) ?? store;
 }
 
+/** Where a decorator stands, in a simulated process. */
+interface Place extends Port {
+  readonly process: SimProcess;
+}
+
 type Start = (place: Place, trap: Trap | undefined) => Omit<Running, 'process'>;
 
 const startTickets: Start = (place, trap) => {
@@ -192,5 +197,11 @@ export function startService(
   { aheadMs, trap }: { readonly aheadMs: number; readonly trap: Trap | undefined },
 ): Running {
   const process = new SimProcess(world, name, service, aheadMs);
-  return { process, ...starts[service]({ process, bus: busOf(process) }, trap) };
+  const place: Place = {
+    process,
+    bus: busOf(process),
+    crash: () => process.crash(),
+    pause: () => process.step('a pause'),
+  };
+  return { process, ...starts[service](place, trap) };
 }

@@ -35,11 +35,11 @@ export const clones: readonly Trap[] = [
   {
     name: 'floating-listener',
     says: 'acknowledges a message before its work is done',
-    listener: (listener, { process }) =>
+    listener: (listener, { crash }) =>
       decorate(listener, {
         handle: (data) => {
           // What nobody awaits kills the process when it throws.
-          listener.handle(data).catch(() => process.crash());
+          listener.handle(data).catch(crash);
           return Promise.resolve();
         },
       }),

@@ -8,13 +8,15 @@ import {
 } from '@ticketing-dev/common';
 
 import { decorate } from './decorate';
-import type { Store, Trap } from './trap';
+import type { Place, Store, Trap } from './trap';
 
 /** Saves as if nobody else had: what was read before is no condition. */
 async function lastWriteWins<T extends Versioned>(
   store: AggregateStore<T>,
+  pause: Place['pause'],
   ...[current, changes, announce, condition]: Parameters<AggregateStore<T>['transition']>
 ): Promise<T> {
+  await pause();
   for (;;) {
     const newest = (await store.find(current.id)) ?? current;
     try {
@@ -44,9 +46,10 @@ function saveThenPublish<T extends Versioned>(
 }
 
 /** Takes out as many as were published, from the front: `$pop`. */
-function popPublished<T extends Versioned>(store: Store<T>): Store<T> {
+function popPublished<T extends Versioned>(store: Store<T>, { pause }: Place): Store<T> {
   return decorate(store, {
     remove: async (events) => {
+      await pause();
       for (const { aggregateId } of events) {
         const [first] = await store.pendingOf([aggregateId]);
         if (first) await store.remove([first]);
@@ -79,15 +82,16 @@ export const guards: readonly Trap[] = [
       decorate(gateway, {
         authorise: (request) => {
           calls += 1;
-          return gateway.authorise({ ...request, id: `${request.id}/${calls}` });
+          // Another instance counts for itself.
+          return gateway.authorise({ ...request, id: `${request.id}/${process.pid}-${calls}` });
         },
       }),
   },
   {
     name: 'version-guard',
     says: 'saves whatever has been changed in the meantime',
-    everyStore: (store) =>
-      decorate(store, { transition: (...change) => lastWriteWins(store, ...change) }),
+    everyStore: (store, { pause }) =>
+      decorate(store, { transition: (...change) => lastWriteWins(store, pause, ...change) }),
   },
   {
     name: 'capture-after-complete',
@@ -112,6 +116,6 @@ export const guards: readonly Trap[] = [
   {
     name: 'pull-not-pop',
     says: 'takes published events from the front of the outbox, whichever they are',
-    everyStore: (store) => popPublished(store),
+    everyStore: popPublished,
   },
 ];

@@ -11,14 +11,15 @@ import type { Payment } from '@ticketing-dev/payments/dist/domain/payment';
 import type { PaymentGateway } from '@ticketing-dev/payments/dist/domain/payment-gateway';
 import type { OrderCopy } from '@ticketing-dev/tickets/dist/domain/ticket';
 
-import type { SimProcess } from '../process';
-
 export type Store<T extends Versioned> = AggregateStore<T> & Outbox;
 
 /** Where a decorator stands. */
 export interface Place {
-  readonly process: SimProcess;
   readonly bus: Bus;
+  /** Ends the process at once. */
+  readonly crash: () => void;
+  /** Lets others go first. */
+  readonly pause: () => Promise<void>;
 }
 
 /** A mistake, put back by decorators on the ports. The rules themselves stay as they are. */

@@ -1,0 +1,110 @@
+import { createRandom } from '../simulate/tape';
+import { readBus } from './checker/bus';
+import { fromTheBus, fromTheHistory, lateness, type Violation } from './checker/judge';
+import { Client } from './client';
+import { History } from './history';
+import { startLoad } from './load';
+import { startNemesis } from './nemesis';
+import { comeToRest } from './rest';
+import { setStage } from './stage';
+
+export interface ChaosOptions {
+  readonly seed: number;
+  readonly minutes: number;
+  readonly everyMs: number;
+  readonly database: string;
+}
+
+const holdSeconds = 20;
+const restMs = 120_000;
+const watchMs = 400;
+const shownViolations = 20;
+
+const table = (rows: Readonly<Record<string, unknown>>): string =>
+  Object.entries(rows)
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([name, value]) => `  ${name.padEnd(26)} ${String(value)}`)
+    .join('\n');
+
+/** The real processes under load and faults, then quiet, then the promises. */
+export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions): Promise<boolean> {
+  const since = Date.now();
+  const say = (line: string): void =>
+    console.log(`${((Date.now() - since) / 1000).toFixed(1).padStart(7)} s  ${line}`);
+  console.log(`prove: seed ${seed}, ${minutes} minutes, database ${database}`);
+  const stage = await setStage({
+    database,
+    random: createRandom(seed + 1),
+    holdSeconds,
+    say: () => undefined,
+  });
+  const { stack, stripe, reader } = stage;
+  try {
+    say('everything is there');
+    const history = new History();
+    const client = new Client(stack.url, stack.jwtKey, history);
+    const doubles: Violation[] = [];
+    const watch = setInterval(() => {
+      reader.doubleSales().then(
+        (found) => {
+          for (const ids of found) {
+            doubles.push({ promise: '1 One sale', says: `${ids.join(', ')} at one moment`, ids });
+          }
+        },
+        // The database itself may be the one that is away.
+        () => undefined,
+      );
+    }, watchMs);
+
+    stripe.isRough = true;
+    const load = startLoad(client, createRandom(seed + 2));
+    const nemesis = startNemesis(stage, { random: createRandom(seed), everyMs, say });
+    await new Promise((resolve) => {
+      setTimeout(resolve, minutes * 60_000);
+    });
+    stripe.isRough = false;
+    const [lastFault] = [performance.now()];
+    await Promise.all([nemesis.stop(), load.stop()]);
+    clearInterval(watch);
+    const allThere = performance.now();
+    say('load and faults have ended, everything is there');
+
+    const rest = await comeToRest(reader, restMs);
+    await client.close();
+    const facts = await reader.facts();
+    const messages = await readBus(stage.natsUrl);
+    const { early, latestMs } = lateness(facts);
+    const violations = [
+      ...doubles,
+      ...rest.violations,
+      ...fromTheBus(facts, messages),
+      ...fromTheHistory(facts, history.entries),
+      ...early,
+    ];
+    const faults = Object.values(nemesis.counts).reduce((sum, count) => sum + count, 0);
+    const stripeFaults = Object.values(stripe.counts).reduce((sum, count) => sum + count, 0);
+    const seconds = (milliseconds: number | undefined): string =>
+      milliseconds === undefined ? 'never' : `${(milliseconds / 1000).toFixed(1)} s`;
+
+    console.log(`\nseed ${seed}: ${faults} faults\n${table(nemesis.counts)}`);
+    console.log(`${stripeFaults} faults of Stripe\n${table(stripe.counts)}`);
+    console.log(`${history.entries.length} requests\n${table(history.counts())}`);
+    const byStatus = (status: string): number =>
+      facts.orders.filter((order) => order.status === status).length;
+    console.log(
+      `${facts.tickets.length} tickets, ${facts.orders.length} orders (${byStatus('complete')} complete, ${byStatus('cancelled')} cancelled), ${facts.charges.length} charges, ${messages.length} messages`,
+    );
+    console.log(`after the last fault everything answered within ${seconds(allThere - lastFault)}`);
+    console.log(
+      `from there: replicas equal after ${seconds(rest.equalAfterMs)}, nothing left to do after ${seconds(rest.quietAfterMs)} (holds of ${holdSeconds} s included)`,
+    );
+    console.log(`the latest end of a hold: ${seconds(latestMs)} after its time`);
+    console.log(`${violations.length} violations`);
+    for (const { promise, says, ids } of violations.slice(0, shownViolations)) {
+      console.log(`\n${promise}: ${says}\n  ${history.about(ids).slice(0, 12).join('\n  ')}`);
+    }
+    return violations.length === 0 && rest.quietAfterMs !== undefined;
+  } finally {
+    await stage.end();
+  }
+}

@@ -1,0 +1,159 @@
+import { MongoClient } from 'mongodb';
+
+import { groupBy } from './group-by';
+
+/** A document as it is stored. Nothing here knows the services' code. */
+export interface Doc {
+  readonly _id: string;
+  readonly version: number;
+  readonly outbox?: readonly unknown[];
+}
+
+export interface TicketDoc extends Doc {
+  readonly title: string;
+  readonly priceInCents: number;
+  readonly userId: string;
+  readonly orderId?: string;
+}
+
+export interface OrderDoc extends Doc {
+  readonly status: string;
+  readonly userId: string;
+  readonly expiresAt: Date;
+  readonly cancelReason?: string;
+  readonly ticket: { readonly id: string; readonly priceInCents: number };
+}
+
+export interface PaymentDoc extends Doc {
+  readonly orderId: string;
+  readonly slot: string;
+  readonly status: string;
+  readonly amountInCents: number;
+  readonly stripeId?: string;
+}
+
+export interface EventDoc {
+  readonly _id: string;
+  readonly aggregateId: string;
+  readonly version: number;
+  readonly subject: string;
+  readonly occurredAt: string;
+}
+
+export interface Charge {
+  readonly id: string;
+  readonly amount: number;
+  readonly captured: boolean;
+  readonly refunded: boolean;
+  readonly status: string;
+  readonly transfer_group: string | null;
+}
+
+/** A message of the bus. */
+export interface Message {
+  readonly subject: string;
+  readonly sequence: number;
+  readonly data: {
+    readonly id?: string;
+    readonly orderId?: string;
+    readonly version?: number;
+    readonly status?: string;
+  };
+}
+
+/** All that is stored anywhere. */
+export interface Facts {
+  readonly tickets: readonly TicketDoc[];
+  readonly orders: readonly OrderDoc[];
+  readonly payments: readonly PaymentDoc[];
+  readonly copies: {
+    readonly ordersOfTickets: readonly (Doc & { status: string; ticketId: string })[];
+    readonly ticketsOfOrders: readonly (Doc & { title: string; priceInCents: number })[];
+    readonly ordersOfPayments: readonly (Doc & { status: string })[];
+  };
+  readonly events: readonly EventDoc[];
+  readonly parked: readonly string[];
+  readonly charges: readonly Charge[];
+}
+
+type Uris = Readonly<Record<string, string>>;
+
+/** Reads every database and the ledger of Stripe, past all proxies. */
+export class Reader {
+  readonly #clients: Readonly<Record<string, MongoClient>>;
+
+  constructor(
+    uris: Uris,
+    private readonly stripeUrl: string,
+  ) {
+    this.#clients = Object.fromEntries(
+      Object.entries(uris).map(([name, uri]) => [
+        name,
+        new MongoClient(uri, { serverSelectionTimeoutMS: 5_000, socketTimeoutMS: 10_000 }),
+      ]),
+    );
+  }
+
+  async facts(): Promise<Facts> {
+    const [tickets, orders, payments, ordersOfTickets, ticketsOfOrders, ordersOfPayments] =
+      await Promise.all([
+        this.#all<TicketDoc>('tickets', 'tickets'),
+        this.#all<OrderDoc>('orders', 'orders'),
+        this.#all<PaymentDoc>('payments', 'payments'),
+        this.#all<Doc & { status: string; ticketId: string }>('tickets', 'orders'),
+        this.#all<Doc & { title: string; priceInCents: number }>('orders', 'tickets'),
+        this.#all<Doc & { status: string }>('payments', 'orders'),
+      ]);
+    const owners = ['tickets', 'orders', 'payments'];
+    const events = await Promise.all(owners.map((name) => this.#all<EventDoc>(name, 'events')));
+    const parked = await Promise.all(
+      owners.map(async (name) =>
+        (await this.#all<{ _id: string; reason: string }>(name, 'parked')).map(
+          ({ _id, reason }) => `${name}: ${_id}: ${reason}`,
+        ),
+      ),
+    );
+    const ledger = await fetch(`${this.stripeUrl}/_ledger`);
+    return {
+      tickets,
+      orders,
+      payments,
+      copies: { ordersOfTickets, ticketsOfOrders, ordersOfPayments },
+      events: events.flat(),
+      parked: parked.flat(),
+      charges: (await ledger.json()) as Charge[],
+    };
+  }
+
+  /**
+   * Orders that stand for one ticket at the same moment. Cancelled is for ever, so an order that is read later and still
+   * stands has stood all the time before.
+   */
+  async doubleSales(): Promise<readonly (readonly string[])[]> {
+    const live = await this.#live();
+    const suspects = [...groupBy(live, ({ ticket }) => ticket.id).values()].filter(
+      (orders) => orders.length > 1,
+    );
+    if (suspects.length === 0) return [];
+    const still = new Set((await this.#live()).map(({ _id }) => _id));
+    return suspects
+      .map((orders) => orders.map(({ _id }) => _id).filter((id) => still.has(id)))
+      .filter((ids) => ids.length > 1);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(Object.values(this.#clients).map((client) => client.close()));
+  }
+
+  async #live(): Promise<OrderDoc[]> {
+    const orders = await this.#all<OrderDoc>('orders', 'orders');
+    return orders.filter(({ status }) => status !== 'cancelled');
+  }
+
+  async #all<T extends { readonly _id: string }>(name: string, collection: string): Promise<T[]> {
+    const client = this.#clients[name];
+    if (!client) throw new Error(`no database of ${name}`);
+    const found = await client.db().collection(collection).find().toArray();
+    return found.map((document) => ({ ...document, _id: String(document._id) }) as unknown as T);
+  }
+}

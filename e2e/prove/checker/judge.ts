@@ -1,0 +1,238 @@
+import type { Entry } from '../history';
+import type { Doc, EventDoc, Facts, Message, OrderDoc } from './facts';
+import { groupBy } from './group-by';
+
+/** A promise of design.md that is broken, with the ids that show it. */
+export interface Violation {
+  readonly promise: string;
+  readonly says: string;
+  readonly ids: readonly string[];
+}
+
+const byId = <T extends Doc>(documents: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(documents.map((document) => [document._id, document]));
+
+/** What may follow a status; there is no way out of the last two. */
+const mayFollow: Readonly<Record<string, readonly string[]>> = {
+  created: ['awaiting:payment', 'complete', 'cancelled'],
+  'awaiting:payment': ['complete', 'cancelled'],
+  complete: [],
+  cancelled: [],
+};
+
+/** Promise 3, from the databases alone. */
+export function replicas({ tickets, orders, copies }: Facts): Violation[] {
+  const found: Violation[] = [];
+  const say = (says: string, ...ids: string[]): void =>
+    void found.push({ promise: '3 Replicas converge', says, ids });
+  const ticketCopies = byId(copies.ticketsOfOrders);
+  for (const { _id, version, title, priceInCents, orderId } of tickets) {
+    const copy = ticketCopies.get(_id);
+    if (copy?.version !== version || copy.title !== title || copy.priceInCents !== priceInCents) {
+      say(`orders holds version ${copy?.version ?? 'none'} of ticket ${_id}, not ${version}`, _id);
+    }
+    const live = orders.find(({ ticket, status }) => ticket.id === _id && status !== 'cancelled');
+    if (orderId !== live?._id) {
+      say(
+        `ticket ${_id} names order ${orderId ?? 'none'}, its live one is ${live?._id ?? 'none'}`,
+        _id,
+      );
+    }
+  }
+  for (const [who, all] of [
+    ['tickets', byId<Doc & { status: string }>(copies.ordersOfTickets)],
+    ['payments', byId(copies.ordersOfPayments)],
+  ] as const) {
+    for (const { _id, version, status } of orders) {
+      const copy = all.get(_id);
+      if (copy?.version === version && copy.status === status) continue;
+      say(`${who} holds version ${copy?.version ?? 'none'} of order ${_id}, not ${version}`, _id);
+    }
+  }
+  return found;
+}
+
+/** What must hold once everything is quiet, from the databases and Stripe. */
+export function atRest(facts: Facts): Violation[] {
+  const { tickets, orders, payments, charges, parked, events } = facts;
+  const found = replicas(facts);
+  const say = (promise: string, says: string, ...ids: string[]): void =>
+    void found.push({ promise, says, ids });
+
+  for (const [, sold] of groupBy(
+    orders.filter(({ status }) => status !== 'cancelled'),
+    ({ ticket }) => ticket.id,
+  )) {
+    const ids = sold.map(({ _id }) => _id);
+    if (ids.length > 1) say('1 One sale', `${ids.join(', ')} stand for one ticket`, ...ids);
+  }
+
+  for (const message of parked) say('2 No lost event', `parked: ${message}`);
+  for (const { _id, outbox = [] } of [...tickets, ...orders, ...payments]) {
+    if (outbox.length > 0) say('2 No lost event', `${_id} has unsent events`, _id);
+  }
+  const logged = new Set(events.map(({ aggregateId, version }) => `${aggregateId} ${version}`));
+  for (const { _id, version } of [...tickets, ...orders]) {
+    for (let each = 0; each <= version; each += 1) {
+      if (!logged.has(`${_id} ${each}`)) {
+        say('2 No lost event', `version ${each} of ${_id} is not in its owner's log`, _id);
+      }
+    }
+  }
+
+  for (const order of orders) found.push(...money(order, facts));
+  for (const { _id, orderId, status } of payments) {
+    if (status === 'pending' || status === 'authorised') {
+      say('4 Money follows the order', `payment ${_id} is still ${status}`, _id, orderId);
+    }
+  }
+  const known = new Set(orders.map(({ _id }) => _id));
+  for (const { id, transfer_group: orderId } of charges) {
+    if (!known.has(orderId ?? '')) {
+      say('4 Money follows the order', `charge ${id} is of no order of ours`, id);
+    }
+  }
+
+  for (const { _id, status, expiresAt } of orders) {
+    if ((status === 'created' || status === 'awaiting:payment') && expiresAt < new Date()) {
+      say('5 Holds end', `${_id} still holds its ticket, ${expiresAt.toISOString()} is over`, _id);
+    }
+  }
+  return found;
+}
+
+function money({ _id, status, ticket }: OrderDoc, { charges, payments }: Facts): Violation[] {
+  const found: Violation[] = [];
+  const own = charges.filter(
+    (charge) => charge.transfer_group === _id && charge.status !== 'failed',
+  );
+  const ids = [_id, ...own.map(({ id }) => id)];
+  const say = (says: string): void =>
+    void found.push({ promise: '4 Money follows the order', says, ids });
+  const kept = own.filter(({ captured, refunded }) => captured && !refunded).length;
+  if (kept > 1) say(`${_id} was charged ${kept} times`);
+  if (status === 'complete' && kept !== 1) say(`${_id} is complete with ${kept} charges`);
+  if (status === 'cancelled' && own.some(({ captured }) => captured)) {
+    say(`${_id} is cancelled and its buyer was charged`);
+  }
+  const isSettled = status === 'complete' || status === 'cancelled';
+  if (isSettled && own.some(({ captured, refunded }) => !captured && !refunded)) {
+    say(`${_id} has ended and an authorisation is left`);
+  }
+  if (own.some(({ amount }) => amount !== ticket.priceInCents)) {
+    say(
+      `${_id} costs ${ticket.priceInCents} and was charged ${own.map(({ amount }) => amount).join(', ')}`,
+    );
+  }
+  const captured = payments.filter(
+    ({ orderId, status: is }) => orderId === _id && is === 'captured',
+  );
+  if (status === 'complete' && captured.length !== 1) {
+    say(`${_id} is complete with ${captured.length} captured payments`);
+  }
+  return found;
+}
+
+/** What every message that the bus has ever had shows. */
+export function fromTheBus(facts: Facts, messages: readonly Message[]): Violation[] {
+  const found: Violation[] = [];
+  const say = (promise: string, says: string, ...ids: string[]): void =>
+    void found.push({ promise, says, ids });
+  const said = new Map<string, Message>();
+  for (const message of messages) {
+    const { id, version } = message.data;
+    if (id === undefined || version === undefined) continue;
+    const key = `${id} ${version}`;
+    const before = said.get(key);
+    if (before && JSON.stringify(before.data) !== JSON.stringify(message.data)) {
+      say('6 Final is final', `version ${version} of ${id} was said in two ways`, id);
+    }
+    said.set(key, message);
+  }
+  for (const { _id, version } of [...facts.tickets, ...facts.orders]) {
+    for (let each = 0; each <= version; each += 1) {
+      if (!said.has(`${_id} ${each}`)) {
+        say('2 No lost event', `the bus has never had version ${each} of ${_id}`, _id);
+      }
+    }
+  }
+  const paid = new Set(messages.map(({ subject, data }) => `${subject} ${data.id ?? ''}`));
+  for (const { _id, status, orderId } of facts.payments) {
+    const wasAuthorised = status === 'captured' || status === 'authorised';
+    if (wasAuthorised && !paid.has(`payment:created ${_id}`)) {
+      say('2 No lost event', `the bus has never had payment ${_id}`, _id, orderId);
+    }
+  }
+  for (const { _id, version } of facts.orders) {
+    for (let each = 1; each <= version; each += 1) {
+      const from = said.get(`${_id} ${each - 1}`)?.data.status ?? '';
+      const to = said.get(`${_id} ${each}`)?.data.status ?? '';
+      if (from && to && !mayFollow[from]?.includes(to)) {
+        say('6 Final is final', `${_id} was ${from} and became ${to}`, _id);
+      }
+    }
+  }
+  return found;
+}
+
+/** When a hold ended, against when it had to. */
+export function lateness({ orders, events }: Facts): {
+  readonly early: Violation[];
+  readonly latestMs: number;
+} {
+  const ends = new Map(
+    events
+      .filter(({ subject }) => subject === 'order:cancelled')
+      .map(({ aggregateId, occurredAt }: EventDoc) => [aggregateId, new Date(occurredAt)]),
+  );
+  const early: Violation[] = [];
+  let latestMs = 0;
+  for (const { _id, cancelReason, expiresAt } of orders) {
+    const end = ends.get(_id);
+    if (cancelReason !== 'expired' || !end) continue;
+    const late = end.getTime() - expiresAt.getTime();
+    if (late < 0)
+      early.push({ promise: '5 Holds end', says: `${_id} ended ${-late} ms early`, ids: [_id] });
+    latestMs = Math.max(latestMs, late);
+  }
+  return { early, latestMs };
+}
+
+/** What clients were told, against what is there. */
+export function fromTheHistory(facts: Facts, history: readonly Entry[]): Violation[] {
+  const found: Violation[] = [];
+  const say = (promise: string, says: string, ...ids: string[]): void =>
+    void found.push({ promise, says, ids });
+  const tickets = byId(facts.tickets);
+  const orders = byId(facts.orders);
+  const payments = byId(facts.payments);
+  for (const { what, outcome, status, answer, sent } of history) {
+    // 502 is the ingress's, when the process that worked on the request has died.
+    if (status >= 500 && status !== 502 && status !== 503) {
+      say('7 Errors are answers', `${what} ${sent} was answered ${status}`);
+    }
+    if (outcome !== 'ok') continue;
+    const { id = '', version = 0 } = (answer ?? {}) as { id?: string; version?: number };
+    const answered: Readonly<Record<string, () => boolean>> = {
+      sells: () => tickets.has(id),
+      edits: () => (tickets.get(id)?.version ?? -1) >= version,
+      orders: () => orders.has(id),
+      cancels: () => orders.get(sent.trim().split('/').at(-1) ?? '')?.status === 'cancelled',
+      pays: () => ['captured', 'authorised', 'released'].includes(payments.get(id)?.status ?? ''),
+    };
+    if (answered[what]?.() === false) {
+      say('2 No lost event', `${what} ${sent} was answered ${status} and is not so`, id);
+    }
+  }
+  const asked = groupBy(
+    history.filter(({ what, outcome }) => what === 'orders' && outcome !== 'failed'),
+    ({ who }) => who,
+  );
+  for (const [who, made] of groupBy(facts.orders, ({ userId }) => userId)) {
+    const requests = asked.get(who)?.length ?? 0;
+    if (made.length > requests) {
+      say('7 Errors are answers', `${who} has ${made.length} orders of ${requests} requests`);
+    }
+  }
+  return found;
+}

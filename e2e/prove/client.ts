@@ -1,0 +1,84 @@
+import { signedIn } from '@ticketing-dev/common/testing';
+import { Agent, request } from 'undici';
+
+import type { Entry, History } from './history';
+
+export interface OrderAnswer {
+  readonly id: string;
+  readonly status: string;
+  readonly ticket: { readonly id: string };
+}
+
+const patienceMs = 20_000;
+
+/** Somebody at the shop. Whatever was sent is in the history, whether it was answered or not. */
+export class Client {
+  readonly #agent = new Agent({ connections: 32, connect: { timeout: 3_000 } });
+
+  constructor(
+    private readonly url: string,
+    private readonly jwtKey: string,
+    readonly history: History,
+  ) {}
+
+  sell(who: string, price: number): Promise<Entry> {
+    return this.#send(who, 'sells', 'POST', '/api/tickets', { title: 'Seat', price });
+  }
+
+  edit(who: string, ticketId: string, price: number): Promise<Entry> {
+    return this.#send(who, 'edits', 'PUT', `/api/tickets/${ticketId}`, { title: 'Seat', price });
+  }
+
+  order(who: string, ticketId: string): Promise<Entry> {
+    return this.#send(who, 'orders', 'POST', '/api/orders', { ticketId });
+  }
+
+  cancel(who: string, orderId: string): Promise<Entry> {
+    return this.#send(who, 'cancels', 'DELETE', `/api/orders/${orderId}`);
+  }
+
+  pay(who: string, orderId: string, token = 'tok_visa'): Promise<Entry> {
+    return this.#send(who, 'pays', 'POST', '/api/payments', { token, orderId });
+  }
+
+  show(who: string, orderId: string): Promise<Entry> {
+    return this.#send(who, 'looks', 'GET', `/api/orders/${orderId}`);
+  }
+
+  close(): Promise<void> {
+    return this.#agent.destroy();
+  }
+
+  async #send(
+    who: string,
+    what: string,
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: object,
+  ): Promise<Entry> {
+    const entry = this.history.begin(what, who, `${path} ${body ? JSON.stringify(body) : ''}`);
+    try {
+      const answer = await request(this.url + path, {
+        method,
+        dispatcher: this.#agent,
+        headers: { cookie: signedIn(who, this.jwtKey), 'content-type': 'application/json' },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+        headersTimeout: patienceMs,
+        bodyTimeout: patienceMs,
+      });
+      const text = await answer.body.text();
+      entry.status = answer.statusCode;
+      entry.answer = text === '' ? undefined : (JSON.parse(text) as unknown);
+      // A 5xx may have been answered after the work was done.
+      entry.outcome =
+        answer.statusCode < 400 ? 'ok' : answer.statusCode < 500 ? 'failed' : 'unknown';
+    } catch (error) {
+      entry.answer = error instanceof Error ? error.message : String(error);
+    }
+    return entry;
+  }
+}
+
+/** The id of what a request made. */
+export const idOf = ({ outcome, answer }: Entry): string | undefined =>
+  outcome === 'ok' ? (answer as { id?: string } | undefined)?.id : undefined;

@@ -1,0 +1,182 @@
+import { Rehearsal } from './rehearsal';
+
+const hitMs = 20_000;
+const hopelessMs = 60_000;
+const goodMs = 10_000;
+const afterglowMs = 1_500;
+const holdSeconds = 5;
+
+/** A piece of a buyer's way: what must be there, what is done, and how one sees that it is done. */
+interface Flow {
+  readonly name: string;
+  prepare(stage: Rehearsal): Promise<Subject>;
+  act(stage: Rehearsal, subject: Subject): Promise<void>;
+  isDone(stage: Rehearsal, subject: Subject): Promise<boolean>;
+}
+
+interface Subject {
+  readonly who: string;
+  readonly ticketId: string;
+  readonly orderId: string;
+}
+
+/** People ask again when they are not answered. */
+async function persist(
+  stage: Rehearsal,
+  ask: () => ReturnType<Rehearsal['client']['order']>,
+): Promise<void> {
+  await stage.until(
+    'an answer',
+    async () => ((await ask()).outcome === 'unknown' ? undefined : true),
+    hopelessMs,
+  );
+}
+
+const hasStatus =
+  (status: string): Flow['isDone'] =>
+  async (stage, { orderId }) =>
+    (await stage.statusOf(orderId)) === status;
+
+const flows: readonly Flow[] = [
+  {
+    name: 'order',
+    prepare: async (stage) => ({ who: stage.buyer(), ticketId: await stage.ticket(), orderId: '' }),
+    act: (stage, { who, ticketId }) => persist(stage, () => stage.client.order(who, ticketId)),
+    isDone: async (stage, { who, ticketId }) =>
+      (await stage.facts()).orders.filter(
+        ({ userId, ticket, status }) =>
+          userId === who && ticket.id === ticketId && status === 'created',
+      ).length === 1,
+  },
+  {
+    name: 'cancel',
+    prepare: (stage) => stage.order(),
+    act: (stage, { who, orderId }) => persist(stage, () => stage.client.cancel(who, orderId)),
+    isDone: hasStatus('cancelled'),
+  },
+  {
+    name: 'expire',
+    async prepare(stage) {
+      stage.tell('hold', String(holdSeconds));
+      try {
+        return await stage.order();
+      } finally {
+        stage.forget('hold');
+      }
+    },
+    act: () => Promise.resolve(),
+    isDone: hasStatus('cancelled'),
+  },
+  {
+    name: 'pay',
+    prepare: (stage) => stage.order(),
+    act: (stage, { who, orderId }) => persist(stage, () => stage.client.pay(who, orderId)),
+    isDone: hasStatus('complete'),
+  },
+  {
+    name: 'release',
+    prepare: (stage) => stage.order(),
+    async act(stage, { who, orderId }) {
+      const letGo = stage.stage.stripe.hold();
+      try {
+        const paying = stage.client.pay(who, orderId);
+        await stage.until(
+          'a charge',
+          async () =>
+            (await stage.facts()).charges.find((charge) => charge.transfer_group === orderId),
+          hopelessMs,
+        );
+        await persist(stage, () => stage.client.cancel(who, orderId));
+        await stage.until(
+          'payments hears of it',
+          async () =>
+            (await stage.facts()).copies.ordersOfPayments.find(
+              ({ _id, status }) => _id === orderId && status === 'cancelled',
+            ),
+          hopelessMs,
+        );
+        letGo();
+        await paying;
+      } finally {
+        letGo();
+      }
+    },
+    isDone: hasStatus('cancelled'),
+  },
+];
+
+async function finish(stage: Rehearsal, flow: Flow, subject: Subject): Promise<void> {
+  await stage.until(
+    `${flow.name} is done`,
+    async () => ((await flow.isDone(stage, subject)) ? true : undefined),
+    hopelessMs,
+  );
+  const { orders } = await stage.facts();
+  const ids = orders.filter(({ ticket }) => ticket.id === subject.ticketId).map(({ _id }) => _id);
+  await stage.settled([subject.ticketId, ...ids], hopelessMs);
+}
+
+/** Every point that the flow passes, in the order of passing. */
+async function pointsOf(stage: Rehearsal, flow: Flow): Promise<readonly string[]> {
+  const subject = await flow.prepare(stage);
+  stage.tell('record');
+  await flow.act(stage, subject);
+  await finish(stage, flow, subject);
+  await stage.wait(afterglowMs);
+  const points = new Set(stage.read('record').split('\n').filter(Boolean));
+  stage.forget('record');
+  return [...points];
+}
+
+/** @returns how long it took to come right after the crash, in milliseconds */
+async function crashAt(stage: Rehearsal, flow: Flow, point: string): Promise<number> {
+  const subject = await flow.prepare(stage);
+  stage.forget('hit');
+  stage.tell('armed', point);
+  const acting = flow.act(stage, subject);
+  try {
+    await stage.until(`${point} is hit`, () => (stage.isThere('hit') ? true : undefined), hitMs);
+    const since = performance.now();
+    await acting;
+    await finish(stage, flow, subject);
+    return performance.now() - since;
+  } finally {
+    stage.forget('armed');
+    await acting.catch(() => undefined);
+  }
+}
+
+/** Kills whoever comes to a point, at each point of each flow alone. */
+export async function crashPoints(stage: Rehearsal, only?: string): Promise<boolean> {
+  let hit = 0;
+  let slowest = 0;
+  let slow = 0;
+  const failures: string[] = [];
+  const wanted = flows.filter(({ name }) => only === undefined || name === only);
+  // All of them before the first crash: redeliveries would bring in points of other flows.
+  const plan: (readonly [Flow, readonly string[]])[] = [];
+  for (const flow of wanted) plan.push([flow, await pointsOf(stage, flow)]);
+  for (const [flow, points] of plan) {
+    console.log(`${flow.name}: ${points.length} points`);
+    for (const point of points) {
+      try {
+        const milliseconds = await crashAt(stage, flow, point);
+        hit += 1;
+        slowest = Math.max(slowest, milliseconds);
+        if (milliseconds > goodMs) slow += 1;
+        console.log(
+          `  ${point.padEnd(44)} right again after ${(milliseconds / 1000).toFixed(1)} s`,
+        );
+      } catch (error) {
+        const says = error instanceof Error ? error.message : String(error);
+        failures.push(`${flow.name}, ${point}: ${says}`);
+        console.log(`  ${point.padEnd(44)} BROKEN: ${says}`);
+      }
+    }
+  }
+  console.log(
+    `${hit} crash points hit, the slowest right again after ${(slowest / 1000).toFixed(1)} s, ${slow} after more than ${goodMs / 1000} s; ${failures.length} broken`,
+  );
+  for (const failure of failures) console.log(`  ${failure}`);
+  return failures.length === 0;
+}

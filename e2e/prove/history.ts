@@ -1,0 +1,54 @@
+/** What a client may know of a request's end. `unknown`: there was no answer, or a 5xx; it may be done or not. */
+export type Outcome = 'ok' | 'failed' | 'unknown';
+
+/** A request, as its client saw it. */
+export interface Entry {
+  readonly at: string;
+  readonly what: string;
+  readonly who: string;
+  readonly sent: string;
+  outcome: Outcome;
+  status: number;
+  answer: unknown;
+}
+
+/** Everything that clients did, in order. */
+export class History {
+  readonly entries: Entry[] = [];
+
+  begin(what: string, who: string, sent: string): Entry {
+    const entry: Entry = {
+      at: new Date().toISOString(),
+      what,
+      who,
+      sent,
+      outcome: 'unknown',
+      status: 0,
+      answer: undefined,
+    };
+    this.entries.push(entry);
+    return entry;
+  }
+
+  /** What touches any of these ids. */
+  about(ids: readonly string[]): string[] {
+    return this.entries
+      .map(
+        ({ at, who, what, sent, outcome, status, answer }) =>
+          `${at} ${who} ${what} ${sent}: ${outcome} ${status} ${answer === undefined ? '' : JSON.stringify(answer)}`,
+      )
+      .filter((line) => ids.some((id) => line.includes(id)))
+      .map((line) => line.slice(0, 400));
+  }
+
+  counts(): Record<string, string> {
+    const kinds = [...new Set(this.entries.map(({ what }) => what))];
+    return Object.fromEntries(
+      kinds.map((kind) => {
+        const of = (outcome: Outcome): number =>
+          this.entries.filter((entry) => entry.what === kind && entry.outcome === outcome).length;
+        return [kind, `${of('ok')} ok, ${of('failed')} failed, ${of('unknown')} unknown`];
+      }),
+    );
+  }
+}

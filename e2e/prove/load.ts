@@ -1,0 +1,74 @@
+import { type Client, idOf } from './client';
+
+const sellers = ['sue', 'sam'];
+const tokens = ['tok_visa', 'tok_mastercard', 'tok_amex', 'tok_chargeDeclined'];
+const atOnce = 4;
+const pauseMs = 150;
+
+const wait = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+
+/** Buyers race, pay, cancel, change their mind while paying, or forget; sellers edit prices. Until it is stopped. */
+export function startLoad(client: Client, random: () => number): { stop(): Promise<void> } {
+  let isGoing = true;
+  let people = 0;
+  const below = (most: number): number => Math.floor(random() * most);
+  const pick = <T>(values: readonly T[]): T => values[below(values.length)] as T;
+  const buyer = (): string => `buyer-${(people += 1)}`;
+
+  const sale = async (): Promise<void> => {
+    const seller = pick(sellers);
+    const ticketId = idOf(await client.sell(seller, 1 + below(50_000) / 100));
+    if (ticketId === undefined) return;
+    // The news of the ticket is on its way to orders.
+    await wait(pauseMs);
+    if (below(4) === 0) await client.edit(seller, ticketId, 1 + below(50_000) / 100);
+    const racers = Array.from({ length: 1 + below(4) }, buyer);
+    const attempts = await Promise.all(
+      racers.map(async (who) => ({ who, entry: await client.order(who, ticketId) })),
+    );
+    for (const { who, entry } of attempts) {
+      const orderId = idOf(entry);
+      if (orderId !== undefined) await decide(who, orderId);
+    }
+  };
+
+  const decide = async (who: string, orderId: string): Promise<void> => {
+    await wait(below(3) * pauseMs);
+    switch (below(8)) {
+      case 0:
+        return;
+      case 1:
+        await client.cancel(who, orderId);
+        return;
+      case 2:
+        await Promise.all([client.pay(who, orderId), client.cancel(who, orderId)]);
+        return;
+      case 3: {
+        const token = pick(tokens);
+        await Promise.all([1, 2, 3].map(() => client.pay(who, orderId, token)));
+        return;
+      }
+      default: {
+        const first = await client.pay(who, orderId, pick(tokens));
+        if (first.outcome !== 'ok') await client.pay(who, orderId, pick(tokens));
+        if (below(6) === 0) await client.cancel(who, orderId);
+      }
+    }
+  };
+
+  const workers = Array.from({ length: atOnce }, async () => {
+    while (isGoing) {
+      await sale();
+      await wait(pauseMs);
+    }
+  });
+  return {
+    async stop() {
+      isGoing = false;
+      await Promise.all(workers);
+    },
+  };
+}
