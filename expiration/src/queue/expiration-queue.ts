@@ -15,7 +15,8 @@ const unlimited = 1_000_000_000;
 const closingMs = 12_000;
 
 interface ExpirationJob {
-  readonly orderId: string;
+  /** Lost where Redis was wiped after the worker had taken the job's id. */
+  readonly orderId?: string;
 }
 
 /** Turns jobs whose time has come over to their handler. */
@@ -83,7 +84,7 @@ export class BullExpirationQueue implements ExpirationQueue {
     return {
       start: () => {
         this.#queue
-          .process(jobsAtOnce, ({ data }) => handle(data.orderId))
+          .process(jobsAtOnce, ({ id, data }) => handle(data.orderId ?? String(id)))
           .catch((error: unknown) => this.#logger.error({ err: error }, 'the worker ended'));
       },
       stop: async () => {

@@ -68,6 +68,16 @@ describe('the queue of expirations', () => {
     await eventually(async () => expect(await operator.getJob(now)).toBeNull());
   });
 
+  it('tells of an order whose job has lost its data', async () => {
+    const queue = await open();
+    const { id } = anOrder();
+    const { told } = start(queue);
+
+    await operator.add({}, { jobId: id });
+
+    await eventually(() => expect(told).toEqual([id]));
+  });
+
   it('keeps one job of an order that is added twice', async () => {
     const queue = await open();
     const { id } = anOrder();
