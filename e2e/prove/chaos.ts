@@ -36,6 +36,7 @@ export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions):
     database,
     random: createRandom(seed + 1),
     holdSeconds,
+    databasesApart: true,
     say: () => undefined,
   });
   const { stack, stripe, reader } = stage;

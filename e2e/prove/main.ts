@@ -12,7 +12,8 @@ fails, then lets everything come to rest and checks the promises of the design b
 
   --every         seconds from one fault to the next, on average
   --break         takes a guard away (${guardNames.join(', ')}, or all), and must find the harm
-  --crash-points  instead: kills whoever comes to each await between a change and its acknowledgement, one at a time`;
+  --crash-points  instead: kills whoever comes to each await between a change and its acknowledgement, one at a time
+  --stages        how many platforms share the crash points`;
 
 const { values } = parseArgs({
   args: process.argv.slice(2),
@@ -23,19 +24,26 @@ const { values } = parseArgs({
     database: { type: 'string', default: 'stand-in' },
     break: { type: 'string' },
     'crash-points': { type: 'boolean', default: false },
+    stages: { type: 'string', default: '3' },
     help: { type: 'boolean', default: false },
   },
 });
 
 async function rehearse(seed: number): Promise<boolean> {
-  const stage = await Rehearsal.start(seed, values.database);
+  const count = values['crash-points'] ? Number(values.stages) : 1;
+  const started = await Promise.allSettled(
+    Array.from({ length: count }, (_, i) => Rehearsal.start(seed + i, values.database)),
+  );
+  const stages = started.filter((each) => each.status === 'fulfilled').map(({ value }) => value);
   try {
+    const [first] = stages;
+    if (!first || stages.length < count) throw new Error('a stage could not be set');
     const only = values.break === 'all' ? undefined : values.break;
-    const areFound = values.break === undefined || (await negativeControls(stage, only));
-    const areRight = !values['crash-points'] || (await crashPoints(stage));
+    const areRight = !values['crash-points'] || (await crashPoints(stages));
+    const areFound = values.break === undefined || (await negativeControls(first, only));
     return areFound && areRight;
   } finally {
-    await stage.end();
+    await Promise.all(stages.map((stage) => stage.end()));
   }
 }
 

@@ -33,6 +33,7 @@ export class Rehearsal {
       database,
       random: createRandom(seed),
       holdSeconds: 900,
+      databasesApart: false,
       entries: {
         tickets: entry('tickets'),
         orders: entry('orders'),

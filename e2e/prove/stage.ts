@@ -32,6 +32,8 @@ export interface StageOptions {
   readonly database: string;
   readonly random: () => number;
   readonly holdSeconds: number;
+  /** A process for each database, to fail one at a time. */
+  readonly databasesApart: boolean;
   readonly entries?: Partial<Record<ServiceName, string>>;
   readonly serviceEnv?: Readonly<Record<string, string>>;
   readonly say: (line: string) => void;
@@ -62,7 +64,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     const stack = await startStack({
       dir: path.join(dir, 'stack'),
       client: false,
-      databasesApart: true,
+      databasesApart: options.databasesApart,
       scale,
       env: {
         ...ownServers,

@@ -18,7 +18,10 @@ const stamp = path.join(modules, '.ticketing-lockfile');
 
 /** Commands that have a program of their own. */
 const programs = new Map(
-  ['bench', 'simulate', 'fuzz', 'prove'].map((name) => [name, path.join(proof, name, 'main.js')]),
+  ['bench', 'simulate', 'fuzz', 'prove', 'proof:short'].map((name) => [
+    name,
+    path.join(proof, name.replace(':', '-'), 'main.js'),
+  ]),
 );
 
 /** These need what is built to be new; the others only need it to be there. */

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+interface Part {
+  readonly name: string;
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+const seed = process.argv[2] ?? '1';
+const part = (program: string, ...args: string[]): Part => ({
+  name: [program, ...args].join(' '),
+  program,
+  args: [...args, '--seed', seed],
+});
+
+/** One after the other; what stands together runs at once, because most of the second is waiting. */
+const parts: readonly (readonly Part[])[] = [
+  [part('fuzz', '--requests', '10000')],
+  [part('prove', '--minutes', '2', '--every', '3')],
+  [part('simulate', '--runs', '20000'), part('prove', '--crash-points', '--break', 'all')],
+];
+
+/** @returns whether it ended well; what it printed comes in one piece, at its end */
+function run({ name, program, args }: Part): Promise<boolean> {
+  const since = performance.now();
+  return new Promise((resolve) => {
+    const child = spawn(
+      process.execPath,
+      [path.join(__dirname, '..', program, 'main.js'), ...args],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.once('close', (code) => {
+      const seconds = ((performance.now() - since) / 1000).toFixed(0);
+      const verdict = code === 0 ? 'holds' : 'FAILED';
+      console.log(`\n== ${name}\n${output}== ${name}: ${verdict}, ${seconds} s`);
+      resolve(code === 0);
+    });
+  });
+}
+
+async function main(): Promise<void> {
+  let isGood = true;
+  for (const together of parts) {
+    const results = await Promise.all(together.map(run));
+    isGood &&= results.every(Boolean);
+  }
+  process.exitCode = isGood ? 0 : 1;
+}
+
+void main();
