@@ -1,0 +1,5 @@
+import { kubectl } from './kubectl';
+
+export default async function globalTeardown(): Promise<void> {
+  await kubectl('set', 'env', 'deployment/orders-depl', 'EXPIRATION_WINDOW_SECONDS=900');
+}
