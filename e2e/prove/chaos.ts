@@ -71,6 +71,7 @@ export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions):
     say('load and faults have ended, everything is there');
 
     const rest = await comeToRest(reader, restMs);
+    say(`${rest.violations.length} violations at rest`);
     await client.close();
     const facts = await reader.facts();
     const messages = await readBus(stage.natsUrl);
