@@ -23,4 +23,5 @@ export const createApp = ({ accounts, sessions, logger }: AppDeps): Express =>
     logger,
     routes: [signUp(accounts, sessions), signIn(accounts, sessions), signOut(), showCurrentUser()],
     deadlineSeconds,
+    hasSessions: true,
   });

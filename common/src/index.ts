@@ -27,7 +27,7 @@ export {
   userOf,
   validateRequest,
 } from './http/middlewares';
-export { type Page, pageRules, readPage, sendPage } from './http/page';
+export { type Page, readPage, sendPage } from './http/page';
 export { createSessions, sessionCookie, type Sessions, sessionSeconds } from './http/session';
 export { fromDollars, maxCents, parseCents, toDollars } from './money';
 export { type Outbox, type OutgoingEvent, stamp, type StoredEvent, toWire } from './outbox/outbox';

@@ -8,6 +8,7 @@ import {
   noSuchRoute,
   requestId,
   sameSiteOnly,
+  withSession,
 } from './middlewares';
 import type { Sessions } from './session';
 
@@ -21,6 +22,8 @@ export interface HttpAppDeps {
   readonly routes: readonly Router[];
   /** How long a route may take before the answer is 503; 4.5 where a route waits for nobody else's server. */
   readonly deadlineSeconds?: number;
+  /** Whether its routes begin and end sessions (`request.session`); all others only read them. */
+  readonly hasSessions?: boolean;
 }
 
 /** An Express app with our order of middlewares. Builds, never connects: tests call it directly. */
@@ -33,11 +36,13 @@ export function createHttpApp({ sessions, logger, routes, ...options }: HttpAppD
   app.set('trust proxy', 1);
   app.use(requestId);
   app.use((_request, response, next) => {
-    response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('Cache-Control', 'no-store');
     next();
   });
   app.use(deadline(options.deadlineSeconds ?? deadlineSeconds));
   app.use(sameSiteOnly);
+  if (options.hasSessions) app.use(withSession());
   app.use(currentUser(sessions));
   for (const route of routes) app.use(route);
   app.use(noSuchRoute);

@@ -20,7 +20,7 @@ import {
 import { statusOf } from '../errors/status-of';
 import type { Logger } from '../service/logger';
 import { withRequest } from '../service/request-context';
-import { sessionCookie, type Sessions } from './session';
+import { sessionCookie, type Sessions, tokenIn } from './session';
 
 const maxBody = '100kb';
 /** What a client is told to wait after a 503. */
@@ -70,19 +70,21 @@ export function readIdempotencyKey(request: Request): { idempotencyKey?: string 
 export const requestId: RequestHandler = (request, response, next) => {
   const given = request.get('x-request-id');
   const id = given !== undefined && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
-  response.set('X-Request-Id', id);
+  response.setHeader('X-Request-Id', id);
   withRequest(id, next);
 };
 
-/** Gives every request its session, and remembers who is signed in. */
-export const currentUser = (sessions: Sessions): RequestHandler[] => [
-  cookieSession(sessionCookie),
+/** Remembers who is signed in. */
+export const currentUser =
+  (sessions: Sessions): RequestHandler =>
   (request, _response, next) => {
-    const user = sessions.read((request.session as { jwt?: unknown } | null)?.jwt);
+    const user = sessions.read(tokenIn(request.headers.cookie));
     if (user) users.set(request, user);
     next();
-  },
-];
+  };
+
+/** Gives every request its session, for a service that begins and ends them. */
+export const withSession = (): RequestHandler => cookieSession(sessionCookie);
 
 /** Lets only those pass who are signed in. */
 export const requireAuth: RequestHandler = (request, _response, next) => {

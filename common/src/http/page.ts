@@ -1,5 +1,7 @@
 import type { Request, Response } from 'express';
-import { query, type ValidationChain } from 'express-validator';
+
+import type { ErrorItem } from '../contracts';
+import { invalidRequest } from '../errors/app-error';
 
 /** Most items on a page, and how many there are where the query does not say. */
 const maxLimit = 100;
@@ -10,26 +12,31 @@ export interface Page {
   readonly after?: string;
 }
 
-/** Checks `?limit=` and `?after=`. */
-export const pageRules: readonly ValidationChain[] = [
-  query('limit')
-    .optional()
-    .custom((value: unknown) => typeof value === 'string' && /^\d{1,3}$/.test(value))
-    .bail()
-    .isInt({ min: 1, max: maxLimit })
-    .withMessage(`limit must be a whole number from 1 to ${maxLimit}`),
-  query('after')
-    .optional()
-    .custom((value: unknown) => typeof value === 'string' && /^[0-9a-f]{24}$/i.test(value))
-    .withMessage('after must be the id of an item'),
-];
+const isLimit = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{1,3}$/.test(value) && +value >= 1 && +value <= maxLimit;
 
-/** Reads what {@link pageRules} has checked. */
-export function readPage(request: Request): Page {
-  const { limit, after } = request.query;
+const isId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{24}$/i.test(value);
+
+/**
+ * Reads `?limit=` and `?after=`.
+ *
+ * @throws AppError `INVALID_REQUEST` where one is malformed
+ */
+export function readPage({ query: { limit, after } }: Request): Page {
+  const faults: ErrorItem[] = [];
+  if (limit !== undefined && !isLimit(limit)) {
+    const message = `limit must be a whole number from 1 to ${maxLimit}`;
+    faults.push({ message, field: 'limit' });
+  }
+  if (after !== undefined && !isId(after)) {
+    faults.push({ message: 'after must be the id of an item', field: 'after' });
+  }
+  const [first, ...others] = faults;
+  if (first) throw invalidRequest([first, ...others]);
   return {
     limit: limit === undefined ? maxLimit : Number(limit),
-    ...(typeof after === 'string' ? { after } : {}),
+    ...(isId(after) ? { after } : {}),
   };
 }
 

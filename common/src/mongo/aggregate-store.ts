@@ -13,9 +13,10 @@ import {
   type Versioned,
 } from '../store/store';
 import { ask } from './away';
+import { Documents } from './documents';
 import type { EventLog } from './event-log';
-import { objectId, toFilter, toObjectId, toSort } from './filter';
-import { type Raw, stateOnly, toState } from './state';
+import { atOnce, objectId, toFilter, toObjectId, toSort } from './filter';
+import { stateOnly, toState } from './state';
 import type { Traits } from './traits';
 
 interface StoredOutboxEntry {
@@ -35,6 +36,7 @@ interface WithOutbox {
 /** An aggregate's documents, each with its outbox inside; see docs/adr/0004. */
 export class MongoAggregateStore<T extends Versioned> implements AggregateStore<T>, Outbox {
   readonly #model: Model<Record<string, unknown>>;
+  readonly #documents: Documents;
   readonly #log: EventLog;
   readonly #now: Clock;
   readonly #traits: Readonly<Traits>;
@@ -47,6 +49,7 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     traits: Readonly<Traits>,
   ) {
     this.#model = model;
+    this.#documents = new Documents(model);
     this.#log = log;
     this.#now = now;
     this.#traits = traits;
@@ -60,19 +63,21 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     const { id, version: _version, ...fields } = aggregate;
     const now = this.#now();
     const stored = announce && stamp(announce(aggregate), id, 0, now);
-    await ask(() =>
-      new this.#model({
-        _id: objectId(id),
-        ...fields,
-        ...(stored ? { outbox: [toEntry(stored)], pendingSince: now } : {}),
-      }).save(),
-    );
+    const document = {
+      _id: objectId(id),
+      ...fields,
+      version: 0,
+      outbox: stored ? [toEntry(stored)] : [],
+      ...(stored ? { pendingSince: now } : {}),
+    };
+    await ask(() => this.#documents.collection.insertOne(document));
     if (stored) this.#written(stored);
   }
 
   async find(id: string): Promise<T | undefined> {
     const _id = toObjectId(id);
-    const raw = _id && (await ask(() => this.#model.findById(_id, stateOnly).lean<Raw | null>()));
+    const options = { projection: stateOnly };
+    const raw = _id && (await ask(() => this.#documents.collection.findOne({ _id }, options)));
     return raw ? toState<T>(raw) : undefined;
   }
 
@@ -80,12 +85,14 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     // What lacks a field is most of what there is: the newest of it are soon found by going through all.
     const isByAbsence = query.absent !== undefined && query.where === undefined;
     const hint = this.#traits.ordersByIdOnly && isByAbsence ? { hint: { _id: 1 } as const } : {};
+    const options = {
+      projection: stateOnly,
+      sort: toSort(query),
+      ...atOnce(query),
+      ...hint,
+    };
     const found = await ask(() =>
-      this.#model
-        .find(toFilter(query), stateOnly, hint)
-        .sort(toSort(query))
-        .limit(query.limit)
-        .lean<Raw[]>(),
+      this.#documents.collection.find(toFilter(query), options).toArray(),
     );
     return found.map((raw) => toState<T>(raw));
   }
@@ -126,7 +133,7 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
   async pendingOf(aggregateIds: readonly string[]): Promise<readonly StoredEvent[]> {
     const ids = aggregateIds.map(toObjectId).filter((id) => id !== undefined);
     const found = await ask(() =>
-      this.#model.collection
+      this.#documents.collection
         .find({ _id: { $in: ids } })
         .project<WithOutbox>({ outbox: 1 })
         .toArray(),
@@ -138,7 +145,7 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
 
   async pendingSince(before: Date, limit: number): Promise<readonly string[]> {
     const found = await ask(() =>
-      this.#model.collection
+      this.#documents.collection
         .find({ pendingSince: { $lte: before } })
         .project<{ _id: Types.ObjectId }>({ _id: 1 })
         .sort({ pendingSince: 1 })
@@ -149,7 +156,9 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
   }
 
   countPending(): Promise<number> {
-    return ask(() => this.#model.collection.countDocuments({ pendingSince: { $type: 'date' } }));
+    return ask(() =>
+      this.#documents.collection.countDocuments({ pendingSince: { $type: 'date' } }),
+    );
   }
 
   record(events: readonly StoredEvent[]): Promise<void> {
@@ -162,12 +171,23 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     for (const { aggregateId, eventId } of events) {
       byId.set(aggregateId, [...(byId.get(aggregateId) ?? []), eventId]);
     }
-    const writes = [...byId].flatMap(([id, eventIds]) => [
+    const last = new Map(events.map(({ aggregateId, version }) => [aggregateId, version]));
+    const pull = (eventIds: readonly string[]) => ({ outbox: { eventId: { $in: eventIds } } });
+    // Where the last of them made the version that is there, nothing is left behind it.
+    const whole = [...byId].map(([id, eventIds]) =>
+      updateOne(
+        { _id: objectId(id), version: last.get(id) },
+        { $pull: pull(eventIds), $unset: { pendingSince: '' } },
+      ),
+    );
+    const { matchedCount } = await ask(() => this.#documents.collection.bulkWrite(whole));
+    if (matchedCount === whole.length) return;
+    const one = [...byId].flatMap(([id, eventIds]) => [
       // Each by its own id, never the first one there is: another relay may have taken that one out already.
-      updateOne({ _id: objectId(id) }, { $pull: { outbox: { eventId: { $in: eventIds } } } }),
+      updateOne({ _id: objectId(id) }, { $pull: pull(eventIds) }),
       updateOne({ _id: objectId(id), outbox: { $size: 0 } }, { $unset: { pendingSince: '' } }),
     ]);
-    await ask(() => this.#model.collection.bulkWrite(writes));
+    await ask(() => this.#documents.collection.bulkWrite(one));
   }
 
   #written(event: StoredEvent): void {

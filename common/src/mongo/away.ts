@@ -69,16 +69,20 @@ export async function prepare<T>(work: () => PromiseLike<T>): Promise<T> {
 }
 
 /** Does one operation of the database, which has an end. */
-export async function ask<T>(operation: () => PromiseLike<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new DependencyError('MongoDB')), patienceMs);
+export function ask<T>(operation: () => PromiseLike<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new DependencyError('MongoDB')), patienceMs);
+    const fail = (error: unknown): void => {
+      clearTimeout(timer);
+      reject(translate(error) as Error);
+    };
+    try {
+      operation().then((result) => {
+        clearTimeout(timer);
+        resolve(result);
+      }, fail);
+    } catch (error) {
+      fail(error);
+    }
   });
-  try {
-    return await Promise.race([operation(), patience]);
-  } catch (error) {
-    throw translate(error);
-  } finally {
-    clearTimeout(timer);
-  }
 }

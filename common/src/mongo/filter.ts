@@ -1,6 +1,7 @@
-import mongoose, { Types } from 'mongoose';
+import { type mongo, Types } from 'mongoose';
 
 import type { Query, Versioned } from '../store/store';
+import type { Raw } from './state';
 
 const hexId = /^[0-9a-f]{24}$/i;
 
@@ -19,28 +20,31 @@ export function objectId(id: string): Types.ObjectId {
   return converted;
 }
 
-/** An operator of ours: `sanitizeFilter` is on, so those that come from elsewhere are values. */
-export const operator = (expression: Record<string, unknown>): unknown =>
-  mongoose.trusted(expression);
-
-/** A query in the words of MongoDB. */
-export function toFilter<T extends Versioned>(query: Query<T>): Record<string, unknown> {
+/**
+ * A query in the words of MongoDB. A value is always behind an operator of ours: what a client sends is compared with,
+ * never obeyed.
+ */
+export function toFilter<T extends Versioned>(query: Query<T>): mongo.Filter<Raw> {
   const filter: Record<string, unknown> = {};
   for (const [field, value] of Object.entries<unknown>(query.where ?? {})) {
-    filter[field] = Array.isArray(value) ? operator({ $in: value }) : value;
+    filter[field] = Array.isArray(value) ? { $in: value } : { $eq: value };
   }
-  for (const field of query.absent ?? []) filter[field] = null;
+  for (const field of query.absent ?? []) filter[field] = { $eq: null };
   for (const [field, value] of Object.entries(query.atMost ?? {})) {
-    filter[field] = operator({ $lte: value });
+    filter[field] = { $lte: value };
   }
   const after = query.after === undefined ? undefined : toObjectId(query.after);
-  if (after) {
-    filter._id = operator(query.order === 'newest first' ? { $lt: after } : { $gt: after });
-  }
+  if (after) filter['_id'] = query.order === 'newest first' ? { $lt: after } : { $gt: after };
   return filter;
 }
 
 /** The direction of ids. */
 export const toSort = <T extends Versioned>({ order }: Query<T>): { _id: 1 | -1 } => ({
   _id: order === 'newest first' ? -1 : 1,
+});
+
+/** All that is asked for in one answer: a server would keep the rest for a second one. */
+export const atOnce = <T extends Versioned>({ limit }: Query<T>) => ({
+  limit,
+  batchSize: limit + 1,
 });

@@ -2,15 +2,16 @@ import type { Model } from 'mongoose';
 
 import { DuplicateKeyError, type Query, type ReplicaStore, type Versioned } from '../store/store';
 import { ask } from './away';
-import { objectId, operator, toFilter, toObjectId, toSort } from './filter';
-import { type Raw, toState } from './state';
+import { Documents } from './documents';
+import { atOnce, objectId, toFilter, toObjectId, toSort } from './filter';
+import { toState } from './state';
 
 /** Copies of what another service owns: the newest version wins, in whatever order they come. */
 export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
-  readonly #model: Model<Record<string, unknown>>;
+  readonly #documents: Documents;
 
   constructor(model: Model<Record<string, unknown>>) {
-    this.#model = model;
+    this.#documents = new Documents(model);
   }
 
   async keepNewest(replica: T): Promise<boolean> {
@@ -25,21 +26,22 @@ export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
 
   async find(id: string): Promise<T | undefined> {
     const _id = toObjectId(id);
-    const raw = _id && (await ask(() => this.#model.findById(_id).lean<Raw | null>()));
+    const raw = _id && (await ask(() => this.#documents.collection.findOne({ _id })));
     return raw ? toState<T>(raw) : undefined;
   }
 
   async query(query: Query<T>): Promise<readonly T[]> {
+    const options = { sort: toSort(query), ...atOnce(query) };
     const found = await ask(() =>
-      this.#model.find(toFilter(query)).sort(toSort(query)).limit(query.limit).lean<Raw[]>(),
+      this.#documents.collection.find(toFilter(query), options).toArray(),
     );
     return found.map((raw) => toState<T>(raw));
   }
 
   async #replaceOlder(replica: T, options: { upsert: boolean }): Promise<boolean> {
     const { id, ...whole } = replica;
-    const older = { _id: objectId(id), version: operator({ $lt: replica.version }) };
-    const result = await ask(() => this.#model.replaceOne(older, whole, options));
+    const older = { _id: objectId(id), version: { $lt: replica.version } };
+    const result = await ask(() => this.#documents.collection.replaceOne(older, whole, options));
     return result.modifiedCount + result.upsertedCount > 0;
   }
 }
