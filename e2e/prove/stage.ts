@@ -43,7 +43,7 @@ const scale = { auth: 2, tickets: 2, orders: 2, expiration: 2, payments: 2 };
 
 export async function setStage(options: StageOptions): Promise<Stage> {
   const { database, random, holdSeconds, say } = options;
-  const { dir, end: forget } = await aStackFolder();
+  const { dir, end: forget } = await aStackFolder('stack', 'durable');
   const durable =
     database === 'durable'
       ? await startDurable({ dir: path.join(dir, 'durable'), say })

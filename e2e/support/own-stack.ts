@@ -12,11 +12,15 @@ export interface OwnStack extends Stack, Shop {
   end(): Promise<void>;
 }
 
-/** A folder for a stack. Whatever runs on it ends, and it is gone, when `end` is called or this process dies. */
-export async function aStackFolder(): Promise<{ dir: string; end: () => Promise<void> }> {
+/** A folder for a stack, or for one in each of some subfolders. Whatever runs on it ends, and it is gone, when `end` is called or this process dies. */
+export async function aStackFolder(
+  ...subfolders: readonly string[]
+): Promise<{ dir: string; end: () => Promise<void> }> {
   const dir = await realpath(await mkdtemp(path.join(tmpdir(), 'ticketing-e2e-')));
   const { remember, end } = startReaper();
-  remember(`stack ${dir}`);
+  for (const stack of [dir, ...subfolders.map((name) => path.join(dir, name))]) {
+    remember(`stack ${stack}`);
+  }
   remember(`dir ${dir}`);
   return { dir, end };
 }
