@@ -74,7 +74,8 @@ export function ask<T>(operation: () => PromiseLike<T>): Promise<T> {
     const timer = setTimeout(() => reject(new DependencyError('MongoDB')), patienceMs);
     const fail = (error: unknown): void => {
       clearTimeout(timer);
-      reject(translate(error) as Error);
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what was thrown is passed on
+      reject(translate(error));
     };
     try {
       operation().then((result) => {

@@ -30,7 +30,7 @@ export function toFilter<T extends Versioned>(query: Query<T>): mongo.Filter<Raw
     filter[field] = Array.isArray(value) ? { $in: value } : { $eq: value };
   }
   for (const field of query.absent ?? []) filter[field] = { $eq: null };
-  for (const [field, value] of Object.entries(query.atMost ?? {})) {
+  for (const [field, value] of Object.entries<unknown>(query.atMost ?? {})) {
     filter[field] = { $lte: value };
   }
   const after = query.after === undefined ? undefined : toObjectId(query.after);
