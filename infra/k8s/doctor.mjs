@@ -13,22 +13,25 @@ const inNamespace = values.namespace ? ['-n', values.namespace] : [];
 
 /** @typedef {{ name: string, ok: boolean, owed?: string, optional?: boolean }} Finding */
 
+const run = promisify(execFile);
+const timeout = 30_000;
+
 /**
- * @param {string} program
  * @param {...string} args
- * @returns {Promise<string | undefined>} what it printed; undefined where it failed
+ * @returns {Promise<string | undefined>} what kubectl printed; undefined for what is not there
  */
-async function outputOf(program, ...args) {
+async function kubectl(...args) {
   try {
-    const { stdout } = await promisify(execFile)(program, args, { timeout: 15_000 });
+    const { stdout } = await run('kubectl', ['--request-timeout=20s', ...args], { timeout });
     return stdout.trim();
-  } catch {
-    return undefined;
+  } catch (error) {
+    const { stderr = '' } = /** @type {{ stderr?: string }} */ (error);
+    if (/NotFound|could not find the requested resource/.test(stderr)) return undefined;
+    throw new Error(stderr.trim().split('\n').at(-1) || 'kubectl does not answer', {
+      cause: error,
+    });
   }
 }
-
-/** @param {...string} args */
-const kubectl = (...args) => outputOf('kubectl', '--request-timeout=5s', ...args);
 
 /**
  * @param {string} program
@@ -37,18 +40,21 @@ const kubectl = (...args) => outputOf('kubectl', '--request-timeout=5s', ...args
  * @returns {Promise<Finding>}
  */
 async function programFinding(program, args, owed) {
-  return { name: program, ok: (await outputOf(program, ...args)) !== undefined, owed };
+  const ok = await run(program, args, { timeout }).then(
+    () => true,
+    () => false,
+  );
+  return { name: program, ok, owed };
 }
 
 /** @returns {Promise<Finding>} */
 async function clusterFinding() {
-  const context = await kubectl('config', 'current-context');
-  const ok = (await kubectl('get', '--raw', '/readyz')) === 'ok';
-  return {
-    name: `cluster ${context ?? '(no context)'}`,
-    ok,
-    owed: 'minikube start --cpus 4 --memory 8g',
-  };
+  const context = await kubectl('config', 'current-context').catch(() => '(no context)');
+  const ok = await kubectl('get', '--raw', '/readyz').then(
+    (answer) => answer === 'ok',
+    () => false,
+  );
+  return { name: `cluster ${context}`, ok, owed: 'minikube start --cpus 4 --memory 8g' };
 }
 
 /** @returns {Promise<Finding>} */
@@ -129,6 +135,7 @@ const programs = await Promise.all([
   hostFinding(),
 ]);
 const cluster = await clusterFinding();
+/** @type {Finding[]} */
 const inside = cluster.ok
   ? await Promise.all([
       ingressFinding(),
@@ -136,7 +143,7 @@ const inside = cluster.ok
       secretFinding('jwt-secret', 'JWT_KEY', '$(openssl rand -hex 32)'),
       secretFinding('stripe-secret', 'STRIPE_KEY', 'sk_test_…'),
       metricsFinding(),
-    ])
+    ]).catch((error) => [{ name: 'what is in the cluster', ok: false, owed: error.message }])
   : [];
 
 for (const { name, ok, owed, optional } of [...programs, cluster, ...inside]) {

@@ -34,10 +34,10 @@ afterEach(() => {
 function program(name: string, answers: Readonly<Record<string, string>>): void {
   const cases = Object.entries(answers).map(([words, answer]) => `'${words}') echo '${answer}';;`);
   const script = `#!/bin/sh
-[ "$1" != --request-timeout=5s ] || shift
+case "$1" in --request-timeout=*) shift;; esac
 case "$*" in
 ${cases.join('\n')}
-*) exit 1;;
+*) echo 'Error from server (NotFound): it is not there' >&2; exit 1;;
 esac
 `;
   writeFileSync(path.join(folder, name), script, { mode: 0o755 });
