@@ -33,11 +33,9 @@ describe('what a killed runner left', () => {
     expect(await endOrphans(dir)).toBe(2);
 
     expect(marked(dir)).toEqual([]);
-    expect([recorded, unrecorded, bystander].map((child) => child.isAlive())).toEqual([
-      false,
-      false,
-      true,
-    ]);
+    // Gone from the kernel's list already; Node hears of it a turn later.
+    await soon(() => !recorded.isAlive() && !unrecorded.isAlive());
+    expect(bystander.isAlive()).toBe(true);
     expect(readState(dir)).toBeUndefined();
     await bystander.stop(1_000);
   });
