@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -19,6 +20,14 @@ export interface StatusRow {
   readonly restarts: number;
 }
 
+interface Launched {
+  readonly pid: number;
+  /** What it has said so far. */
+  readonly output: () => string;
+  /** Resolves to all that it said. */
+  readonly ended: Promise<string>;
+}
+
 /** The commands that people type, on a folder of their own. */
 export class Commands {
   constructor(
@@ -34,8 +43,8 @@ export class Commands {
     return `http://localhost:${this.port}`;
   }
 
-  /** `npm start`; resolves to the runner's pid when it says the address. */
-  async start(): Promise<number> {
+  /** `npm start`, whether it gets ready or not. */
+  launch(): Launched {
     const runner = spawn(process.execPath, [cli, 'start', '--no-client'], {
       cwd: repository,
       env: this.env(),
@@ -45,15 +54,25 @@ export class Commands {
     const keep = (chunk: Buffer) => (output += chunk.toString());
     runner.stdout.on('data', keep);
     runner.stderr.on('data', keep);
-    await eventually(() => {
-      if (!output.includes(this.url)) throw new Error(`It has not started: ${output}`);
-    }, START_MS);
-    return runner.pid ?? 0;
+    return {
+      pid: runner.pid ?? 0,
+      output: () => output,
+      ended: once(runner, 'close').then(() => output),
+    };
   }
 
-  /** `npm stop` */
-  async stop(): Promise<void> {
-    await this.run('stop');
+  /** `npm start`; resolves to the runner's pid when it says the address. */
+  async start(): Promise<number> {
+    const { pid, output } = this.launch();
+    await eventually(() => {
+      if (!output().includes(this.url)) throw new Error(`It has not started: ${output()}`);
+    }, START_MS);
+    return pid;
+  }
+
+  /** `npm stop`; what it says. */
+  stop(): Promise<string> {
+    return this.run('stop');
   }
 
   /** `npm run status -- --json` */

@@ -64,4 +64,13 @@ describe('npm start and npm stop', () => {
     expect(await commands.status()).toEqual([]);
     await expect(fetch(commands.url)).rejects.toThrow('fetch failed');
   });
+
+  it('end a start that is not yet ready', async () => {
+    const starting = commands.launch();
+    await eventually(async () => expect(await commands.stop()).toContain('Stopped'));
+
+    expect(await starting.ended).toContain('Stopped');
+    expect(marked(folder.dir)).toEqual([]);
+    expect(await commands.status()).toEqual([]);
+  });
 });

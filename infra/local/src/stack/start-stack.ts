@@ -3,7 +3,13 @@ import { mkdirSync, realpathSync } from 'node:fs';
 
 import { freePort, isFree } from '../ports';
 import { endOrphans } from '../supervisor/orphans';
-import { isRunning, readState, removeState, type RecordedProcess } from '../supervisor/state-file';
+import {
+  isRunning,
+  readState,
+  recordRun,
+  removeState,
+  type RecordedProcess,
+} from '../supervisor/state-file';
 import { Supervisor } from '../supervisor/supervisor';
 import { buildClient } from './client-build';
 import { planPlatform } from './plan';
@@ -75,8 +81,7 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
 
 /** Starts the whole platform and resolves when it works; on the way it clears up after a killed one. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { env = process.env, scale = {}, say = silent, dev = false, signal } = options;
-  const withClient = options.client ?? true;
+  const { say = silent } = options;
   mkdirSync(options.dir, { recursive: true });
   const dir = realpathSync(options.dir);
   const before = readState(dir);
@@ -87,6 +92,26 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const host = options.host ?? '127.0.0.1';
   const port = await portFor(options.port);
   const url = `http://localhost:${port}`;
+  // What follows may take minutes, and `npm stop` must find it.
+  recordRun(dir, url, []);
+  try {
+    return await launch(options, { dir, host, port, url });
+  } catch (error) {
+    removeState(dir);
+    throw error;
+  }
+}
+
+interface Place {
+  readonly dir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly url: string;
+}
+
+async function launch(options: StackOptions, { dir, host, port, url }: Place): Promise<Stack> {
+  const { env = process.env, scale = {}, say = silent, dev = false, signal } = options;
+  const withClient = options.client ?? true;
   const found = await unlessAborted(findServers(env, say), signal);
   if (withClient && !dev) await unlessAborted(buildClient(say), signal);
 

@@ -38,6 +38,12 @@ export function writeState(dir: string, state: StackState): void {
   renameSync(`${file}.new`, file);
 }
 
+/** What this process runs, so that others find it, or what it leaves. */
+export function recordRun(dir: string, url: string, processes: readonly RecordedProcess[]): void {
+  const startedAs = startOf(process.pid) ?? '';
+  writeState(dir, { runner: { pid: process.pid, startedAs }, url, processes });
+}
+
 export function removeState(dir: string): void {
   rmSync(fileIn(dir), { force: true });
 }

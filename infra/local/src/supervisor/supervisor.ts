@@ -5,7 +5,7 @@ import { waitFor } from '../wait-for';
 import { startChild, type Child } from './child';
 import { markOf, startOf } from './identity';
 import type { ProcessSpec } from './process-spec';
-import { writeState, type RecordedProcess } from './state-file';
+import { recordRun, type RecordedProcess } from './state-file';
 
 const FIRST_PAUSE_MS = 300;
 const LONGEST_PAUSE_MS = 10_000;
@@ -171,11 +171,6 @@ export class Supervisor {
   }
 
   private record(): void {
-    const startedAs = startOf(process.pid) ?? '';
-    writeState(this.options.dir, {
-      runner: { pid: process.pid, startedAs },
-      url: this.options.url,
-      processes: this.processes(),
-    });
+    recordRun(this.options.dir, this.options.url, this.processes());
   }
 }
