@@ -18,10 +18,14 @@ const stamp = path.join(modules, '.ticketing-lockfile');
 
 /** Commands that have a program of their own. */
 const programs = new Map(
-  ['bench', 'simulate', 'fuzz', 'prove', 'proof:short'].map((name) => [
-    name,
-    path.join(proof, name.replace(':', '-'), 'main.js'),
-  ]),
+  Object.entries({
+    bench: 'bench',
+    simulate: 'simulate',
+    fuzz: 'fuzz',
+    prove: 'prove',
+    'proof:short': 'proof-short',
+    'test:database': 'database',
+  }).map(([name, folder]) => [name, path.join(proof, folder, 'main.js')]),
 );
 
 /** These need what is built to be new; the others only need it to be there. */

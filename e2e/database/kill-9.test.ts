@@ -1,0 +1,111 @@
+import path from 'node:path';
+
+import { eventually } from '@ticketing-dev/common/testing';
+import { type Durable, startDurable } from '@ticketing-dev/local';
+import { type Collection, MongoClient } from 'mongodb';
+
+import { aStackFolder } from '../support/own-stack';
+
+const writers = 8;
+const rounds = 4;
+/** Between one kill and the next, so that each meets a database under load. */
+const answersBetween = 400;
+const backMs = 60_000;
+const victims = [['test-postgres'], ['test-mongo'], ['test-postgres', 'test-mongo']];
+
+interface Row {
+  readonly _id: string;
+  readonly count?: number;
+}
+
+/** What a client knows of its writes. */
+class Writer {
+  readonly inserted: string[] = [];
+  /** $inc of the one document that all writers count in. */
+  added = 0;
+  tried = 0;
+
+  constructor(
+    private readonly name: string,
+    private readonly rows: Collection<Row>,
+  ) {}
+
+  async run(isOver: () => boolean): Promise<void> {
+    for (let n = 0; !isOver(); n += 1) {
+      const _id = `${this.name}-${n}`;
+      await this.unlessAway(async () => {
+        await this.rows.insertOne({ _id });
+        this.inserted.push(_id);
+      });
+      this.tried += 1;
+      await this.unlessAway(async () => {
+        await this.rows.updateOne({ _id: 'sum' }, { $inc: { count: 1 } });
+        this.added += 1;
+      });
+    }
+  }
+
+  /** What fails while the database is killed is done or not: nobody was told. */
+  private async unlessAway(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch {
+      await eventually(() => this.rows.findOne({ _id: 'sum' }), backMs);
+    }
+  }
+}
+
+describe('a kill -9 under load', () => {
+  let durable: Durable;
+  let client: MongoClient;
+  let forget: () => Promise<void>;
+
+  beforeAll(async () => {
+    const folder = await aStackFolder('durable');
+    forget = folder.end;
+    durable = await startDurable({ dir: path.join(folder.dir, 'durable'), services: ['test'] });
+    client = new MongoClient(durable.uris['test'] ?? '', {
+      retryWrites: false,
+      serverSelectionTimeoutMS: 2_000,
+      socketTimeoutMS: 4_000,
+      heartbeatFrequencyMS: 500,
+    });
+  });
+  afterAll(async () => {
+    await client.close();
+    await durable.close();
+    await forget();
+  });
+
+  it(
+    'of PostgreSQL, of FerretDB and of both loses no write that was answered',
+    async () => {
+      const rows = client.db().collection<Row>('rows');
+      await rows.insertOne({ _id: 'sum', count: 0 });
+      const all = Array.from({ length: writers }, (_, i) => new Writer(`writer-${i}`, rows));
+      const answered = (): number =>
+        all.reduce((sum, { inserted, added }) => sum + inserted.length + added, 0);
+      const moreAnswers = (from: number): Promise<void> =>
+        eventually(() => expect(answered()).toBeGreaterThan(from + answersBetween), backMs);
+      let isOver = false;
+      const writing = all.map((writer) => writer.run(() => isOver));
+
+      for (const names of Array.from({ length: rounds }, () => victims).flat()) {
+        await moreAnswers(answered());
+        for (const name of names) durable.kill(name);
+      }
+      await moreAnswers(answered());
+      isOver = true;
+      await Promise.all(writing);
+
+      const stored = new Map((await rows.find().toArray()).map((row) => [row._id, row]));
+      const sum = stored.get('sum')?.count;
+      const missing = all.flatMap(({ inserted }) => inserted).filter((id) => !stored.has(id));
+      expect(missing).toEqual([]);
+      expect(sum).toBeGreaterThanOrEqual(all.reduce((total, { added }) => total + added, 0));
+      expect(sum).toBeLessThanOrEqual(all.reduce((total, { tried }) => total + tried, 0));
+      console.log(`${rounds * victims.length} kills; ${answered()} writes answered, 0 missing`);
+    },
+    10 * 60_000,
+  );
+});

@@ -1,0 +1,195 @@
+import {
+  type AggregateStore,
+  OrderStatus,
+  type Outbox,
+  type ReplicaStore,
+  silentLogger,
+  systemClock,
+  type Versioned,
+} from '@ticketing-dev/common';
+import type { Database } from '@ticketing-dev/common/mongo';
+import { createAccounts } from '@ticketing-dev/auth/dist/domain/accounts';
+import type { User } from '@ticketing-dev/auth/dist/domain/user';
+import { userStore } from '@ticketing-dev/auth/dist/models/user';
+import type { Order, TicketCopy } from '@ticketing-dev/orders/dist/domain/order';
+import { createOrders } from '@ticketing-dev/orders/dist/domain/orders';
+import { orderStore } from '@ticketing-dev/orders/dist/models/order';
+import { ticketStore as ticketCopies } from '@ticketing-dev/orders/dist/models/ticket';
+import type {
+  OrderCopy as PayableOrder,
+  Payment,
+} from '@ticketing-dev/payments/dist/domain/payment';
+import { createPayments } from '@ticketing-dev/payments/dist/domain/payments';
+import { orderStore as payableOrders } from '@ticketing-dev/payments/dist/models/order';
+import { paymentStore } from '@ticketing-dev/payments/dist/models/payment';
+import type { OrderCopy, Ticket } from '@ticketing-dev/tickets/dist/domain/ticket';
+import { createTickets } from '@ticketing-dev/tickets/dist/domain/tickets';
+import { orderStore as orderCopies } from '@ticketing-dev/tickets/dist/models/order';
+import { ticketStore } from '@ticketing-dev/tickets/dist/models/ticket';
+
+export const owners = ['auth', 'tickets', 'orders', 'payments'] as const;
+export type Owner = (typeof owners)[number];
+
+type Owned<T extends Versioned> = AggregateStore<T> & Outbox;
+
+/** Every store of every service, by the collection that it keeps. */
+export interface Stores {
+  readonly 'auth.users': Owned<User>;
+  readonly 'tickets.tickets': Owned<Ticket>;
+  readonly 'tickets.orders': ReplicaStore<OrderCopy>;
+  readonly 'orders.orders': Owned<Order>;
+  readonly 'orders.tickets': ReplicaStore<TicketCopy>;
+  readonly 'payments.payments': Owned<Payment>;
+  readonly 'payments.orders': ReplicaStore<PayableOrder>;
+}
+
+export const storesOn = (databases: Readonly<Record<Owner, Database>>): Stores => ({
+  'auth.users': userStore(databases.auth),
+  'tickets.tickets': ticketStore(databases.tickets),
+  'tickets.orders': orderCopies(databases.tickets),
+  'orders.orders': orderStore(databases.orders),
+  'orders.tickets': ticketCopies(databases.orders),
+  'payments.payments': paymentStore(databases.payments),
+  'payments.orders': payableOrders(databases.payments),
+});
+
+const never = (): Promise<never> => Promise.reject(new Error('nothing here asks Stripe'));
+
+/** The services' own use cases. */
+export const useCases = (stores: Stores) => ({
+  accounts: createAccounts({
+    users: stores['auth.users'],
+    passwords: {
+      hash: (password) => Promise.resolve(password),
+      verify: (password, hash) => Promise.resolve(password === hash),
+      isOutdated: () => false,
+    },
+  }),
+  tickets: createTickets({ tickets: stores['tickets.tickets'], orders: stores['tickets.orders'] }),
+  orders: createOrders({
+    orders: stores['orders.orders'],
+    tickets: stores['orders.tickets'],
+    now: systemClock,
+    holdSeconds: 900,
+  }),
+  payments: createPayments({
+    payments: stores['payments.payments'],
+    orders: stores['payments.orders'],
+    gateway: { authorise: never, find: never, capture: never, release: never },
+    now: systemClock,
+    logger: silentLogger(),
+    wait: () => Promise.resolve(),
+  }),
+  outbox: stores['orders.orders'],
+});
+export type UseCases = ReturnType<typeof useCases>;
+
+/** A query that is asked again and again, of what only grows. */
+export interface HotQuery {
+  readonly title: string;
+  readonly of: keyof Stores;
+  /** The index that is declared for it in the schema. */
+  readonly index: Readonly<Record<string, 1 | -1>>;
+  /** Has a service ask it, among others by `_id`. */
+  readonly ask: (services: UseCases, newId: () => string) => Promise<unknown>;
+}
+
+const refused = (): undefined => undefined;
+const page = { limit: 20 };
+
+export const hotQueries: readonly HotQuery[] = [
+  {
+    title: 'an account by its e-mail',
+    of: 'auth.users',
+    index: { email: 1 },
+    ask: ({ accounts }) =>
+      accounts.signIn({ email: 'user-7@test.dev', password: 'wrong' }).catch(refused),
+  },
+  {
+    title: 'the first page of the tickets on sale',
+    of: 'tickets.tickets',
+    index: { orderId: 1, _id: -1 },
+    ask: ({ tickets }) => tickets.onSale(page),
+  },
+  {
+    title: 'a ticket’s orders, newest first',
+    of: 'tickets.orders',
+    index: { ticketId: 1, _id: -1 },
+    async ask({ tickets }, newId) {
+      const { id: ticketId } = await tickets.create('seller', { title: 'Row 1', priceInCents: 1 });
+      await tickets.followOrder({ id: newId(), version: 0, ticketId, status: OrderStatus.Created });
+    },
+  },
+  {
+    title: 'a buyer’s orders, newest first',
+    of: 'orders.orders',
+    index: { userId: 1, _id: -1 },
+    ask: ({ orders }) => orders.ofBuyer('buyer-7', page),
+  },
+  {
+    title: 'the order that holds a ticket',
+    of: 'orders.orders',
+    index: { slot: 1 },
+    async ask({ orders }, newId) {
+      const ticket = { id: newId(), version: 0, title: 'Row 1', priceInCents: 1 };
+      await orders.keepTicket(ticket);
+      await orders.create({ userId: 'first', ticketId: ticket.id });
+      await orders.create({ userId: 'second', ticketId: ticket.id }).catch(refused);
+    },
+  },
+  {
+    title: 'the orders that are overdue',
+    of: 'orders.orders',
+    index: { status: 1, expiresAt: 1 },
+    ask: ({ orders }) => orders.sweepOverdue(),
+  },
+  {
+    title: 'what the relay’s sweep looks for',
+    of: 'orders.orders',
+    index: { pendingSince: 1 },
+    ask: ({ outbox }) => outbox.pendingSince(new Date(), 100),
+  },
+  {
+    title: 'how many events are pending',
+    of: 'orders.orders',
+    index: { pendingSince: 1 },
+    ask: ({ outbox }) => outbox.countPending(),
+  },
+  {
+    title: 'the payment that stands for an order',
+    of: 'payments.payments',
+    index: { slot: 1 },
+    ask: showPayment,
+  },
+  {
+    title: 'the newest attempt to pay for an order',
+    of: 'payments.payments',
+    index: { orderId: 1, _id: -1 },
+    ask: showPayment,
+  },
+  {
+    title: 'the payments to be settled, oldest first',
+    of: 'payments.payments',
+    index: { status: 1, _id: 1 },
+    ask: ({ payments }) => payments.settle(),
+  },
+  {
+    title: 'the payments that nothing settles',
+    of: 'payments.payments',
+    index: { status: 1, _id: 1 },
+    ask: ({ payments }) => payments.raiseAlarm(),
+  },
+];
+
+async function showPayment({ payments }: UseCases, newId: () => string): Promise<void> {
+  const order = {
+    id: newId(),
+    version: 0,
+    status: OrderStatus.Created,
+    userId: 'buyer',
+    expiresAt: new Date(),
+    priceInCents: 1,
+  };
+  await payments.keepOrder(order);
+  await payments.show(order.id, 'buyer').catch(refused);
+}
