@@ -146,7 +146,11 @@ export async function installDurable(say: Say): Promise<Installation> {
   const root = await postgres(say);
   const ferretdb = onPath('ferretdb') ?? (await goInstall(FERRETDB, say));
   if (!ferretdb) {
-    throw new Error(`FerretDB could not be built: install Go (https://go.dev/dl), or ${FERRETDB}`);
+    throw new Error(
+      onPath('go')
+        ? `FerretDB could not be built in time; the next try goes on from there: go install ${FERRETDB}`
+        : `FerretDB is built with Go: install it (https://go.dev/dl), or a ferretdb on the PATH`,
+    );
   }
   say(`PostgreSQL 18 with DocumentDB: ${root}`);
   say(`FerretDB 2: ${ferretdb}`);

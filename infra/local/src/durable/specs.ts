@@ -13,6 +13,8 @@ import { type Installation, postgresBin } from './install';
 const HOST = '127.0.0.1';
 const COPY_MS = 60_000;
 const dataInside = '/mnt';
+/** Inserts that race for a unique value may wait for each other: PostgreSQL ends one after each of these. */
+const deadlockMs = 10;
 
 /** One service's database: PostgreSQL, and FerretDB before it, which speaks MongoDB's protocol. */
 export interface DurableDatabase {
@@ -42,7 +44,11 @@ async function makeCluster(template: string, dir: string): Promise<void> {
 function postgresCommand(root: string, dir: string, port: number): string[] {
   const server = inside(
     root,
-    [`${postgresBin}/postgres`, '-D', dataInside, '-p', String(port)],
+    [
+      `${postgresBin}/postgres`,
+      ...['-D', dataInside, '-p', String(port)],
+      ...['-c', `deadlock_timeout=${deadlockMs}ms`],
+    ],
     'postgres',
   );
   const script = [
