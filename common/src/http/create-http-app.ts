@@ -29,6 +29,7 @@ export interface HttpAppDeps {
 /** An Express app with our order of middlewares. Builds, never connects: tests call it directly. */
 export function createHttpApp({ sessions, logger, routes, ...options }: HttpAppDeps): Express {
   const app = express();
+  const onError = errorHandler(logger);
   app.disable('x-powered-by');
   // An answer's tag would have to be computed for data that is never the same twice.
   app.disable('etag');
@@ -40,12 +41,12 @@ export function createHttpApp({ sessions, logger, routes, ...options }: HttpAppD
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  app.use(deadline(options.deadlineSeconds ?? deadlineSeconds));
+  app.use(deadline(options.deadlineSeconds ?? deadlineSeconds, onError));
   app.use(sameSiteOnly);
   if (options.hasSessions) app.use(withSession());
   app.use(currentUser(sessions));
   for (const route of routes) app.use(route);
   app.use(noSuchRoute);
-  app.use(errorHandler(logger));
+  app.use(onError);
   return app;
 }

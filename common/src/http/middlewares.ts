@@ -158,6 +158,11 @@ const answer = (response: Response, status: number, errors: ErrorBody['errors'])
 export const errorHandler =
   (logger: Logger): ErrorRequestHandler =>
   (error: unknown, _request, response, next) => {
+    if (response.writableEnded) {
+      // At the deadline. The connection may have another request of the proxy's by now: Express would close it.
+      logger.warn({ err: error }, 'a request failed after its answer');
+      return;
+    }
     if (response.headersSent) {
       next(error);
       return;
@@ -181,12 +186,15 @@ export const errorHandler =
  * Answers 503 when nothing else has answered in time, so that a server of ours that hangs is never a client's wait.
  *
  * @param seconds how long a route may take
+ * @param answerTo the error handler itself: passed on by `next`, the error would use up the chain, and the route's own
+ *   later one would end in Express's last handler, which closes the connection
  */
 export const deadline =
-  (seconds: number): RequestHandler =>
-  (_request, response, next) => {
+  (seconds: number, answerTo: ErrorRequestHandler): RequestHandler =>
+  (request, response, next) => {
     const timer = setTimeout(() => {
-      if (!response.headersSent) next(new DependencyError('A server that this needs'));
+      if (response.headersSent) return;
+      void answerTo(new DependencyError('A server that this needs'), request, response, next);
     }, seconds * 1000);
     response.once('close', () => clearTimeout(timer));
     next();

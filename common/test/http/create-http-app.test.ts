@@ -1,3 +1,6 @@
+import { Agent, createServer } from 'node:http';
+import { setImmediate as aMoment } from 'node:timers/promises';
+
 import { Router } from 'express';
 import { body } from 'express-validator';
 import request from 'supertest';
@@ -25,6 +28,14 @@ function anApp() {
     throw new Error('a secret of ours');
   });
   router.get('/api/hangs', () => undefined);
+  let failLate: (error: Error) => void = () => undefined;
+  router.get('/api/late', () => new Promise((_resolve, reject) => (failLate = reject)));
+  router.get('/api/after-late', async (_req, res) => {
+    failLate(new DependencyError('MongoDB'));
+    // As many as Express takes to hand an error on.
+    for (let left = 5; left > 0; left -= 1) await aMoment();
+    res.json({});
+  });
   router.post(
     '/api/names',
     requireAuth,
@@ -122,6 +133,18 @@ describe('an HTTP app', () => {
 
   it('answers 503 instead of letting a client hang', async () => {
     await request(anApp()).get('/api/hangs').expect(503);
+  });
+
+  it('keeps the connection for others when a request fails after its deadline', async () => {
+    const server = createServer(anApp()).listen(0);
+    const connection = new Agent({ keepAlive: true, maxSockets: 1 });
+    try {
+      await request(server).get('/api/late').agent(connection).expect(503);
+      await request(server).get('/api/after-late').agent(connection).expect(200);
+    } finally {
+      connection.destroy();
+      server.close();
+    }
   });
 
   it('says nothing about a fault of its own', async () => {
