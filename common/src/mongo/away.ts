@@ -8,10 +8,11 @@ const { MongoBulkWriteError, MongoServerError } = mongoose.mongo;
 
 const duplicateKey = 11_000;
 /**
- * The driver bounds each of its steps by itself. This is for the one that it does not: a command that is written to a
- * socket in the instant in which it closes is waited for without end (driver 6.20 to 7.2).
+ * The driver bounds each of its steps by itself, but not all of them together, and a command that is written to a socket
+ * in the instant in which it closes is waited for without end (driver 6.20 to 7.2). Below the 5 s after which a client
+ * should have its 503.
  */
-const patienceMs = 7_000;
+const patienceMs = 4_500;
 
 /** Codes of a server that cannot serve now: shutting down, not the primary, out of time, durability not confirmed. */
 const awayCodes = new Set<unknown>([

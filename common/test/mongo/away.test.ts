@@ -43,7 +43,7 @@ describe('an error of the database', () => {
   });
 });
 
-describe('an operation that the driver waits for without end', () => {
+describe('an operation that the driver waits for too long', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
@@ -51,7 +51,7 @@ describe('an operation that the driver waits for without end', () => {
     const never = ask(() => new Promise<never>(() => undefined));
     const outcome = expect(never).rejects.toBeInstanceOf(DependencyError);
 
-    await jest.advanceTimersByTimeAsync(7_000);
+    await jest.advanceTimersByTimeAsync(4_500);
 
     await outcome;
   });
