@@ -5,6 +5,7 @@ import { Client } from './client';
 import { History } from './history';
 import { startLoad } from './load';
 import { startNemesis } from './nemesis';
+import { printViolations, seconds, table } from './report';
 import { comeToRest } from './rest';
 import { setStage } from './stage';
 
@@ -18,13 +19,6 @@ export interface ChaosOptions {
 const holdSeconds = 20;
 const restMs = 120_000;
 const watchMs = 400;
-const shownViolations = 20;
-
-const table = (rows: Readonly<Record<string, unknown>>): string =>
-  Object.entries(rows)
-    .sort(([a], [b]) => a.localeCompare(b))
-    .map(([name, value]) => `  ${name.padEnd(26)} ${String(value)}`)
-    .join('\n');
 
 /** The real processes under load and faults, then quiet, then the promises. */
 export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions): Promise<boolean> {
@@ -85,8 +79,6 @@ export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions):
     ];
     const faults = Object.values(nemesis.counts).reduce((sum, count) => sum + count, 0);
     const stripeFaults = Object.values(stripe.counts).reduce((sum, count) => sum + count, 0);
-    const seconds = (milliseconds: number | undefined): string =>
-      milliseconds === undefined ? 'never' : `${(milliseconds / 1000).toFixed(1)} s`;
 
     console.log(`\nseed ${seed}: ${faults} faults\n${table(nemesis.counts)}`);
     console.log(`${stripeFaults} faults of Stripe\n${table(stripe.counts)}`);
@@ -101,10 +93,7 @@ export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions):
       `from there: replicas equal after ${seconds(rest.equalAfterMs)}, nothing left to do after ${seconds(rest.quietAfterMs)} (holds of ${holdSeconds} s included)`,
     );
     console.log(`the latest end of a hold: ${seconds(latestMs)} after its time`);
-    console.log(`${violations.length} violations`);
-    for (const { promise, says, ids } of violations.slice(0, shownViolations)) {
-      console.log(`\n${promise}: ${says}\n  ${history.about(ids).slice(0, 12).join('\n  ')}`);
-    }
+    printViolations(violations, history);
     return violations.length === 0 && rest.quietAfterMs !== undefined;
   } finally {
     await stage.end();

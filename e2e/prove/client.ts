@@ -13,7 +13,7 @@ const patienceMs = 20_000;
 
 /** Somebody at the shop. Whatever was sent is in the history, whether it was answered or not. */
 export class Client {
-  readonly #agent = new Agent({ connections: 32, connect: { timeout: 3_000 } });
+  readonly #agent = new Agent({ connections: 128, connect: { timeout: 3_000 } });
 
   constructor(
     private readonly url: string,
@@ -45,6 +45,26 @@ export class Client {
     return this.#send(who, 'looks', 'GET', `/api/orders/${orderId}`);
   }
 
+  list(who: string, of: 'tickets' | 'orders'): Promise<Entry> {
+    return this.#send(who, 'lists', 'GET', `/api/${of}`);
+  }
+
+  showTicket(who: string, ticketId: string): Promise<Entry> {
+    return this.#send(who, 'looks', 'GET', `/api/tickets/${ticketId}`);
+  }
+
+  showPayment(who: string, orderId: string): Promise<Entry> {
+    return this.#send(who, 'looks', 'GET', `/api/payments/${orderId}`);
+  }
+
+  signUp(email: string, password: string): Promise<Entry> {
+    return this.#send(email, 'signs up', 'POST', '/api/users/signup', { email, password });
+  }
+
+  signIn(email: string, password: string): Promise<Entry> {
+    return this.#send(email, 'signs in', 'POST', '/api/users/signin', { email, password });
+  }
+
   close(): Promise<void> {
     return this.#agent.destroy();
   }
@@ -57,6 +77,7 @@ export class Client {
     body?: object,
   ): Promise<Entry> {
     const entry = this.history.begin(what, who, `${path} ${body ? JSON.stringify(body) : ''}`);
+    const since = performance.now();
     try {
       const answer = await request(this.url + path, {
         method,
@@ -68,6 +89,7 @@ export class Client {
       });
       const text = await answer.body.text();
       entry.status = answer.statusCode;
+      entry.retryAfter = answer.headers['retry-after']?.toString();
       entry.answer = text === '' ? undefined : (JSON.parse(text) as unknown);
       // A 5xx may have been answered after the work was done.
       entry.outcome =
@@ -75,6 +97,7 @@ export class Client {
     } catch (error) {
       entry.answer = error instanceof Error ? error.message : String(error);
     }
+    entry.tookMs = performance.now() - since;
     return entry;
   }
 }

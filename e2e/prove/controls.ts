@@ -2,7 +2,7 @@ import { readBus } from './checker/bus';
 import { fromTheBus, type Violation } from './checker/judge';
 import { idOf } from './client';
 import { flushRedis } from './nemesis';
-import type { Rehearsal } from './rehearsal';
+import type { Rehearsal, Sale } from './rehearsal';
 
 /** A scenario in which the lack of one guard must do harm. */
 interface Control {
@@ -15,12 +15,6 @@ interface Control {
   play(stage: Rehearsal, sales: readonly Sale[]): Promise<readonly string[]>;
   /** How long the platform has to mend what it can. */
   readonly mendMs: number;
-}
-
-interface Sale {
-  readonly ticketId: string;
-  readonly orderId: string;
-  readonly who: string;
 }
 
 const aTicket = async (stage: Rehearsal): Promise<Sale[]> => [

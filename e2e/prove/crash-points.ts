@@ -1,4 +1,4 @@
-import { Rehearsal } from './rehearsal';
+import type { Rehearsal, Sale } from './rehearsal';
 
 const hitMs = 20_000;
 const hopelessMs = 60_000;
@@ -10,27 +10,9 @@ const holdSeconds = 8;
 /** A piece of a buyer's way: what must be there, what is done, and how one sees that it is done. */
 interface Flow {
   readonly name: string;
-  prepare(stage: Rehearsal): Promise<Subject>;
-  act(stage: Rehearsal, subject: Subject): Promise<void>;
-  isDone(stage: Rehearsal, subject: Subject): Promise<boolean>;
-}
-
-interface Subject {
-  readonly who: string;
-  readonly ticketId: string;
-  readonly orderId: string;
-}
-
-/** People ask again when they are not answered. */
-async function persist(
-  stage: Rehearsal,
-  ask: () => ReturnType<Rehearsal['client']['order']>,
-): Promise<void> {
-  await stage.until(
-    'an answer',
-    async () => ((await ask()).outcome === 'unknown' ? undefined : true),
-    hopelessMs,
-  );
+  prepare(stage: Rehearsal): Promise<Sale>;
+  act(stage: Rehearsal, subject: Sale): Promise<void>;
+  isDone(stage: Rehearsal, subject: Sale): Promise<boolean>;
 }
 
 const hasStatus =
@@ -42,7 +24,7 @@ const flows: readonly Flow[] = [
   {
     name: 'order',
     prepare: async (stage) => ({ who: stage.buyer(), ticketId: await stage.ticket(), orderId: '' }),
-    act: (stage, { who, ticketId }) => persist(stage, () => stage.client.order(who, ticketId)),
+    act: (stage, { who, ticketId }) => stage.persist(() => stage.client.order(who, ticketId)),
     isDone: async (stage, { who, ticketId }) =>
       (await stage.facts()).orders.filter(
         ({ userId, ticket, status }) =>
@@ -52,7 +34,7 @@ const flows: readonly Flow[] = [
   {
     name: 'cancel',
     prepare: (stage) => stage.order(),
-    act: (stage, { who, orderId }) => persist(stage, () => stage.client.cancel(who, orderId)),
+    act: (stage, { who, orderId }) => stage.persist(() => stage.client.cancel(who, orderId)),
     isDone: hasStatus('cancelled'),
   },
   {
@@ -71,7 +53,7 @@ const flows: readonly Flow[] = [
   {
     name: 'pay',
     prepare: (stage) => stage.order(),
-    act: (stage, { who, orderId }) => persist(stage, () => stage.client.pay(who, orderId)),
+    act: (stage, { who, orderId }) => stage.persist(() => stage.client.pay(who, orderId)),
     isDone: hasStatus('complete'),
   },
   {
@@ -87,7 +69,7 @@ const flows: readonly Flow[] = [
             (await stage.facts()).charges.find((charge) => charge.transfer_group === orderId),
           hopelessMs,
         );
-        await persist(stage, () => stage.client.cancel(who, orderId));
+        await stage.persist(() => stage.client.cancel(who, orderId));
         await stage.until(
           'payments hears of it',
           async () =>
@@ -106,7 +88,7 @@ const flows: readonly Flow[] = [
   },
 ];
 
-async function finish(stage: Rehearsal, flow: Flow, subject: Subject): Promise<void> {
+async function finish(stage: Rehearsal, flow: Flow, subject: Sale): Promise<void> {
   await stage.until(
     `${flow.name} is done`,
     async () => ((await flow.isDone(stage, subject)) ? true : undefined),

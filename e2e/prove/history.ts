@@ -10,6 +10,9 @@ export interface Entry {
   outcome: Outcome;
   status: number;
   answer: unknown;
+  /** Until the whole answer was there, or was given up. */
+  tookMs: number;
+  retryAfter: string | undefined;
 }
 
 /** Everything that clients did, in order. */
@@ -25,6 +28,8 @@ export class History {
       outcome: 'unknown',
       status: 0,
       answer: undefined,
+      tookMs: 0,
+      retryAfter: undefined,
     };
     this.entries.push(entry);
     return entry;

@@ -7,12 +7,26 @@ import type { Facts } from './checker/facts';
 import { atRest, type Violation } from './checker/judge';
 import { Client, idOf } from './client';
 import { files } from './entries/control';
-import { History } from './history';
+import { type Entry, History } from './history';
+import { inPool } from './pool';
 import { setStage, type Stage } from './stage';
 
 const entry = (service: string): string => path.join(__dirname, 'entries', `${service}.js`);
 const everyMs = 100;
 const price = 19.99;
+const atOnce = 40;
+
+/** Who ordered what. */
+export interface Sale {
+  readonly who: string;
+  readonly orderId: string;
+  readonly ticketId: string;
+}
+
+/** With the time at which its hold ends. */
+export interface HeldSale extends Sale {
+  readonly expiresAt: Date;
+}
 
 /** A stage whose processes crash, and lose a guard, when they are told to. */
 export class Rehearsal {
@@ -93,6 +107,15 @@ export class Rehearsal {
     });
   }
 
+  /** People ask again when they are not answered. */
+  async persist(ask: () => Promise<Entry>): Promise<void> {
+    await this.until(
+      'an answer',
+      async () => ((await ask()).outcome === 'unknown' ? undefined : true),
+      60_000,
+    );
+  }
+
   /** A ticket that orders has heard of. */
   async ticket(): Promise<string> {
     const id = await this.until(
@@ -105,11 +128,7 @@ export class Rehearsal {
   }
 
   /** An order of a new ticket, of which everybody has heard. */
-  async order(): Promise<{
-    readonly who: string;
-    readonly orderId: string;
-    readonly ticketId: string;
-  }> {
+  async order(): Promise<Sale> {
     const ticketId = await this.ticket();
     const who = this.buyer();
     const orderId = await this.until(
@@ -119,6 +138,36 @@ export class Rehearsal {
     );
     await this.settled([ticketId, orderId]);
     return { who, orderId, ticketId };
+  }
+
+  /** Many tickets, of which orders may not have heard yet. */
+  tickets(count: number): Promise<string[]> {
+    return inPool(Array.from({ length: count }), atOnce, () =>
+      this.until('a ticket', async () => idOf(await this.client.sell('sue', price)), 15_000),
+    );
+  }
+
+  /** Orders of many new tickets, of which payments has heard. */
+  async orders(count: number): Promise<readonly HeldSale[]> {
+    const sales = await inPool(await this.tickets(count), atOnce, async (ticketId) => {
+      const who = this.buyer();
+      const ask = async () => idOf(await this.client.order(who, ticketId));
+      return { who, ticketId, orderId: await this.until('an order', ask, 15_000) };
+    });
+    return this.until(
+      'payments hears of the orders',
+      async () => {
+        const { orders, copies } = await this.facts();
+        const heard = new Set(copies.ordersOfPayments.map(({ _id }) => _id));
+        if (!sales.every(({ orderId }) => heard.has(orderId))) return undefined;
+        const ends = new Map(orders.map(({ _id, expiresAt }) => [_id, expiresAt]));
+        return sales.map((sale) => ({
+          ...sale,
+          expiresAt: ends.get(sale.orderId) ?? new Date(Number.NaN),
+        }));
+      },
+      30_000,
+    );
   }
 
   /** What is wrong with these, as it is now. */
@@ -144,6 +193,17 @@ export class Rehearsal {
         cause: error,
       });
     }
+  }
+
+  /** @returns after how long nothing is wrong any more with anything; undefined where that never was */
+  async calm(withinMs: number): Promise<number | undefined> {
+    const since = performance.now();
+    const isCalm = async (): Promise<true | undefined> =>
+      atRest(await this.facts()).length === 0 ? true : undefined;
+    return this.until('nothing is wrong', isCalm, withinMs).then(
+      () => performance.now() - since,
+      () => undefined,
+    );
   }
 
   facts(): Promise<Facts> {

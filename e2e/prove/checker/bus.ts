@@ -44,6 +44,7 @@ export function readBus(url: string, clusterId = 'ticketing'): Promise<readonly 
           messages.push({
             subject,
             sequence: message.getSequence(),
+            storedAt: message.getTimestampRaw(),
             data: JSON.parse(String(message.getData())) as Message['data'],
           });
         });

@@ -53,6 +53,8 @@ export interface Charge {
 export interface Message {
   readonly subject: string;
   readonly sequence: number;
+  /** When the bus stored it, of all channels by one clock, in nanoseconds. */
+  readonly storedAt: number;
   readonly data: {
     readonly id?: string;
     readonly orderId?: string;

@@ -175,6 +175,25 @@ export function fromTheBus(facts: Facts, messages: readonly Message[]): Violatio
   return found;
 }
 
+/** Versions of one thing that the bus first had after a later one. */
+export function disorder(messages: readonly Message[]): Violation[] {
+  const numbered = messages.filter(({ data }) => data.version !== undefined);
+  return [...groupBy(numbered, ({ data }) => data.id ?? '')].flatMap(([id, all]) => {
+    const firsts = new Map<number, number>();
+    for (const { data, storedAt } of all) {
+      const { version = 0 } = data;
+      firsts.set(version, Math.min(storedAt, firsts.get(version) ?? Infinity));
+    }
+    return [...firsts]
+      .filter(([version, at]) => (firsts.get(version + 1) ?? Infinity) < at)
+      .map(([version]) => ({
+        promise: '3 Replicas converge',
+        says: `the bus first had version ${version} of ${id} after the next one`,
+        ids: [id],
+      }));
+  });
+}
+
 /** When a hold ended, against when it had to. */
 export function lateness({ orders, events }: Facts): {
   readonly early: Violation[];

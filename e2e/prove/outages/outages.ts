@@ -1,0 +1,44 @@
+import { createRandom } from '../../simulate/tape';
+import { readBus } from '../checker/bus';
+import { atRest, disorder, fromTheBus, fromTheHistory, lateness } from '../checker/judge';
+import type { Rehearsal } from '../rehearsal';
+import { printViolations } from '../report';
+import { withoutBus } from './without-bus';
+import { databases, withoutDatabase } from './without-database';
+import { withoutRedis } from './without-redis';
+
+const restMs = 60_000;
+
+/**
+ * Takes one server away after the other, with all the others there.
+ *
+ * @param awaySeconds how long a database is away; NATS Streaming is for twice as long
+ */
+export async function outages(
+  stage: Rehearsal,
+  awaySeconds: number,
+  seed: number,
+): Promise<boolean> {
+  const awayMs = awaySeconds * 1000;
+  const violations = [
+    ...(await withoutBus(stage, 2 * awayMs, createRandom(seed))),
+    ...(await withoutRedis(stage)),
+  ];
+  for (const state of ['away', 'hangs'] as const) {
+    for (const service of databases) {
+      violations.push(...(await withoutDatabase(stage, service, state, awayMs)));
+    }
+  }
+  await stage.calm(restMs);
+  const facts = await stage.facts();
+  const messages = await readBus(stage.stage.natsUrl);
+  violations.push(
+    ...atRest(facts),
+    ...lateness(facts).early,
+    ...fromTheBus(facts, messages),
+    ...disorder(messages),
+    ...fromTheHistory(facts, stage.history.entries),
+  );
+  printViolations(violations, stage.history);
+  return violations.length === 0;
+}
