@@ -12,6 +12,7 @@ import {
   VersionConflictError,
   type Versioned,
 } from '../store/store';
+import { withRetry } from '../store/with-retry';
 import { ask } from './away';
 import { Documents } from './documents';
 import type { EventLog } from './event-log';
@@ -70,7 +71,8 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
       outbox: stored ? [toEntry(stored)] : [],
       ...(stored ? { pendingSince: now } : {}),
     };
-    await ask(() => this.#documents.collection.insertOne(document));
+    // Again only where FerretDB undid it for the sake of another claim; the next answer is the true one.
+    await withRetry(() => ask(() => this.#documents.collection.insertOne(document)));
     if (stored) this.#written(stored);
   }
 

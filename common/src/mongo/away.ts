@@ -7,6 +7,8 @@ import { DuplicateKeyError, VersionConflictError } from '../store/store';
 const { MongoBulkWriteError, MongoServerError } = mongoose.mongo;
 
 const duplicateKey = 11_000;
+/** FerretDB's code for PostgreSQL's 40P01: of writes that waited for each other one was undone, and may be done again. */
+const deadlock = 16_908_292;
 /**
  * The driver bounds each of its steps by itself, but not all of them together, and a command that is written to a socket
  * in the instant in which it closes is waited for without end (driver 6.20 to 7.2). Below the 5 s after which a client
@@ -53,6 +55,9 @@ export function translate(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if (error instanceof MongoServerError && error.code === duplicateKey) {
     return new DuplicateKeyError('that value is taken', { cause: error });
+  }
+  if (error instanceof MongoServerError && error.code === deadlock) {
+    return new VersionConflictError('other writes came across', { cause: error });
   }
   if (error.name === 'VersionError' || error.name === 'DocumentNotFoundError') {
     return new VersionConflictError('it has changed in the meantime', { cause: error });

@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 
 import { DependencyError } from '../../src/errors/app-error';
 import { ask, translate } from '../../src/mongo/away';
+import { VersionConflictError } from '../../src/store/store';
 
 const { MongoBulkWriteError, MongoNetworkError, MongoServerError } = mongoose.mongo;
 
@@ -34,6 +35,12 @@ describe('an error of the database', () => {
     ["FerretDB's PostgreSQL that hung up", serverError(1, 'unexpected EOF')],
   ])('says that the database is away: %s', (_what, error) => {
     expect(translate(error)).toBeInstanceOf(DependencyError);
+  });
+
+  it('says that it may be done again, where FerretDB undid it to end a deadlock', () => {
+    expect(translate(serverError(16_908_292, 'deadlock detected'))).toBeInstanceOf(
+      VersionConflictError,
+    );
   });
 
   it('is left as it is where the server itself failed', () => {
