@@ -8,11 +8,11 @@ import { forward } from './support/forward';
 import { everythingIsReady } from './support/kubectl';
 import { holdSeconds, shopUrl } from './support/settings';
 
-const jest = require.resolve('jest/bin/jest');
+const jestProgram = require.resolve('jest/bin/jest');
 
 /** The end-to-end tests of `npm test`, against this cluster; the exit code of jest. */
 async function endToEnd(stripeUrl: string): Promise<number | null> {
-  const child = spawn(process.execPath, [jest, 'test/platform', '--runInBand'], {
+  const child = spawn(process.execPath, [jestProgram, 'test/platform', '--runInBand'], {
     cwd: path.join(repository, 'e2e'),
     env: {
       ...process.env,
