@@ -2,9 +2,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-import { type Durable, type Stack, startDurable, startStack } from '@ticketing-dev/local';
+import { type Stack, startStack } from '@ticketing-dev/local';
 import { MongoClient } from 'mongodb';
 
+import { chosenDatabase } from '../support/chosen-database';
 import { aStackFolder, ownServers } from '../support/own-stack';
 
 /** The platform's services and their databases. */
@@ -87,15 +88,14 @@ export async function startPlatform(
     for (const close of closing.splice(0).toReversed()) await close();
   };
   try {
-    let durable: Durable | undefined;
-    if (choice === 'durable') {
-      durable = await startDurable({ dir: path.join(folder.dir, 'durable'), say });
-      const made = durable;
-      closing.push(() => made.close());
-    }
-    const given = durable?.env ?? (choice.startsWith('mongodb') ? { MONGO_URI: choice } : {});
+    const { durable, env, close } = await chosenDatabase(
+      choice,
+      path.join(folder.dir, 'durable'),
+      say,
+    );
+    closing.push(close);
     const start = performance.now();
-    const site = await startSite(folder.dir, given, { client, say });
+    const site = await startSite(folder.dir, env, { client, say });
     closing.push(() => site.end());
     const readySeconds = (performance.now() - start) / 1000;
     const { mongo } = site.stack.addresses;

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { anOwnStack, type OwnStack } from '../support/own-stack';
+import { chosenDatabase } from '../support/chosen-database';
+import { anOwnStack, aStackFolder, type OwnStack } from '../support/own-stack';
 import { seeded } from './random';
 import { createRequests, type Known, type Sent } from './request';
 import { type Answer, noAnswer, send } from './send';
 
-const help = `npm run fuzz -- [--requests 200000] [--seed 1] [--url http://… --jwt-key …]
+const help = `npm run fuzz -- [--requests 200000] [--seed 1] [--database stand-in|durable|mongodb://…]
+                [--url http://… --jwt-key …]
 
 Sends requests of every wrong kind to every route: no answer may be a 5xx, none may show a stack trace, nothing may
 crash. Without --url it starts a platform of its own.`;
@@ -16,6 +19,7 @@ const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '200000' },
     seed: { type: 'string', default: '1' },
+    database: { type: 'string', default: 'stand-in' },
     url: { type: 'string' },
     'jwt-key': { type: 'string', default: '' },
     help: { type: 'boolean', default: false },
@@ -159,7 +163,22 @@ async function main(): Promise<boolean> {
   if (values.url !== undefined) {
     return fuzz(farTarget(values.url, values['jwt-key']), requests, seed);
   }
-  const stack = await anOwnStack({ client: false, env: { LOG_LEVEL: 'error' } });
+  const folder = await aStackFolder('durable');
+  const database = await chosenDatabase(values.database, path.join(folder.dir, 'durable'));
+  try {
+    return await onItsOwn(database.env, requests, seed);
+  } finally {
+    await database.close();
+    await folder.end();
+  }
+}
+
+async function onItsOwn(
+  database: Readonly<Record<string, string>>,
+  requests: number,
+  seed: number,
+): Promise<boolean> {
+  const stack = await anOwnStack({ client: false, env: { ...database, LOG_LEVEL: 'error' } });
   try {
     return await fuzz(ownTarget(stack), requests, seed);
   } finally {

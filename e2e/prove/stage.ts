@@ -1,14 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import {
-  type Durable,
-  type ServiceName,
-  startDurable,
-  startStack,
-  type Stack,
-} from '@ticketing-dev/local';
+import { type Durable, type ServiceName, startStack, type Stack } from '@ticketing-dev/local';
 
+import { chosenDatabase } from '../support/chosen-database';
 import { aStackFolder, ownServers } from '../support/own-stack';
 import { Reader } from './checker/facts';
 import { type StripeProxy, stripeProxy } from './stripe-proxy';
@@ -44,10 +39,7 @@ const scale = { auth: 2, tickets: 2, orders: 2, expiration: 2, payments: 2 };
 export async function setStage(options: StageOptions): Promise<Stage> {
   const { database, random, holdSeconds, say } = options;
   const { dir, end: forget } = await aStackFolder('stack', 'durable');
-  const durable =
-    database === 'durable'
-      ? await startDurable({ dir: path.join(dir, 'durable'), say })
-      : undefined;
+  const chosen = await chosenDatabase(database, path.join(dir, 'durable'), say);
   const proxies = new Map<string, TcpProxy>();
   let direct: Readonly<Record<string, string>> = {};
   let stripeAt = '';
@@ -55,7 +47,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   const end = async (): Promise<void> => {
     for (const proxy of proxies.values()) proxy.close();
     stripe.close();
-    await durable?.close();
+    await chosen.close();
     await forget();
   };
 
@@ -68,7 +60,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       scale,
       env: {
         ...ownServers,
-        ...(database.startsWith('mongodb') ? { MONGO_URI: database } : durable?.env),
+        ...chosen.env,
         EXPIRATION_WINDOW_SECONDS: String(holdSeconds),
         LOG_LEVEL: 'warn',
       },
@@ -91,7 +83,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     const reader = new Reader(direct, stripeAt);
     return {
       stack,
-      durable,
+      durable: chosen.durable,
       proxies,
       stripe,
       reader,
