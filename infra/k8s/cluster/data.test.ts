@@ -7,19 +7,15 @@ import { forward } from './support/forward';
 import { everythingIsReady, kubectl, theOnlyPod } from './support/kubectl';
 import { shopUrl } from './support/settings';
 
-interface Channels {
-  readonly channels: readonly { readonly name: string; readonly last_seq: number }[];
-}
-
 const shop = { url: shopUrl, stripeUrl: '' };
 
 /** The number of the last message of a subject, as port 8222 says it. */
 async function lastMessageOf(subject: string): Promise<number> {
   const bus = await forward('service/nats-srv', 8222);
   try {
-    const url = `http://127.0.0.1:${bus.port}/streaming/channelsz?channels=1`;
-    const { data } = await axios.get<Channels>(url);
-    return data.channels.find(({ name }) => name === subject)?.last_seq ?? 0;
+    const url = `http://127.0.0.1:${bus.port}/streaming/channelsz?channel=${subject}`;
+    const { data } = await axios.get<{ readonly last_seq: number }>(url);
+    return data.last_seq;
   } finally {
     await bus.stop();
   }
