@@ -23,13 +23,14 @@ COPY ${SERVICE}/tsconfig.json ${SERVICE}/
 COPY ${SERVICE}/src ${SERVICE}/src
 RUN npx tsc -b ${SERVICE}
 
-# For `skaffold dev`: what it writes into src is compiled and live at once.
+# For `skaffold dev`: what it writes into src is compiled and live at once. Each time it is another file, which only a look at
+# its name finds again: hence --poll.
 FROM build AS dev
 ARG SERVICE
 RUN chown -R node:node ${SERVICE}/src
 USER 1000:1000
 WORKDIR /app/${SERVICE}
-CMD ["node", "/app/node_modules/ts-node-dev/lib/bin.js", "--respawn", "--transpile-only", "--exit-child", "src/index.ts"]
+CMD ["node", "/app/node_modules/ts-node-dev/lib/bin.js", "--respawn", "--poll", "--interval", "400", "--transpile-only", "--exit-child", "src/index.ts"]
 
 FROM node:24-bookworm-slim AS production
 ARG SERVICE

@@ -26,6 +26,9 @@ export interface Plan {
   readonly gateway: ProcessSpec;
 }
 
+/** By polling: editors and Skaffold put a new file in a changed one's place, and the watch stays with the old one. */
+const watch = ['--respawn', '--poll', '--interval', '400'];
+
 async function planServices(options: PlanOptions): Promise<ProcessSpec[]> {
   const instances = serviceNames.flatMap((service) => instancesOf(service, options.scale));
   return Promise.all(
@@ -34,7 +37,7 @@ async function planServices(options: PlanOptions): Promise<ProcessSpec[]> {
       const url = `http://127.0.0.1:${port}`;
       const settings = { ...settingsOf(instance, port, options), ...options.serviceEnv };
       const entry = options.entries[instance.service] ?? 'dist/index.js';
-      const script = ['--respawn', '--transpile-only', '--exit-child', 'src/index.ts'];
+      const script = [...watch, '--transpile-only', '--exit-child', 'src/index.ts'];
       return {
         name: instance.name,
         command: process.execPath,
