@@ -107,6 +107,13 @@ export async function measureRoutes(
     perSecond: 100,
   });
 
+  await runRead({
+    ...at('auth'),
+    name: 'GET /api/users/currentuser',
+    next: () => works.getCurrentUser(buyer()),
+    perSecond: 100,
+  });
+
   const perScenario = Math.max(effort.burst * (effort.rounds + 2), 3_000) + 100 * effort.seconds;
   const forBursts = each(await fillTickets(platform, perScenario));
   await run({

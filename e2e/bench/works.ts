@@ -54,6 +54,13 @@ export const getTicket = (id: string): Work => ({
   fault: expects(200, (body) => body.includes(id)),
 });
 
+export const getCurrentUser = ({ cookie }: Member): Work => ({
+  method: 'GET',
+  path: '/api/users/currentuser',
+  cookie,
+  fault: expects(200, (body) => body.includes('"currentUser":{')),
+});
+
 export const signIn = (email: string, password: string): Work => ({
   method: 'POST',
   path: '/api/users/signin',

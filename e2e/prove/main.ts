@@ -18,6 +18,7 @@ fails, then lets everything come to rest and checks the promises of the design b
   --crash-points  instead: kills whoever comes to each await between a change and its acknowledgement, one at a time
   --stages        how many platforms share the crash points
   --races [1000]  instead: so many payments each against the end of a hold, against a cancellation, and while Stripe fails
+  --only          of the races: expire, cancel, or Stripe
   --outages [30]  instead: takes each database away for so many seconds, NATS Streaming for twice as many, and wipes Redis`;
 
 const { values, positionals } = parseArgs({
@@ -31,6 +32,7 @@ const { values, positionals } = parseArgs({
     break: { type: 'string' },
     'crash-points': { type: 'boolean', default: false },
     races: { type: 'boolean', default: false },
+    only: { type: 'string' },
     outages: { type: 'boolean', default: false },
     stages: { type: 'string', default: '3' },
     help: { type: 'boolean', default: false },
@@ -47,7 +49,10 @@ async function rehearse(seed: number): Promise<boolean> {
     const [first] = stages;
     if (!first || stages.length < platforms) throw new Error('a stage could not be set');
     const only = values.break === 'all' ? undefined : values.break;
-    if (values.races) return await races(first, Number(positionals[0] ?? 1_000), seed);
+    if (values.races) {
+      const { only = '' } = values;
+      return await races(first, { count: Number(positionals[0] ?? 1_000), seed, only });
+    }
     if (values.outages) return await outages(first, Number(positionals[0] ?? 30), seed);
     const areRight = !values['crash-points'] || (await crashPoints(stages));
     const areFound = values.break === undefined || (await negativeControls(first, only));

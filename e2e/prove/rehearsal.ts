@@ -152,7 +152,7 @@ export class Rehearsal {
     const sales = await inPool(await this.tickets(count), atOnce, async (ticketId) => {
       const who = this.buyer();
       const ask = async () => idOf(await this.client.order(who, ticketId));
-      return { who, ticketId, orderId: await this.until('an order', ask, 15_000) };
+      return { who, ticketId, orderId: await this.until('an order', ask, 60_000) };
     });
     return this.until(
       'payments hears of the orders',
@@ -166,7 +166,7 @@ export class Rehearsal {
           expiresAt: ends.get(sale.orderId) ?? new Date(Number.NaN),
         }));
       },
-      30_000,
+      60_000,
     );
   }
 
