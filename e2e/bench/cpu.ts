@@ -34,7 +34,7 @@ export interface ProcessUsage {
   readonly residentMb: number;
 }
 
-/** What named processes have used so far, each with all that it has started. */
+/** What named processes have used so far, each with all that it has started, but for those that have a name of their own. */
 export function usage(roots: Readonly<Record<string, number>>): Record<string, ProcessUsage> {
   const all = new Map<number, Usage>();
   for (const name of readdirSync('/proc')) {
@@ -46,14 +46,17 @@ export function usage(roots: Readonly<Record<string, number>>): Record<string, P
   for (const [pid, { parent }] of all) {
     children.set(parent, [...(children.get(parent) ?? []), pid]);
   }
-  const sum = (pid: number): ProcessUsage =>
-    (children.get(pid) ?? []).map(sum).reduce(
+  const named = new Set(Object.values(roots));
+  const sum = (pid: number): ProcessUsage => {
+    const unnamed = (children.get(pid) ?? []).filter((child) => !named.has(child));
+    return unnamed.map(sum).reduce(
       (total, each) => ({
         cpuMs: total.cpuMs + each.cpuMs,
         residentMb: total.residentMb + each.residentMb,
       }),
       { cpuMs: all.get(pid)?.cpuMs ?? 0, residentMb: all.get(pid)?.residentMb ?? 0 },
     );
+  };
   return Object.fromEntries(Object.entries(roots).map(([name, pid]) => [name, sum(pid)]));
 }
 
