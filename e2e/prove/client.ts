@@ -29,8 +29,10 @@ export class Client {
     return this.#send(who, 'edits', 'PUT', `/api/tickets/${ticketId}`, { title: 'Seat', price });
   }
 
-  order(who: string, ticketId: string): Promise<Entry> {
-    return this.#send(who, 'orders', 'POST', '/api/orders', { ticketId });
+  /** @param attempt by this name it may be asked again, and is told the same order */
+  order(who: string, ticketId: string, attempt?: string): Promise<Entry> {
+    const headers = attempt === undefined ? {} : { 'idempotency-key': attempt };
+    return this.#send(who, 'orders', 'POST', '/api/orders', { ticketId }, headers);
   }
 
   cancel(who: string, orderId: string): Promise<Entry> {
@@ -75,6 +77,7 @@ export class Client {
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     body?: object,
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<Entry> {
     const entry = this.history.begin(what, who, `${path} ${body ? JSON.stringify(body) : ''}`);
     const since = performance.now();
@@ -82,7 +85,11 @@ export class Client {
       const answer = await request(this.url + path, {
         method,
         dispatcher: this.#agent,
-        headers: { cookie: signedIn(who, this.jwtKey), 'content-type': 'application/json' },
+        headers: {
+          cookie: signedIn(who, this.jwtKey),
+          'content-type': 'application/json',
+          ...headers,
+        },
         ...(body ? { body: JSON.stringify(body) } : {}),
         headersTimeout: patienceMs,
         bodyTimeout: patienceMs,

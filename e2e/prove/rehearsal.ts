@@ -133,8 +133,8 @@ export class Rehearsal {
     const who = this.buyer();
     const orderId = await this.until(
       'an order',
-      async () => idOf(await this.client.order(who, ticketId)),
-      15_000,
+      async () => idOf(await this.client.order(who, ticketId, `${who}-once`)),
+      60_000,
     );
     await this.settled([ticketId, orderId]);
     return { who, orderId, ticketId };
@@ -151,7 +151,7 @@ export class Rehearsal {
   async orders(count: number): Promise<readonly HeldSale[]> {
     const sales = await inPool(await this.tickets(count), atOnce, async (ticketId) => {
       const who = this.buyer();
-      const ask = async () => idOf(await this.client.order(who, ticketId));
+      const ask = async () => idOf(await this.client.order(who, ticketId, `${who}-once`));
       return { who, ticketId, orderId: await this.until('an order', ask, 60_000) };
     });
     return this.until(
