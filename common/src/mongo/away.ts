@@ -25,6 +25,14 @@ const awayCodes = new Set<unknown>([
 const awayNames =
   /^Mongo(ose)?(Network|NetworkTimeout|ServerSelection|PoolCleared|PoolClosed|TopologyClosed|NotConnected|ClientClosed|WaitQueueTimeout|WriteConcern|OperationTimeout|ConnectionPool)Error$|^PoolCleared/;
 
+/** Of the socket itself: the driver passes on what a write meets that comes just after the other side has hung up. */
+const socketCodes = new Set<unknown>([
+  'EPIPE',
+  'ECONNRESET',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+]);
+
 /** FerretDB says by this code that its PostgreSQL is away, but also what went wrong within either of them. */
 const internalError = 1;
 /** In the words of PostgreSQL, of its Go client, and of Go. */
@@ -37,6 +45,7 @@ function isAway(error: Error): boolean {
     return isAway(error.errorResponse);
   }
   if (awayNames.test(error.name)) return true;
+  if ('code' in error && socketCodes.has(error.code)) return true;
   if (error instanceof MongoServerError) {
     return (
       awayCodes.has(error.code) ||

@@ -15,6 +15,10 @@ const ofBulkWrite = (error: Error): Error =>
 describe('an error of the database', () => {
   it.each([
     ['a broken connection', new MongoNetworkError('connection 7 to 127.0.0.1:27017 closed')],
+    [
+      'a socket that the other side has ended, which the driver passes on as it is',
+      Object.assign(new Error('This socket has been ended by the other party'), { code: 'EPIPE' }),
+    ],
     ['a shutdown', serverError(91, 'The server is in quiesce mode and will shut down')],
     [
       'a bulk write that lost its connection',
