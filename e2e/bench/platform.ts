@@ -88,11 +88,7 @@ export async function startPlatform(
     for (const close of closing.splice(0).toReversed()) await close();
   };
   try {
-    const { durable, env, close } = await chosenDatabase(
-      choice,
-      path.join(folder.dir, 'durable'),
-      say,
-    );
+    const { durable, env, close } = await chosenDatabase(choice, folder, say);
     closing.push(close);
     const start = performance.now();
     const site = await startSite(folder.dir, env, { client, say });
@@ -121,7 +117,7 @@ export async function startPlatform(
         const uris = Object.fromEntries(
           Object.entries(mongo).map(([service, uri]) => [service, renamed(uri, name)]),
         );
-        const dir = path.join(folder.dir, name);
+        const dir = folder.beside(name);
         return startSite(dir, { ...settingsOf(uris), ...env }, { client: false });
       },
       end,

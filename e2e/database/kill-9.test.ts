@@ -1,5 +1,3 @@
-import path from 'node:path';
-
 import { eventually } from '@ticketing-dev/common/testing';
 import { type Durable, startDurable } from '@ticketing-dev/local';
 import { type Collection, MongoClient } from 'mongodb';
@@ -61,9 +59,9 @@ describe('a kill -9 under load', () => {
   let forget: () => Promise<void>;
 
   beforeAll(async () => {
-    const folder = await aStackFolder('durable');
+    const folder = await aStackFolder();
     forget = folder.end;
-    durable = await startDurable({ dir: path.join(folder.dir, 'durable'), services: ['test'] });
+    durable = await startDurable({ dir: folder.dir, services: ['test'] });
     client = new MongoClient(durable.uris['test'] ?? '', {
       retryWrites: false,
       serverSelectionTimeoutMS: 2_000,

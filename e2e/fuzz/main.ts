@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { chosenDatabase } from '../support/chosen-database';
-import { anOwnStack, aStackFolder, type OwnStack } from '../support/own-stack';
+import { anOwnStack, type OwnStack } from '../support/own-stack';
 import { seeded } from './random';
 import { createRequests, type Known, type Sent } from './request';
 import { type Answer, noAnswer, send } from './send';
@@ -163,22 +161,8 @@ async function main(): Promise<boolean> {
   if (values.url !== undefined) {
     return fuzz(farTarget(values.url, values['jwt-key']), requests, seed);
   }
-  const folder = await aStackFolder('durable');
-  const database = await chosenDatabase(values.database, path.join(folder.dir, 'durable'));
-  try {
-    return await onItsOwn(database.env, requests, seed);
-  } finally {
-    await database.close();
-    await folder.end();
-  }
-}
-
-async function onItsOwn(
-  database: Readonly<Record<string, string>>,
-  requests: number,
-  seed: number,
-): Promise<boolean> {
-  const stack = await anOwnStack({ client: false, env: { ...database, LOG_LEVEL: 'error' } });
+  const { database } = values;
+  const stack = await anOwnStack({ client: false, database, env: { LOG_LEVEL: 'error' } });
   try {
     return await fuzz(ownTarget(stack), requests, seed);
   } finally {

@@ -1,6 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
-
 import { type Durable, type ServiceName, startStack, type Stack } from '@ticketing-dev/local';
 
 import { chosenDatabase } from '../support/chosen-database';
@@ -38,8 +35,8 @@ const scale = { auth: 2, tickets: 2, orders: 2, expiration: 2, payments: 2 };
 
 export async function setStage(options: StageOptions): Promise<Stage> {
   const { database, random, holdSeconds, say } = options;
-  const { dir, end: forget } = await aStackFolder('stack', 'durable');
-  const chosen = await chosenDatabase(database, path.join(dir, 'durable'), say);
+  const folder = await aStackFolder();
+  const chosen = await chosenDatabase(database, folder, say);
   const proxies = new Map<string, TcpProxy>();
   let direct: Readonly<Record<string, string>> = {};
   let stripeAt = '';
@@ -48,13 +45,12 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     for (const proxy of proxies.values()) proxy.close();
     stripe.close();
     await chosen.close();
-    await forget();
+    await folder.end();
   };
 
-  await mkdir(path.join(dir, 'stack'), { recursive: true });
   try {
     const stack = await startStack({
-      dir: path.join(dir, 'stack'),
+      dir: folder.dir,
       client: false,
       databasesApart: options.databasesApart,
       scale,

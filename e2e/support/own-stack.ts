@@ -5,6 +5,7 @@ import path from 'node:path';
 import { startStack, type Stack, type StackOptions } from '@ticketing-dev/local';
 import { startReaper } from '@ticketing-dev/local/testing';
 
+import { chosenDatabase } from './chosen-database';
 import type { Shop } from './shop';
 
 export interface OwnStack extends Stack, Shop {
@@ -12,17 +13,26 @@ export interface OwnStack extends Stack, Shop {
   end(): Promise<void>;
 }
 
-/** A folder for a stack, or for one in each of some subfolders. Whatever runs on it ends, and it is gone, when `end` is called or this process dies. */
-export async function aStackFolder(
-  ...subfolders: readonly string[]
-): Promise<{ dir: string; end: () => Promise<void> }> {
+/** Whatever runs on it ends, and it is gone, when `end` is called or this process dies. */
+export interface StackFolder {
+  /** For one stack. */
+  readonly dir: string;
+  /** For one more, beside it. */
+  readonly beside: (name: string) => string;
+  readonly end: () => Promise<void>;
+}
+
+export async function aStackFolder(): Promise<StackFolder> {
   const dir = await realpath(await mkdtemp(path.join(tmpdir(), 'ticketing-e2e-')));
   const { remember, end } = startReaper();
-  for (const stack of [dir, ...subfolders.map((name) => path.join(dir, name))]) {
-    remember(`stack ${stack}`);
-  }
+  remember(`stack ${dir}`);
   remember(`dir ${dir}`);
-  return { dir, end };
+  const beside = (name: string): string => {
+    const stack = path.join(dir, name);
+    remember(`stack ${stack}`);
+    return stack;
+  };
+  return { dir, beside, end };
 }
 
 /** Servers of its own, whatever addresses the environment holds. */
@@ -35,11 +45,26 @@ export const ownServers: NodeJS.ProcessEnv = {
   ),
 };
 
+export interface OwnStackOptions extends Omit<StackOptions, 'dir'> {
+  /** As {@link chosenDatabase} takes it. */
+  readonly database?: string;
+}
+
 /** The whole platform, for one test file or for one run. */
-export async function anOwnStack(options: Omit<StackOptions, 'dir'> = {}): Promise<OwnStack> {
-  const { dir, end } = await aStackFolder();
+export async function anOwnStack(options: OwnStackOptions = {}): Promise<OwnStack> {
+  const { database = 'stand-in', ...stackOptions } = options;
+  const folder = await aStackFolder();
+  const { dir } = folder;
+  let closeDatabase = (): Promise<void> => Promise.resolve();
+  const end = async (): Promise<void> => {
+    await closeDatabase();
+    await folder.end();
+  };
   try {
-    const stack = await startStack({ ...options, dir, env: { ...ownServers, ...options.env } });
+    const chosen = await chosenDatabase(database, folder);
+    closeDatabase = chosen.close;
+    const env = { ...ownServers, ...chosen.env, ...options.env };
+    const stack = await startStack({ ...stackOptions, dir, env });
     const { stripe } = stack.addresses;
     if (stripe === undefined) throw new Error('The stand-in takes the part of Stripe in tests');
     return {

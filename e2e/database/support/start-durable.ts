@@ -1,5 +1,3 @@
-import path from 'node:path';
-
 import { startDurable } from '@ticketing-dev/local';
 
 import { aStackFolder } from '../../support/own-stack';
@@ -13,10 +11,9 @@ const say = (line: string): void => console.log(line);
 
 /** One durable database for all tests but those that kill it. */
 export default async function globalSetup(): Promise<void> {
-  const folder = await aStackFolder('durable');
+  const folder = await aStackFolder();
   globalThis.endDurable = folder.end;
-  const dir = path.join(folder.dir, 'durable');
-  const durable = await startDurable({ dir, services: ['test'], say });
+  const durable = await startDurable({ dir: folder.dir, services: ['test'], say });
   globalThis.endDurable = async () => {
     await durable.close();
     await folder.end();
