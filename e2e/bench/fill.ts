@@ -1,11 +1,12 @@
-import { type Collection, ObjectId } from 'mongodb';
+import { ObjectId } from 'mongodb';
 
 import type { Site } from './platform';
 
 const atOnce = 1_000;
 
-async function insert(
-  collection: Collection,
+/** In lots, of which none is too large for one message. */
+export async function insert(
+  collection: { insertMany(documents: object[]): Promise<unknown> },
   count: number,
   make: (i: number) => object,
 ): Promise<void> {

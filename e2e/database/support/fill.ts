@@ -1,9 +1,9 @@
 import { ObjectId } from 'mongodb';
 
+import { insert } from '../../bench/fill';
 import type { Owner, Stores } from './hot-queries';
 
 const count = 20_000;
-const atOnce = 1_000;
 const hour = 60 * 60_000;
 
 const longAgo = new Date(Date.now() - hour);
@@ -47,13 +47,7 @@ export async function fill(owner: Owner, database: Collections): Promise<void> {
   for (const [of, make] of Object.entries(past)) {
     const [whose, name = ''] = of.split('.');
     if (whose !== owner) continue;
-    for (let from = 0; from < count; from += atOnce) {
-      const documents = Array.from({ length: atOnce }, (_, i) => ({
-        ...make(from + i),
-        version: 0,
-        outbox: [],
-      }));
-      await database.collection(name).insertMany(documents);
-    }
+    const document = (i: number) => ({ ...make(i), version: 0, outbox: [] });
+    await insert(database.collection(name), count, document);
   }
 }
