@@ -48,14 +48,14 @@ async function rehearse(seed: number): Promise<boolean> {
   try {
     const [first] = stages;
     if (!first || stages.length < platforms) throw new Error('a stage could not be set');
-    const only = values.break === 'all' ? undefined : values.break;
     if (values.races) {
       const { only = '' } = values;
       return await races(first, { count: Number(positionals[0] ?? 1_000), seed, only });
     }
     if (values.outages) return await outages(first, Number(positionals[0] ?? 30), seed);
+    const guard = values.break === 'all' ? undefined : values.break;
     const areRight = !values['crash-points'] || (await crashPoints(stages));
-    const areFound = values.break === undefined || (await negativeControls(first, only));
+    const areFound = values.break === undefined || (await negativeControls(first, guard));
     return areFound && areRight;
   } finally {
     await Promise.all(stages.map((stage) => stage.end()));

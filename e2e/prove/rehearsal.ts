@@ -118,11 +118,7 @@ export class Rehearsal {
 
   /** A ticket that orders has heard of. */
   async ticket(): Promise<string> {
-    const id = await this.until(
-      'a ticket',
-      async () => idOf(await this.client.sell('sue', price)),
-      15_000,
-    );
+    const id = await this.#sold();
     await this.settled([id]);
     return id;
   }
@@ -131,28 +127,21 @@ export class Rehearsal {
   async order(): Promise<Sale> {
     const ticketId = await this.ticket();
     const who = this.buyer();
-    const orderId = await this.until(
-      'an order',
-      async () => idOf(await this.client.order(who, ticketId, `${who}-once`)),
-      60_000,
-    );
+    const orderId = await this.#ordered(who, ticketId, 15_000);
     await this.settled([ticketId, orderId]);
     return { who, orderId, ticketId };
   }
 
   /** Many tickets, of which orders may not have heard yet. */
   tickets(count: number): Promise<string[]> {
-    return inPool(Array.from({ length: count }), atOnce, () =>
-      this.until('a ticket', async () => idOf(await this.client.sell('sue', price)), 15_000),
-    );
+    return inPool(Array.from({ length: count }), atOnce, () => this.#sold());
   }
 
   /** Orders of many new tickets, of which payments has heard. */
   async orders(count: number): Promise<readonly HeldSale[]> {
     const sales = await inPool(await this.tickets(count), atOnce, async (ticketId) => {
       const who = this.buyer();
-      const ask = async () => idOf(await this.client.order(who, ticketId, `${who}-once`));
-      return { who, ticketId, orderId: await this.until('an order', ask, 60_000) };
+      return { who, ticketId, orderId: await this.#ordered(who, ticketId, 60_000) };
     });
     return this.until(
       'payments hears of the orders',
@@ -168,6 +157,17 @@ export class Rehearsal {
       },
       60_000,
     );
+  }
+
+  #sold(): Promise<string> {
+    const ask = async () => idOf(await this.client.sell('sue', price));
+    return this.until('a ticket', ask, 15_000);
+  }
+
+  /** Under the attempt's name: an order whose answer was lost is told again, not refused. */
+  #ordered(who: string, ticketId: string, withinMs: number): Promise<string> {
+    const ask = async () => idOf(await this.client.order(who, ticketId, `${who}-once`));
+    return this.until('an order', ask, withinMs);
   }
 
   /** What is wrong with these, as it is now. */
