@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { createRandom } from '../simulate/tape';
-import { readBus } from './checker/bus';
-import { fromTheBus, fromTheHistory, lateness, type Violation } from './checker/judge';
+import { readBus } from '../support/checker/bus';
+import { fromTheBus, fromTheHistory, lateness, type Violation } from '../support/checker/judge';
 import { Client } from './client';
-import { History } from './history';
+import { History } from '../support/checker/history';
 import { startLoad } from './load';
 import { startNemesis } from './nemesis';
 import { printViolations, seconds, table } from './report';
@@ -19,6 +21,11 @@ export interface ChaosOptions {
 const holdSeconds = 20;
 const restMs = 120_000;
 const watchMs = 400;
+const equalWithinMs = 30_000;
+/** Of the faults that the time allows: some targets are busy with an earlier one. */
+const shareOfFaults = 0.75;
+
+const proofFails = (says: string): Violation => ({ promise: 'the proof itself', says, ids: [] });
 
 /** The real processes under load and faults, then quiet, then the promises. */
 export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions): Promise<boolean> {
@@ -39,9 +46,11 @@ export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions):
     const history = new History();
     const client = new Client(stack.url, stack.jwtKey, history);
     const doubles: Violation[] = [];
+    let looks = 0;
     const watch = setInterval(() => {
       reader.doubleSales().then(
         (found) => {
+          looks += 1;
           for (const ids of found) {
             doubles.push({ promise: '1 One sale', says: `${ids.join(', ')} at one moment`, ids });
           }
@@ -54,11 +63,9 @@ export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions):
     stripe.isRough = true;
     const load = startLoad(client, createRandom(seed + 2));
     const nemesis = startNemesis(stage, { random: createRandom(seed), everyMs, say });
-    await new Promise((resolve) => {
-      setTimeout(resolve, minutes * 60_000);
-    });
+    await delay(minutes * 60_000);
     stripe.isRough = false;
-    const [lastFault] = [performance.now()];
+    const lastFault = performance.now();
     await Promise.all([nemesis.stop(), load.stop()]);
     clearInterval(watch);
     const allThere = performance.now();
@@ -68,17 +75,25 @@ export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions):
     say(`${rest.violations.length} violations at rest`);
     await client.close();
     const facts = await reader.facts();
-    const messages = await readBus(stage.natsUrl);
+    const messages = await readBus(stage.addresses.nats);
     const { early, latestMs } = lateness(facts);
+    const faults = Object.values(nemesis.counts).reduce((sum, count) => sum + count, 0);
+    const stripeFaults = Object.values(stripe.counts).reduce((sum, count) => sum + count, 0);
+
+    const equalMs = allThere - lastFault + (rest.equalAfterMs ?? Infinity);
+    const wanted = Math.floor((shareOfFaults * minutes * 60_000) / everyMs);
     const violations = [
       ...doubles,
       ...rest.violations,
       ...fromTheBus(facts, messages),
       ...fromTheHistory(facts, history.entries),
       ...early,
+      ...(equalMs > equalWithinMs
+        ? [proofFails(`replicas were equal ${seconds(equalMs)} after the last fault`)]
+        : []),
+      ...(faults < wanted ? [proofFails(`${faults} faults, of at least ${wanted}`)] : []),
+      ...(looks === 0 ? [proofFails('nobody could ever look for two orders of a ticket')] : []),
     ];
-    const faults = Object.values(nemesis.counts).reduce((sum, count) => sum + count, 0);
-    const stripeFaults = Object.values(stripe.counts).reduce((sum, count) => sum + count, 0);
 
     console.log(`\nseed ${seed}: ${faults} faults\n${table(nemesis.counts)}`);
     console.log(`${stripeFaults} faults of Stripe\n${table(stripe.counts)}`);
@@ -86,12 +101,13 @@ export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions):
     const byStatus = (status: string): number =>
       facts.orders.filter((order) => order.status === status).length;
     console.log(
-      `${facts.tickets.length} tickets, ${facts.orders.length} orders (${byStatus('complete')} complete, ${byStatus('cancelled')} cancelled), ${facts.charges.length} charges, ${messages.length} messages`,
+      `${facts.users.length} accounts, ${facts.tickets.length} tickets, ${facts.orders.length} orders (${byStatus('complete')} complete, ${byStatus('cancelled')} cancelled), ${facts.charges.length} charges, ${messages.length} messages`,
     );
     console.log(`after the last fault everything answered within ${seconds(allThere - lastFault)}`);
     console.log(
       `from there: replicas equal after ${seconds(rest.equalAfterMs)}, nothing left to do after ${seconds(rest.quietAfterMs)} (holds of ${holdSeconds} s included)`,
     );
+    console.log(`${looks} looks for two orders that stand for one ticket at one moment`);
     console.log(`the latest end of a hold: ${seconds(latestMs)} after its time`);
     printViolations(violations, history);
     return violations.length === 0 && rest.quietAfterMs !== undefined;

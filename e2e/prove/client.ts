@@ -1,7 +1,7 @@
 import { signedIn } from '@ticketing-dev/common/testing';
 import { Agent, request } from 'undici';
 
-import type { Entry, History } from './history';
+import type { Entry, History } from '../support/checker/history';
 
 export interface OrderAnswer {
   readonly id: string;
@@ -21,8 +21,10 @@ export class Client {
     readonly history: History,
   ) {}
 
-  sell(who: string, price: number): Promise<Entry> {
-    return this.#send(who, 'sells', 'POST', '/api/tickets', { title: 'Seat', price });
+  /** @param cookie a session that auth gave; without it, one as auth would give */
+  sell(who: string, price: number, cookie?: string): Promise<Entry> {
+    const headers = cookie === undefined ? {} : { cookie };
+    return this.#send(who, 'sells', 'POST', '/api/tickets', { title: 'Seat', price }, headers);
   }
 
   edit(who: string, ticketId: string, price: number): Promise<Entry> {
@@ -96,6 +98,7 @@ export class Client {
       });
       const text = await answer.body.text();
       entry.status = answer.statusCode;
+      entry.cookie = [answer.headers['set-cookie']].flat()[0]?.split(';')[0];
       entry.retryAfter = answer.headers['retry-after']?.toString();
       entry.answer = text === '' ? undefined : (JSON.parse(text) as unknown);
       // A 5xx may have been answered after the work was done.

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 import { type Client, idOf } from './client';
 
 const sellers = ['sue', 'sam'];
@@ -5,12 +7,9 @@ const tokens = ['tok_visa', 'tok_mastercard', 'tok_amex', 'tok_chargeDeclined'];
 const atOnce = 4;
 const pauseMs = 150;
 
-const wait = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
+const password = 'a password of somebody';
 
-/** Buyers race, pay, cancel, change their mind while paying, or forget; sellers edit prices. Until it is stopped. */
+/** Buyers race, pay, cancel, change their mind while paying, or forget; sellers come by auth and edit prices. Until it is stopped. */
 export function startLoad(client: Client, random: () => number): { stop(): Promise<void> } {
   let isGoing = true;
   let people = 0;
@@ -18,7 +17,17 @@ export function startLoad(client: Client, random: () => number): { stop(): Promi
   const pick = <T>(values: readonly T[]): T => values[below(values.length)] as T;
   const buyer = (): string => `buyer-${(people += 1)}`;
 
+  /** Somebody new makes an account and comes back later: both are answered by auth and its database. */
+  const newcomer = async (): Promise<void> => {
+    const email = `${buyer()}@example.com`;
+    await client.signUp(email, password);
+    await wait(pauseMs);
+    const { outcome, cookie } = await client.signIn(email, password);
+    if (outcome === 'ok') await client.sell(email, 1 + below(50_000) / 100, cookie);
+  };
+
   const sale = async (): Promise<void> => {
+    if (below(4) === 0) await newcomer();
     const seller = pick(sellers);
     const ticketId = idOf(await client.sell(seller, 1 + below(50_000) / 100));
     if (ticketId === undefined) return;

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { createRandom } from '../simulate/tape';
-import { readBus } from './checker/bus';
-import type { Facts } from './checker/facts';
-import { fromTheBus, fromTheHistory, lateness, type Violation } from './checker/judge';
+import { readBus } from '../support/checker/bus';
+import type { Facts } from '../support/checker/facts';
+import { fromTheBus, fromTheHistory, lateness, type Violation } from '../support/checker/judge';
 import { flushRedis } from './nemesis';
 import { inPool } from './pool';
 import type { HeldSale, Rehearsal } from './rehearsal';
@@ -66,7 +66,7 @@ const families: readonly Family[] = [
     isContest: true,
     async play({ client, stage }, sales, dice) {
       // Where the worker's jobs are gone, orders' own sweep ends the holds.
-      if (dice.random() < 1 / 3) await flushRedis(stage.stack.addresses.redis);
+      if (dice.random() < 1 / 3) await flushRedis(stage.addresses.redis);
       const races = sales.map(async ({ who, orderId, ticketId, expiresAt }) => {
         const near = (lead = 0): Promise<void> => at(expiresAt.getTime() + dice.offset() - lead);
         const lead = dice.lead();
@@ -232,7 +232,7 @@ export async function races(
   const facts = await stage.facts();
   const violations = news([
     ...lateness(facts).early,
-    ...fromTheBus(facts, await readBus(stage.stage.natsUrl)),
+    ...fromTheBus(facts, await readBus(stage.stage.addresses.nats)),
     ...fromTheHistory(facts, stage.history.entries),
   ]);
   console.log(`faults of Stripe\n${table(stage.stage.stripe.counts)}`);

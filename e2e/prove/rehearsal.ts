@@ -1,13 +1,14 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { createRandom } from '../simulate/tape';
-import type { Facts } from './checker/facts';
-import { atRest, type Violation } from './checker/judge';
+import type { Facts } from '../support/checker/facts';
+import { atRest, type Violation } from '../support/checker/judge';
 import { Client, idOf } from './client';
 import { files } from './entries/control';
-import { type Entry, History } from './history';
+import { type Entry, History } from '../support/checker/history';
 import { inPool } from './pool';
 import { setStage, type Stage } from './stage';
 
@@ -97,14 +98,8 @@ export class Rehearsal {
       const answer = await ask();
       if (answer !== undefined) return answer;
       if (performance.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
-      await this.wait(everyMs);
+      await delay(everyMs);
     }
-  }
-
-  wait(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      setTimeout(resolve, milliseconds);
-    });
   }
 
   /** People ask again when they are not answered. */

@@ -1,5 +1,7 @@
-import type { Reader } from './checker/facts';
-import { atRest, replicas, type Violation } from './checker/judge';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { Reader } from '../support/checker/facts';
+import { atRest, replicas, type Violation } from '../support/checker/judge';
 
 export interface Rest {
   /** Until all replicas were equal; undefined where they never were. */
@@ -25,8 +27,6 @@ export async function comeToRest(reader: Reader, withinMs: number): Promise<Rest
     const open = facts.orders.some(({ status }) => status === 'created');
     if (violations.length === 0 && !open) return { equalAfterMs, quietAfterMs: passed, violations };
     if (passed > withinMs) return { equalAfterMs, quietAfterMs: undefined, violations };
-    await new Promise((resolve) => {
-      setTimeout(resolve, everyMs);
-    });
+    await delay(everyMs);
   }
 }

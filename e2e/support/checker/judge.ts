@@ -1,4 +1,4 @@
-import type { Entry } from '../history';
+import type { Entry } from './history';
 import type { Doc, EventDoc, Facts, Message, OrderDoc } from './facts';
 import { groupBy } from './group-by';
 
@@ -20,51 +20,112 @@ const mayFollow: Readonly<Record<string, readonly string[]>> = {
   cancelled: [],
 };
 
+/** What a service keeps of what another one owns. */
+interface Copies {
+  readonly keeper: string;
+  readonly of: string;
+  readonly owned: readonly Doc[];
+  readonly copies: readonly Doc[];
+  readonly fields: readonly string[];
+}
+
+const field = (document: Doc | undefined, name: string): string =>
+  JSON.stringify((document as Readonly<Record<string, unknown>> | undefined)?.[name]);
+
+/** Owner and keeper know the same things, and of each the same version with the same fields. */
+function differing({ keeper, of, owned, copies, fields }: Copies): Violation[] {
+  const say = (says: string, id: string): Violation => ({
+    promise: '3 Replicas converge',
+    says,
+    ids: [id],
+  });
+  const owners = byId(owned);
+  const kept = byId(copies);
+  const stale = owned.flatMap((owner) => {
+    const copy = kept.get(owner._id);
+    if (copy?.version !== owner.version) {
+      const has = copy?.version ?? 'none';
+      return [
+        say(
+          `${keeper} holds version ${has} of ${of} ${owner._id}, not ${owner.version}`,
+          owner._id,
+        ),
+      ];
+    }
+    const wrong = fields.filter((name) => field(copy, name) !== field(owner, name));
+    if (wrong.length === 0) return [];
+    return [say(`${keeper} holds another ${wrong.join(', ')} of ${of} ${owner._id}`, owner._id)];
+  });
+  const stray = copies.filter(({ _id }) => !owners.has(_id));
+  return [
+    ...stale,
+    ...stray.map(({ _id }) => say(`${keeper} holds ${of} ${_id}, which is not there`, _id)),
+  ];
+}
+
 /** Promise 3, from the databases alone. */
 export function replicas({ tickets, orders, copies }: Facts): Violation[] {
-  const found: Violation[] = [];
-  const say = (says: string, ...ids: string[]): void =>
-    void found.push({ promise: '3 Replicas converge', says, ids });
-  const ticketCopies = byId(copies.ticketsOfOrders);
-  for (const { _id, version, title, priceInCents, orderId } of tickets) {
-    const copy = ticketCopies.get(_id);
-    if (copy?.version !== version || copy.title !== title || copy.priceInCents !== priceInCents) {
-      say(`orders holds version ${copy?.version ?? 'none'} of ticket ${_id}, not ${version}`, _id);
-    }
-    const live = orders.find(({ ticket, status }) => ticket.id === _id && status !== 'cancelled');
-    if (orderId !== live?._id) {
-      say(
-        `ticket ${_id} names order ${orderId ?? 'none'}, its live one is ${live?._id ?? 'none'}`,
-        _id,
-      );
-    }
-  }
-  for (const [who, all] of [
-    ['tickets', byId<Doc & { status: string }>(copies.ordersOfTickets)],
-    ['payments', byId(copies.ordersOfPayments)],
-  ] as const) {
-    for (const { _id, version, status } of orders) {
-      const copy = all.get(_id);
-      if (copy?.version === version && copy.status === status) continue;
-      say(`${who} holds version ${copy?.version ?? 'none'} of order ${_id}, not ${version}`, _id);
-    }
-  }
-  return found;
+  const holders = new Map(
+    orders
+      .filter(({ status }) => status !== 'cancelled')
+      .map(({ _id, ticket }) => [ticket.id, _id]),
+  );
+  const flat = orders.map((order) => ({
+    ...order,
+    ticketId: order.ticket.id,
+    priceInCents: order.ticket.priceInCents,
+  }));
+  return [
+    ...differing({
+      keeper: 'orders',
+      of: 'ticket',
+      owned: tickets,
+      copies: copies.ticketsOfOrders,
+      fields: ['title', 'priceInCents'],
+    }),
+    ...differing({
+      keeper: 'tickets',
+      of: 'order',
+      owned: flat,
+      copies: copies.ordersOfTickets,
+      fields: ['status', 'ticketId'],
+    }),
+    ...differing({
+      keeper: 'payments',
+      of: 'order',
+      owned: flat,
+      copies: copies.ordersOfPayments,
+      fields: ['status', 'userId', 'expiresAt', 'priceInCents'],
+    }),
+    ...tickets
+      .filter(({ _id, orderId }) => orderId !== holders.get(_id))
+      .map(({ _id, orderId = 'none' }) => ({
+        promise: '3 Replicas converge',
+        says: `ticket ${_id} names order ${orderId}, its live one is ${holders.get(_id) ?? 'none'}`,
+        ids: [_id],
+      })),
+  ];
 }
 
 /** What must hold once everything is quiet, from the databases and Stripe. */
 export function atRest(facts: Facts): Violation[] {
-  const { tickets, orders, payments, charges, parked, events } = facts;
+  const { users, tickets, orders, payments, charges, parked, events } = facts;
   const found = replicas(facts);
   const say = (promise: string, says: string, ...ids: string[]): void =>
     void found.push({ promise, says, ids });
 
-  for (const [, sold] of groupBy(
+  for (const [ticketId, sold] of groupBy(
     orders.filter(({ status }) => status !== 'cancelled'),
     ({ ticket }) => ticket.id,
   )) {
     const ids = sold.map(({ _id }) => _id);
-    if (ids.length > 1) say('1 One sale', `${ids.join(', ')} stand for one ticket`, ...ids);
+    if (ids.length > 1)
+      say('1 One sale', `${ids.join(', ')} stand for the ticket ${ticketId}`, ...ids);
+  }
+
+  for (const [email, accounts] of groupBy(users, (user) => user.email)) {
+    const ids = accounts.map(({ _id }) => _id);
+    if (ids.length > 1) say('7 Errors are answers', `${email} has ${ids.length} accounts`, ...ids);
   }
 
   for (const message of parked) say('2 No lost event', `parked: ${message}`);
@@ -156,11 +217,16 @@ export function fromTheBus(facts: Facts, messages: readonly Message[]): Violatio
       }
     }
   }
-  const paid = new Set(messages.map(({ subject, data }) => `${subject} ${data.id ?? ''}`));
-  for (const { _id, status, orderId } of facts.payments) {
-    const wasAuthorised = status === 'captured' || status === 'authorised';
-    if (wasAuthorised && !paid.has(`payment:created ${_id}`)) {
-      say('2 No lost event', `the bus has never had payment ${_id}`, _id, orderId);
+  const heard = new Set(messages.map(({ data }) => data.eventId));
+  for (const { _id, aggregateId } of facts.events) {
+    if (!heard.has(_id)) say('2 No lost event', `the bus has never had ${_id}`, aggregateId);
+  }
+  const there = new Set(
+    [...facts.tickets, ...facts.orders, ...facts.payments].map(({ _id }) => _id),
+  );
+  for (const id of new Set(messages.map(({ data }) => data.id))) {
+    if (id !== undefined && !there.has(id)) {
+      say('2 No lost event', `the bus speaks of ${id}, which is not there`, id);
     }
   }
   for (const { _id, version } of facts.orders) {
@@ -217,6 +283,8 @@ export function lateness({ orders, events }: Facts): {
   return { early, latestMs };
 }
 
+const whoOf = ({ who }: Entry): string => who;
+
 /** What clients were told, against what is there. */
 export function fromTheHistory(facts: Facts, history: readonly Entry[]): Violation[] {
   const found: Violation[] = [];
@@ -225,14 +293,25 @@ export function fromTheHistory(facts: Facts, history: readonly Entry[]): Violati
   const tickets = byId(facts.tickets);
   const orders = byId(facts.orders);
   const payments = byId(facts.payments);
-  for (const { what, outcome, status, answer, sent } of history) {
+  const users = byId(facts.users);
+  const members = new Set(
+    history.filter(({ what, outcome }) => what === 'signs up' && outcome === 'ok').map(whoOf),
+  );
+  for (const { what, who, outcome, status, retryAfter, answer, sent } of history) {
     // 502 is the ingress's, when the process that worked on the request has died.
     if (status >= 500 && status !== 502 && status !== 503) {
       say('7 Errors are answers', `${what} ${sent} was answered ${status}`);
     }
+    if (status === 503 && retryAfter === undefined) {
+      say('7 Errors are answers', `${what} ${sent} was answered 503 without Retry-After`);
+    }
+    if (what === 'signs in' && outcome === 'failed' && members.has(who)) {
+      say('2 No lost event', `${who} was given an account and was answered ${status}`);
+    }
     if (outcome !== 'ok') continue;
     const { id = '', version = 0 } = (answer ?? {}) as { id?: string; version?: number };
     const answered: Readonly<Record<string, () => boolean>> = {
+      'signs up': () => users.has(id),
       sells: () => tickets.has(id),
       edits: () => (tickets.get(id)?.version ?? -1) >= version,
       orders: () => orders.has(id),

@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import { MongoClient } from 'mongodb';
 
 import { groupBy } from './group-by';
@@ -32,6 +33,15 @@ export interface PaymentDoc extends Doc {
   readonly stripeId?: string;
 }
 
+export interface UserDoc extends Doc {
+  readonly email: string;
+}
+
+export interface OrderCopy extends Doc {
+  readonly status: string;
+}
+
+/** In an owner's log; `_id` is the event's name, by which it travels, too. */
 export interface EventDoc {
   readonly _id: string;
   readonly aggregateId: string;
@@ -60,36 +70,43 @@ export interface Message {
     readonly orderId?: string;
     readonly version?: number;
     readonly status?: string;
+    readonly eventId?: string;
   };
 }
 
 /** All that is stored anywhere. */
 export interface Facts {
+  readonly users: readonly UserDoc[];
   readonly tickets: readonly TicketDoc[];
   readonly orders: readonly OrderDoc[];
   readonly payments: readonly PaymentDoc[];
   readonly copies: {
-    readonly ordersOfTickets: readonly (Doc & { status: string; ticketId: string })[];
-    readonly ticketsOfOrders: readonly (Doc & { title: string; priceInCents: number })[];
-    readonly ordersOfPayments: readonly (Doc & { status: string })[];
+    readonly ordersOfTickets: readonly OrderCopy[];
+    readonly ticketsOfOrders: readonly Doc[];
+    readonly ordersOfPayments: readonly OrderCopy[];
   };
   readonly events: readonly EventDoc[];
   readonly parked: readonly string[];
   readonly charges: readonly Charge[];
 }
 
-type Uris = Readonly<Record<string, string>>;
+export interface Where {
+  /** A database's URI for each service that has one. */
+  readonly mongo: Readonly<Record<string, string>>;
+  readonly stripeUrl: string;
+  /** The worker's; without it nobody knows what the worker has parked. */
+  readonly redis?: { readonly host: string; readonly port: number };
+}
 
-/** Reads every database and the ledger of Stripe, past all proxies. */
+const redisMs = 5_000;
+
+/** Reads every database, the worker's Redis, and the ledger of Stripe, past all proxies. */
 export class Reader {
   readonly #clients: Readonly<Record<string, MongoClient>>;
 
-  constructor(
-    uris: Uris,
-    private readonly stripeUrl: string,
-  ) {
+  constructor(private readonly where: Where) {
     this.#clients = Object.fromEntries(
-      Object.entries(uris).map(([name, uri]) => [
+      Object.entries(where.mongo).map(([name, uri]) => [
         name,
         new MongoClient(uri, { serverSelectionTimeoutMS: 5_000, socketTimeoutMS: 10_000 }),
       ]),
@@ -97,14 +114,15 @@ export class Reader {
   }
 
   async facts(): Promise<Facts> {
-    const [tickets, orders, payments, ordersOfTickets, ticketsOfOrders, ordersOfPayments] =
+    const [users, tickets, orders, payments, ordersOfTickets, ticketsOfOrders, ordersOfPayments] =
       await Promise.all([
+        this.#all<UserDoc>('auth', 'users'),
         this.#all<TicketDoc>('tickets', 'tickets'),
         this.#all<OrderDoc>('orders', 'orders'),
         this.#all<PaymentDoc>('payments', 'payments'),
-        this.#all<Doc & { status: string; ticketId: string }>('tickets', 'orders'),
-        this.#all<Doc & { title: string; priceInCents: number }>('orders', 'tickets'),
-        this.#all<Doc & { status: string }>('payments', 'orders'),
+        this.#all<OrderCopy>('tickets', 'orders'),
+        this.#all<Doc>('orders', 'tickets'),
+        this.#all<OrderCopy>('payments', 'orders'),
       ]);
     const owners = ['tickets', 'orders', 'payments'];
     const events = await Promise.all(owners.map((name) => this.#all<EventDoc>(name, 'events')));
@@ -115,14 +133,15 @@ export class Reader {
         ),
       ),
     );
-    const ledger = await fetch(`${this.stripeUrl}/_ledger`);
+    const ledger = await fetch(`${this.where.stripeUrl}/_ledger`);
     return {
+      users,
       tickets,
       orders,
       payments,
       copies: { ordersOfTickets, ticketsOfOrders, ordersOfPayments },
       events: events.flat(),
-      parked: parked.flat(),
+      parked: [...parked.flat(), ...(await this.#parkedByTheWorker())],
       charges: (await ledger.json()) as Charge[],
     };
   }
@@ -145,6 +164,18 @@ export class Reader {
 
   async close(): Promise<void> {
     await Promise.all(Object.values(this.#clients).map((client) => client.close()));
+  }
+
+  async #parkedByTheWorker(): Promise<string[]> {
+    const { redis: at } = this.where;
+    if (!at) return [];
+    const redis = new Redis({ ...at, lazyConnect: true, commandTimeout: redisMs });
+    try {
+      const parked = await redis.hgetall('expiration:parked');
+      return Object.entries(parked).map(([id, message]) => `expiration: ${id}: ${message}`);
+    } finally {
+      redis.disconnect();
+    }
   }
 
   async #live(): Promise<OrderDoc[]> {
