@@ -1,11 +1,13 @@
 import { setMaxListeners } from 'node:events';
-import net from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { Redis } from 'ioredis';
+
 import type { Stage } from './stage';
+import type { TcpState } from './tcp-proxy';
 
 const services = ['tickets', 'orders', 'payments', 'expiration', 'auth'];
-const databases = ['tickets', 'orders', 'payments', 'auth'];
+const cuts = ['away', 'hangs', 'resets', 'slow'] as const satisfies readonly TcpState[];
 
 type End = () => void | Promise<void>;
 
@@ -17,10 +19,10 @@ interface Fault {
   readonly forMs: number;
 }
 
-/** Breaks one thing after the other, by a seed. */
+/** Breaks one thing after the other, by a seed: first everything in every way, then at random. */
 export interface Nemesis {
   readonly counts: Readonly<Record<string, number>>;
-  /** Ends every fault; resolves when everything answers. */
+  /** Ends every fault; resolves when everything answers. Fails where a fault did not happen, or did not end. */
   stop(): Promise<void>;
 }
 
@@ -41,13 +43,14 @@ export function startNemesis(stage: Stage, { random, everyMs, say }: NemesisOpti
   const counts: Record<string, number> = {};
   const faulty = new Set<string>();
   const ends = new Set<Promise<void>>();
+  const failures: string[] = [];
   const healed = new AbortController();
   setMaxListeners(0, healed.signal);
   const names = stack.processes().map(({ name }) => name);
   const instances = names.filter((name) =>
     services.some((each) => name.startsWith(`${each}-`) && /-\d$/.test(name)),
   );
-  const servers = names.filter((name) => name === 'nats' || name === 'redis');
+  const servers: string[] = ['nats', 'redis'];
   const owner = durable ?? stack;
   const databaseProcesses = owner
     .processes()
@@ -55,11 +58,14 @@ export function startNemesis(stage: Stage, { random, everyMs, say }: NemesisOpti
     .filter((name) => /-(mongo|postgres)$/.test(name));
   const pauseMs = (): number => 2_000 + below(8_000);
 
+  const ownerOf = (target: string): Pick<typeof owner, 'kill' | 'stop' | 'start'> =>
+    databaseProcesses.includes(target) ? owner : stack;
+
   const kill = (target: string): Fault => ({
     kind: `kill -9 ${kindOf(target)}`,
     target,
     begin: () => {
-      (databaseProcesses.includes(target) ? owner : stack).kill(target, 'SIGKILL');
+      ownerOf(target).kill(target, 'SIGKILL');
       return undefined;
     },
     forMs: 1_500,
@@ -68,9 +74,8 @@ export function startNemesis(stage: Stage, { random, everyMs, say }: NemesisOpti
     kind: `pause ${kindOf(target)}`,
     target,
     begin: () => {
-      const at = databaseProcesses.includes(target) ? owner : stack;
-      at.kill(target, 'SIGSTOP');
-      return () => at.kill(target, 'SIGCONT');
+      ownerOf(target).kill(target, 'SIGSTOP');
+      return () => ownerOf(target).kill(target, 'SIGCONT');
     },
     forMs: pauseMs(),
   });
@@ -78,21 +83,20 @@ export function startNemesis(stage: Stage, { random, everyMs, say }: NemesisOpti
     kind: `stop ${kindOf(target)}`,
     target,
     begin: () => {
-      const at = databaseProcesses.includes(target) ? owner : stack;
-      const stopped = at.stop(target);
+      const stopped = ownerOf(target).stop(target);
       return async () => {
         await stopped;
-        await at.start(target);
+        await ownerOf(target).start(target);
       };
     },
     forMs: pauseMs(),
   });
-  const cut = (service: string, state: 'away' | 'hangs'): Fault => ({
-    kind: `database ${state}`,
-    target: `${service} database`,
+  const cut = (name: string, state: (typeof cuts)[number]): Fault => ({
+    kind: `${servers.includes(name) ? name : 'database'} ${state}`,
+    target: `the way to ${name}`,
     begin: () => {
-      proxies.get(service)?.set(state);
-      return () => proxies.get(service)?.set('passes');
+      proxies.get(name)?.set(state);
+      return () => proxies.get(name)?.set('passes');
     },
     forMs: pauseMs(),
   });
@@ -100,36 +104,62 @@ export function startNemesis(stage: Stage, { random, everyMs, say }: NemesisOpti
     kind: 'wipe redis',
     target: 'redis',
     begin: async () => {
-      await flushRedis(stack.addresses.redis);
+      await flushRedis(stage.addresses.redis);
       return undefined;
     },
     forMs: 100,
   };
 
-  const choose = (): Fault => {
+  // The stand-in's answered writes are only safe from an end in good order.
+  const mayDie = [...instances, ...servers, ...(durable ? databaseProcesses : [])];
+  const mayEnd = [...instances, ...servers, ...databaseProcesses];
+  const planned = shuffled(
+    [
+      ...mayDie.map(kill),
+      ...mayEnd.flatMap((target) => [pause(target), stop(target)]),
+      ...[...proxies.keys()].flatMap((name) => cuts.map((state) => cut(name, state))),
+      wipe,
+    ],
+    random,
+  );
+
+  const atRandom = (): Fault => {
     const dice = below(100);
-    if (dice < 34) return kill(pick(instances));
-    if (dice < 42) return kill(pick(servers));
-    if (dice < 56) return pause(pick(instances));
-    if (dice < 64) return pause(pick(servers));
-    if (dice < 72) return stop(pick([...instances, ...servers]));
-    if (dice < 80) return cut(pick(databases), 'away');
-    if (dice < 86) return cut(pick(databases), 'hangs');
-    if (dice < 90) return wipe;
-    const target = pick(databaseProcesses.length > 0 ? databaseProcesses : instances);
-    // The stand-in's answered writes are only safe from an end in good order.
-    return dice < 94 ? pause(target) : durable && dice < 98 ? kill(target) : stop(target);
+    if (dice < 38) return kill(pick(instances));
+    if (dice < 50) return kill(pick(servers));
+    if (dice < 58) return durable ? kill(pick(databaseProcesses)) : pause(pick(mayEnd));
+    if (dice < 76) return pause(pick(mayEnd));
+    if (dice < 84) return stop(pick(mayEnd));
+    if (dice < 97) return cut(pick([...proxies.keys()]), pick(cuts));
+    return wipe;
+  };
+
+  const choose = (): Fault | undefined => {
+    const next = planned.findIndex(({ target }) => !faulty.has(target));
+    if (next >= 0) return planned.splice(next, 1)[0];
+    const fault = atRandom();
+    return faulty.has(fault.target) ? undefined : fault;
+  };
+
+  const failed = (fault: Fault, error: unknown): void => {
+    failures.push(`${fault.kind}: ${fault.target}: ${String(error)}`);
   };
 
   const strike = async (): Promise<void> => {
     const fault = choose();
-    if (faulty.has(fault.target)) return;
+    if (!fault) return;
     faulty.add(fault.target);
-    counts[fault.kind] = (counts[fault.kind] ?? 0) + 1;
     say(`${fault.kind}: ${fault.target}`);
-    const end = await fault.begin();
+    let end: End | undefined;
+    try {
+      end = await fault.begin();
+      counts[fault.kind] = (counts[fault.kind] ?? 0) + 1;
+    } catch (error) {
+      failed(fault, error);
+    }
     const ending = wait(fault.forMs, healed.signal)
       .then(() => end?.())
+      .catch((error: unknown) => failed(fault, error))
       .finally(() => {
         faulty.delete(fault.target);
         ends.delete(ending);
@@ -139,7 +169,7 @@ export function startNemesis(stage: Stage, { random, everyMs, say }: NemesisOpti
 
   const loop = (async () => {
     while (!healed.signal.aborted) {
-      await strike().catch((error: unknown) => say(`the nemesis failed: ${String(error)}`));
+      await strike();
       await wait(everyMs / 2 + below(everyMs), healed.signal);
     }
   })();
@@ -152,6 +182,7 @@ export function startNemesis(stage: Stage, { random, everyMs, say }: NemesisOpti
       await Promise.all(ends);
       await Promise.all(names.map((name) => stack.start(name)));
       if (durable) await Promise.all(databaseProcesses.map((name) => durable.start(name)));
+      if (failures.length > 0) throw new Error(`the nemesis failed: ${failures.join('; ')}`);
     },
   };
 }
@@ -159,12 +190,25 @@ export function startNemesis(stage: Stage, { random, everyMs, say }: NemesisOpti
 /** Of all instances of a service the same. */
 const kindOf = (target: string): string => target.replace(/-\d$/, '');
 
-export function flushRedis({ host, port }: { host: string; port: number }): Promise<void> {
-  return new Promise((resolve) => {
-    const socket = net.connect({ host, port }, () => socket.write('FLUSHALL\r\n'));
-    socket.setTimeout(2_000, () => socket.destroy());
-    socket.once('data', () => socket.destroy());
-    socket.once('error', () => undefined);
-    socket.once('close', () => resolve());
-  });
+const shuffled = <T>(values: readonly T[], random: () => number): T[] =>
+  values
+    .map((value) => ({ value, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ value }) => value);
+
+const redisMs = 10_000;
+
+/** Fails where Redis did not say that it is empty; asks again while it is away. */
+export async function flushRedis(at: {
+  readonly host: string;
+  readonly port: number;
+}): Promise<void> {
+  const redis = new Redis({ ...at, maxRetriesPerRequest: null, commandTimeout: redisMs });
+  // What is not answered in time fails the command.
+  redis.on('error', () => undefined);
+  try {
+    await redis.flushall();
+  } finally {
+    redis.disconnect();
+  }
 }

@@ -1,21 +1,27 @@
-import { type Durable, type ServiceName, startStack, type Stack } from '@ticketing-dev/local';
+import {
+  type Addresses,
+  type Durable,
+  type ServiceName,
+  startStack,
+  type Stack,
+} from '@ticketing-dev/local';
 
 import { chosenDatabase } from '../support/chosen-database';
 import { aStackFolder, ownServers } from '../support/own-stack';
-import { Reader } from './checker/facts';
+import { Reader } from '../support/checker/facts';
 import { type StripeProxy, stripeProxy } from './stripe-proxy';
 import { type TcpProxy, tcpProxy } from './tcp-proxy';
 
-/** Two of each service, each database a process behind a proxy, Stripe behind a proxy. */
+/** Two of each service, every server a process behind a proxy. */
 export interface Stage {
   readonly stack: Stack;
   readonly durable: Durable | undefined;
-  /** By service. */
+  /** Of the databases by their services, of NATS Streaming and of Redis. */
   readonly proxies: ReadonlyMap<string, TcpProxy>;
   readonly stripe: StripeProxy;
-  /** Reads past the proxies. */
+  /** Past the proxies. */
+  readonly addresses: Addresses;
   readonly reader: Reader;
-  readonly natsUrl: string;
   end(): Promise<void>;
 }
 
@@ -38,9 +44,14 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   const folder = await aStackFolder();
   const chosen = await chosenDatabase(database, folder, say);
   const proxies = new Map<string, TcpProxy>();
-  let direct: Readonly<Record<string, string>> = {};
-  let stripeAt = '';
-  const stripe = await stripeProxy(() => stripeAt, random);
+  let direct: Addresses | undefined;
+  const stripe = await stripeProxy(() => direct?.stripe ?? '', random);
+  /** @returns the address of what stands before it */
+  const before = async (name: string, host: string, port: number): Promise<string> => {
+    const proxy = await tcpProxy({ host, port });
+    proxies.set(name, proxy);
+    return `127.0.0.1:${proxy.port}`;
+  };
   const end = async (): Promise<void> => {
     for (const proxy of proxies.values()) proxy.close();
     stripe.close();
@@ -64,26 +75,37 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       ...(options.entries ? { entries: options.entries } : {}),
       ...(options.serviceEnv ? { serviceEnv: options.serviceEnv } : {}),
       async between(addresses) {
-        direct = addresses.mongo;
-        stripeAt = addresses.stripe ?? '';
+        direct = addresses;
         const mongo: Record<string, string> = {};
         for (const [service, uri] of Object.entries(addresses.mongo)) {
-          const { hostname: host, port } = new URL(uri.replace(/^mongodb:/, 'http:'));
-          const proxy = await tcpProxy({ host, port: Number(port) });
-          proxies.set(service, proxy);
-          mongo[service] = uri.replace(`${host}:${port}`, `127.0.0.1:${proxy.port}`);
+          const { hostname, port } = new URL(uri.replace(/^mongodb:/, 'http:'));
+          const at = await before(service, hostname, Number(port));
+          mongo[service] = uri.replace(`${hostname}:${port}`, at);
         }
-        return { ...addresses, mongo, stripe: stripe.url };
+        const { hostname, port, host } = new URL(addresses.nats);
+        const natsAt = await before('nats', hostname, Number(port));
+        const { redis } = addresses;
+        const [redisHost = '', redisPort] = (await before('redis', redis.host, redis.port)).split(
+          ':',
+        );
+        return {
+          mongo,
+          nats: addresses.nats.replace(host, natsAt),
+          redis: { host: redisHost, port: Number(redisPort) },
+          stripe: stripe.url,
+        };
       },
     });
-    const reader = new Reader(direct, stripeAt);
+    if (!direct) throw new Error('the stack has told no addresses');
+    const { mongo, redis, stripe: stripeUrl = '' } = direct;
+    const reader = new Reader({ mongo, redis, stripeUrl });
     return {
       stack,
       durable: chosen.durable,
       proxies,
       stripe,
+      addresses: direct,
       reader,
-      natsUrl: stack.addresses.nats,
       async end() {
         await reader.close();
         await stack.close();

@@ -1,7 +1,11 @@
 import net from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
-/** `hangs`: connections stay open and nothing passes. `away`: there is nobody. */
-export type TcpState = 'passes' | 'hangs' | 'away';
+/**
+ * What a network does between a service and a server. `hangs`: connections stay open and nothing passes. `away`: there
+ * is nobody. `resets`: whoever speaks is reset. `slow`: everything comes, later.
+ */
+export type TcpState = 'passes' | 'hangs' | 'away' | 'resets' | 'slow';
 
 /** Stands before a server and can take it away. */
 export interface TcpProxy {
@@ -10,22 +14,22 @@ export interface TcpProxy {
   close(): void;
 }
 
+const slowMs = 300;
+
 export async function tcpProxy(to: { host: string; port: number }): Promise<TcpProxy> {
   let state: TcpState = 'passes';
   const pairs = new Set<readonly [net.Socket, net.Socket]>();
 
   const server = net.createServer((client) => {
     client.on('error', () => undefined);
-    if (state === 'away') {
-      client.destroy();
-      return;
-    }
+    if (state === 'away') return void client.destroy();
+    if (state === 'resets') return void client.resetAndDestroy();
     const upstream = net.connect(to);
     upstream.on('error', () => undefined);
     const pair = [client, upstream] as const;
     pairs.add(pair);
-    client.pipe(upstream);
-    upstream.pipe(client);
+    carry(client, upstream);
+    carry(upstream, client);
     if (state === 'hangs') hold(pair);
     const end = (): void => {
       pairs.delete(pair);
@@ -37,8 +41,26 @@ export async function tcpProxy(to: { host: string; port: number }): Promise<TcpP
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
+  /** In order, also when it becomes quick again while something is on its slow way. */
+  const carry = (from: net.Socket, into: net.Socket): void => {
+    let before = Promise.resolve();
+    const pass = (chunk: Buffer): void => {
+      if (!into.destroyed && !into.write(chunk)) {
+        from.pause();
+        into.once('drain', () => {
+          if (state !== 'hangs') from.resume();
+        });
+      }
+    };
+    from.on('data', (chunk: Buffer) => {
+      const due = state === 'slow' ? performance.now() + slowMs : 0;
+      before = before
+        .then(() => (due > 0 ? delay(Math.max(0, due - performance.now())) : undefined))
+        .then(() => pass(chunk));
+    });
+  };
+
   const hold = (pair: readonly [net.Socket, net.Socket]): void => {
-    for (const socket of pair) socket.unpipe();
     for (const socket of pair) socket.pause();
   };
 
@@ -46,11 +68,14 @@ export async function tcpProxy(to: { host: string; port: number }): Promise<TcpP
     port: (server.address() as net.AddressInfo).port,
     set(next) {
       if (next === state) return;
-      if (next === 'hangs') for (const pair of pairs) hold(pair);
       // What was held is lost with its connection, as when a network comes back.
-      else if (next === 'away' || state === 'hangs')
-        for (const pair of pairs) for (const socket of pair) socket.destroy();
+      const areLost = next === 'away' || state === 'hangs';
       state = next;
+      for (const pair of pairs) {
+        if (next === 'hangs') hold(pair);
+        else if (next === 'resets') for (const socket of pair) socket.resetAndDestroy();
+        else if (areLost) for (const socket of pair) socket.destroy();
+      }
     },
     close() {
       for (const pair of pairs) for (const socket of pair) socket.destroy();
