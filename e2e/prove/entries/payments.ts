@@ -14,6 +14,7 @@ import { createHarness } from './harness';
 
 const lookIntervalMs = 100;
 const settleIntervalMs = 2_000;
+const alarmIntervalMs = 60_000;
 const { named, breakable, place } = createHarness('payments', process.env);
 
 // As payments/src/index.ts, with decorated ports.
@@ -35,6 +36,7 @@ void runService({
       wait: () => delay(lookIntervalMs),
     });
     const settling = createLoop('settle', settleIntervalMs, () => payments.settle(), logger);
+    const alarm = createLoop('alarm', alarmIntervalMs, () => payments.raiseAlarm(), logger);
     return {
       app: createApp({ payments, sessions: createSessions(jwtKey), logger }),
       dependency: database,
@@ -43,7 +45,7 @@ void runService({
       ),
       parking: database.parking(),
       outboxes: [store],
-      loops: [settling],
+      loops: [settling, alarm],
     };
   },
 });
