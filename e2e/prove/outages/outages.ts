@@ -1,6 +1,12 @@
 import { createRandom } from '../../simulate/tape';
-import { readBus } from '../checker/bus';
-import { atRest, disorder, fromTheBus, fromTheHistory, lateness } from '../checker/judge';
+import { readBus } from '../../support/checker/bus';
+import {
+  atRest,
+  disorder,
+  fromTheBus,
+  fromTheHistory,
+  lateness,
+} from '../../support/checker/judge';
 import type { Rehearsal } from '../rehearsal';
 import { printViolations } from '../report';
 import { withoutBus } from './without-bus';
@@ -21,7 +27,8 @@ export async function outages(
 ): Promise<boolean> {
   const awayMs = awaySeconds * 1000;
   const violations = [
-    ...(await withoutBus(stage, 2 * awayMs, createRandom(seed))),
+    ...(await withoutBus(stage, 'is away', 2 * awayMs, createRandom(seed))),
+    ...(await withoutBus(stage, 'hangs', 2 * awayMs, createRandom(seed + 1))),
     ...(await withoutRedis(stage)),
   ];
   for (const state of ['away', 'hangs'] as const) {
@@ -31,7 +38,7 @@ export async function outages(
   }
   await stage.calm(restMs);
   const facts = await stage.facts();
-  const messages = await readBus(stage.stage.natsUrl);
+  const messages = await readBus(stage.stage.addresses.nats);
   violations.push(
     ...atRest(facts),
     ...lateness(facts).early,

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { percentile } from '../../bench/stats';
-import { atRest, type Violation } from '../checker/judge';
+import { atRest, type Violation } from '../../support/checker/judge';
 import { idOf } from '../client';
-import type { Entry } from '../history';
+import type { Entry } from '../../support/checker/history';
 import type { Rehearsal, Sale } from '../rehearsal';
 import { seconds } from '../report';
+import type { Stage } from '../stage';
 
 const perSecond = 8;
 const editedTickets = 20;
@@ -67,34 +68,52 @@ const milliseconds = (entries: readonly Entry[], p: number): string =>
     p,
   ).toFixed(0)} ms`;
 
-/** NATS Streaming is stopped while people trade: no request may fail, and every event is delivered after its return. */
+const ways = {
+  'is away': {
+    begin: ({ stack }) => stack.stop('nats'),
+    end: ({ stack }) => stack.start('nats'),
+  },
+  // Connections that are half open: nobody is told that nothing passes any more.
+  hangs: {
+    begin: ({ proxies }) => Promise.resolve(proxies.get('nats')?.set('hangs')),
+    end: ({ proxies }) => Promise.resolve(proxies.get('nats')?.set('passes')),
+  },
+} satisfies Record<
+  string,
+  { begin(stage: Stage): Promise<void>; end(stage: Stage): Promise<void> }
+>;
+
+type BusOutage = keyof typeof ways;
+
+/** NATS Streaming is gone while people trade: no request may fail, and every event is delivered after its return. */
 export async function withoutBus(
   stage: Rehearsal,
+  how: BusOutage,
   awayMs: number,
   random: () => number,
 ): Promise<readonly Violation[]> {
-  const { stack } = stage.stage;
   const market = await open(stage, 1.5 * awayMs);
   const before = await trade(stage, market, awayMs / 2, random);
-  await stack.stop('nats');
+  await ways[how].begin(stage.stage);
   const during = await trade(stage, market, awayMs, random);
   const waiting = atRest(await stage.facts()).length;
-  await stack.start('nats');
+  await ways[how].end(stage.stage);
 
   const deliveredMs = await stage.calm(hopelessMs);
   const failed = during.filter(({ outcome }) => outcome !== 'ok');
+  const what = `NATS Streaming ${how}`;
   console.log(
-    `NATS Streaming away for ${seconds(awayMs)}: ${during.length} requests, ${failed.length} failed; p50 ${milliseconds(during, 0.5)}, p99 ${milliseconds(during, 0.99)} (with it ${milliseconds(before, 0.5)}, ${milliseconds(before, 0.99)}); ${waiting} things to mend at its return, all delivered after ${seconds(deliveredMs)}`,
+    `${what} for ${seconds(awayMs)}: ${during.length} requests, ${failed.length} failed; p50 ${milliseconds(during, 0.5)}, p99 ${milliseconds(during, 0.99)} (with it ${milliseconds(before, 0.5)}, ${milliseconds(before, 0.99)}); ${waiting} things to mend at its return, all delivered after ${seconds(deliveredMs)}`,
   );
-  const violations: Violation[] = failed.map(({ what, who, sent, status }) => ({
+  const violations: Violation[] = failed.map((entry) => ({
     promise: '7 Errors are answers',
-    says: `${who} ${what} ${sent} was answered ${status} while NATS Streaming was away`,
-    ids: [who],
+    says: `${entry.who} ${entry.what} ${entry.sent} was answered ${entry.status} while ${what}`,
+    ids: [entry.who],
   }));
   if (deliveredMs === undefined || deliveredMs > goodMs) {
     violations.push({
       promise: '2 No lost event',
-      says: `delivered ${seconds(deliveredMs)} after the return of NATS Streaming`,
+      says: `delivered ${seconds(deliveredMs)} after it was so that ${what}`,
       ids: [],
     });
   }
