@@ -1,5 +1,9 @@
-import { type Durable, startDurable } from '@ticketing-dev/local';
+import { randomBytes } from 'node:crypto';
 
+import { type Durable, startDurable } from '@ticketing-dev/local';
+import { MongoClient } from 'mongodb';
+
+import { UsageError } from './arguments';
 import type { StackFolder } from './own-stack';
 
 /** The database that `--database` asks for. */
@@ -7,7 +11,18 @@ export interface ChosenDatabase {
   readonly durable: Durable | undefined;
   /** The settings that make a stack use it. */
   readonly env: Readonly<Record<string, string>>;
+  /** Once nobody uses it any more. */
   readonly close: () => Promise<void>;
+}
+
+const address = /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/([^?]*))?(\?.*)?$/;
+
+/** @throws UsageError where nothing is known by that name */
+export function databaseChoice(given = 'stand-in'): string {
+  if (given === 'durable' || given === 'stand-in' || address.test(given)) return given;
+  throw new UsageError(
+    `--database takes one of durable, stand-in, mongodb://host:port, mongodb+srv://host; not ${JSON.stringify(given)}`,
+  );
 }
 
 /**
@@ -19,11 +34,34 @@ export async function chosenDatabase(
   folder: Pick<StackFolder, 'beside'>,
   say: (line: string) => void = () => undefined,
 ): Promise<ChosenDatabase> {
+  const [, server, prefix, query = ''] = address.exec(databaseChoice(choice)) ?? [];
+  if (server !== undefined) return databasesOn(server, prefix, query);
   const durable =
     choice === 'durable' ? await startDurable({ dir: folder.beside('durable'), say }) : undefined;
+  return { durable, env: durable?.env ?? {}, close: async () => durable?.close() };
+}
+
+/**
+ * Databases on somebody's server, for one stack. It shares them neither with their owner nor with another run, whose
+ * orders it would take for its own.
+ */
+function databasesOn(server: string, prefix: string | undefined, query: string): ChosenDatabase {
+  const run = `proof-${randomBytes(4).toString('hex')}`;
+  const ours = prefix ? `${prefix}-${run}` : run;
   return {
-    durable,
-    env: durable?.env ?? (choice.startsWith('mongodb') ? { MONGO_URI: choice } : {}),
-    close: async () => durable?.close(),
+    durable: undefined,
+    env: { MONGO_URI: `${server}/${ours}${query}` },
+    async close() {
+      const client = new MongoClient(`${server}/${query}`);
+      try {
+        const { databases } = await client.db().admin().listDatabases({ nameOnly: true });
+        const names = databases.map(({ name }) => name);
+        for (const name of names.filter((each) => each.startsWith(`${ours}-`))) {
+          await client.db(name).dropDatabase();
+        }
+      } finally {
+        await client.close();
+      }
+    },
   };
 }

@@ -39,9 +39,18 @@ export async function aStackFolder(): Promise<StackFolder> {
 export const ownServers: NodeJS.ProcessEnv = {
   ...process.env,
   ...Object.fromEntries(
-    ['MONGO_URI', 'NATS_URL', 'REDIS_HOST', 'STRIPE_KEY', 'STRIPE_PUBLISHABLE_KEY', 'NODE_ENV'].map(
-      (name) => [name, ''],
-    ),
+    [
+      'MONGO_URI',
+      'AUTH_MONGO_URI',
+      'TICKETS_MONGO_URI',
+      'ORDERS_MONGO_URI',
+      'PAYMENTS_MONGO_URI',
+      'NATS_URL',
+      'REDIS_HOST',
+      'STRIPE_KEY',
+      'STRIPE_PUBLISHABLE_KEY',
+      'NODE_ENV',
+    ].map((name) => [name, '']),
   ),
 };
 
