@@ -1,10 +1,18 @@
-import { parseArgs } from 'node:util';
-
+import {
+  amount,
+  oneOf,
+  refuseIgnored,
+  runCommand,
+  seedOf,
+  UsageError,
+  wholeNumber,
+} from '../support/arguments';
+import { databaseChoice } from '../support/chosen-database';
 import { chaos } from './chaos';
 import { guardNames, negativeControls } from './controls';
 import { crashPoints } from './crash-points';
 import { outages } from './outages/outages';
-import { races } from './races';
+import { familyNames, races } from './races';
 import { Rehearsal } from './rehearsal';
 
 const help = `npm run prove -- [--minutes 5] [--seed 1] [--every 4] [--database stand-in|durable|mongodb://…]
@@ -18,70 +26,84 @@ fails, then lets everything come to rest and checks the promises of the design b
   --crash-points  instead: kills whoever comes to each await between a change and its acknowledgement, one at a time
   --stages        how many platforms share the crash points
   --races [1000]  instead: so many payments each against the end of a hold, against a cancellation, and while Stripe fails
-  --only          of the races: expire, cancel, or Stripe
+  --only          of the races: ${familyNames.join(', ')}; a word that no other has will do
   --outages [30]  instead: takes each database away for so many seconds, NATS Streaming for twice as many, and wipes Redis`;
 
-const { values, positionals } = parseArgs({
-  args: process.argv.slice(2),
-  allowPositionals: true,
-  options: {
-    minutes: { type: 'string', default: '5' },
-    seed: { type: 'string', default: '1' },
-    every: { type: 'string', default: '4' },
-    database: { type: 'string', default: 'stand-in' },
-    break: { type: 'string' },
-    'crash-points': { type: 'boolean', default: false },
-    races: { type: 'boolean', default: false },
-    only: { type: 'string' },
-    outages: { type: 'boolean', default: false },
-    stages: { type: 'string', default: '3' },
-    help: { type: 'boolean', default: false },
-  },
-});
+type Run = (stages: readonly [Rehearsal, ...Rehearsal[]]) => Promise<boolean>;
 
-async function rehearse(seed: number): Promise<boolean> {
-  const platforms = values['crash-points'] ? Number(values.stages) : 1;
+async function rehearse(
+  run: Run,
+  { seed, database, platforms = 1 }: { seed: number; database: string; platforms?: number },
+): Promise<boolean> {
   const started = await Promise.allSettled(
-    Array.from({ length: platforms }, (_, i) => Rehearsal.start(seed + i, values.database)),
+    Array.from({ length: platforms }, (_, i) => Rehearsal.start(seed + i, database)),
   );
   const stages = started.filter((each) => each.status === 'fulfilled').map(({ value }) => value);
   try {
-    const [first] = stages;
+    const [first, ...others] = stages;
     if (!first || stages.length < platforms) throw new Error('a stage could not be set');
-    if (values.races) {
-      const { only = '' } = values;
-      return await races(first, { count: Number(positionals[0] ?? 1_000), seed, only });
-    }
-    if (values.outages) return await outages(first, Number(positionals[0] ?? 30), seed);
-    const guard = values.break === 'all' ? undefined : values.break;
-    const areRight = !values['crash-points'] || (await crashPoints(stages));
-    const areFound = values.break === undefined || (await negativeControls(first, guard));
-    return areFound && areRight;
+    return await run([first, ...others]);
   } finally {
     await Promise.all(stages.map((stage) => stage.end()));
   }
 }
 
-function main(): Promise<boolean> {
-  const seed = Number(values.seed);
-  const isRehearsed = values['crash-points'] || values.races || values.outages;
-  if (isRehearsed || values.break !== undefined) return rehearse(seed);
-  return chaos({
-    seed,
-    minutes: Number(values.minutes),
-    everyMs: Number(values.every) * 1000,
-    database: values.database,
-  });
-}
+const config = {
+  allowPositionals: true,
+  options: {
+    minutes: { type: 'string' },
+    seed: { type: 'string' },
+    every: { type: 'string' },
+    database: { type: 'string' },
+    break: { type: 'string' },
+    'crash-points': { type: 'boolean' },
+    races: { type: 'boolean' },
+    only: { type: 'string' },
+    outages: { type: 'boolean' },
+    stages: { type: 'string' },
+  },
+} as const;
 
-if (values.help) {
-  console.log(help);
-} else {
-  main().then(
-    (isGood) => process.exit(isGood ? 0 : 1),
-    (error: unknown) => {
-      console.error(error);
-      process.exit(1);
-    },
-  );
-}
+runCommand(help, config, async ({ values, positionals }) => {
+  const where = { seed: seedOf(values.seed), database: databaseChoice(values.database) };
+  const always = ['seed', 'database'];
+  const refuseBeside = (mode: string, ...options: readonly string[]): void =>
+    refuseIgnored(values, [...always, mode, ...options], `with --${mode}`);
+  const [given, ...tooMany] = positionals;
+  const isCounted = values.races === true || values.outages === true;
+  const [unread] = isCounted ? tooMany : positionals;
+  if (unread !== undefined) throw new UsageError(`nobody reads ${JSON.stringify(unread)}`);
+
+  if (values.races) {
+    refuseBeside('races', 'only');
+    const count = wholeNumber('--races', given ?? '1000');
+    const only = values.only === undefined ? '' : oneOf('--only', values.only, familyNames);
+    return rehearse(([stage]) => races(stage, { ...where, count, only }), where);
+  }
+  if (values.outages) {
+    refuseBeside('outages');
+    const seconds = wholeNumber('--outages', given ?? '30');
+    return rehearse(([stage]) => outages(stage, seconds, where.seed), where);
+  }
+  const named =
+    values.break === undefined ? undefined : oneOf('--break', values.break, [...guardNames, 'all']);
+  const guard = named === 'all' ? undefined : named;
+  if (values['crash-points']) {
+    refuseBeside('crash-points', 'stages', 'break');
+    const platforms = wholeNumber('--stages', values.stages ?? '3');
+    const run: Run = async (stages) => {
+      const areRight = await crashPoints(stages);
+      const areFound = named === undefined || (await negativeControls(stages[0], guard));
+      return areFound && areRight;
+    };
+    return rehearse(run, { ...where, platforms });
+  }
+  if (named !== undefined) {
+    refuseBeside('break');
+    return rehearse(([stage]) => negativeControls(stage, guard), where);
+  }
+  refuseIgnored(values, [...always, 'minutes', 'every'], 'without --races or --crash-points');
+  const minutes = amount('--minutes', values.minutes ?? '5');
+  const everyMs = amount('--every', values.every ?? '4') * 1000;
+  return chaos({ ...where, minutes, everyMs });
+});

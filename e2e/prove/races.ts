@@ -124,6 +124,8 @@ const families: readonly Family[] = [
   },
 ];
 
+export const familyNames = families.map(({ name }) => name);
+
 interface Buyer extends HeldSale {
   /** How often the button is pressed at once. */
   readonly clicks: number;
