@@ -1,17 +1,22 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 
+import { runCommand, seedOf } from '../support/arguments';
+
+const help = `npm run proof:short -- [--seed 1]
+
+The short runs of fuzz, prove and simulate that CI makes.`;
+
 interface Part {
   readonly name: string;
   readonly program: string;
   readonly args: readonly string[];
 }
 
-const seed = process.argv[2] ?? '1';
 const part = (program: string, ...args: string[]): Part => ({
   name: [program, ...args].join(' '),
   program,
-  args: [...args, '--seed', seed],
+  args,
 });
 
 /** One after the other; what stands together runs at once, because most of the second is waiting. */
@@ -22,12 +27,12 @@ const parts: readonly (readonly Part[])[] = [
 ];
 
 /** @returns whether it ended well; what it printed comes in one piece, at its end */
-function run({ name, program, args }: Part): Promise<boolean> {
+function run({ name, program, args }: Part, seed: number): Promise<boolean> {
   const since = performance.now();
   return new Promise((resolve) => {
     const child = spawn(
       process.execPath,
-      [path.join(__dirname, '..', program, 'main.js'), ...args],
+      [path.join(__dirname, '..', program, 'main.js'), ...args, '--seed', String(seed)],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     let output = '';
@@ -41,13 +46,12 @@ function run({ name, program, args }: Part): Promise<boolean> {
   });
 }
 
-async function main(): Promise<void> {
+runCommand(help, { options: { seed: { type: 'string' } } }, async ({ values }) => {
+  const seed = seedOf(values.seed);
   let isGood = true;
   for (const together of parts) {
-    const results = await Promise.all(together.map(run));
+    const results = await Promise.all(together.map((each) => run(each, seed)));
     isGood &&= results.every(Boolean);
   }
-  process.exitCode = isGood ? 0 : 1;
-}
-
-void main();
+  return isGood;
+});
