@@ -1,40 +1,32 @@
-import { parseArgs } from 'node:util';
-
+import { oneOf, refuseIgnored, runCommand, seedOf, wholeNumber } from '../support/arguments';
 import { type Result, run } from './run';
 import { randomTape, replayTape, shrink } from './tape';
-import { trapNamed, traps } from './traps';
+import { traps } from './traps';
 import type { Trap } from './traps/trap';
+import type { Violation } from './world';
 
 const help = `npm run simulate -- [--runs 20000] [--seed 1] [--break <name>] [--trap-runs 5000]
 
 Plays the flow of events in one process: every run is one interleaving of the services' own rules on a bus, databases, a
 Redis and a Stripe in memory, with crashes, outages, repeats and reorderings at every step. A run that breaks a promise
-is shrunk and printed. Then each guard is taken away, and each known mistake put back, and must be found.
+is shrunk and printed. Then each guard is taken away, and each known mistake put back: it must be found by the promise that
+it breaks, and found again, word for word, when the same decisions are played once more.
 
   --runs       interleavings of the platform as it is
   --seed       the first run's seed; run i has seed + i
   --break      only this mistake: ${traps.map(({ name }) => name).join(', ')}
   --trap-runs  interleavings in which a mistake must be found`;
 
-const { values } = parseArgs({
-  args: process.argv.slice(2),
-  options: {
-    runs: { type: 'string', default: '20000' },
-    seed: { type: 'string', default: '1' },
-    break: { type: 'string' },
-    'trap-runs': { type: 'string', default: '5000' },
-    help: { type: 'boolean', default: false },
-  },
-});
-
 // Most errors here are answers, and nobody reads where they were thrown.
 Error.stackTraceLimit = 0;
 
 interface Failure extends Result {
+  readonly violation: Violation;
   readonly seed: number;
   readonly runs: number;
 }
 
+/** The first run that breaks a promise; with a trap, the one that the trap must break. */
 async function firstFailure(
   seed: number,
   runs: number,
@@ -42,14 +34,24 @@ async function firstFailure(
 ): Promise<Failure | undefined> {
   for (let i = 0; i < runs; i += 1) {
     const result = await run(randomTape(seed + i), { trap });
-    if (result.violation) return { ...result, seed: seed + i, runs: i + 1 };
+    const { violation } = result;
+    if (violation && (!trap || violation.promise === trap.breaks)) {
+      return { ...result, violation, seed: seed + i, runs: i + 1 };
+    }
   }
   return undefined;
 }
 
+/** Whether the same decisions break the same promise in the same words. */
+async function isReplayed(failure: Failure, trap: Trap | undefined): Promise<boolean> {
+  const { violation } = await run(replayTape(failure.decisions), { trap });
+  const { promise, says } = failure.violation;
+  return violation?.promise === promise && violation.says === says;
+}
+
 /** The shortest story that breaks the same promise. */
 async function storyOf(failure: Failure, trap: Trap | undefined): Promise<readonly string[]> {
-  const promise = failure.violation?.promise;
+  const { promise } = failure.violation;
   const shortest = await shrink(failure.decisions, async (decisions) => {
     const { violation } = await run(replayTape(decisions), { trap });
     return violation?.promise === promise;
@@ -60,7 +62,7 @@ async function storyOf(failure: Failure, trap: Trap | undefined): Promise<readon
 
 async function tellFailure(failure: Failure, trap: Trap | undefined): Promise<void> {
   const { violation } = failure;
-  console.log(`\nBroken by seed ${failure.seed}: ${violation?.promise} ${violation?.says}\n`);
+  console.log(`\nBroken by seed ${failure.seed}: ${violation.promise} ${violation.says}\n`);
   console.log((await storyOf(failure, trap)).join('\n'));
   const name = trap ? ` --break ${trap.name}` : '';
   console.log(`\nAgain: npm run simulate -- --seed ${failure.seed} --runs 1${name}`);
@@ -80,46 +82,49 @@ async function checkPlatform(seed: number, runs: number): Promise<boolean> {
   return true;
 }
 
-async function checkTrap(trap: Trap, seed: number, runs: number): Promise<boolean> {
+/** @returns how the mistake was found; undefined where it was not, or not again by the same decisions */
+async function findTrap(trap: Trap, seed: number, runs: number): Promise<Failure | undefined> {
   const failure = await firstFailure(seed, runs, trap);
-  const found = failure
-    ? `found within ${String(failure.runs).padStart(4)} runs: ${failure.violation?.promise} ${failure.violation?.says}`
-    : `NOT FOUND within ${runs} runs`;
-  console.log(`${trap.name.padEnd(23)} ${found}`);
-  return failure !== undefined;
+  const name = trap.name.padEnd(23);
+  if (!failure) {
+    console.log(`${name} NOT FOUND within ${runs} runs: ${trap.breaks}`);
+    return undefined;
+  }
+  const { promise, says } = failure.violation;
+  const found = `${name} found within ${String(failure.runs).padStart(4)} runs: ${promise} ${says}`;
+  const isAgain = await isReplayed(failure, trap);
+  console.log(isAgain ? found : `${found} BUT NOT BY THE SAME DECISIONS AGAIN`);
+  return isAgain ? failure : undefined;
 }
 
-async function main(): Promise<boolean> {
-  const seed = Number(values.seed);
-  const runs = Number(values.runs);
+const config = {
+  options: {
+    runs: { type: 'string' },
+    seed: { type: 'string' },
+    break: { type: 'string' },
+    'trap-runs': { type: 'string' },
+  },
+} as const;
+
+runCommand(help, config, async ({ values }) => {
+  const seed = seedOf(values.seed);
+  const runs = wholeNumber('--runs', values.runs ?? '20000');
+  const trapRuns = wholeNumber('--trap-runs', values['trap-runs'] ?? '5000');
   if (values.break !== undefined) {
-    const trap = trapNamed(values.break);
-    if (!trap) throw new Error(`--break knows ${traps.map(({ name }) => name).join(', ')}`);
+    refuseIgnored(values, ['seed', 'runs', 'break'], 'with --break');
+    const names = traps.map(({ name }) => name);
+    const trap = traps[names.indexOf(oneOf('--break', values.break, names))];
+    if (!trap) return false;
     console.log(`${trap.name}: ${trap.says}`);
-    const failure = await firstFailure(seed, runs, trap);
+    const failure = await findTrap(trap, seed, runs);
     if (failure) await tellFailure(failure, trap);
-    console.log(failure ? `Found within ${failure.runs} runs` : `Not found within ${runs} runs`);
     return failure !== undefined;
   }
   if (!(await checkPlatform(seed, runs))) return false;
   console.log('\nWith a guard taken away, or a known mistake put back:');
   let isFound = true;
   for (const trap of traps) {
-    isFound = (await checkTrap(trap, seed, Number(values['trap-runs']))) && isFound;
+    isFound = (await findTrap(trap, seed, trapRuns)) !== undefined && isFound;
   }
   return isFound;
-}
-
-if (values.help) {
-  console.log(help);
-} else {
-  main().then(
-    (isGood) => {
-      process.exitCode = isGood ? 0 : 1;
-    },
-    (error: unknown) => {
-      console.error(error);
-      process.exitCode = 1;
-    },
-  );
-}
+});

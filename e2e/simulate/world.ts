@@ -14,9 +14,19 @@ import type { Trap } from './traps/trap';
 
 const start = Date.UTC(2026, 0, 1, 12);
 
-/** A promise of design.md that was broken. */
+/** The promises of design.md. */
+export type PromiseName =
+  | 'One sale.'
+  | 'No lost event.'
+  | 'Money follows the order.'
+  | 'Holds end.'
+  | 'Replicas converge.'
+  | 'Final is final.'
+  | 'Errors are answers.';
+
+/** A promise that was broken. */
 export interface Violation {
-  readonly promise: string;
+  readonly promise: PromiseName;
   readonly says: string;
 }
 
@@ -73,7 +83,7 @@ export class World {
     this.story?.push(`${seconds} s  ${readable(line())}`);
   }
 
-  breaks(promise: string, says: string): void {
+  breaks(promise: PromiseName, says: string): void {
     if (this.violations.length > 0) return;
     this.violations.push({ promise, says: readable(says) });
     this.say(() => `!! ${promise} ${says}`);

@@ -18,6 +18,7 @@ export const clones: readonly Trap[] = [
   {
     name: 'check-then-save',
     says: 'looks whether the ticket is reserved, then saves the order',
+    breaks: 'One sale.',
     noUniqueIndex: true,
     orders: (store) =>
       decorate(store, {
@@ -35,6 +36,7 @@ export const clones: readonly Trap[] = [
   {
     name: 'floating-listener',
     says: 'acknowledges a message before its work is done',
+    breaks: 'Replicas converge.',
     listener: (listener, { crash }) =>
       decorate(listener, {
         handle: (data) => {
@@ -47,6 +49,7 @@ export const clones: readonly Trap[] = [
   {
     name: 'version-minus-one',
     says: 'takes an event only when it holds the version before, and fails on the same one twice',
+    breaks: 'No lost event.',
     replicas: (store) =>
       decorate(store, {
         keepNewest: async (replica) => {
@@ -61,6 +64,7 @@ export const clones: readonly Trap[] = [
   {
     name: 'blind-to-status',
     says: 'cancels a paid order, completes a cancelled one',
+    breaks: 'Final is final.',
     orders: (store) =>
       decorate(store, {
         find: async (id) => {
@@ -72,6 +76,7 @@ export const clones: readonly Trap[] = [
   {
     name: 'late-cancel-frees',
     says: 'lets the order that was heard of last decide who holds the ticket',
+    breaks: 'Replicas converge.',
     ordersOfTickets: (store, held) => {
       const heard = heardLast(held);
       return decorate(store, {
@@ -91,6 +96,7 @@ export const clones: readonly Trap[] = [
   {
     name: 'silent-complete',
     says: 'never says that an order is complete',
+    breaks: 'No lost event.',
     orders: (store) =>
       decorate(store, {
         transition: (current, changes, announce, condition) =>
@@ -105,6 +111,7 @@ export const clones: readonly Trap[] = [
   {
     name: 'charge-before-record',
     says: 'charges first, then writes the payment',
+    breaks: 'Money follows the order.',
     payments: (store, gateway) =>
       decorate(store, {
         insert: async (payment, announce) => {
@@ -117,6 +124,7 @@ export const clones: readonly Trap[] = [
   {
     name: 'float-cents',
     says: 'charges price * 100 in floats',
+    breaks: 'Money follows the order.',
     gateway: (gateway) =>
       decorate(gateway, {
         authorise: (request) =>
@@ -126,6 +134,7 @@ export const clones: readonly Trap[] = [
   {
     name: 'early-expiry',
     says: 'trusts the clock of whoever says that a hold is over',
+    breaks: 'Holds end.',
     orders: (store) =>
       decorate(store, {
         transition: (current, changes, announce) => store.transition(current, changes, announce),
@@ -134,6 +143,7 @@ export const clones: readonly Trap[] = [
   {
     name: 'older-overwrites-newer',
     says: 'keeps the copy that came last, not the newest',
+    breaks: 'Replicas converge.',
     replicas: (store, held) =>
       decorate(store, {
         keepNewest: async (replica) => {

@@ -65,11 +65,13 @@ export const guards: readonly Trap[] = [
   {
     name: 'unique-index',
     says: 'the slot of an order is not unique',
+    breaks: 'One sale.',
     noUniqueIndex: true,
   },
   {
     name: 'outbox',
     says: 'saves, then publishes',
+    breaks: 'No lost event.',
     everyStore: (store, { bus }) =>
       saveThenPublish(store, (event) => {
         bus.publish(event.subject, toWire(event)).catch(() => undefined);
@@ -78,6 +80,7 @@ export const guards: readonly Trap[] = [
   {
     name: 'idempotency-key',
     says: 'asks Stripe under a new key each time',
+    breaks: 'Money follows the order.',
     gateway: (gateway) =>
       decorate(gateway, {
         authorise: (request) => {
@@ -90,12 +93,14 @@ export const guards: readonly Trap[] = [
   {
     name: 'version-guard',
     says: 'saves whatever has been changed in the meantime',
+    breaks: 'Final is final.',
     everyStore: (store, { pause }) =>
       decorate(store, { transition: (...change) => lastWriteWins(store, pause, ...change) }),
   },
   {
     name: 'capture-after-complete',
     says: 'captures as soon as it is authorised',
+    breaks: 'Money follows the order.',
     gateway: (gateway) =>
       decorate(gateway, {
         authorise: async (request) => {
@@ -108,6 +113,7 @@ export const guards: readonly Trap[] = [
   {
     name: 'overdue-sweep',
     says: 'leaves the end of holds to the worker alone',
+    breaks: 'Holds end.',
     orders: (store) =>
       decorate(store, {
         query: (query) => (query.atMost ? Promise.resolve([]) : store.query(query)),
@@ -116,6 +122,7 @@ export const guards: readonly Trap[] = [
   {
     name: 'pull-not-pop',
     says: 'takes published events from the front of the outbox, whichever they are',
+    breaks: 'No lost event.',
     everyStore: popPublished,
   },
 ];

@@ -4,6 +4,3 @@ import type { Trap } from './trap';
 
 /** Every mistake that the simulation must find. */
 export const traps: readonly Trap[] = [...guards, ...clones];
-
-export const trapNamed = (name: string): Trap | undefined =>
-  traps.find((trap) => trap.name === name);

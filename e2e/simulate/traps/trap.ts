@@ -11,6 +11,8 @@ import type { Payment } from '@ticketing-dev/payments/dist/domain/payment';
 import type { PaymentGateway } from '@ticketing-dev/payments/dist/domain/payment-gateway';
 import type { OrderCopy } from '@ticketing-dev/tickets/dist/domain/ticket';
 
+import type { PromiseName } from '../world';
+
 export type Store<T extends Versioned> = AggregateStore<T> & Outbox;
 
 /** Where a decorator stands. */
@@ -27,6 +29,8 @@ export interface Trap {
   readonly name: string;
   /** What the mistake is. */
   readonly says: string;
+  /** What must be seen to be broken by it; harm of another kind would be an accident. */
+  readonly breaks: PromiseName;
   readonly noUniqueIndex?: boolean;
   readonly everyStore?: <T extends Versioned>(store: Store<T>, place: Place) => Store<T>;
   readonly orders?: (store: Store<Order>, place: Place) => Store<Order>;
