@@ -1,11 +1,10 @@
 import { gzipSync } from 'node:zlib';
 
 /** What is known to give 5xx in this kind of app: reliability.md §2.3. */
-export const nastyValues: readonly unknown[] = [
+const nastyValues: readonly unknown[] = [
   null,
   true,
   0,
-  -0,
   -1,
   123,
   1e308,
@@ -57,10 +56,22 @@ export const nastyValues: readonly unknown[] = [
   { toString: 1 },
   { toString: 'x', valueOf: 'y' },
   { length: 1e9 },
-  { __proto__: { isAdmin: true } },
   { constructor: { prototype: { isAdmin: true } } },
   { _bsontype: 'ObjectId', id: 'x' },
   { $date: 'now' },
+];
+
+/** The same as JSON, and what JSON can say but no value that we could write down here. */
+export const nastyJson: readonly string[] = [
+  ...nastyValues.map((value) => JSON.stringify(value)),
+  '-0',
+  '1e309',
+  '-1e309',
+  '1e-400',
+  '0.1000000000000000055511151231257827',
+  '{"__proto__":{"isAdmin":true}}',
+  '{"__proto__":null}',
+  '{"$gt":"","$gt":1}',
 ];
 
 const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
@@ -89,6 +100,7 @@ export const nastyBodies: readonly (readonly [
   ['application/json', `{"title":${deep(2_000)},"price":1}`],
   ['application/json', `{"title":${deep(40_000)},"price":1}`],
   ['application/json', `{"title":"${'x'.repeat(101_000)}","price":1}`],
+  ['application/json', `{"title":"${'x'.repeat(1024 * 1024)}","price":1}`],
   ['application/json', Buffer.from([0xff, 0xfe, 0x7b, 0x00])],
   ['application/json', Buffer.from('{"title":"\xff\xfe","price":1}', 'latin1')],
   ['application/json; charset=utf-16', Buffer.from('{"title":"a","price":1}', 'utf16le')],

@@ -1,31 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-
+import { refuseIgnored, runCommand, seedOf, UsageError, wholeNumber } from '../support/arguments';
+import { databaseChoice } from '../support/chosen-database';
 import { anOwnStack, type OwnStack } from '../support/own-stack';
 import { seeded } from './random';
-import { createRequests, type Known, type Sent } from './request';
-import { type Answer, noAnswer, send } from './send';
+import { createRequests, type Known, sameSignUp, type Sent } from './request';
+import { type Answer, isWellFormed, noAnswer, send } from './send';
 
 const help = `npm run fuzz -- [--requests 200000] [--seed 1] [--database stand-in|durable|mongodb://…]
                 [--url http://… --jwt-key …]
 
-Sends requests of every wrong kind to every route: no answer may be a 5xx, none may show a stack trace, nothing may
-crash. Without --url it starts a platform of its own.`;
-
-const { values } = parseArgs({
-  args: process.argv.slice(2),
-  options: {
-    requests: { type: 'string', default: '200000' },
-    seed: { type: 'string', default: '1' },
-    database: { type: 'string', default: 'stand-in' },
-    url: { type: 'string' },
-    'jwt-key': { type: 'string', default: '' },
-    help: { type: 'boolean', default: false },
-  },
-});
+Sends requests of every wrong kind to every route: no answer may be a 5xx, none may show a stack trace, no well-formed
+request may go without one, nothing may crash. Without --url it starts a platform of its own.`;
 
 const atOnce = 24;
 const mostFindings = 20;
+const tellEvery = 20_000;
 /** Behind the gateway everything else is the client's, which is not part of this. */
 const leadsToServices = /^\/api\/(users|tickets|orders|payments)\b(?!.*(\.|%2e)(\.|%2e))/i;
 const stackTrace = /\n\s+at .+:\d+:\d+|node_modules|\.[jt]s:\d+:\d+/;
@@ -36,8 +24,8 @@ interface Target {
   readonly of: (sent: Sent, isDirect: boolean) => URL;
   /** What tells whether anything has crashed. */
   readonly restarts: () => number;
-  /** Of all processes of ours, in MB. */
-  readonly memory: () => number;
+  /** Those of ours that can be looked into. */
+  readonly processes: () => readonly { readonly name: string; readonly pid: number }[];
 }
 
 function ownTarget(stack: OwnStack): Target {
@@ -51,30 +39,23 @@ function ownTarget(stack: OwnStack): Target {
         ? new URL(urls.get(service) ?? stack.url)
         : gateway,
     restarts: () => stack.processes().reduce((sum, { restarts }) => sum + restarts, 0),
-    memory: () =>
+    processes: () =>
       stack
         .processes()
-        .filter(({ name, pid }) => services.includes(name) && pid !== null)
-        .reduce((sum, { pid }) => sum + residentMb(pid ?? 0), 0),
+        .flatMap(({ name, pid, url }) =>
+          services.includes(name) && pid !== null ? [{ name, pid, url }] : [],
+        ),
   };
 }
 
-function residentMb(pid: number): number {
-  try {
-    const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return Number(kilobytes ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
-}
-
 function farTarget(url: string, jwtKey: string): Target {
-  return { jwtKey, of: () => new URL(url), restarts: () => 0, memory: () => 0 };
+  return { jwtKey, of: () => new URL(url), restarts: () => 0, processes: () => [] };
 }
 
 /** What is wrong with an answer. */
 function fault(sent: Sent, answer: Answer): string | undefined {
   if (answer === noAnswer) return 'no answer';
+  if (answer.status === 0 && isWellFormed(sent)) return 'closed without an answer';
   if (answer.status >= 500) return `${answer.status}`;
   if (stackTrace.test(answer.body)) return 'a stack trace';
   const isRefusal = answer.status >= 400 && answer.type.startsWith('application/json');
@@ -82,6 +63,15 @@ function fault(sent: Sent, answer: Answer): string | undefined {
     return 'an error that is not in the form of the contract';
   }
   return undefined;
+}
+
+/** What is wrong with the answers to what was sent at once. */
+function faultTogether(what: string, answers: readonly Answer[]): string | undefined {
+  if (what !== sameSignUp) return undefined;
+  const statuses = answers.map(({ status }) => status);
+  const refused = statuses.filter((status) => status >= 400 && status < 500);
+  const isOnce = statuses.includes(201) && refused.length === statuses.length - 1;
+  return isOnce ? undefined : `${statuses.join(', ')} at once`;
 }
 
 function learn(known: Known, { method, path }: Sent, { status, type, body }: Answer): void {
@@ -110,31 +100,39 @@ async function fuzz(target: Target, requests: number, seed: number): Promise<boo
   const kinds = new Map<string, number>();
   const findings = new Map<string, string>();
   const restartsBefore = target.restarts();
-  let memoryAtTenth = 0;
   let started = 0;
 
-  const one = async (): Promise<void> => {
-    const sent = next();
+  const find = (wrong: string | undefined, sent: Sent, { status, body }: Answer): void => {
+    const key = `${String(wrong)} ${sent.what} ${sent.method} ${sent.path.split('?')[0]?.slice(0, 30) ?? ''}`;
+    if (wrong === undefined || findings.has(key) || findings.size >= mostFindings) return;
+    const found = `${wrong} for ${show(sent)}\n  answer: ${status} ${body.slice(0, 400)}`;
+    findings.set(key, found);
+    console.log(`\n${found}`);
+  };
+
+  const one = async (sent: Sent): Promise<Answer> => {
     const base = target.of(sent, !random.oneIn(4));
     const answer = await send(base, sent);
     statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
     kinds.set(sent.what, (kinds.get(sent.what) ?? 0) + 1);
     learn(known, sent, answer);
-    const wrong = fault(sent, answer);
-    const key = `${String(wrong)} ${sent.what} ${sent.method} ${sent.path.split('?')[0]?.slice(0, 30) ?? ''}`;
-    if (wrong === undefined || findings.has(key) || findings.size >= mostFindings) return;
-    const found = `${wrong} for ${show(sent)}\n  answer: ${answer.status} ${answer.body.slice(0, 400)}`;
-    findings.set(key, found);
-    console.log(`\n${found}`);
+    find(fault(sent, answer), sent, answer);
+    return answer;
   };
 
   const since = performance.now();
   const worker = async (): Promise<void> => {
     while (started < requests) {
-      started += 1;
-      if (started === Math.floor(requests / 10)) memoryAtTenth = target.memory();
-      if (started % 20_000 === 0) console.log(`  ${started} requests`);
-      await one();
+      const together = next();
+      const before = started;
+      started += together.length;
+      if (Math.floor(before / tellEvery) < Math.floor(started / tellEvery)) {
+        console.log(`  ${started} requests`);
+      }
+      const answers = await Promise.all(together.map(one));
+      const [sent] = together;
+      const [answer] = answers;
+      if (sent && answer) find(faultTogether(sent.what, answers), sent, answer);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
@@ -143,41 +141,44 @@ async function fuzz(target: Target, requests: number, seed: number): Promise<boo
   const restarts = target.restarts() - restartsBefore;
   const share = (counts: ReadonlyMap<unknown, number>): string =>
     [...counts].map(([name, count]) => `${String(name)} × ${count}`).join(', ');
-  console.log(`\n${requests} requests from seed ${seed} in ${seconds.toFixed(0)} s`);
+  console.log(`\n${started} requests from seed ${seed} in ${seconds.toFixed(0)} s`);
   console.log(`kinds: ${share(kinds)}`);
   console.log(
     `answers (0: closed without one): ${share(new Map([...statuses].sort(([a], [b]) => a - b)))}`,
-  );
-  console.log(
-    `memory of the services: ${memoryAtTenth.toFixed(0)} MB after a tenth, ${target.memory().toFixed(0)} MB at the end`,
   );
   console.log(`${findings.size} findings, ${restarts} crashes`);
   return findings.size === 0 && restarts === 0;
 }
 
-async function main(): Promise<boolean> {
-  const requests = Number(values.requests);
-  const seed = Number(values.seed);
-  if (values.url !== undefined) {
-    return fuzz(farTarget(values.url, values['jwt-key']), requests, seed);
+const config = {
+  options: {
+    requests: { type: 'string' },
+    seed: { type: 'string' },
+    database: { type: 'string' },
+    url: { type: 'string' },
+    'jwt-key': { type: 'string' },
+  },
+} as const;
+
+runCommand(help, config, async ({ values }) => {
+  const { url, 'jwt-key': jwtKey } = values;
+  const requests = wholeNumber('--requests', values.requests ?? '200000');
+  const seed = seedOf(values.seed);
+  const always = ['requests', 'seed'];
+  if (url !== undefined) {
+    refuseIgnored(values, [...always, 'url', 'jwt-key'], 'with --url');
+    if (!URL.canParse(url))
+      throw new UsageError(`--url takes an address, not ${JSON.stringify(url)}`);
+    if (!jwtKey)
+      throw new UsageError('--url needs --jwt-key, to send what only somebody signed in may');
+    return fuzz(farTarget(url, jwtKey), requests, seed);
   }
-  const { database } = values;
+  refuseIgnored(values, [...always, 'database'], 'without --url');
+  const database = databaseChoice(values.database);
   const stack = await anOwnStack({ client: false, database, env: { LOG_LEVEL: 'error' } });
   try {
     return await fuzz(ownTarget(stack), requests, seed);
   } finally {
     await stack.end();
   }
-}
-
-if (values.help) {
-  console.log(help);
-} else {
-  main().then(
-    (isGood) => process.exit(isGood ? 0 : 1),
-    (error: unknown) => {
-      console.error(error);
-      process.exit(1);
-    },
-  );
-}
+});

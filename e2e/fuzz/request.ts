@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 
 import { signedIn } from '@ticketing-dev/common/testing';
 
@@ -7,15 +7,15 @@ import {
   methods,
   nastyBodies,
   nastyHeaders,
+  nastyJson,
   nastyParts,
   nastyQueries,
-  nastyValues,
 } from './corpus';
 import { pools, type Random } from './random';
 
 /** One thing that is sent: a request, or bytes that are hardly one. */
 export interface Sent {
-  readonly service: 'auth' | 'tickets' | 'orders' | 'payments';
+  readonly service: 'auth' | 'tickets' | 'orders' | 'payments' | 'expiration';
   readonly what: string;
   readonly method: string;
   readonly path: string;
@@ -89,6 +89,14 @@ const routes: readonly Route[] = [
     weight: 12,
   },
   { service: 'payments', method: 'GET', path: '/api/payments/:order', weight: 8 },
+  // The operator's, which no ingress leads to. GET /metrics belongs to whoever watches: each reading clears its gauges.
+  { service: 'expiration', method: 'GET', path: '/healthz', weight: 1 },
+  { service: 'orders', method: 'GET', path: '/readyz', weight: 1 },
+  { service: 'payments', method: 'POST', path: '/metrics', weight: 1 },
+  { service: 'tickets', method: 'GET', path: '/parked', weight: 1 },
+  { service: 'orders', method: 'POST', path: '/parked/:parked/retry', weight: 2 },
+  { service: 'expiration', method: 'POST', path: '/parked/:parked/retry', weight: 1 },
+  { service: 'payments', method: 'DELETE', path: '/parked/:parked', weight: 2 },
   { service: 'tickets', method: 'GET', path: '/api/nothing', weight: 1 },
   { service: 'orders', method: 'GET', path: '/', weight: 1 },
 ];
@@ -123,6 +131,8 @@ function brokenCookies(jwtKey: string): string[] {
   return [
     ...jwts.map((jwt) => `session=${base64(JSON.stringify({ jwt }))}`),
     'session=',
+    signedIn('ann', jwtKey).slice(0, -3),
+    signedIn('ann', jwtKey).slice(0, 40),
     'session=%',
     'session=%ff',
     `session=${base64('not json')}`,
@@ -138,24 +148,30 @@ function brokenCookies(jwtKey: string): string[] {
   ];
 }
 
-/** Makes requests, each by the seed and by what has come back so far. */
+/** Of which exactly one is answered 201. */
+export const sameSignUp = 'same sign-up';
+const sameSignUpsAtOnce = 4;
+const sameSignUpsOneIn = 500;
+
+/** Makes what is sent next, at once where it is several: by the seed and by what has come back so far. */
 export function createRequests(seed: number, random: Random, known: Known, jwtKey: string) {
   const { json, text } = pools(seed);
   const cookies = brokenCookies(jwtKey);
   const sessions = users.map((id) => signedIn(id, jwtKey));
   const weighted = routes.flatMap((route) => Array.from({ length: route.weight }, () => route));
 
-  const anything = (): unknown =>
+  const anything = (): string =>
     random.pick([
-      () => random.pick(nastyValues),
-      () => random.pick(json),
-      () => random.pick(text),
+      () => random.pick(nastyJson),
+      () => JSON.stringify(random.pick(json)),
+      () => JSON.stringify(random.pick(text)),
     ])();
 
   const pathOf = ({ path }: Route, part?: string): string =>
     path
       .replace(':ticket', () => part ?? ticketId(known, random))
-      .replace(':order', () => part ?? orderId(known, random));
+      .replace(':order', () => part ?? orderId(known, random))
+      .replace(':parked', () => part ?? anId);
 
   const goodBody = ({ fields }: Route): Record<string, unknown> | undefined =>
     fields &&
@@ -178,15 +194,18 @@ export function createRequests(seed: number, random: Random, known: Known, jwtKe
   };
 
   const oddField = (route: Route): Sent => {
-    const body = goodBody(route) ?? {};
-    for (const name of Object.keys(body)) if (random.oneIn(2)) body[name] = anything();
-    if (random.oneIn(3)) body[random.pick([...ownNames, random.pick(text)])] = anything();
-    if (random.oneIn(6)) {
-      const [name = 'x'] = Object.keys(body);
-      Reflect.deleteProperty(body, name);
-    }
-    const headers = { ...good(route).headers, 'Content-Type': 'application/json' };
-    return { ...good(route), what: 'odd field', headers, body: JSON.stringify(body) };
+    const goodRequest = good(route);
+    const fields = new Map(
+      Object.entries(goodBody(route) ?? {}).map(([name, value]) => [name, JSON.stringify(value)]),
+    );
+    for (const name of fields.keys()) if (random.oneIn(2)) fields.set(name, anything());
+    if (random.oneIn(3)) fields.set(random.pick([...ownNames, random.pick(text)]), anything());
+    if (random.oneIn(6)) fields.delete([...fields.keys()][0] ?? '');
+    // Put together as text: an object would take `__proto__` for its prototype and send nothing of it.
+    const members = [...fields].map(([name, value]) => `${JSON.stringify(name)}:${value}`);
+    const body = `{${members.join(',')}}`;
+    const headers = { ...goodRequest.headers, 'Content-Type': 'application/json' };
+    return { ...goodRequest, what: 'odd field', headers, body };
   };
 
   const oddBody = (route: Route): Sent => {
@@ -259,5 +278,20 @@ export function createRequests(seed: number, random: Random, known: Known, jwtKe
   ] as const;
   const makers = kinds.flatMap(([weight, make]) => Array.from({ length: weight }, () => make));
 
-  return (): Sent => random.pick(makers)(random.pick(weighted));
+  /** One address, as somebody sends it who clicks twice: one of them gets it. */
+  const sameSignUps = (): Sent[] => {
+    // Of this run alone: on a platform that stays, the run before has taken the address.
+    const body = JSON.stringify({ email: `${randomUUID()}@example.com`, password: 'a password' });
+    return Array.from({ length: sameSignUpsAtOnce }, () => ({
+      service: 'auth',
+      what: sameSignUp,
+      method: 'POST',
+      path: '/api/users/signup',
+      headers: { 'Content-Type': 'application/json' },
+      body,
+    }));
+  };
+
+  return (): readonly Sent[] =>
+    random.oneIn(sameSignUpsOneIn) ? sameSignUps() : [random.pick(makers)(random.pick(weighted))];
 }

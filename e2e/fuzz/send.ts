@@ -11,6 +11,8 @@ export interface Answer {
   readonly body: string;
 }
 
+const closed: Answer = { status: 0, type: '', body: '' };
+
 /** Nobody answered in time. */
 export const noAnswer: Answer = { status: -1, type: '', body: '' };
 
@@ -20,43 +22,61 @@ const brokenPatienceMs = 1_500;
 const invalidPath = /[^\u0021-\u00ff]/;
 const invalidHeader = /[^\t\u0020-\u007e\u0080-\u00ff]/;
 
-const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+const sharedAgent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+
+const isHttp = ({ path, headers }: Sent): boolean =>
+  !invalidPath.test(path) && Object.values(headers).every((value) => !invalidHeader.test(value));
+
+/** Whether it says truly how long it is. */
+const isFramed = ({ headers }: Sent): boolean => headers['Content-Length'] === undefined;
+
+/** Whether a server that reads HTTP owes it an answer. */
+export const isWellFormed = (sent: Sent): boolean =>
+  sent.raw === undefined && isHttp(sent) && isFramed(sent);
 
 /** Sends one request, by Node's client where that lets it through, byte by byte where it does not. */
 export function send(base: URL, sent: Sent): Promise<Answer> {
-  const { raw, path, headers } = sent;
-  if (raw !== undefined) return sendBytes(base, Buffer.from(raw, 'latin1'), brokenPatienceMs);
+  const { raw, headers } = sent;
+  if (raw !== undefined) {
+    return sendBytes(base, (socket) => socket.end(Buffer.from(raw, 'latin1')), brokenPatienceMs);
+  }
   const isSendable =
-    !invalidPath.test(path) &&
-    Object.values(headers).every((value) => !invalidHeader.test(value)) &&
-    headers['Expect'] === undefined &&
-    headers['Upgrade'] === undefined;
-  return isSendable ? sendRequest(base, sent) : sendBytes(base, toBytes(sent), patienceMs);
+    isHttp(sent) && headers['Expect'] === undefined && headers['Upgrade'] === undefined;
+  if (!isSendable) {
+    // Not ended: a server may hang up on a client that does, before it has answered.
+    return sendBytes(base, (socket) => socket.write(toBytes(sent)), patienceMs);
+  }
+  // What is left over of a wrong length would be read as the start of the connection's next request.
+  return sendRequest(base, sent, isFramed(sent) ? sharedAgent : false);
 }
 
-function sendRequest(base: URL, { method, path, headers, body }: Sent): Promise<Answer> {
+function sendRequest(base: URL, sent: Sent, agent: http.Agent | false): Promise<Answer> {
+  const { method, path, headers, body } = sent;
   return new Promise((resolve) => {
     const request = http.request(
       { host: base.hostname, port: base.port, agent, method, path, headers, timeout: patienceMs },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        const done = (): void =>
+        response.once('end', () =>
           resolve({
             status: response.statusCode ?? 0,
             type: response.headers['content-type'] ?? '',
             body: Buffer.concat(chunks).toString(),
-          });
-        response.once('end', done);
-        response.once('error', done);
+          }),
+        );
+        // Half an answer is none.
+        response.once('error', () => resolve(closed));
       },
     );
     request.once('timeout', () => {
       resolve(noAnswer);
       request.destroy();
     });
-    // The server may close while we still send what it does not want.
-    request.once('error', () => resolve({ status: 0, type: '', body: '' }));
+    request.once('error', () => {
+      // An idle connection may be closed just when it is used again (RFC 9112, 9.3.1): a new one tells.
+      resolve(request.reusedSocket ? sendRequest(base, sent, false) : closed);
+    });
     request.end(body);
   });
 }
@@ -75,7 +95,11 @@ function toBytes({ method, path, headers, body }: Sent): Buffer {
   ]);
 }
 
-function sendBytes(base: URL, bytes: Buffer, waitMs: number): Promise<Answer> {
+function sendBytes(
+  base: URL,
+  write: (socket: net.Socket) => void,
+  waitMs: number,
+): Promise<Answer> {
   return new Promise((resolve) => {
     const socket = net.connect({ host: base.hostname, port: Number(base.port) });
     const chunks: Buffer[] = [];
@@ -86,7 +110,7 @@ function sendBytes(base: URL, bytes: Buffer, waitMs: number): Promise<Answer> {
       clearTimeout(timer);
       resolve(toAnswer(Buffer.concat(chunks).toString()));
     });
-    socket.end(bytes);
+    write(socket);
   });
 }
 
@@ -95,5 +119,10 @@ function toAnswer(text: string): Answer {
   const statuses = [...text.matchAll(/^HTTP\/1\.[01] (\d{3})/gm)].map(([, status]) =>
     Number(status),
   );
-  return { status: Math.max(0, ...statuses), type: 'raw', body: text };
+  // 100 only says that an answer will come.
+  return {
+    status: Math.max(0, ...statuses.filter((status) => status >= 200)),
+    type: 'raw',
+    body: text,
+  };
 }
