@@ -2,7 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 
+import { send } from './identity';
 import type { ProcessSpec } from './process-spec';
+import { resume, type Stopped, stopTree } from './process-tree';
 
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
 
@@ -29,18 +31,14 @@ export interface Child {
   readonly exited: Promise<string>;
   /** False once it has exited. */
   readonly isAlive: () => boolean;
+  /** SIGSTOP and SIGCONT reach all that it has started, any other signal its group. */
   readonly signal: (signal: NodeJS.Signals) => void;
   readonly stop: (graceMs: number) => Promise<void>;
 }
 
 /** Signals the process and what it started itself: it leads a group of its own. */
 function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
+  if (pid !== undefined) send(-pid, signal);
 }
 
 function whenExited(child: ChildProcess): Promise<string> {
@@ -72,12 +70,22 @@ export function startChild(
   closeSync(log);
 
   let alive = child.pid !== undefined;
+  let stopped: Stopped = new Map();
+  const resumeStopped = (): void => {
+    resume(stopped);
+    stopped = new Map();
+  };
   const exited = whenExited(child).then((reason) => {
     alive = false;
+    // What led a group of its own outlives it, and ends by itself only if it runs.
+    resumeStopped();
     return reason;
   });
   const signal = (name: NodeJS.Signals): void => {
-    if (alive) signalGroup(child.pid, name);
+    if (!alive) return;
+    signalGroup(child.pid, name);
+    if (name === 'SIGSTOP' && child.pid !== undefined) stopped = stopTree(child.pid);
+    if (name === 'SIGCONT') resumeStopped();
   };
   return {
     pid: child.pid,

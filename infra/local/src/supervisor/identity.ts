@@ -8,7 +8,7 @@ export function markOf(stackDir: string): Readonly<Record<string, string>> {
   return { [MARK]: stackDir };
 }
 
-const hasProc = process.platform === 'linux';
+export const hasProc = process.platform === 'linux';
 
 function ps(...args: string[]): string {
   try {
@@ -18,16 +18,38 @@ function ps(...args: string[]): string {
   }
 }
 
-/** When a process started; with its pid this names it for good. Undefined when there is none (a zombie is none). */
-export function startOf(pid: number): string | undefined {
-  if (!hasProc) return ps('-o', 'lstart=', '-p', String(pid)).trim() || undefined;
+interface ProcessStat {
+  /** One letter: R runs, T is stopped, Z has ended. */
+  readonly state: string | undefined;
+  readonly parent: number;
+  readonly startedAs: string | undefined;
+}
+
+/** What /proc says of a process; undefined when there is none. */
+export function statOf(pid: number): ProcessStat | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name, in parentheses, may hold anything: count from behind it.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' ? undefined : fields[19];
+    return { state: fields[0], parent: Number(fields[1]), startedAs: fields[19] };
   } catch {
     return undefined;
+  }
+}
+
+/** When a process started; with its pid this names it for good. Undefined when there is none (a zombie is none). */
+export function startOf(pid: number): string | undefined {
+  if (!hasProc) return ps('-o', 'lstart=', '-p', String(pid)).trim() || undefined;
+  const stat = statOf(pid);
+  return stat?.state === 'Z' ? undefined : stat?.startedAs;
+}
+
+/** Signals a process, or a group by its leader's negative pid. What is gone needs no signal. */
+export function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 

@@ -1,17 +1,9 @@
 import { waitFor } from '../wait-for';
-import { marked, startOf } from './identity';
+import { marked, send, startOf } from './identity';
 import { isSameProcess, readState, removeState } from './state-file';
 
 const GRACE_MS = 10_000;
 const KILL_MS = 5_000;
-
-function send(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
 
 const allGone = (pids: readonly number[]) => (): boolean =>
   pids.every((pid) => startOf(pid) === undefined);

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
-import { marked } from '../../src/supervisor/identity';
+import { marked, statOf } from '../../src/supervisor/identity';
+import { endOrphans } from '../../src/supervisor/orphans';
 import type { ProcessSpec } from '../../src/supervisor/process-spec';
 import { Supervisor } from '../../src/supervisor/supervisor';
 import { aProcess, file, inFolder, LIVES, LOGS_ITS_END, soon } from '../support/processes';
@@ -27,6 +29,10 @@ afterEach(async () => {
   await supervisor.close();
   expect(marked(dir)).toEqual([]);
 });
+
+const numberIn = async (name: string): Promise<number> => Number(await readFile(file(name)));
+
+const onLinux = process.platform === 'linux' ? it : it.skip;
 
 describe('the supervisor', () => {
   it('starts a process and says where it is', async () => {
@@ -88,6 +94,27 @@ describe('the supervisor', () => {
     await supervisor.close();
 
     expect(marked(dir)).toEqual([]);
+  });
+
+  onLinux('pauses and resumes what has left the process group, too', async () => {
+    const counts = `let n = 0; setInterval(() => require('fs').writeFileSync('b', String(n += 1)), 5)`;
+    const script = `const child = require('child_process').spawn(process.execPath,
+      ['-e', ${JSON.stringify(counts)}], { detached: true, stdio: 'ignore' });
+      fs.writeFileSync('ends', String(child.pid)); ${LIVES}`;
+    await supervise([aProcess('a', script)]).start('a');
+    await soon(() => existsSync(file('b')));
+    const [parent, child] = [supervisor.processes()[0]?.pid ?? 0, await numberIn('ends')];
+
+    supervisor.kill('a', 'SIGSTOP');
+
+    expect([parent, child].map((pid) => statOf(pid)?.state)).toEqual(['T', 'T']);
+    const count = await numberIn('b');
+
+    supervisor.kill('a', 'SIGCONT');
+
+    await soon(async () => (await numberIn('b')) > count);
+    await supervisor.close();
+    expect(await endOrphans(dir)).toBe(1);
   });
 
   it('ends a process that was paused', async () => {
