@@ -84,3 +84,20 @@ export function containerArgs({
 export async function removeContainer(engine: string, name: string): Promise<void> {
   await run(engine, ['rm', '--force', name], { timeoutMs: ANSWER_MS });
 }
+
+const signalArgs = (signal: NodeJS.Signals): readonly string[] => {
+  if (signal === 'SIGSTOP') return ['pause'];
+  if (signal === 'SIGCONT') return ['unpause'];
+  return ['kill', '--signal', signal];
+};
+
+/**
+ * Signals what runs in a container, one signal after the other: the `docker run` before it is a client only, which may
+ * die without it. What is gone needs no signal.
+ */
+export function containerSignals(engine: string, name: string): (signal: NodeJS.Signals) => void {
+  let last: Promise<unknown> = Promise.resolve();
+  return (signal) => {
+    last = last.then(() => run(engine, [...signalArgs(signal), name], { timeoutMs: ANSWER_MS }));
+  };
+}

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { freePort } from '../ports';
 import { httpAnswers, listensOn, redisAnswers } from '../probes';
 import type { ProcessSpec } from '../supervisor/process-spec';
-import { containerArgs, removeContainer } from './containers';
+import { containerArgs, containerSignals, removeContainer } from './containers';
 import type { Found } from './find-server';
 import { isStandIn } from './mongo';
 import { mongoUri } from './mongo-uri';
@@ -53,6 +53,7 @@ function serverProcess(server: ServerProcess): ProcessSpec {
     command: engine,
     args: containerArgs({ engine, image, name: container, ports, volume, args }),
     clear: () => removeContainer(engine, container),
+    signal: containerSignals(engine, container),
   };
 }
 

@@ -93,7 +93,6 @@ export function startChild(
     isAlive: () => alive,
     signal,
     stop: async (graceMs) => {
-      signal('SIGCONT');
       signal('SIGTERM');
       const timer = setTimeout(() => signal('SIGKILL'), graceMs);
       await exited;

@@ -10,4 +10,6 @@ export interface ProcessSpec {
   readonly isReady: () => Promise<boolean>;
   /** Clears away what an earlier run of it may have left outside its process (a container). */
   readonly clear?: () => Promise<void>;
+  /** How a signal reaches what runs, where that is not what `command` starts (a container). */
+  readonly signal?: (signal: NodeJS.Signals) => void;
 }

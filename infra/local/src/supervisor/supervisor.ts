@@ -34,6 +34,8 @@ interface Entry {
   child: Child | undefined;
   startedAs: string | null;
   restarts: number;
+  /** How often it was to be started: a later start takes the place of one that is still clearing away. */
+  launches: number;
   pauseMs: number;
   timer: NodeJS.Timeout | undefined;
 }
@@ -63,6 +65,7 @@ export class Supervisor {
       child: undefined,
       startedAs: null,
       restarts: 0,
+      launches: 0,
       pauseMs: this.firstPauseMs,
       timer: undefined,
     }));
@@ -85,8 +88,7 @@ export class Supervisor {
     if (!entry.wanted) {
       entry.wanted = true;
       entry.pauseMs = this.firstPauseMs;
-      await entry.spec.clear?.();
-      this.spawn(entry);
+      await this.launch(entry);
     }
     await this.untilReady(entry);
   }
@@ -98,7 +100,7 @@ export class Supervisor {
 
   /** Sends it a signal, as a fault; it is started again if that ends it. */
   kill(name: string, signal: NodeJS.Signals): void {
-    this.find(name).child?.signal(signal);
+    this.signal(this.find(name), signal);
   }
 
   logFile(name: string): string {
@@ -122,6 +124,19 @@ export class Supervisor {
     return entry;
   }
 
+  private signal({ spec, child }: Entry, signal: NodeJS.Signals): void {
+    if (spec.signal) spec.signal(signal);
+    else child?.signal(signal);
+  }
+
+  /** Before every start, since an end of any kind may have left something. */
+  private async launch(entry: Entry): Promise<void> {
+    entry.launches += 1;
+    const launch = entry.launches;
+    await entry.spec.clear?.();
+    if (entry.wanted && entry.launches === launch) this.spawn(entry);
+  }
+
   private spawn(entry: Entry): void {
     const { spec } = entry;
     const child = startChild(spec, this.logFile(spec.name), markOf(this.options.dir));
@@ -143,12 +158,14 @@ export class Supervisor {
     entry.restarts += 1;
     this.record();
     this.options.onExit?.(entry.spec.name, reason, pauseMs);
-    entry.timer = setTimeout(() => this.spawn(entry), pauseMs);
+    entry.timer = setTimeout(() => void this.launch(entry), pauseMs);
   }
 
   private async end(entry: Entry): Promise<void> {
     entry.wanted = false;
     clearTimeout(entry.timer);
+    // A paused one would not hear that it is to end.
+    if (entry.child?.isAlive()) this.signal(entry, 'SIGCONT');
     await entry.child?.stop(GRACE_MS);
     await entry.spec.clear?.();
     this.record();
