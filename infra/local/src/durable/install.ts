@@ -5,10 +5,9 @@ import path from 'node:path';
 import { cacheFolder, onPath } from '../paths';
 import { run } from '../run';
 import { canInstallDebianPackages, installDebianPackages } from '../servers/debian';
-import { goInstall } from '../servers/go-install';
 import { inside, type Mount, runMounted } from './chroot';
+import { findFerretdb } from './ferretdb';
 
-const FERRETDB = 'github.com/FerretDB/FerretDB/v2/cmd/ferretdb@v2.7.0';
 const DEBIAN = 'http://deb.debian.org/debian';
 const PACKAGE = 'postgresql-18-documentdb';
 const STEP_MS = 20 * 60_000;
@@ -144,14 +143,7 @@ async function postgres(say: Say): Promise<string> {
 /** Finds or makes PostgreSQL 18 with DocumentDB, and FerretDB before it. */
 export async function installDurable(say: Say): Promise<Installation> {
   const root = await postgres(say);
-  const ferretdb = onPath('ferretdb') ?? (await goInstall(FERRETDB, say));
-  if (!ferretdb) {
-    throw new Error(
-      onPath('go')
-        ? `FerretDB could not be built in time; the next try goes on from there: go install ${FERRETDB}`
-        : `FerretDB is built with Go: install it (https://go.dev/dl), or a ferretdb on the PATH`,
-    );
-  }
+  const ferretdb = await findFerretdb(say);
   say(`PostgreSQL 18 with DocumentDB: ${root}`);
   say(`FerretDB 2: ${ferretdb}`);
   return { root, template: root + templateInside, ferretdb };

@@ -15,6 +15,8 @@ export interface ServerKind {
   readonly settings: readonly string[];
   readonly program: string;
   readonly image: string;
+  /** What an earlier run got, if that is kept where this kind only knows. */
+  readonly kept?: (env: NodeJS.ProcessEnv) => string | undefined;
   /** Gets the server by other means; undefined when that cannot be done here. */
   readonly install: (say: (line: string) => void) => Promise<Found | undefined>;
   /** The commands that would get it. */

@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-
-import { cacheFolder, onPath } from '../paths';
+import { onPath } from '../paths';
 import { engineFor } from './containers';
-import { findServer, type Found, type Machine } from './find-server';
+import { findServer, type Found, type Machine, type ServerKind } from './find-server';
 import { mongo } from './mongo';
 import { nats } from './nats';
 import { redis } from './redis';
@@ -23,12 +20,11 @@ export function findServerHere(
   say: (line: string) => void,
   { env = process.env, containers = true }: FindOptions = {},
 ): Promise<Found> {
-  const kept = (program: string): string | undefined =>
-    [path.join(cacheFolder(env), 'bin', program)].find((file) => existsSync(file));
+  const kind: ServerKind = kinds[name];
   const machine: Machine = {
     env,
-    onPath: (program) => onPath(program, env) ?? kept(program),
+    onPath: (program) => onPath(program, env) ?? kind.kept?.(env),
     engineFor: containers ? engineFor : () => Promise.resolve(undefined),
   };
-  return findServer(kinds[name], machine, say);
+  return findServer(kind, machine, say);
 }

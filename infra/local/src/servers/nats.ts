@@ -1,5 +1,5 @@
 import type { Found, ServerKind } from './find-server';
-import { goInstall } from './go-install';
+import { goInstall, goInstalled } from './go-install';
 
 const MODULE = 'github.com/nats-io/nats-streaming-server@v0.25.6';
 
@@ -15,6 +15,7 @@ export const nats: ServerKind = {
   settings: ['NATS_URL'],
   program: 'nats-streaming-server',
   image: 'docker.io/library/nats-streaming:0.25.6',
+  kept: (env) => goInstalled(MODULE, env),
   install,
   hint: `install Go (https://go.dev/dl), or docker pull nats-streaming:0.25.6, or set NATS_URL`,
 };
