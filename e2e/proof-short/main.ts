@@ -19,11 +19,14 @@ const part = (program: string, ...args: string[]): Part => ({
   args,
 });
 
-/** One after the other; what stands together runs at once, because most of the second is waiting. */
+/** One after the other; what stands together runs at once, because most of it is waiting. */
 const parts: readonly (readonly Part[])[] = [
   [part('fuzz', '--requests', '10000')],
-  [part('prove', '--minutes', '2', '--every', '3')],
-  [part('simulate', '--runs', '20000'), part('prove', '--crash-points', '--break', 'all')],
+  [
+    part('simulate', '--runs', '20000'),
+    part('prove', '--crash-points', '--break', 'all'),
+    part('prove', '--minutes', '2', '--every', '3'),
+  ],
 ];
 
 /** @returns whether it ended well; what it printed comes in one piece, at its end */

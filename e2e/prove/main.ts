@@ -11,12 +11,13 @@ import { databaseChoice } from '../support/chosen-database';
 import { chaos } from './chaos';
 import { guardNames, negativeControls } from './controls';
 import { crashPoints } from './crash-points';
+import { crowds } from './crowds';
 import { outages } from './outages/outages';
 import { familyNames, races } from './races';
 import { Rehearsal } from './rehearsal';
 
 const help = `npm run prove -- [--minutes 5] [--seed 1] [--every 4] [--database stand-in|durable|mongodb://…]
-       npm run prove -- --crash-points | --races [1000] | --outages [30] | --break all
+       npm run prove -- --crash-points | --races [1000] | --crowds [50] | --outages [30] | --break all
 
 Runs two of each service under load while processes are killed, paused and stopped, databases are cut off and Stripe
 fails, then lets everything come to rest and checks the promises of the design by what is stored everywhere.
@@ -27,6 +28,7 @@ fails, then lets everything come to rest and checks the promises of the design b
   --stages        how many platforms share the crash points
   --races [1000]  instead: so many payments each against the end of a hold, against a cancellation, and while Stripe fails
   --only          of the races: ${familyNames.join(', ')}; a word that no other has will do
+  --crowds [50]   instead: 200 buyers at once for each of so many tickets
   --outages [30]  instead: takes each database away for so many seconds, NATS Streaming for twice as many, and wipes Redis`;
 
 type Run = (stages: readonly [Rehearsal, ...Rehearsal[]]) => Promise<boolean>;
@@ -59,6 +61,7 @@ const config = {
     'crash-points': { type: 'boolean' },
     races: { type: 'boolean' },
     only: { type: 'string' },
+    crowds: { type: 'boolean' },
     outages: { type: 'boolean' },
     stages: { type: 'string' },
   },
@@ -70,7 +73,7 @@ runCommand(help, config, async ({ values, positionals }) => {
   const refuseBeside = (mode: string, ...options: readonly string[]): void =>
     refuseIgnored(values, [...always, mode, ...options], `with --${mode}`);
   const [given, ...tooMany] = positionals;
-  const isCounted = values.races === true || values.outages === true;
+  const isCounted = [values.races, values.crowds, values.outages].includes(true);
   const [unread] = isCounted ? tooMany : positionals;
   if (unread !== undefined) throw new UsageError(`nobody reads ${JSON.stringify(unread)}`);
 
@@ -79,6 +82,11 @@ runCommand(help, config, async ({ values, positionals }) => {
     const count = wholeNumber('--races', given ?? '1000');
     const only = values.only === undefined ? '' : oneOf('--only', values.only, familyNames);
     return rehearse(([stage]) => races(stage, { ...where, count, only }), where);
+  }
+  if (values.crowds) {
+    refuseBeside('crowds');
+    const tickets = wholeNumber('--crowds', given ?? '50');
+    return rehearse(([stage]) => crowds(stage, tickets), where);
   }
   if (values.outages) {
     refuseBeside('outages');
