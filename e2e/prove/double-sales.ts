@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Reader } from '../support/checker/facts';
 import type { Violation } from '../support/checker/judge';
 
-const everyMs = 100;
+const everyMs = 250;
 
 /** What was seen while others were at work. */
 export interface Seen {
