@@ -5,6 +5,8 @@ import type { Subject, WireOf } from '../contracts';
 import { silentLogger } from '../service/logger';
 import { MemoryParkingLot } from './memory-parking-lot';
 
+const logger = silentLogger();
+
 /**
  * Brings an event to a listener as the bus would, and says how that ended.
  *
@@ -18,7 +20,7 @@ export function deliver<S extends Subject>(
   const consumer = createConsumer([listener as unknown as Listener], {
     parking,
     now: systemClock,
-    logger: silentLogger(),
+    logger,
   });
   return consumer.receive({
     subject: listener.subject,

@@ -1,3 +1,10 @@
+export {
+  hearAtOnce,
+  manyHistories,
+  type Scheduler,
+  stepsBy,
+  UnguardedReplicaStore,
+} from './any-order';
 export { deliver } from './deliver';
 export { eventually } from './eventually';
 export { fixedClock, type FixedClock } from './fixed-clock';

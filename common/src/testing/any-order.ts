@@ -1,0 +1,51 @@
+import type { Outcome } from '../bus/consumer';
+import type { Versioned } from '../store/store';
+import { MemoryReplicaStore, type Step } from './memory-store';
+
+/** What is used of fast-check's scheduler; common itself does not depend on fast-check. */
+export interface Scheduler {
+  schedule<T>(task: Promise<T>, label?: string): Promise<T>;
+  waitFor<T>(work: Promise<T>): Promise<T>;
+}
+
+/** The bus would park a message much earlier. */
+const mostTries = 20;
+
+/** How many histories a consumer is held to (fast-check's settings): none may end elsewhere. */
+export const manyHistories = { numRuns: 10_000 };
+
+/** For a store in memory: the scheduler says who makes the next step. */
+export const stepsBy =
+  (scheduler: Scheduler): Step =>
+  (name) =>
+    scheduler.schedule(Promise.resolve(), name);
+
+/** Brings a history to its listeners as a bus may: all of it at once, and each again until it is acknowledged. */
+export async function hearAtOnce(
+  scheduler: Scheduler,
+  history: readonly (() => Promise<Outcome>)[],
+): Promise<void> {
+  const untilAcked = async (hear: () => Promise<Outcome>): Promise<void> => {
+    for (let tries = 0; tries < mostTries; tries += 1) if ((await hear()) === 'acked') return;
+    throw new Error(`not acknowledged in ${mostTries} tries`);
+  };
+  await scheduler.waitFor(Promise.all(history.map(untilAcked)));
+}
+
+/** A replica store without its guard: what is written last stays. For the twin of a test of that guard. */
+export class UnguardedReplicaStore<T extends Versioned> extends MemoryReplicaStore<T> {
+  readonly #states: Map<string, T>;
+  readonly #step: Step;
+
+  constructor({ step }: { readonly step: Step }, states = new Map<string, T>()) {
+    super({ step }, states);
+    this.#step = step;
+    this.#states = states;
+  }
+
+  override async keepNewest(replica: T): Promise<boolean> {
+    await this.#step('keepNewest');
+    this.#states.set(replica.id, replica);
+    return true;
+  }
+}

@@ -1,0 +1,79 @@
+import { silentLogger } from '@ticketing-dev/common';
+import {
+  deliver,
+  fixedClock,
+  hearAtOnce,
+  manyHistories,
+  MemoryAggregateStore,
+  MemoryReplicaStore,
+  stepsBy,
+  UnguardedReplicaStore,
+} from '@ticketing-dev/common/testing';
+import fc from 'fast-check';
+
+import type { OrderCopy, Payment } from '../../src/domain/payment';
+import { createPayments } from '../../src/domain/payments';
+import { OrderListener } from '../../src/events/listeners/order-listener';
+import { FakeGateway } from '../support/fake-gateway';
+import { anOrderState, Cancelled, Complete, Created } from '../support/service';
+
+// Thousands of histories take seconds, on a busy machine many.
+jest.setTimeout(120_000);
+
+const id = 'aaaaaaaaaaaaaaaaaaaaaaa1';
+const lastVersion = 4;
+
+const ordersIn = (Store: typeof UnguardedReplicaStore | typeof MemoryReplicaStore) =>
+  fc.asyncProperty(
+    fc.scheduler(),
+    fc.array(fc.nat({ max: lastVersion }), { minLength: 1, maxLength: 6 }),
+    fc.boolean(),
+    async (scheduler, versions, isSold) => {
+      const { now } = fixedClock();
+      const states = new Map<string, OrderCopy>();
+      const rules = createPayments({
+        orders: new Store<OrderCopy>({ step: stepsBy(scheduler) }, states),
+        payments: new MemoryAggregateStore<Payment>(['slot']),
+        gateway: new FakeGateway(now),
+        now,
+        logger: silentLogger(),
+        wait: () => Promise.resolve(),
+      });
+      let kicks = 0;
+      const kick = (): void => void (kicks += 1);
+      const created = new OrderListener('order:created', rules, kick);
+      const completed = new OrderListener('order:completed', rules, kick);
+      const cancelled = new OrderListener('order:cancelled', rules, kick);
+
+      await hearAtOnce(
+        scheduler,
+        versions.map((version) => () => {
+          if (version < lastVersion) return deliver(created, anOrderState({ id, version }));
+          return isSold
+            ? deliver(completed, anOrderState({ id, version, status: Complete }))
+            : deliver(cancelled, {
+                ...anOrderState({ id, version, status: Cancelled }),
+                reason: 'buyer',
+              });
+        }),
+      );
+
+      const version = Math.max(...versions);
+      const ended = isSold ? Complete : Cancelled;
+      expect(states.get(id)).toMatchObject({
+        version,
+        status: version < lastVersion ? Created : ended,
+      });
+      expect(kicks).toBe(versions.length);
+    },
+  );
+
+describe('the listener of orders, in any order', () => {
+  it('ends at the newest version, whatever comes, however often, whoever goes first at every step', async () => {
+    await fc.assert(ordersIn(MemoryReplicaStore), manyHistories);
+  });
+
+  it('would not, if the store kept whatever comes last', async () => {
+    expect((await fc.check(ordersIn(UnguardedReplicaStore), manyHistories)).failed).toBe(true);
+  });
+});
