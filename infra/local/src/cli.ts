@@ -23,7 +23,8 @@ Settings, from the environment:
   STRIPE_PUBLISHABLE_KEY     shows Stripe's own form for the card
   EXPIRATION_WINDOW_SECONDS  how long an order holds its ticket (900)
   LOG_LEVEL                  of the services (info)
-  TICKETING_CACHE            where servers that were built or downloaded are kept (~/.cache/ticketing)`;
+  TICKETING_CACHE            where servers that were built or downloaded are kept (~/.cache/ticketing)
+  TICKETING_CONTAINERS       no: servers run as programs only, never in docker or podman`;
 
 function startCommand(name: string, description: string, dev: boolean): Command {
   return new Command(name)

@@ -24,7 +24,10 @@ export function findServerHere(
   const machine: Machine = {
     env,
     onPath: (program) => onPath(program, env) ?? kind.kept?.(env),
-    engineFor: containers ? engineFor : () => Promise.resolve(undefined),
+    engineFor:
+      containers && env['TICKETING_CONTAINERS'] !== 'no'
+        ? engineFor
+        : () => Promise.resolve(undefined),
   };
   return findServer(kind, machine, say);
 }

@@ -1,3 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { findServerHere } from '../../src/servers';
 import {
   findServer,
   type Found,
@@ -58,5 +63,25 @@ describe('a server is looked for', () => {
     const kind: ServerKind = { ...aKind(), install: () => Promise.resolve(undefined) };
 
     await expect(look({}, kind)).rejects.toThrow(/^NATS Streaming was not found.*go install it$/);
+  });
+});
+
+describe('a server of this machine', () => {
+  it('is a container where nothing else is, and none where none may be', async () => {
+    const environment = { ...process.env };
+    const dir = mkdtempSync(path.join(tmpdir(), 'ticketing-engine-'));
+    // An engine that has every image, and nothing beside it.
+    writeFileSync(path.join(dir, 'docker'), '#!/bin/sh\n', { mode: 0o755 });
+    Object.assign(process.env, { PATH: dir, TICKETING_CACHE: dir, NATS_URL: '' });
+    const find = (TICKETING_CONTAINERS: string): Promise<Found> =>
+      findServerHere('nats', () => undefined, { env: { ...process.env, TICKETING_CONTAINERS } });
+
+    try {
+      expect(await find('')).toMatchObject({ how: 'container', engine: 'docker' });
+      await expect(find('no')).rejects.toThrow('NATS Streaming was not found');
+    } finally {
+      process.env = environment;
+      rmSync(dir, { recursive: true });
+    }
   });
 });
