@@ -22,13 +22,22 @@ const brokenPatienceMs = 1_500;
 const invalidPath = /[^\u0021-\u00ff]/;
 const invalidHeader = /[^\t\u0020-\u007e\u0080-\u00ff]/;
 
-const sharedAgent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+/**
+ * Below the 5 s after which Node's servers close an idle connection: one that is closed just when it is used again would
+ * look as if its request had not been answered.
+ */
+const idleMs = 2_000;
+const sharedAgent = new http.Agent({ keepAlive: true, maxSockets: 64, timeout: idleMs });
 
 const isHttp = ({ path, headers }: Sent): boolean =>
   !invalidPath.test(path) && Object.values(headers).every((value) => !invalidHeader.test(value));
 
 /** Whether it says truly how long it is. */
 const isFramed = ({ headers }: Sent): boolean => headers['Content-Length'] === undefined;
+
+/** Node's client sends the body of a GET or a DELETE without saying how long it is: as the start of another request. */
+const withLength = ({ headers, body = '' }: Sent): Sent['headers'] =>
+  body.length === 0 ? headers : { 'Content-Length': `${Buffer.byteLength(body)}`, ...headers };
 
 /** Whether a server that reads HTTP owes it an answer. */
 export const isWellFormed = (sent: Sent): boolean =>
@@ -51,7 +60,8 @@ export function send(base: URL, sent: Sent): Promise<Answer> {
 }
 
 function sendRequest(base: URL, sent: Sent, agent: http.Agent | false): Promise<Answer> {
-  const { method, path, headers, body } = sent;
+  const { method, path, body } = sent;
+  const headers = withLength(sent);
   return new Promise((resolve) => {
     const request = http.request(
       { host: base.hostname, port: base.port, agent, method, path, headers, timeout: patienceMs },
@@ -73,25 +83,18 @@ function sendRequest(base: URL, sent: Sent, agent: http.Agent | false): Promise<
       resolve(noAnswer);
       request.destroy();
     });
-    request.once('error', () => {
-      // An idle connection may be closed just when it is used again (RFC 9112, 9.3.1): a new one tells.
-      resolve(request.reusedSocket ? sendRequest(base, sent, false) : closed);
-    });
+    request.once('error', () => resolve(closed));
     request.end(body);
   });
 }
 
-function toBytes({ method, path, headers, body }: Sent): Buffer {
-  const content = Buffer.from(body ?? '');
-  const lines = Object.entries({ Host: 'x', Connection: 'close', ...headers }).map(
-    ([name, value]) => `${name}: ${value}`,
-  );
-  if (content.length > 0 && headers['Content-Length'] === undefined) {
-    lines.push(`Content-Length: ${content.length}`);
-  }
+function toBytes(sent: Sent): Buffer {
+  const { method, path, body = '' } = sent;
+  const headers = { Host: 'x', Connection: 'close', ...withLength(sent) };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return Buffer.concat([
     Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`),
-    content,
+    Buffer.from(body),
   ]);
 }
 
