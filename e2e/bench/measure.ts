@@ -29,7 +29,7 @@ export interface Scenario extends Subject {
   readonly perSecond: number;
   /** So many requests a round, instead of so many seconds. */
   readonly burst?: boolean;
-  /** Before each round of the subject, and after it. */
+  /** Before each load of the subject, and after it: warm-up, rounds, and the fixed rate. */
   readonly before?: () => Promise<unknown>;
   readonly after?: () => Promise<unknown>;
 }
@@ -92,6 +92,12 @@ export const toLatency = (perSecond: number, { latenciesMs }: Answered): Latency
   p99: percentile(latenciesMs, 0.99),
 });
 
+const fixedSeconds = (seconds: number): number => 2 * seconds;
+
+/** All requests of a burst scenario, on any machine: the warm-up is a burst too. */
+export const requestsOf = ({ rounds, seconds, burst }: Effort, perSecond: number): number =>
+  burst * (1 + rounds) + perSecond * fixedSeconds(seconds);
+
 /** Warms up, then measures in turns with the floor, then at the fixed rate. One wrong answer voids it all. */
 export async function measure(
   platform: Platform,
@@ -107,24 +113,26 @@ export async function measure(
   const ofFloor = async (): Promise<void> => {
     if (floor && floorClient) floors.push(await round(platform, floorClient, floor, limit));
   };
-  const ofSubject = async (): Promise<void> => {
+  const framed = async <T>(load: () => Promise<T>): Promise<T> => {
     await before?.();
-    own.push(await round(platform, client, scenario, limit));
+    const answered = await load();
     await after?.();
+    return answered;
+  };
+  const ofSubject = async (): Promise<void> => {
+    own.push(await framed(() => round(platform, client, scenario, limit)));
   };
   try {
-    const warmUp = { atOnce, seconds: warmUpSeconds };
-    await closed(client, scenario.next, warmUp);
+    const warmUp = { atOnce, ...(scenario.burst ? limit : { seconds: warmUpSeconds }) };
+    await framed(() => closed(client, scenario.next, warmUp));
     if (floor && floorClient) await closed(floorClient, floor.next, warmUp);
-    await after?.();
     for (let i = 0; i < rounds; i += 1) {
       const order = i % 2 === 0 ? [ofFloor, ofSubject] : [ofSubject, ofFloor];
       for (const turn of order) await turn();
     }
-    const fixed = { perSecond: scenario.perSecond, seconds: 2 * seconds };
-    const latency = toLatency(fixed.perSecond, await open(client, scenario.next, fixed));
-    await after?.();
-    return toFigure(scenario, own, floors, latency);
+    const fixed = { perSecond: scenario.perSecond, seconds: fixedSeconds(seconds) };
+    const answered = await framed(() => open(client, scenario.next, fixed));
+    return toFigure(scenario, own, floors, toLatency(fixed.perSecond, answered));
   } finally {
     await client.close();
     await floorClient?.close();

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 
 import { fillOrders, fillTickets } from './fill';
-import { drained, type Effort, type Figure, measure, type Scenario, type Subject } from './measure';
+import {
+  drained,
+  type Effort,
+  type Figure,
+  measure,
+  requestsOf,
+  type Scenario,
+  type Subject,
+} from './measure';
 import { members, signUp } from './people';
 import type { Platform } from './platform';
 import * as works from './works';
@@ -114,14 +122,15 @@ export async function measureRoutes(
     perSecond: 100,
   });
 
-  const perScenario = Math.max(effort.burst * (effort.rounds + 2), 3_000) + 100 * effort.seconds;
-  const forBursts = each(await fillTickets(platform, perScenario));
+  const ordersPerSecond = 50;
+  const ordered = requestsOf(effort, ordersPerSecond);
+  const forBursts = each(await fillTickets(platform, ordered));
   await run({
     ...at('orders'),
     name: 'POST /api/orders, a burst, the request path only',
     floor: insertFloor(platform),
     next: () => works.postOrder(buyer(), forBursts()),
-    perSecond: 50,
+    perSecond: ordersPerSecond,
     burst: true,
     before: () => platform.stack.stop('nats'),
     after: async () => {
@@ -129,13 +138,13 @@ export async function measureRoutes(
       await drained(platform, 'orders', 'tickets');
     },
   });
-  const forAll = each(await fillTickets(platform, perScenario));
+  const forAll = each(await fillTickets(platform, ordered));
   await run({
     ...at('orders'),
     name: 'POST /api/orders, a burst, its events published meanwhile',
     floor: insertFloor(platform),
     next: () => works.postOrder(buyer(), forAll()),
-    perSecond: 50,
+    perSecond: ordersPerSecond,
     burst: true,
     after: () => drained(platform, 'orders', 'tickets'),
   });
@@ -148,7 +157,8 @@ export async function measureRoutes(
     burst: true,
     after: () => drained(platform, 'tickets'),
   });
-  const placed = JSON.parse(await one(platform, works.postOrder(seller, forAll()), 'orders')) as {
+  const [wanted = ''] = await fillTickets(platform, 1);
+  const placed = JSON.parse(await one(platform, works.postOrder(seller, wanted), 'orders')) as {
     id: string;
   };
   await runRead({
