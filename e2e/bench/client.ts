@@ -52,8 +52,21 @@ export class Client {
   }
 }
 
-/** The answer has this status, and in its body what `has` finds. */
+/** The answer has this status, and a body that `is` finds right. */
 export const expects =
-  (status: number, has: (body: string) => boolean): Work['fault'] =>
+  (status: number, is: (body: string) => boolean): Work['fault'] =>
   (actual, body) =>
-    actual !== status ? `expected ${status}` : has(body) ? undefined : 'expected another body';
+    actual !== status ? `expected ${status}` : is(body) ? undefined : 'expected another body';
+
+/** The answer has this status, and is JSON that `is` finds right. */
+export const expectsJson = <T>(
+  status: number,
+  is: (answer: Partial<T>) => boolean,
+): Work['fault'] =>
+  expects(status, (body) => {
+    try {
+      return is(JSON.parse(body) as Partial<T>);
+    } catch {
+      return false;
+    }
+  });

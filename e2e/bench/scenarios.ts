@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { Client, type Work } from './client';
 import { fillOrders, fillTickets } from './fill';
 import {
   drained,
@@ -17,7 +18,18 @@ import * as works from './works';
 const password = 'correct horse battery';
 const buyers = 500;
 
-/** Takes one after the other. */
+/** Takes one after the other, and begins again. */
+function inTurns<T>(all: readonly T[]): () => T {
+  let i = 0;
+  return () => {
+    const one = all[i % all.length];
+    if (one === undefined) throw new Error('none to take');
+    i += 1;
+    return one;
+  };
+}
+
+/** Takes one after the other, each once. */
 function each<T>(all: readonly T[]): () => T {
   let i = 0;
   return () => {
@@ -28,21 +40,37 @@ function each<T>(all: readonly T[]): () => T {
   };
 }
 
-async function jsonFloor(platform: Platform, name: string, like: Scenario): Promise<Subject> {
-  const { path, cookie } = like.next();
-  const headers = cookie === undefined ? {} : { cookie };
-  const body = await (await fetch(like.url + path, { headers })).text();
-  await fetch(`${platform.floorUrl}/json/${name}`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body,
-  });
-  return {
+/** GETs of one route, each of which has the same answer every time. */
+type Reads = Omit<Scenario, 'next' | 'floor'> & { readonly works: readonly Work[] };
+
+/** Each answer is parsed and checked once; then the service and the floor must both give it to the letter. */
+async function readScenario(
+  platform: Platform,
+  row: number,
+  { works: reads, ...scenario }: Reads,
+): Promise<Scenario> {
+  const client = new Client(scenario.url, 1);
+  const own: Work[] = [];
+  const ofFloor: Work[] = [];
+  for (const [i, work] of reads.entries()) {
+    const body = await client.send(work);
+    const name = `${row}-${i}`;
+    await fetch(`${platform.floorUrl}/json/${name}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    own.push(works.again(work, body));
+    ofFloor.push(works.floorJson(name, body));
+  }
+  await client.close();
+  const floor = {
     name: 'bare Express, the same JSON',
     process: 'floor',
     url: platform.floorUrl,
-    next: () => works.floorJson(name),
+    next: inTurns(ofFloor),
   };
+  return { ...scenario, next: inTurns(own), floor };
 }
 
 const insertFloor = (platform: Platform): Subject => ({
@@ -76,49 +104,47 @@ export async function measureRoutes(
       : '';
     say(`${figure.name}: ${figure.throughput.toFixed(0)}/s${ratio}`);
   };
-  const runRead = async (scenario: Scenario): Promise<void> =>
-    run({ ...scenario, floor: await jsonFloor(platform, String(figures.length), scenario) });
+  const runRead = async (reads: Reads): Promise<void> =>
+    run(await readScenario(platform, figures.length, reads));
 
   const member = members(platform.stack.jwtKey);
   const seller = member('seller');
   const at = (service: string) => ({ process: service, url: platform.urlOf(service) });
-  let turn = 0;
-  const nextBuyer = () => member(`buyer-${(turn += 1) % buyers}`);
-  const cached = Array.from({ length: buyers }, () => nextBuyer());
-  const buyer = () => cached[(turn += 1) % buyers] ?? seller;
+  const everyBuyer = Array.from({ length: buyers }, (_, i) => member(`buyer-${i}`));
+  const buyer = inTurns(everyBuyer);
 
   await fillTickets(platform, 20);
   await runRead({
     ...at('tickets'),
     name: 'GET /api/tickets, 20 on sale',
-    next: () => works.getTickets(20),
+    works: [works.getTickets(20)],
     perSecond: 100,
   });
   const many = await fillTickets(platform, 10_000);
   await runRead({
     ...at('tickets'),
     name: 'GET /api/tickets, 10,000 on sale, 100 a page',
-    next: () => works.getTickets(100),
+    works: [works.getTickets(100)],
     perSecond: 50,
   });
   await runRead({
     ...at('tickets'),
     name: 'GET /api/tickets/:id',
-    next: () => works.getTicket(many[(turn += 1) % many.length] ?? ''),
+    works: many.slice(0, buyers).map((id) => works.getTicket(id)),
     perSecond: 100,
   });
   await fillOrders(platform, 10_000);
   await runRead({
     ...at('orders'),
     name: 'GET /api/orders, 20 of mine',
-    next: () => works.getOrders(buyer(), 20),
+    works: everyBuyer.map((who) => works.getOrders(who, 20)),
     perSecond: 100,
   });
 
   await runRead({
     ...at('auth'),
     name: 'GET /api/users/currentuser',
-    next: () => works.getCurrentUser(buyer()),
+    works: everyBuyer.map((who) => works.getCurrentUser(who)),
     perSecond: 100,
   });
 
@@ -148,23 +174,24 @@ export async function measureRoutes(
     burst: true,
     after: () => drained(platform, 'orders', 'tickets'),
   });
+  let seat = 0;
   await run({
     ...at('tickets'),
     name: 'POST /api/tickets, a burst, its events published meanwhile',
     floor: insertFloor(platform),
-    next: () => works.postTicket(seller, (turn += 1)),
+    next: () => works.postTicket(seller, (seat += 1)),
     perSecond: 50,
     burst: true,
     after: () => drained(platform, 'tickets'),
   });
   const [wanted = ''] = await fillTickets(platform, 1);
-  const placed = JSON.parse(await one(platform, works.postOrder(seller, wanted), 'orders')) as {
-    id: string;
-  };
+  const orders = new Client(platform.urlOf('orders'), 1);
+  const placed = JSON.parse(await orders.send(works.postOrder(seller, wanted))) as { id: string };
+  await orders.close();
   await runRead({
     ...at('orders'),
     name: 'GET /api/orders/:orderId',
-    next: () => works.getOrder(seller, placed.id),
+    works: [works.getOrder(seller, placed.id)],
     perSecond: 100,
   });
 
@@ -186,13 +213,4 @@ export async function measureRoutes(
     });
   }
   return figures;
-}
-
-async function one(platform: Platform, work: ReturnType<typeof works.getHome>, service: string) {
-  const answer = await fetch(platform.urlOf(service) + work.path, {
-    method: work.method,
-    headers: { 'content-type': 'application/json', cookie: work.cookie ?? '' },
-    body: JSON.stringify(work.body),
-  });
-  return answer.text();
 }
