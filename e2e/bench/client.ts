@@ -1,4 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { Pool } from 'undici';
+
+const patienceMs = 30_000;
+const againMs = 10;
 
 /** One request, and what its answer must be. */
 export interface Work {
@@ -45,6 +50,31 @@ export class Client {
       );
     }
     return text;
+  }
+
+  /** Sends work about something of which the answering service may yet have to hear: until then it says 404. */
+  async sendWhenKnown(work: Work): Promise<string> {
+    let isKnown = true;
+    const fault: Work['fault'] = (status, body) => {
+      isKnown = status !== 404;
+      return isKnown ? work.fault(status, body) : undefined;
+    };
+    return this.#repeat({ ...work, fault }, () => isKnown);
+  }
+
+  /** Sends work until its answer tells of what is still on its way. */
+  sendUntil(work: Work, tells: (body: string) => boolean): Promise<string> {
+    return this.#repeat(work, tells);
+  }
+
+  async #repeat(work: Work, isLast: (body: string) => boolean): Promise<string> {
+    const end = performance.now() + patienceMs;
+    while (performance.now() < end) {
+      const body = await this.send(work);
+      if (isLast(body)) return body;
+      await delay(againMs);
+    }
+    throw new VoidRun(`${work.method} ${work.path}: no other answer in ${patienceMs / 1000} s`);
   }
 
   close(): Promise<void> {

@@ -2,11 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { ObjectId } from 'mongodb';
 
+import { buy } from './buy';
 import { Client, VoidRun } from './client';
 import { fillOrders, fillTickets } from './fill';
-import { type Next, open } from './load';
+import { type Next, open, sending } from './load';
 import { drained, type Latency, pendingOf, toLatency } from './measure';
-import { type Member, members } from './people';
+import { members } from './people';
 import type { Platform, Site } from './platform';
 import { percentile } from './stats';
 import * as works from './works';
@@ -62,15 +63,12 @@ export async function propagation(
     }
   };
   const watching = watch();
-  const sending: Pick<Client, 'send'> = {
-    async send(work) {
-      const text = await client.send(work);
-      waiting.set((JSON.parse(text) as { id: string }).id, performance.now());
-      return text;
-    },
-  };
   let i = 0;
-  await open(sending, () => works.postTicket(seller, (i += 1)), { perSecond, seconds });
+  const sell = async (): Promise<void> => {
+    const text = await client.send(works.postTicket(seller, (i += 1)));
+    waiting.set((JSON.parse(text) as { id: string }).id, performance.now());
+  };
+  await open(sell, { perSecond, seconds });
   isSending = false;
   await watching;
   await client.close();
@@ -92,39 +90,12 @@ export async function purchases(
     orders: new Client(site.urlOf('orders'), 32),
     payments: new Client(site.urlOf('payments'), 32),
   };
-  const payWhenKnown = async (buyer: Member, orderId: string): Promise<void> => {
-    const work = works.postPayment(buyer, orderId);
-    // The order may still be on its way to payments.
-    const fault: typeof work.fault = (status, body) =>
-      status === 404 ? undefined : work.fault(status, body);
-    for (let left = 500; left > 0; left -= 1) {
-      const answer = await clients.payments.send({ ...work, fault });
-      if (!answer.includes('"errors"')) return;
-      await delay(10);
-    }
-    throw new VoidRun(`payments does not hear of order ${orderId}`);
-  };
-  const buy = async (i: number): Promise<void> => {
-    const buyer = member(`person-${i}`);
-    const text = await clients.orders.send(works.postOrder(buyer, tickets[i] ?? ''));
-    const { id } = JSON.parse(text) as { id: string };
-    await payWhenKnown(buyer, id);
-    for (let left = 1_000; left > 0; left -= 1) {
-      const now = await clients.orders.send(works.getOrder(buyer, id));
-      if (now.includes('"status":"complete"')) return;
-      await delay(10);
-    }
-    throw new VoidRun(`order ${id} does not complete`);
-  };
   let i = -1;
-  const buying: Pick<Client, 'send'> = {
-    async send() {
-      i += 1;
-      await buy(i);
-      return '';
-    },
+  const next = async (): Promise<void> => {
+    i += 1;
+    await buy(clients, member(`person-${i}`), tickets[i] ?? '');
   };
-  const answered = await open(buying, works.getHome, { perSecond, seconds });
+  const answered = await open(next, { perSecond, seconds });
   await Promise.all([clients.orders.close(), clients.payments.close()]);
   return { ...toLatency(perSecond, answered), bought: answered.requests };
 }
@@ -189,7 +160,7 @@ export async function sustained(
       i += 1;
       return works.postOrder(member(`steady-${i % 100}`), tickets[i] ?? '');
     };
-    const answered = await open(client, next, { perSecond, seconds });
+    const answered = await open(sending(client, next), { perSecond, seconds });
     const backlog = (await pendingOf(site, 'orders')) + (await pendingOf(site, 'tickets'));
     const drainSeconds = await drained(site, 'orders', 'tickets');
     await client.close();
@@ -211,7 +182,7 @@ export async function expiryLateness(platform: Platform, orders: number): Promis
     i += 1;
     return works.postOrder(member(`late-${i}`), tickets[i] ?? '');
   };
-  await open(client, next, { perSecond: 50, seconds: orders / 50 });
+  await open(sending(client, next), { perSecond: 50, seconds: orders / 50 });
 
   const events = (await site.databaseOf('orders')).db().collection('events');
   const cancelled = { subject: 'order:cancelled' };
@@ -252,8 +223,9 @@ export async function growth(
   const points: GrowthPoint[] = [];
   const perSecond = 25;
   const at = async (client: Client, next: Next): Promise<Latency> => {
-    await open(client, next, { perSecond, seconds: 1 });
-    return toLatency(perSecond, await open(client, next, { perSecond, seconds }));
+    const act = sending(client, next);
+    await open(act, { perSecond, seconds: 1 });
+    return toLatency(perSecond, await open(act, { perSecond, seconds }));
   };
   let stored = 0;
   for (const size of sizes) {

@@ -12,10 +12,17 @@ export interface Answered {
 
 export type Next = () => Work;
 
-/** As much as the server takes: each of `atOnce` sends its next request when its last is answered. */
+/** What somebody does: one request, or some that belong together. */
+export type Act = () => Promise<unknown>;
+
+export const sending =
+  (client: Client, next: Next): Act =>
+  () =>
+    client.send(next());
+
+/** As much as the server takes: each of `atOnce` acts again when it has been answered. */
 export async function closed(
-  client: Client,
-  next: Next,
+  act: Act,
   limit: { readonly atOnce: number; readonly seconds?: number; readonly requests?: number },
 ): Promise<Answered> {
   const latenciesMs: number[] = [];
@@ -26,7 +33,7 @@ export async function closed(
     while (left > 0 && performance.now() < end) {
       left -= 1;
       const sent = performance.now();
-      await client.send(next());
+      await act();
       latenciesMs.push(performance.now() - sent);
     }
   };
@@ -37,8 +44,7 @@ export async function closed(
 
 /** People who come at a fixed rate, whether others have been answered or not: a stall counts for all who came in it. */
 export async function open(
-  client: Pick<Client, 'send'>,
-  next: Next,
+  act: Act,
   { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
 ): Promise<Answered> {
   const latenciesMs: number[] = [];
@@ -50,8 +56,7 @@ export async function open(
     const due = start + (i * 1000) / perSecond;
     const wait = due - performance.now();
     if (wait > 0) await delay(wait);
-    const sent = client
-      .send(next())
+    const sent = act()
       .then(() => void latenciesMs.push(performance.now() - due))
       .catch((error: unknown) => void failures.push(error))
       .finally(() => pending.delete(sent));

@@ -14,14 +14,15 @@ import { writeReport } from './report';
 import type { Results } from './results';
 import { measureRoutes } from './scenarios';
 
-const help = `npm run bench -- [--quick] [--database durable|stand-in|mongodb://…] [--against URL] [--only routes] [--out DIR]
+const help = `npm run bench -- [--quick] [--database durable|stand-in|mongodb://…] [--against URL|self] [--only routes] [--out DIR]
 
 Measures every route against the least that the same servers can do, then the flows of events, and writes a table and
 charts into docs/performance. One wrong answer voids the run.
 
   --quick      a few minutes, to see that it works; goes to .local/bench
   --database   durable (FerretDB on PostgreSQL, made if need be), stand-in (what npm start finds), or a MongoDB's address
-  --against    another platform of this contract, by its gateway's address: the same work, in turns
+  --against    another platform of this contract, by its gateway's address: the same work, in turns;
+               or self: this one against itself, to see which differences are none
   --only       routes, or flows
   --no-home    without the client and its home page
   --out        where the figures go`;
@@ -50,6 +51,7 @@ const say = (line: string): void => console.log(`  ${line}`);
 async function results(platform: Platform): Promise<Results> {
   const wants = (part: string): boolean => values.only === undefined || values.only === part;
   const withHome = !values['no-home'];
+  const other = values.against === 'self' ? platform.stack.url : values.against;
   const nats = platform.stack.addresses.nats;
   const publish = {
     oneByOne: await publishFloor(nats, { window: 1, seconds: effort.seconds }),
@@ -81,10 +83,7 @@ async function results(platform: Platform): Promise<Results> {
     expiry: flows ? await expiryLateness(platform, values.quick ? 50 : 200) : none,
     growth: flows ? await growth(platform, sizes, effort.seconds) : [],
     memory,
-    duels:
-      values.against === undefined
-        ? []
-        : await duel(platform.stack.url, values.against, effort, say),
+    duels: other === undefined ? [] : await duel(platform.stack.url, other, effort, say),
   };
 }
 

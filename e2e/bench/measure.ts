@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { Client } from './client';
 import { cpuBetween, usage } from './cpu';
-import { type Answered, closed, type Next, open } from './load';
+import { type Answered, closed, type Next, open, sending } from './load';
 import type { Platform, Site } from './platform';
 import { mean, percentile, type Ratio, ratioOf } from './stats';
 
@@ -75,7 +75,7 @@ async function round(
 ): Promise<Round> {
   const roots = platform.roots();
   const before = usage(roots);
-  const answered = await closed(client, next, { atOnce, ...limit });
+  const answered = await closed(sending(client, next), { atOnce, ...limit });
   const cpu = cpuBetween(before, usage(roots));
   return {
     perSecond: answered.requests / answered.seconds,
@@ -124,14 +124,14 @@ export async function measure(
   };
   try {
     const warmUp = { atOnce, ...(scenario.burst ? limit : { seconds: warmUpSeconds }) };
-    await framed(() => closed(client, scenario.next, warmUp));
-    if (floor && floorClient) await closed(floorClient, floor.next, warmUp);
+    await framed(() => closed(sending(client, scenario.next), warmUp));
+    if (floor && floorClient) await closed(sending(floorClient, floor.next), warmUp);
     for (let i = 0; i < rounds; i += 1) {
       const order = i % 2 === 0 ? [ofFloor, ofSubject] : [ofSubject, ofFloor];
       for (const turn of order) await turn();
     }
     const fixed = { perSecond: scenario.perSecond, seconds: fixedSeconds(seconds) };
-    const answered = await framed(() => open(client, scenario.next, fixed));
+    const answered = await framed(() => open(sending(client, scenario.next), fixed));
     return toFigure(scenario, own, floors, toLatency(fixed.perSecond, answered));
   } finally {
     await client.close();

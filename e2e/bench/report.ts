@@ -3,15 +3,15 @@ import path from 'node:path';
 
 import type { Figure } from './measure';
 import type { Results } from './results';
-import type { Ratio } from './stats';
+import { mean, type Ratio } from './stats';
 import { barChart, lineChart } from './svg';
 
 const whole = (value: number): string => value.toFixed(0);
 const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
-const share = ({ mean, low, high }: Ratio): string =>
-  `${whole(mean * 100)} % (${whole(low * 100)} to ${whole(high * 100)})`;
-const times = ({ mean, low, high }: Ratio): string =>
-  `${mean.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+const share = ({ mean: middle, low, high }: Ratio): string =>
+  `${whole(middle * 100)} % (${whole(low * 100)} to ${whole(high * 100)})`;
+const times = ({ mean: middle, low, high }: Ratio): string =>
+  `${middle.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
@@ -123,13 +123,16 @@ const duels = (results: Results): string[] =>
     ? []
     : [
         '## Against the other implementation',
-        'The same requests through both gateways, in turns; ours to theirs.',
+        'The same requests through both gateways, in turns, each after the last one’s events are through; ratios are ours to theirs. Latency is at a fixed rate of arrivals, the same for both.',
         table(
-          ['', 'ours/s', 'theirs/s', 'ratio'],
-          results.duels.map(({ name, ours, theirs, ratio }) => [
+          ['', 'ours/s', 'theirs/s', 'ratio', 'at', 'p50, ratio', 'p99, ratio'],
+          results.duels.map(({ name, ours, theirs, ratio, latency }) => [
             name,
-            ...[ours, theirs].map((all) => whole(all.reduce((a, b) => a + b, 0) / all.length)),
+            ...[ours, theirs].map((all) => whole(mean(all))),
             times(ratio),
+            `${latency.perSecond}/s`,
+            times(latency.p50),
+            times(latency.p99),
           ]),
         ),
       ];

@@ -47,6 +47,13 @@ export const getOrder = ({ cookie }: Member, orderId: string): Work => ({
   fault: expectsJson<OrderState>(200, ({ id }) => id === orderId),
 });
 
+export const cancelOrder = ({ cookie }: Member, orderId: string): Work => ({
+  method: 'DELETE',
+  path: `/api/orders/${orderId}`,
+  cookie,
+  fault: expects(204, (body) => body === ''),
+});
+
 export const getOrders = ({ cookie }: Member, count: number): Work => ({
   method: 'GET',
   path: '/api/orders',
