@@ -58,7 +58,6 @@ async function results(platform: Platform): Promise<Results> {
     window64: await publishFloor(nats, { window: 64, seconds: effort.seconds }),
   };
   const figures = wants('routes') ? await measureRoutes(platform, effort, { withHome, say }) : [];
-  const memory = usage(platform.roots());
   const none = { p50: NaN, p95: NaN, p99: NaN, max: NaN };
   const flows = wants('flows');
   const spread = flows ? await propagation(platform, { perSecond: 50, seconds }) : none;
@@ -82,8 +81,9 @@ async function results(platform: Platform): Promise<Results> {
     sustained: flows ? await sustained(platform, { rates, seconds: seconds / 2 }) : [],
     expiry: flows ? await expiryLateness(platform, values.quick ? 50 : 200) : none,
     growth: flows ? await growth(platform, sizes, effort.seconds) : [],
-    memory,
     duels: other === undefined ? [] : await duel(platform.stack.url, other, effort, say),
+    // After all that is above.
+    memory: usage(platform.roots()),
   };
 }
 
