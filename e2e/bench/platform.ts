@@ -77,6 +77,17 @@ const settingsOf = (uris: Readonly<Record<string, string>>): Record<string, stri
     services.map((service) => [`${service.toUpperCase()}_MONGO_URI`, uris[service] ?? '']),
   );
 
+/** As the server says it: what runs may not be the version that was planned. */
+async function nameOf(client: MongoClient, choice: string): Promise<string> {
+  const { version, ferretdb } = (await client.db().admin().command({ buildInfo: 1 })) as {
+    readonly version: string;
+    readonly ferretdb?: { readonly version: string };
+  };
+  const server = ferretdb ? `FerretDB ${ferretdb.version}` : `MongoDB ${version}`;
+  if (choice === 'durable') return `${server} on PostgreSQL with DocumentDB`;
+  return choice === 'stand-in' ? `the stand-in, which says that it is ${server}` : server;
+}
+
 /** @param choice `durable`, `stand-in`, or the address of a MongoDB */
 export async function startPlatform(
   choice: string,
@@ -103,7 +114,7 @@ export async function startPlatform(
     const running = () => [...site.stack.processes(), ...(durable?.processes() ?? [])];
     return {
       ...site,
-      database: durable ? 'FerretDB 2.7.0 on PostgreSQL 18 with DocumentDB 1.0' : choice,
+      database: await nameOf(await site.databaseOf('orders'), choice),
       readySeconds,
       floorUrl: floor.url,
       roots: () => ({
