@@ -5,8 +5,8 @@ import { ObjectId } from 'mongodb';
 import { buy } from './buy';
 import { Client, VoidRun } from './client';
 import { fillOrders, fillTickets } from './fill';
-import { type Next, open, sending } from './load';
-import { drained, type Latency, pendingOf, toLatency } from './measure';
+import { closed, type Next, open, sending } from './load';
+import { type Cost, costOf, drained, type Latency, pendingOf, toLatency } from './measure';
 import { members } from './people';
 import type { Platform, Site } from './platform';
 import { percentile } from './stats';
@@ -75,43 +75,54 @@ export async function propagation(
   return spread(times);
 }
 
-export interface Purchases extends Latency {
-  readonly bought: number;
+export interface Purchases {
+  /** At a fixed rate of buyers. */
+  readonly latency: Latency;
+  /** With so many buyers at once, their events to the last included in what they cost. */
+  readonly atOnce: number;
+  readonly cost: Cost;
 }
 
-/** Order, pay, and ask until the order is complete, by so many people a second. */
+/** The whole purchase: by so many people a second, then by as many as the platform takes. */
 export async function purchases(
-  site: Site,
+  platform: Platform,
   { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
 ): Promise<Purchases> {
-  const tickets = await fillTickets(site, Math.ceil(perSecond * seconds) + 1);
-  const member = members(site.stack.jwtKey);
+  const count = Math.ceil(perSecond * seconds);
+  const atOnce = 16;
+  const tickets = await fillTickets(platform, 2 * count);
+  const member = members(platform.stack.jwtKey);
   const clients = {
-    orders: new Client(site.urlOf('orders'), 32),
-    payments: new Client(site.urlOf('payments'), 32),
+    orders: new Client(platform.urlOf('orders'), 32),
+    payments: new Client(platform.urlOf('payments'), 32),
   };
   let i = -1;
   const next = async (): Promise<void> => {
     i += 1;
     await buy(clients, member(`person-${i}`), tickets[i] ?? '');
   };
-  const answered = await open(next, { perSecond, seconds });
+  const latency = toLatency(perSecond, await open(next, { perSecond, seconds }));
+  const cost = await costOf(platform, async () => {
+    const answered = await closed(next, { atOnce, requests: count });
+    await drained(platform, 'orders', 'tickets', 'payments');
+    return answered;
+  });
   await Promise.all([clients.orders.close(), clients.payments.close()]);
-  return { ...toLatency(perSecond, answered), bought: answered.requests };
+  return { latency, atOnce, cost };
 }
 
-export interface HotTicket extends Latency {
+export interface HotTicket {
   readonly buyers: number;
-  readonly winners: number;
+  readonly latency: Spread;
+  readonly cost: Cost;
 }
 
 /** So many buyers for one ticket, all at once. */
-export async function hotTicket(site: Site, buyers: number): Promise<HotTicket> {
-  const [ticketId = ''] = await fillTickets(site, 1);
-  const member = members(site.stack.jwtKey);
-  const client = new Client(site.urlOf('orders'), 64);
+export async function hotTicket(platform: Platform, buyers: number): Promise<HotTicket> {
+  const [ticketId = ''] = await fillTickets(platform, 1);
+  const member = members(platform.stack.jwtKey);
+  const client = new Client(platform.urlOf('orders'), 64);
   let winners = 0;
-  const latenciesMs: number[] = [];
   const people = Array.from({ length: buyers }, (_, i) => ({
     ...works.postOrder(member(`crowd-${i}`), ticketId),
     fault: (status: number, body: string) => {
@@ -120,21 +131,20 @@ export async function hotTicket(site: Site, buyers: number): Promise<HotTicket> 
       return isFair ? undefined : 'expected 201 or a refusal';
     },
   }));
-  const start = performance.now();
-  await Promise.all(
-    people.map(async (work) => {
-      await client.send(work);
-      latenciesMs.push(performance.now() - start);
-    }),
-  );
-  const seconds = (performance.now() - start) / 1000;
+  const latenciesMs: number[] = [];
+  const cost = await costOf(platform, async () => {
+    const start = performance.now();
+    await Promise.all(
+      people.map(async (work) => {
+        await client.send(work);
+        latenciesMs.push(performance.now() - start);
+      }),
+    );
+    return { requests: buyers, seconds: (performance.now() - start) / 1000, latenciesMs };
+  });
   await client.close();
   if (winners !== 1) throw new VoidRun(`${winners} buyers got the same ticket`);
-  return {
-    ...toLatency(buyers / seconds, { latenciesMs, requests: buyers, seconds }),
-    buyers,
-    winners,
-  };
+  return { buyers, latency: spread(latenciesMs), cost };
 }
 
 export interface Step {

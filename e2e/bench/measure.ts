@@ -46,8 +46,7 @@ export interface Figure {
   readonly process: string;
   /** Requests a second with as many as the server takes. */
   readonly throughput: number;
-  /** CPU milliseconds of each process for one request. */
-  readonly cpu: Readonly<Record<string, number>>;
+  readonly cpu: Cost['cpu'];
   readonly latency: Latency;
   readonly floor?: {
     readonly name: string;
@@ -62,26 +61,25 @@ export interface Figure {
 
 const atOnce = 16;
 
-interface Round {
+/** How much a load was, and what it took. */
+export interface Cost {
+  /** Requests, or purchases, a second. */
   readonly perSecond: number;
+  /** CPU milliseconds of each process for one of them. */
   readonly cpu: Readonly<Record<string, number>>;
 }
 
-async function round(
-  platform: Platform,
-  client: Client,
-  { next }: Subject,
-  limit: { readonly seconds?: number; readonly requests?: number },
-): Promise<Round> {
+export async function costOf(
+  platform: Pick<Platform, 'roots'>,
+  load: () => Promise<Answered>,
+): Promise<Cost> {
   const roots = platform.roots();
   const before = usage(roots);
-  const answered = await closed(sending(client, next), { atOnce, ...limit });
+  const { requests, seconds } = await load();
   const cpu = cpuBetween(before, usage(roots));
   return {
-    perSecond: answered.requests / answered.seconds,
-    cpu: Object.fromEntries(
-      Object.entries(cpu).map(([name, ms]) => [name, ms / answered.requests]),
-    ),
+    perSecond: requests / seconds,
+    cpu: Object.fromEntries(Object.entries(cpu).map(([name, ms]) => [name, ms / requests])),
   };
 }
 
@@ -108,10 +106,12 @@ export async function measure(
   const limit = scenario.burst ? { requests: burst } : { seconds };
   const client = new Client(scenario.url, atOnce);
   const floorClient = floor && new Client(floor.url, atOnce);
-  const own: Round[] = [];
-  const floors: Round[] = [];
+  const own: Cost[] = [];
+  const floors: Cost[] = [];
+  const round = (to: Client, { next }: Subject): Promise<Cost> =>
+    costOf(platform, () => closed(sending(to, next), { atOnce, ...limit }));
   const ofFloor = async (): Promise<void> => {
-    if (floor && floorClient) floors.push(await round(platform, floorClient, floor, limit));
+    if (floor && floorClient) floors.push(await round(floorClient, floor));
   };
   const framed = async <T>(load: () => Promise<T>): Promise<T> => {
     await before?.();
@@ -120,7 +120,7 @@ export async function measure(
     return answered;
   };
   const ofSubject = async (): Promise<void> => {
-    own.push(await framed(() => round(platform, client, scenario, limit)));
+    own.push(await framed(() => round(client, scenario)));
   };
   try {
     const warmUp = { atOnce, ...(scenario.burst ? limit : { seconds: warmUpSeconds }) };
@@ -141,12 +141,12 @@ export async function measure(
 
 function toFigure(
   { name, process, floor }: Scenario,
-  own: readonly Round[],
-  floors: readonly Round[],
+  own: readonly Cost[],
+  floors: readonly Cost[],
   latency: Latency,
 ): Figure {
   const names = Object.keys(own[0]?.cpu ?? {});
-  const cpuOf = (rounds: readonly Round[], of: string): number[] =>
+  const cpuOf = (rounds: readonly Cost[], of: string): number[] =>
     rounds.map(({ cpu }) => cpu[of] ?? 0);
   const figure = {
     name,

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import type { Spread } from './flows';
 import type { Figure } from './measure';
 import type { Results } from './results';
 import { mean, type Ratio } from './stats';
@@ -48,42 +49,47 @@ function routes({ figures }: Results): string {
   );
 }
 
-/** CPU of each process for one purchase's worth of requests shows where the work is. */
-function everywhere({ figures }: Results): string {
-  const names = Object.keys(figures[0]?.cpu ?? {}).filter((name) =>
-    figures.some(({ cpu }) => (cpu[name] ?? 0) >= 0.05),
+/** CPU of each process shows where the work is. */
+function everywhere({ figures, purchases, hotTicket }: Results): string {
+  const rows = [
+    ...figures,
+    { name: 'a purchase, with all its events', cpu: purchases.cost.cpu },
+    { name: `one of ${hotTicket.buyers} buyers of one ticket`, cpu: hotTicket.cost.cpu },
+  ];
+  const names = Object.keys(purchases.cost.cpu).filter((name) =>
+    rows.some(({ cpu }) => (cpu[name] ?? 0) >= 0.05),
   );
   return table(
-    ['CPU-ms a request', ...names],
-    figures.map(({ name, cpu }) => [name, ...names.map((each) => (cpu[each] ?? 0).toFixed(2))]),
+    ['CPU-ms for one', ...names],
+    rows.map(({ name, cpu }) => [name, ...names.map((each) => (cpu[each] ?? 0).toFixed(2))]),
   );
 }
 
 function flows({ hotTicket, purchases, propagation, expiry, readySeconds, publish }: Results) {
-  const row = (what: string, values: readonly string[]): string[] => [what, ...values];
+  const spread = ({ p50, p95, p99, max }: Spread): string[] => [p50, p95, p99, max].map(ms);
+  const { latency, cost } = purchases;
+  const { oneByOne, window64 } = publish;
   return [
     table(
       ['', 'p50', 'p95', 'p99', 'most'],
       [
-        row('an event, from the answer to its copy in orders, at 50/s', [
-          ...[propagation.p50, propagation.p95, propagation.p99, propagation.max].map(ms),
-        ]),
-        row('an expired order, after its `expiresAt`', [
-          ...[expiry.p50, expiry.p95, expiry.p99, expiry.max].map(ms),
-        ]),
-        row(`a purchase: order, pay, until it is complete, at ${purchases.perSecond}/s`, [
-          ...[purchases.p50, purchases.p95, purchases.p99].map(ms),
+        ['an event, from the answer to its copy in orders, at 50/s', ...spread(propagation)],
+        ['an expired order, after its `expiresAt`', ...spread(expiry)],
+        [
+          `a purchase: order, pay, until it is complete, at ${latency.perSecond}/s`,
+          ...[latency.p50, latency.p95, latency.p99].map(ms),
           '',
-        ]),
-        row(`${hotTicket.buyers} buyers of one ticket at once (one gets it)`, [
-          ...[hotTicket.p50, hotTicket.p95, hotTicket.p99].map(ms),
-          '',
-        ]),
+        ],
+        [
+          `${hotTicket.buyers} buyers of one ticket at once (one gets it)`,
+          ...spread(hotTicket.latency),
+        ],
       ],
     ),
     '',
+    `- As many as it takes: ${cost.perSecond.toFixed(1)} purchases/s with ${purchases.atOnce} people buying at once; ${whole(hotTicket.cost.perSecond)} buyers of the one ticket answered/s.`,
     `- Start to ready, all processes but the database: ${readySeconds.toFixed(1)} s.`,
-    `- Floor of the bus: ${whole(publish.oneByOne)} acknowledged publishes/s one by one, ${whole(publish.window64)}/s with 64 under way (NATS Streaming, file store).`,
+    `- Floor of the bus: ${whole(oneByOne.perSecond)} acknowledged publishes/s one by one (p50 ${ms(oneByOne.p50)}), ${whole(window64.perSecond)}/s with 64 under way (NATS Streaming, file store), by the services’ own client. An event’s way to its copy takes ${(propagation.p50 / oneByOne.p50).toFixed(1)} times as long as one of them, p50 to p50: it is also logged, delivered and copied.`,
   ].join('\n');
 }
 

@@ -3,6 +3,7 @@ import type { ProcessUsage } from './cpu';
 import type { GrowthPoint, HotTicket, Purchases, Spread, Step } from './flows';
 import type { Machine } from './machine';
 import type { Figure } from './measure';
+import type { Published } from './publish-floor';
 
 /** All that one run has found. */
 export interface Results {
@@ -12,7 +13,7 @@ export interface Results {
   readonly database: string;
   readonly isQuick: boolean;
   readonly readySeconds: number;
-  readonly publish: { readonly oneByOne: number; readonly window64: number };
+  readonly publish: { readonly oneByOne: Published; readonly window64: Published };
   readonly figures: readonly Figure[];
   readonly hotTicket: HotTicket;
   readonly purchases: Purchases;
