@@ -6,7 +6,7 @@ import { buy } from './buy';
 import { Client, VoidRun } from './client';
 import { fillOrders, fillTickets } from './fill';
 import { closed, type Next, open, sending } from './load';
-import { type Cost, costOf, drained, type Latency, pendingOf, toLatency } from './measure';
+import { type Cost, costOf, drained, type Latency, toLatency } from './measure';
 import { members } from './people';
 import type { Platform, Site } from './platform';
 import { percentile } from './stats';
@@ -145,40 +145,6 @@ export async function hotTicket(platform: Platform, buyers: number): Promise<Hot
   await client.close();
   if (winners !== 1) throw new VoidRun(`${winners} buyers got the same ticket`);
   return { buyers, latency: spread(latenciesMs), cost };
-}
-
-export interface Step {
-  readonly perSecond: number;
-  readonly p99: number;
-  /** Unpublished events at the end of the step, and how long they took. */
-  readonly backlog: number;
-  readonly drainSeconds: number;
-}
-
-/** Raises the rate of orders until their events no longer keep up. */
-export async function sustained(
-  site: Site,
-  { rates, seconds }: { readonly rates: readonly number[]; readonly seconds: number },
-): Promise<readonly Step[]> {
-  const member = members(site.stack.jwtKey);
-  const steps: Step[] = [];
-  for (const perSecond of rates) {
-    const tickets = await fillTickets(site, perSecond * seconds);
-    const client = new Client(site.urlOf('orders'), 64);
-    let i = -1;
-    const next = () => {
-      i += 1;
-      return works.postOrder(member(`steady-${i % 100}`), tickets[i] ?? '');
-    };
-    const answered = await open(sending(client, next), { perSecond, seconds });
-    const backlog = (await pendingOf(site, 'orders')) + (await pendingOf(site, 'tickets'));
-    const drainSeconds = await drained(site, 'orders', 'tickets');
-    await client.close();
-    steps.push({ perSecond, p99: percentile(answered.latenciesMs, 0.99), backlog, drainSeconds });
-    const keepsUp = backlog < perSecond / 2 && answered.seconds < seconds + 1;
-    if (!keepsUp) break;
-  }
-  return steps;
 }
 
 /** How long after `expiresAt` orders that nobody pays are cancelled, by the event's own time. */

@@ -5,7 +5,7 @@ import { repository } from '@ticketing-dev/local';
 
 import { duel } from './against';
 import { usage } from './cpu';
-import { expiryLateness, growth, hotTicket, propagation, purchases, sustained } from './flows';
+import { expiryLateness, growth, hotTicket, propagation, purchases } from './flows';
 import { thisMachine } from './machine';
 import type { Effort } from './measure';
 import { type Platform, startPlatform } from './platform';
@@ -13,6 +13,7 @@ import { publishFloor } from './publish-floor';
 import { writeReport } from './report';
 import type { Results } from './results';
 import { measureRoutes } from './scenarios';
+import { sustained } from './sustained';
 
 const help = `npm run bench -- [--quick] [--database durable|stand-in|mongodb://…] [--against URL|self] [--only routes] [--out DIR]
 

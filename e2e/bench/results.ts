@@ -1,9 +1,10 @@
 import type { Duel } from './against';
 import type { ProcessUsage } from './cpu';
-import type { GrowthPoint, HotTicket, Purchases, Spread, Step } from './flows';
+import type { GrowthPoint, HotTicket, Purchases, Spread } from './flows';
 import type { Machine } from './machine';
 import type { Figure } from './measure';
 import type { Published } from './publish-floor';
+import type { Step } from './sustained';
 
 /** All that one run has found. */
 export interface Results {
