@@ -16,7 +16,9 @@ export interface Work {
 }
 
 /** A run with a wrong answer in it is void. */
-export class VoidRun extends Error {}
+export class VoidRun extends Error {
+  override readonly name = 'VoidRun';
+}
 
 /** Sends work to one address over kept-alive connections, and checks every answer. */
 export class Client {

@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { repository } from '@ticketing-dev/local';
 
+import { oneOf, runCommand, UsageError } from '../support/arguments';
+import { databaseChoice } from '../support/chosen-database';
 import { duel } from './against';
 import { usage } from './cpu';
 import { expiryLateness, growth, hotTicket, propagation, purchases } from './flows';
@@ -28,31 +29,36 @@ charts into docs/performance. One wrong answer voids the run.
   --no-home    without the client and its home page
   --out        where the figures go`;
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    database: { type: 'string', default: 'durable' },
-    against: { type: 'string' },
-    only: { type: 'string' },
-    'no-home': { type: 'boolean', default: false },
-    out: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
+const parts = ['routes', 'flows'] as const;
+type Part = (typeof parts)[number];
 
-const effort: Effort = values.quick
-  ? { rounds: 2, seconds: 2, warmUpSeconds: 1, burst: 200 }
-  : { rounds: 8, seconds: 4, warmUpSeconds: 3, burst: 500 };
-const seconds = values.quick ? 4 : 20;
-const sizes = values.quick ? [1_000, 10_000] : [1_000, 10_000, 50_000, 100_000];
-const rates = values.quick ? [25, 50] : [25, 50, 75, 100, 150, 200, 300, 400];
+const quick = {
+  effort: { rounds: 2, seconds: 2, warmUpSeconds: 1, burst: 200 } satisfies Effort,
+  seconds: 4,
+  sizes: [1_000, 10_000],
+  rates: [25, 50],
+};
+const full = {
+  effort: { rounds: 8, seconds: 4, warmUpSeconds: 3, burst: 500 } satisfies Effort,
+  seconds: 20,
+  sizes: [1_000, 10_000, 50_000, 100_000],
+  rates: [25, 50, 75, 100, 150, 200, 300, 400],
+};
 
 const say = (line: string): void => console.log(`  ${line}`);
 
-async function results(platform: Platform): Promise<Results> {
-  const wants = (part: string): boolean => values.only === undefined || values.only === part;
-  const withHome = !values['no-home'];
-  const other = values.against === 'self' ? platform.stack.url : values.against;
+interface Wanted {
+  readonly isQuick: boolean;
+  readonly only: Part | undefined;
+  readonly withHome: boolean;
+  readonly against: string | undefined;
+}
+
+async function results(platform: Platform, wanted: Wanted): Promise<Results> {
+  const { isQuick, only, withHome, against } = wanted;
+  const { effort, seconds, sizes, rates } = isQuick ? quick : full;
+  const wants = (part: Part): boolean => only === undefined || only === part;
+  const other = against === 'self' ? platform.stack.url : against;
   const nats = platform.stack.addresses.nats;
   const publish = {
     oneByOne: await publishFloor(nats, { window: 1, seconds: effort.seconds }),
@@ -72,7 +78,7 @@ async function results(platform: Platform): Promise<Results> {
     ].join(' '),
     machine: thisMachine(),
     database: platform.database,
-    isQuick: values.quick,
+    isQuick,
     readySeconds: platform.readySeconds,
     publish,
     figures,
@@ -80,7 +86,7 @@ async function results(platform: Platform): Promise<Results> {
     hotTicket: await hotTicket(platform, 200),
     purchases: await purchases(platform, { perSecond: 10, seconds }),
     sustained: flows ? await sustained(platform, { rates, seconds: seconds / 2 }) : [],
-    expiry: flows ? await expiryLateness(platform, values.quick ? 50 : 200) : none,
+    expiry: flows ? await expiryLateness(platform, isQuick ? 50 : 200) : none,
     growth: flows ? await growth(platform, sizes, effort.seconds) : [],
     duels: other === undefined ? [] : await duel(platform.stack.url, other, effort, say),
     // After all that is above.
@@ -88,26 +94,38 @@ async function results(platform: Platform): Promise<Results> {
   };
 }
 
-async function main(): Promise<void> {
-  if (values.help) {
-    console.log(help);
-    return;
+const config = {
+  options: {
+    quick: { type: 'boolean' },
+    database: { type: 'string' },
+    against: { type: 'string' },
+    only: { type: 'string' },
+    'no-home': { type: 'boolean' },
+    out: { type: 'string' },
+  },
+} as const;
+
+runCommand(help, config, async ({ values }) => {
+  const {
+    quick: isQuick = false,
+    against,
+    out = isQuick ? '.local/bench' : 'docs/performance',
+  } = values;
+  const only = values.only === undefined ? undefined : oneOf('--only', values.only, parts);
+  const withHome = values['no-home'] !== true;
+  if (against !== undefined && against !== 'self' && !URL.canParse(against)) {
+    throw new UsageError(
+      `--against takes a gateway's address or self, not ${JSON.stringify(against)}`,
+    );
   }
-  const platform = await startPlatform(values.database, { client: !values['no-home'], say });
+  const database = databaseChoice(values.database ?? 'durable');
+  const platform = await startPlatform(database, { client: withHome, say });
   try {
-    const folder = values.quick ? '.local/bench' : 'docs/performance';
-    const out = path.resolve(repository, values.out ?? folder);
-    writeReport(await results(platform), out);
-    console.log(`Written to ${path.relative(process.cwd(), out) || '.'}`);
+    const folder = path.resolve(repository, out);
+    writeReport(await results(platform, { isQuick, only, withHome, against }), folder);
+    console.log(`Written to ${path.relative(process.cwd(), folder) || '.'}`);
   } finally {
     await platform.end();
   }
-}
-
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error(error instanceof Error ? `void: ${error.stack ?? error.message}` : error);
-    process.exit(1);
-  },
-);
+  return true;
+});
