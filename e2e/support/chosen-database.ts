@@ -17,6 +17,9 @@ export interface ChosenDatabase {
 
 const address = /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/([^?]*))?(\?.*)?$/;
 
+/** As long as is waited for a server, to drop what was made there. */
+const awayMs = 5_000;
+
 /** @throws UsageError where nothing is known by that name */
 export function databaseChoice(given = 'stand-in'): string {
   if (given === 'durable' || given === 'stand-in' || address.test(given)) return given;
@@ -52,13 +55,16 @@ function databasesOn(server: string, prefix: string | undefined, query: string):
     durable: undefined,
     env: { MONGO_URI: `${server}/${ours}${query}` },
     async close() {
-      const client = new MongoClient(`${server}/${query}`);
+      const client = new MongoClient(`${server}/${query}`, { serverSelectionTimeoutMS: awayMs });
       try {
         const { databases } = await client.db().admin().listDatabases({ nameOnly: true });
         const names = databases.map(({ name }) => name);
         for (const name of names.filter((each) => each.startsWith(`${ours}-`))) {
           await client.db(name).dropDatabase();
         }
+      } catch (error) {
+        // Whoever closes has more to end, and may be telling why it failed.
+        console.error(`The databases ${ours}-… are left behind: ${String(error)}`);
       } finally {
         await client.close();
       }
