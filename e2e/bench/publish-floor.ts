@@ -4,7 +4,7 @@ import { createNatsBus, silentLogger } from '@ticketing-dev/common';
 import { eventually } from '@ticketing-dev/common/testing';
 
 import { closed } from './load';
-import { percentile } from './stats';
+import { percentile } from '../support/stats';
 
 const connectMs = 10_000;
 

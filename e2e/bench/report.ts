@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Spread } from './flows';
 import type { Figure } from './measure';
 import type { Results } from './results';
-import { mean, type Ratio } from './stats';
+import { mean, type Ratio } from '../support/stats';
 import { barChart, lineChart } from './svg';
 
 const whole = (value: number): string => value.toFixed(0);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { createRandom } from '../simulate/tape';
+import { createRandom } from '../support/random';
 
 /** Seeded choices. */
 export interface Random {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { createRandom } from '../simulate/tape';
+import { createRandom } from '../support/random';
 import { readBus } from '../support/checker/bus';
 import type { Facts } from '../support/checker/facts';
 import { fromTheBus, fromTheHistory, lateness, type Violation } from '../support/checker/judge';

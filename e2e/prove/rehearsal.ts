@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { createRandom } from '../simulate/tape';
+import { createRandom } from '../support/random';
 import type { Facts } from '../support/checker/facts';
 import { atRest, type Violation } from '../support/checker/judge';
 import { Client, idOf } from './client';

@@ -1,3 +1,5 @@
+import { createRandom } from '../support/random';
+
 /** Where a run gets its decisions from. 0 is always the tame one: nothing fails, the oldest goes first. */
 export interface Tape {
   /** A number from 0 to `options` - 1. */
@@ -36,17 +38,6 @@ export function replayTape(recorded: readonly number[]): Tape {
       decisions.push(decision);
       return decision;
     },
-  };
-}
-
-/** Mulberry32: numbers from 0 to 1, the same for the same seed. */
-export function createRandom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
 

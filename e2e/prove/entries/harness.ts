@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Bus } from '@ticketing-dev/common';
 
-import { decorate } from '../../simulate/traps/decorate';
+import { decorate } from '../../support/decorate';
 import { guards } from '../../simulate/traps/guards';
 import type { Place, Trap } from '../../simulate/traps/trap';
 import { files } from './control';

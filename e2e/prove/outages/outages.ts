@@ -1,4 +1,4 @@
-import { createRandom } from '../../simulate/tape';
+import { createRandom } from '../../support/random';
 import { readBus } from '../../support/checker/bus';
 import {
   atRest,

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { percentile } from '../../bench/stats';
+import { percentile } from '../../support/stats';
 import { atRest, type Violation } from '../../support/checker/judge';
 import { idOf } from '../client';
 import type { Entry } from '../../support/checker/history';

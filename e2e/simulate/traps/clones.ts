@@ -1,7 +1,7 @@
 import { DuplicateKeyError, OrderStatus, VersionConflictError } from '@ticketing-dev/common';
 import type { OrderCopy } from '@ticketing-dev/tickets/dist/domain/ticket';
 
-import { decorate } from './decorate';
+import { decorate } from '../../support/decorate';
 import type { Trap } from './trap';
 
 const heards = new WeakMap<object, Map<string, OrderCopy>>();

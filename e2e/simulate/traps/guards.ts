@@ -7,7 +7,7 @@ import {
   type Versioned,
 } from '@ticketing-dev/common';
 
-import { decorate } from './decorate';
+import { decorate } from '../../support/decorate';
 import type { Place, Store, Trap } from './trap';
 
 /** Saves as if nobody else had: what was read before is no condition. */

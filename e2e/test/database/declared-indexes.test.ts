@@ -10,7 +10,7 @@ import {
   storesOn,
   useCases,
 } from '../../database/support/hot-queries';
-import { decorate } from '../../simulate/traps/decorate';
+import { decorate } from '../../support/decorate';
 
 /** Never opened: its models are there all the same. */
 const neverOpened = (owner: Owner) =>

@@ -1,3 +1,5 @@
+import { createRandom } from './random';
+
 /** The value that the share `p` (0 to 1) of the values does not exceed. */
 export function percentile(values: readonly number[], p: number): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -20,11 +22,7 @@ const resamples = 2_000;
 
 export function ratioOf(ratios: readonly number[]): Ratio {
   const logs = ratios.map(Math.log);
-  let state = 1;
-  const random = (): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
+  const random = createRandom(1);
   const means = Array.from({ length: resamples }, () =>
     mean(logs.map(() => logs[Math.floor(random() * logs.length)] ?? 0)),
   );
