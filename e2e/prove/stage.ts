@@ -6,6 +6,7 @@ import {
   type Stack,
 } from '@ticketing-dev/local';
 
+import { UsageError } from '../support/arguments';
 import { chosenDatabase } from '../support/chosen-database';
 import { aStackFolder, ownServers } from '../support/own-stack';
 import { Reader } from '../support/checker/facts';
@@ -37,6 +38,7 @@ export interface StageOptions {
   readonly say: (line: string) => void;
 }
 
+const oneHost = /^mongodb:\/\/[^,/]+(\/|$)/;
 const scale = { auth: 2, tickets: 2, orders: 2, expiration: 2, payments: 2 };
 
 export async function setStage(options: StageOptions): Promise<Stage> {
@@ -78,6 +80,9 @@ export async function setStage(options: StageOptions): Promise<Stage> {
         direct = addresses;
         const mongo: Record<string, string> = {};
         for (const [service, uri] of Object.entries(addresses.mongo)) {
+          if (!oneHost.test(uri)) {
+            throw new UsageError('prove stands before one host: --database mongodb://host:port');
+          }
           const { hostname, port } = new URL(uri.replace(/^mongodb:/, 'http:'));
           const at = await before(service, hostname, Number(port));
           mongo[service] = uri.replace(`${hostname}:${port}`, at);
