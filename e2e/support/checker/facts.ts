@@ -170,6 +170,8 @@ export class Reader {
     const { redis: at } = this.where;
     if (!at) return [];
     const redis = new Redis({ ...at, lazyConnect: true, commandTimeout: redisMs });
+    // While it is away it is asked again; what is not answered in time fails the command.
+    redis.on('error', () => undefined);
     try {
       const parked = await redis.hgetall('expiration:parked');
       return Object.entries(parked).map(([id, message]) => `expiration: ${id}: ${message}`);
