@@ -9,7 +9,7 @@ import { anOrder, cancelled, completed } from '../support/orders';
 import { RecordingQueue } from '../support/recording-queue';
 
 // Thousands of histories take seconds, on a busy machine many.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const [sold, freed] = [anOrder(), anOrder()];
 const events = ['created sold', 'completed sold', 'created freed', 'cancelled freed'] as const;

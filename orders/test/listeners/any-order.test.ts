@@ -20,7 +20,7 @@ import { TicketListener } from '../../src/events/listeners/ticket-listener';
 import { aPayment, Cancelled, Complete, Created, ticketState } from '../support/service';
 
 // Thousands of histories take seconds, on a busy machine many.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const ticketId = 'aaaaaaaaaaaaaaaaaaaaaaa1';
 const orderId = 'aaaaaaaaaaaaaaaaaaaaaaa2';

@@ -18,7 +18,7 @@ import { FakeGateway } from '../support/fake-gateway';
 import { anOrderState, Cancelled, Complete, Created } from '../support/service';
 
 // Thousands of histories take seconds, on a busy machine many.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const id = 'aaaaaaaaaaaaaaaaaaaaaaa1';
 const lastVersion = 4;

@@ -16,7 +16,7 @@ import { OrderListener } from '../../src/events/listeners/order-listener';
 import { anOrder, cancelled, completed } from '../support/service';
 
 // Thousands of histories take seconds, on a busy machine many.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const ticket: Ticket = {
   id: 'aaaaaaaaaaaaaaaaaaaaaaa1',
