@@ -188,8 +188,8 @@ function money({ _id, status, ticket }: OrderDoc, { charges, payments }: Facts):
   const captured = payments.filter(
     ({ orderId, status: is }) => orderId === _id && is === 'captured',
   );
-  if (status === 'complete' && captured.length !== 1) {
-    say(`${_id} is complete with ${captured.length} captured payments`);
+  if (captured.length !== (status === 'complete' ? 1 : 0)) {
+    say(`${_id} is ${status} with ${captured.length} captured payments`);
   }
   return found;
 }
@@ -220,6 +220,13 @@ export function fromTheBus(facts: Facts, messages: readonly Message[]): Violatio
   const heard = new Set(messages.map(({ data }) => data.eventId));
   for (const { _id, aggregateId } of facts.events) {
     if (!heard.has(_id)) say('2 No lost event', `the bus has never had ${_id}`, aggregateId);
+  }
+  const paid = new Set(messages.map(({ subject, data }) => `${subject} ${data.id ?? ''}`));
+  for (const { _id, status, orderId } of facts.payments) {
+    const wasAuthorised = status === 'captured' || status === 'authorised';
+    if (wasAuthorised && !paid.has(`payment:created ${_id}`)) {
+      say('2 No lost event', `the bus has never had payment ${_id}`, _id, orderId);
+    }
   }
   const there = new Set(
     [...facts.tickets, ...facts.orders, ...facts.payments].map(({ _id }) => _id),
