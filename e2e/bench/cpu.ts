@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+
+import { statOf } from '@ticketing-dev/local';
 
 /** The kernel counts in hundredths of a second. */
 const tickMs = 10;
@@ -11,22 +13,14 @@ interface Usage {
 }
 
 function usageOf(pid: number): Usage | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // Counted from behind the name, which may hold anything. With what its ended children have used.
-    const fields = stat
-      .slice(stat.lastIndexOf(')') + 2)
-      .split(' ')
-      .map(Number);
-    const [user = 0, system = 0, childUser = 0, childSystem = 0] = fields.slice(11, 15);
-    return {
-      parent: fields[1] ?? 0,
-      cpuMs: (user + system + childUser + childSystem) * tickMs,
-      residentMb: ((fields[21] ?? 0) * pageKb) / 1024,
-    };
-  } catch {
-    return undefined; // it has ended
-  }
+  const stat = statOf(pid);
+  return (
+    stat && {
+      parent: stat.parent,
+      cpuMs: stat.cpuTicks * tickMs,
+      residentMb: (stat.residentPages * pageKb) / 1024,
+    }
+  );
 }
 
 export interface ProcessUsage {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 
+import { median } from '../support/stats';
+
 /** A process of ours. */
 export interface Watched {
   readonly name: string;
@@ -51,6 +53,7 @@ export class Health {
     for (const each of this.processes()) {
       const megabytes = this.#megabytes.get(each.name) ?? [];
       const size = Math.ceil(megabytes.length * edgeShare);
+      // One sample may be of just before or just after the garbage went.
       const before = median(megabytes.slice(0, size));
       const after = median(megabytes.slice(-size));
       const growth = after / before - 1;
@@ -64,10 +67,6 @@ export class Health {
     return findings;
   }
 }
-
-/** One sample may be of just before or just after the garbage went. */
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 /** NaN where it has just crashed, which is found anyway. */
 function residentMb(pid: number): number {

@@ -5,4 +5,5 @@ export { startStack, type Stack, type StackOptions } from './stack/start-stack';
 export { findServers } from './stack/servers';
 export type { ServiceName } from './stack/services';
 export type { Addresses } from './stack/settings';
+export { statOf } from './supervisor/identity';
 export type { RecordedProcess } from './supervisor/state-file';

@@ -23,6 +23,9 @@ interface ProcessStat {
   readonly state: string | undefined;
   readonly parent: number;
   readonly startedAs: string | undefined;
+  /** What it and its ended children have used of the processors, in hundredths of a second. */
+  readonly cpuTicks: number;
+  readonly residentPages: number;
 }
 
 /** What /proc says of a process; undefined when there is none. */
@@ -31,7 +34,13 @@ export function statOf(pid: number): ProcessStat | undefined {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name, in parentheses, may hold anything: count from behind it.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return { state: fields[0], parent: Number(fields[1]), startedAs: fields[19] };
+    return {
+      state: fields[0],
+      parent: Number(fields[1]),
+      startedAs: fields[19],
+      cpuTicks: fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0),
+      residentPages: Number(fields[21]),
+    };
   } catch {
     return undefined;
   }
