@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { OrderState, TicketState } from '@ticketing-dev/common';
 
 import { Client } from './client';
-import { closed } from './load';
 import { type Member, signUp } from './people';
+import { inPool } from '../support/pool';
 import * as works from './works';
 
 export const password = 'correct horse';
+/** As many as are measured prepare, too: a preparation overwhelms nobody. */
 export const atOnce = 16;
 
 /** A platform that is known by its contract only, through its gateway. */
@@ -39,16 +40,6 @@ export const heldBy = (order: string, ticketId: string): Hold => ({
   orderId: (JSON.parse(order) as OrderState).id,
 });
 
-/** Some at once, as many as are measured: a preparation overwhelms nobody. */
-async function forEach<T>(all: readonly T[], act: (one: T) => Promise<unknown>): Promise<void> {
-  const left = [...all];
-  const next = async (): Promise<void> => {
-    const one = left.shift();
-    if (one !== undefined) await act(one);
-  };
-  await closed(next, { atOnce, requests: all.length });
-}
-
 const holderOf = (body: string): string | undefined =>
   // A platform may say null.
   (JSON.parse(body) as Partial<TicketState>).orderId ?? undefined;
@@ -58,8 +49,8 @@ export const seenHeld = ({ client }: Side, { ticketId, orderId }: Hold): Promise
   client.sendUntil(works.getTicket(ticketId), (body) => holderOf(body) === orderId);
 
 /** Cancels orders, and waits until tickets has heard of each of them and of its end. */
-export const release = (side: Side, holds: readonly Hold[]): Promise<void> =>
-  forEach(holds, async (hold) => {
+export const release = (side: Side, holds: readonly Hold[]): Promise<unknown> =>
+  inPool(holds, atOnce, async (hold) => {
     await seenHeld(side, hold);
     await side.client.send(works.cancelOrder(side.buyer, hold.orderId));
     await side.client.sendUntil(
@@ -71,15 +62,15 @@ export const release = (side: Side, holds: readonly Hold[]): Promise<void> =>
 /** Tickets of which orders is known to have heard: each has been ordered, and is on sale again. */
 export async function knownTickets(side: Side, count: number): Promise<readonly string[]> {
   const { client, seller, buyer } = side;
-  const ids: string[] = [];
-  const offers = Array.from({ length: count }, (_, i) => i);
-  await forEach(offers, async (i) => {
-    ids.push((JSON.parse(await client.send(works.postTicket(seller, i))) as TicketState).id);
-  });
-  const holds: Hold[] = [];
-  await forEach(ids, async (id) => {
-    holds.push(heldBy(await client.sendWhenKnown(works.postOrder(buyer, id)), id));
-  });
+  const offers = Array.from({ length: count }, (_, i) => works.postTicket(seller, i));
+  const ids = await inPool(
+    offers,
+    atOnce,
+    async (offer) => (JSON.parse(await client.send(offer)) as TicketState).id,
+  );
+  const holds = await inPool(ids, atOnce, async (id) =>
+    heldBy(await client.sendWhenKnown(works.postOrder(buyer, id)), id),
+  );
   await release(side, holds);
   return ids;
 }

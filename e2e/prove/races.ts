@@ -5,7 +5,7 @@ import { readBus } from '../support/checker/bus';
 import type { Facts } from '../support/checker/facts';
 import { fromTheBus, fromTheHistory, lateness, type Violation } from '../support/checker/judge';
 import { flushRedis } from './nemesis';
-import { inPool } from './pool';
+import { inPool } from '../support/pool';
 import type { HeldSale, Rehearsal } from './rehearsal';
 import { printViolations, seconds, table } from './report';
 import { comeToRest } from './rest';

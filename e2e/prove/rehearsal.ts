@@ -9,7 +9,7 @@ import { atRest, type Violation } from '../support/checker/judge';
 import { Client, idOf } from './client';
 import { files } from './entries/control';
 import { type Entry, History } from '../support/checker/history';
-import { inPool } from './pool';
+import { inPool } from '../support/pool';
 import { setStage, type Stage } from './stage';
 
 const entry = (service: string): string => path.join(__dirname, 'entries', `${service}.js`);
