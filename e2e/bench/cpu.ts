@@ -2,9 +2,10 @@ import { readdirSync } from 'node:fs';
 
 import { statOf } from '@ticketing-dev/local';
 
+import { megabytesOf } from '../support/process';
+
 /** The kernel counts in hundredths of a second. */
 const tickMs = 10;
-const pageKb = 4;
 
 interface Usage {
   readonly parent: number;
@@ -18,7 +19,7 @@ function usageOf(pid: number): Usage | undefined {
     stat && {
       parent: stat.parent,
       cpuMs: stat.cpuTicks * tickMs,
-      residentMb: (stat.residentPages * pageKb) / 1024,
+      residentMb: megabytesOf(stat),
     }
   );
 }

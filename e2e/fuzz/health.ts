@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-
+import { residentMb } from '../support/process';
 import { median } from '../support/stats';
 
 /** A process of ours. */
@@ -42,6 +41,7 @@ export class Health {
     this.#sampledAt = sent;
     for (const { name, pid } of this.processes()) {
       const samples = this.#megabytes.get(name) ?? [];
+      // Of one that has just crashed there is no figure; that is found anyway.
       samples.push(residentMb(pid));
       this.#megabytes.set(name, samples);
     }
@@ -65,16 +65,6 @@ export class Health {
       if (!isFine && this.requests >= fewestRequests) findings.push(figures);
     }
     return findings;
-  }
-}
-
-/** NaN where it has just crashed, which is found anyway. */
-function residentMb(pid: number): number {
-  try {
-    const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return Number(kilobytes) / 1024;
-  } catch {
-    return NaN;
   }
 }
 
