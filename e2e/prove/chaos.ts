@@ -1,16 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { createRandom } from '../support/random';
-import { readBus } from '../support/checker/bus';
-import { fromTheBus, fromTheHistory, lateness, type Violation } from '../support/checker/judge';
+import type { Violation } from '../support/checker/judge';
 import { Client } from './client';
 import { History } from '../support/checker/history';
 import { watchForDoubleSales } from './double-sales';
 import { startLoad } from './load';
 import { startNemesis } from './nemesis';
+import { histogramOf, redeliveries, storms } from './redeliveries';
 import { printViolations, seconds, table } from './report';
 import { comeToRest } from './rest';
 import { setStage } from './stage';
+import { verdictOn } from './verdict';
 
 export interface ChaosOptions {
   readonly seed: number;
@@ -60,9 +61,8 @@ export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions):
     const rest = await comeToRest(reader, restMs);
     say(`${rest.violations.length} violations at rest`);
     await client.close();
-    const facts = await reader.facts();
-    const messages = await readBus(stage.addresses.nats);
-    const { early, latestMs } = lateness(facts);
+    const { facts, messages, latestMs, violations: broken } = await verdictOn(stage, history);
+    const again = redeliveries(stack);
     const faults = Object.values(nemesis.counts).reduce((sum, count) => sum + count, 0);
     const stripeFaults = Object.values(stripe.counts).reduce((sum, count) => sum + count, 0);
 
@@ -70,10 +70,8 @@ export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions):
     const wanted = Math.floor((shareOfFaults * minutes * 60_000) / everyMs);
     const violations = [
       ...doubles,
-      ...rest.violations,
-      ...fromTheBus(facts, messages),
-      ...fromTheHistory(facts, history.entries),
-      ...early,
+      ...broken,
+      ...storms(again),
       ...(equalMs > equalWithinMs
         ? [proofFails(`replicas were equal ${seconds(equalMs)} after the last fault`)]
         : []),
@@ -88,6 +86,7 @@ export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions):
     console.log(
       `${facts.users.length} accounts, ${facts.tickets.length} tickets, ${facts.orders.length} orders (${byStatus('complete')} complete, ${byStatus('cancelled')} cancelled), ${facts.charges.length} charges, ${messages.length} messages`,
     );
+    console.log(`${again.size} messages came to a service again\n${table(histogramOf(again))}`);
     console.log(`after the last fault everything answered within ${seconds(allThere - lastFault)}`);
     console.log(
       `from there: replicas equal after ${seconds(rest.equalAfterMs)}, nothing left to do after ${seconds(rest.quietAfterMs)} (holds of ${holdSeconds} s included)`,

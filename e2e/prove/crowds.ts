@@ -1,9 +1,9 @@
-import { readBus } from '../support/checker/bus';
-import { atRest, fromTheBus, fromTheHistory, type Violation } from '../support/checker/judge';
+import type { Violation } from '../support/checker/judge';
 import { idOf } from './client';
 import { watchForDoubleSales } from './double-sales';
 import type { Rehearsal } from './rehearsal';
 import { printViolations } from './report';
+import { verdictOn } from './verdict';
 
 const buyers = 200;
 const restMs = 60_000;
@@ -35,13 +35,8 @@ export async function crowds(stage: Rehearsal, tickets: number): Promise<boolean
   const { looks, violations: doubles } = await watch.end();
 
   await stage.calm(restMs);
-  const facts = await stage.facts();
-  violations.push(
-    ...doubles,
-    ...atRest(facts),
-    ...fromTheBus(facts, await readBus(stage.stage.addresses.nats)),
-    ...fromTheHistory(facts, history.entries),
-  );
+  const { facts, violations: broken } = await verdictOn(stage.stage, history);
+  violations.push(...doubles, ...broken);
   console.log(
     `${tickets} tickets, ${buyers} buyers each: ${facts.orders.length} orders, ${refused} refused; ${looks} looks for two orders that stand for one ticket at one moment`,
   );

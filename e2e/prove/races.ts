@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { createRandom } from '../support/random';
-import { readBus } from '../support/checker/bus';
 import type { Facts } from '../support/checker/facts';
-import { fromTheBus, fromTheHistory, lateness, type Violation } from '../support/checker/judge';
+import type { Violation } from '../support/checker/judge';
 import { flushRedis } from './nemesis';
 import { inPool } from '../support/pool';
 import type { HeldSale, Rehearsal } from './rehearsal';
 import { printViolations, seconds, table } from './report';
 import { comeToRest } from './rest';
+import { verdictOn } from './verdict';
 
 const atOnce = 25;
 /** Most of a payment at a Stripe that fails is waiting. */
@@ -231,15 +231,10 @@ export async function races(
     if (!isContested) console.log('only one side ever won');
     printViolations(violations, stage.history);
   }
-  const facts = await stage.facts();
-  const violations = news([
-    ...lateness(facts).early,
-    ...fromTheBus(facts, await readBus(stage.stage.addresses.nats)),
-    ...fromTheHistory(facts, stage.history.entries),
-  ]);
+  const violations = news((await verdictOn(stage.stage, stage.history)).violations);
   console.log(`faults of Stripe\n${table(stage.stage.stripe.counts)}`);
   console.log(`${stage.history.entries.length} requests\n${table(stage.history.counts())}`);
-  console.log('the bus, and what clients were told:');
+  console.log('in the end, with the bus and what clients were told:');
   printViolations(violations, stage.history);
   return isGood && violations.length === 0;
 }

@@ -99,6 +99,9 @@ export function createConsumer(listeners: readonly Listener[], deps: ConsumerDep
 
   const receive = async (delivery: Delivery): Promise<Outcome> => {
     const id = `${delivery.subject}-${delivery.sequence}`;
+    if (delivery.redeliveries > 0) {
+      logger.warn({ message: id, redeliveries: delivery.redeliveries }, 'a message came again');
+    }
     if (isStopped || atWork.has(id)) return 'ignored';
     const working = work(id, delivery);
     atWork.set(id, working);

@@ -22,11 +22,12 @@ class Expirations extends Listener<'expiration:complete'> {
 
 function setUp() {
   const listener = new Expirations();
+  const logger = silentLogger();
   const parking = new MemoryParkingLot();
   const consumer = createConsumer([listener], {
     parking,
     now: systemClock,
-    logger: silentLogger(),
+    logger,
   });
   let acks = 0;
   const receive = (data: string, { sequence = 1, redeliveries = 0 } = {}) =>
@@ -39,7 +40,7 @@ function setUp() {
         acks += 1;
       },
     });
-  return { listener, parking, consumer, receive, acks: () => acks };
+  return { listener, logger, parking, consumer, receive, acks: () => acks };
 }
 
 const good = JSON.stringify({ orderId: 'o1', requestId: 'r1' });
@@ -65,6 +66,18 @@ describe('a consumer', () => {
     await receive(good);
 
     expect(seen).toBe('r1');
+  });
+
+  it('says so when a message has come again', async () => {
+    const { logger, receive } = setUp();
+    const warn = jest.spyOn(logger, 'warn');
+
+    await receive(good);
+    expect(warn).not.toHaveBeenCalled();
+    await receive(good, { sequence: 7, redeliveries: 2 });
+
+    const message = { message: 'expiration:complete-7', redeliveries: 2 };
+    expect(warn).toHaveBeenCalledWith(message, 'a message came again');
   });
 
   it('leaves a message that fails to come again', async () => {

@@ -1,14 +1,8 @@
 import { createRandom } from '../../support/random';
-import { readBus } from '../../support/checker/bus';
-import {
-  atRest,
-  disorder,
-  fromTheBus,
-  fromTheHistory,
-  lateness,
-} from '../../support/checker/judge';
+import { disorder } from '../../support/checker/judge';
 import type { Rehearsal } from '../rehearsal';
 import { printViolations } from '../report';
+import { verdictOn } from '../verdict';
 import { withoutBus } from './without-bus';
 import { databases, withoutDatabase } from './without-database';
 import { withoutRedis } from './without-redis';
@@ -37,15 +31,8 @@ export async function outages(
     }
   }
   await stage.calm(restMs);
-  const facts = await stage.facts();
-  const messages = await readBus(stage.stage.addresses.nats);
-  violations.push(
-    ...atRest(facts),
-    ...lateness(facts).early,
-    ...fromTheBus(facts, messages),
-    ...disorder(messages),
-    ...fromTheHistory(facts, stage.history.entries),
-  );
+  const { messages, violations: broken } = await verdictOn(stage.stage, stage.history);
+  violations.push(...broken, ...disorder(messages));
   printViolations(violations, stage.history);
   return violations.length === 0;
 }

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { histogramOf, redeliveries, storms } from '../../prove/redeliveries';
+
+const again = (message: string): string =>
+  `{"level":"warn","service":"any","message":"${message}","redeliveries":1,"msg":"a message came again"}\n`;
+
+describe('redeliveries', () => {
+  let dir: string;
+
+  beforeEach(() => {
+    dir = mkdtempSync(path.join(tmpdir(), 'ticketing-logs-'));
+  });
+  afterEach(() => rmSync(dir, { recursive: true }));
+
+  const stackWith = (logs: Readonly<Record<string, string>>) => {
+    for (const [file, text] of Object.entries(logs)) writeFileSync(path.join(dir, file), text);
+    const names = ['orders-1', 'orders-2', 'payments-1'];
+    return {
+      processes: () =>
+        names.map((name) => ({ name, pid: null, url: '', restarts: 0, startedAs: null })),
+      logFile: (name: string) => path.join(dir, `${name}.log`),
+    };
+  };
+
+  it('are counted by message and service, whichever of its processes was given the message', () => {
+    const stack = stackWith({
+      'orders-1.log': `${again('ticket:created-7')}{"msg":"connected"}\n`,
+      'orders-2.log': again('ticket:created-7') + again('ticket:created-8'),
+      'payments-1.log.1': again('order:created-2'),
+      'payments-1.log': 'not JSON\n',
+    });
+
+    const counts = redeliveries(stack);
+
+    expect(Object.fromEntries(counts)).toEqual({
+      'ticket:created-7 to orders': 2,
+      'ticket:created-8 to orders': 1,
+      'order:created-2 to payments': 1,
+    });
+    expect(histogramOf(counts)).toEqual({ 'delivered 2 times': 2, 'delivered 3 times': 1 });
+    expect(storms(counts)).toEqual([]);
+  });
+
+  it('are a storm from the sixth delivery on', () => {
+    const stack = stackWith({
+      'orders-1.log': again('ticket:created-7').repeat(5),
+      'orders-2.log': again('ticket:created-8').repeat(4),
+    });
+
+    expect(storms(redeliveries(stack))).toMatchObject([
+      { says: 'ticket:created-7 to orders was delivered 6 times' },
+    ]);
+  });
+});
