@@ -4,13 +4,21 @@ import { type Client, idOf } from './client';
 
 const sellers = ['sue', 'sam'];
 const tokens = ['tok_visa', 'tok_mastercard', 'tok_amex', 'tok_chargeDeclined'];
-const atOnce = 4;
 const pauseMs = 150;
 
 const password = 'a password of somebody';
 
-/** Buyers race, pay, cancel, change their mind while paying, or forget; sellers come by auth and edit prices. Until it is stopped. */
-export function startLoad(client: Client, random: () => number): { stop(): Promise<void> } {
+/**
+ * Buyers race, pay, cancel, change their mind while paying, or forget; sellers come by auth and edit prices. Until it is
+ * stopped.
+ *
+ * @param atOnce how many sales are under way
+ */
+export function startLoad(
+  client: Client,
+  random: () => number,
+  atOnce = 4,
+): { stop(): Promise<void> } {
   let isGoing = true;
   let people = 0;
   const below = (most: number): number => Math.floor(random() * most);

@@ -15,9 +15,10 @@ import { crowds } from './crowds';
 import { outages } from './outages/outages';
 import { familyNames, races } from './races';
 import { Rehearsal } from './rehearsal';
+import { soak } from './soak';
 
 const help = `npm run prove -- [--minutes 5] [--seed 1] [--every 4] [--database stand-in|durable|mongodb://…]
-       npm run prove -- --crash-points | --races [1000] | --crowds [50] | --outages [30] | --break all
+       npm run prove -- --crash-points | --races [1000] | --crowds [50] | --outages [30] | --soak [30] | --break all
 
 Runs two of each service under load while processes are killed, paused and stopped, databases are cut off and Stripe
 fails, then lets everything come to rest and checks the promises of the design by what is stored everywhere.
@@ -29,7 +30,8 @@ fails, then lets everything come to rest and checks the promises of the design b
   --races [1000]  instead: so many payments each against the end of a hold, against a cancellation, and while Stripe fails
   --only          of the races: ${familyNames.join(', ')}; a word that no other has will do
   --crowds [50]   instead: 200 buyers at once for each of so many tickets
-  --outages [30]  instead: takes each database away for so many seconds, NATS Streaming for twice as many, and wipes Redis`;
+  --outages [30]  instead: takes each database away for so many seconds, NATS Streaming for twice as many, and wipes Redis
+  --soak [30]     instead: so many minutes of a steady load without a fault, in which nothing may grow`;
 
 type Run = (stages: readonly [Rehearsal, ...Rehearsal[]]) => Promise<boolean>;
 
@@ -63,6 +65,7 @@ const config = {
     only: { type: 'string' },
     crowds: { type: 'boolean' },
     outages: { type: 'boolean' },
+    soak: { type: 'boolean' },
     stages: { type: 'string' },
   },
 } as const;
@@ -73,7 +76,7 @@ runCommand(help, config, async ({ values, positionals }) => {
   const refuseBeside = (mode: string, ...options: readonly string[]): void =>
     refuseIgnored(values, [...always, mode, ...options], `with --${mode}`);
   const [given, ...tooMany] = positionals;
-  const isCounted = [values.races, values.crowds, values.outages].includes(true);
+  const isCounted = [values.races, values.crowds, values.outages, values.soak].includes(true);
   const [unread] = isCounted ? tooMany : positionals;
   if (unread !== undefined) throw new UsageError(`nobody reads ${JSON.stringify(unread)}`);
 
@@ -92,6 +95,10 @@ runCommand(help, config, async ({ values, positionals }) => {
     refuseBeside('outages');
     const seconds = wholeNumber('--outages', given ?? '30');
     return rehearse(([stage]) => outages(stage, seconds, where.seed), where);
+  }
+  if (values.soak) {
+    refuseBeside('soak');
+    return soak({ ...where, minutes: amount('--soak', given ?? '30') });
   }
   const named =
     values.break === undefined ? undefined : oneOf('--break', values.break, [...guardNames, 'all']);

@@ -1,0 +1,127 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { Stack } from '@ticketing-dev/local';
+
+import { History } from '../support/checker/history';
+import type { Violation } from '../support/checker/judge';
+import { openFiles, residentMb } from '../support/process';
+import { createRandom } from '../support/random';
+import { Client } from './client';
+import { growthOf, nothingGrows, type Sample } from './growth';
+import { startLoad } from './load';
+import { redeliveries } from './redeliveries';
+import { printViolations, seconds, table } from './report';
+import { comeToRest } from './rest';
+import { setStage } from './stage';
+import { verdictOn } from './verdict';
+
+export interface SoakOptions {
+  readonly seed: number;
+  readonly minutes: number;
+  readonly database: string;
+}
+
+const services = /^(auth|tickets|orders|expiration|payments)(-\d+)?$/;
+const holdSeconds = 20;
+const restMs = 120_000;
+const traders = 14;
+const readsPerSecond = 12;
+const wantedPerSecond = 30;
+const sampleEveryMs = 5_000;
+
+/** In a new process caches fill and code is compiled: what it grows by then is no leak. */
+const warmUpMinutes = 5;
+/** In less the line through the samples is as steep as it was chance when the garbage went. */
+const judgedFromMinutes = 20;
+
+/** Memory and open files of each process, from its start until it is over. */
+async function sizesOf(stack: Stack, over: AbortSignal): Promise<Map<string, Sample[]>> {
+  const since = performance.now();
+  const samples = new Map<string, Sample[]>();
+  while (!over.aborted) {
+    const minute = (performance.now() - since) / 60_000;
+    for (const { name, pid } of stack.processes()) {
+      if (!services.test(name) || pid === null) continue;
+      const seen = samples.get(name) ?? [];
+      seen.push({ minute, megabytes: residentMb(pid), files: openFiles(pid) });
+      samples.set(name, seen);
+    }
+    await delay(sampleEveryMs);
+  }
+  return samples;
+}
+
+/** People who only look, at a fixed rate, until it is over. */
+async function read(client: Client, over: AbortSignal): Promise<void> {
+  const start = performance.now();
+  const sent: Promise<unknown>[] = [];
+  for (let index = 0; !over.aborted; index += 1) {
+    await delay(Math.max(0, start + (index * 1000) / readsPerSecond - performance.now()));
+    sent.push(client.list(`buyer-${index % 500}`, index % 2 === 0 ? 'tickets' : 'orders'));
+  }
+  await Promise.all(sent);
+}
+
+/** Two of each service under a steady load without faults: no process may grow, end, or answer wrongly (figure F14). */
+export async function soak({ seed, minutes, database }: SoakOptions): Promise<boolean> {
+  console.log(`prove: a soak, seed ${seed}, ${minutes} minutes, database ${database}`);
+  const stage = await setStage({
+    database,
+    random: createRandom(seed + 1),
+    holdSeconds,
+    databasesApart: false,
+    say: () => undefined,
+  });
+  const { stack, reader } = stage;
+  try {
+    const history = new History();
+    const client = new Client(stack.url, stack.jwtKey, history);
+    const since = performance.now();
+    const over = AbortSignal.timeout(minutes * 60_000);
+    const load = startLoad(client, createRandom(seed + 2), traders);
+    const [samples] = await Promise.all([sizesOf(stack, over), read(client, over)]);
+    await load.stop();
+    const perSecond = history.entries.length / ((performance.now() - since) / 1000);
+
+    const rest = await comeToRest(reader, restMs);
+    await client.close();
+    const { facts, messages, violations: broken } = await verdictOn(stage, history);
+    const again = redeliveries(stack);
+    const isLong = minutes >= judgedFromMinutes;
+    const sizes: Record<string, string> = {};
+    const violations: Violation[] = [...broken];
+    const found = (says: string, ...ids: string[]): void =>
+      void violations.push({ promise: nothingGrows, says, ids });
+    for (const [name, seen] of samples) {
+      const from = isLong ? warmUpMinutes : minutes / 4;
+      const { figures, isFine } = growthOf(seen.filter(({ minute }) => minute >= from));
+      sizes[name] = figures;
+      if (isLong && !isFine) found(`${name}: ${figures}`, name);
+    }
+    // A rejection that nobody handles ends a process.
+    for (const { name, restarts } of stack.processes()) {
+      if (restarts > 0) found(`${name} ended ${restarts} times`, name);
+    }
+    const unknown = history.entries.filter(({ outcome }) => outcome === 'unknown');
+    for (const { who, what, sent, status } of unknown) {
+      found(`${who} ${what} ${sent} was answered ${status}`, who);
+    }
+    for (const id of again.keys()) found(`${id} was delivered again`, id);
+    if (perSecond < wantedPerSecond) found(`${perSecond.toFixed(1)} requests a second are too few`);
+
+    console.log(
+      `${history.entries.length} requests, ${perSecond.toFixed(1)} a second\n${table(history.counts())}`,
+    );
+    console.log(
+      `${facts.orders.length} orders, ${messages.length} messages, ${again.size} of them came again`,
+    );
+    console.log(table(sizes));
+    console.log(
+      `nothing left to do after ${seconds(rest.quietAfterMs)} (holds of ${holdSeconds} s included)`,
+    );
+    printViolations(violations, history);
+    return violations.length === 0 && rest.quietAfterMs !== undefined;
+  } finally {
+    await stage.end();
+  }
+}
