@@ -14,6 +14,7 @@ import { publishFloor } from './publish-floor';
 import { writeReport } from './report';
 import type { Results } from './results';
 import { measureRoutes } from './scenarios';
+import { hashing, refusals } from './sign-in';
 import { sustained } from './sustained';
 
 const help = `npm run bench -- [--quick] [--database durable|stand-in|mongodb://…] [--against URL|self] [--only routes] [--out DIR]
@@ -82,6 +83,8 @@ async function results(platform: Platform, wanted: Wanted): Promise<Results> {
     readySeconds: platform.readySeconds,
     publish,
     figures,
+    refusals: await refusals(platform, 300),
+    hashing: await hashing(effort.rounds, 2),
     propagation: spread,
     hotTicket: await hotTicket(platform, 200),
     purchases: await purchases(platform, { perSecond: 10, seconds }),

@@ -93,6 +93,14 @@ function flows({ hotTicket, purchases, propagation, expiry, readySeconds, publis
   ].join('\n');
 }
 
+const signIn = ({ refusals, hashing }: Results): string => {
+  const { refused, unknownMs, wrongMs, probability } = refusals;
+  return [
+    `- An unknown address is refused after ${ms(unknownMs)}, a wrong password after ${ms(wrongMs)} (medians of ${refused} each, in turns): ${(unknownMs / wrongMs).toFixed(3)} times as long. Times that differ as much would be seen with a probability of ${probability.toFixed(2)} if nothing told the two apart (Kolmogorov-Smirnov).`,
+    `- ${whole(hashing.argon2id)} passwords a second are checked with argon2id, ${hashing.scrypt.toFixed(1)} with scrypt at N = 2^17, two at a time: ${times(hashing.ratio)} times as many.`,
+  ].join('\n');
+};
+
 const steps = ({ sustained }: Results): string =>
   table(
     ['orders/s', 'p99', 'not published', 'not copied', 'keeps up', 'gone after'],
@@ -158,6 +166,8 @@ function markdown(results: Results): string {
     '![CPU](cpu.svg)',
     '## Flows',
     flows(results),
+    '## Sign-in',
+    signIn(results),
     '## A sustained rate',
     'Orders at a fixed rate with all their events. What waits is counted six times over each step: orders and tickets whose events are not published, and orders that tickets or payments (whichever is further behind) has not copied. The rate is sustained while neither grows.',
     steps(results),

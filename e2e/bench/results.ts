@@ -4,6 +4,7 @@ import type { GrowthPoint, HotTicket, Purchases, Spread } from './flows';
 import type { Machine } from './machine';
 import type { Figure } from './measure';
 import type { Published } from './publish-floor';
+import type { Hashing, Refusals } from './sign-in';
 import type { Step } from './sustained';
 
 /** All that one run has found. */
@@ -18,6 +19,8 @@ export interface Results {
   readonly figures: readonly Figure[];
   readonly hotTicket: HotTicket;
   readonly purchases: Purchases;
+  readonly refusals: Refusals;
+  readonly hashing: Hashing;
   readonly propagation: Spread;
   readonly sustained: readonly Step[];
   readonly expiry: Spread;

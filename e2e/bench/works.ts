@@ -90,6 +90,11 @@ export const signIn = (email: string, password: string): Work => ({
   fault: expectsJson<UserPayload>(200, (user) => user.email === email),
 });
 
+export const refusedSignIn = (email: string, password: string): Work => ({
+  ...signIn(email, password),
+  fault: expects(400, (body) => body.includes('Invalid credentials')),
+});
+
 export const getHome = (): Work => ({
   method: 'GET',
   path: '/',

@@ -11,6 +11,35 @@ export const median = (values: readonly number[]): number => percentile(values, 
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
+/** Of the straight line through the points, by least squares: how much `y` grows while `x` grows by one. */
+export function slope(points: readonly { readonly x: number; readonly y: number }[]): number {
+  const [x, y] = [mean(points.map((point) => point.x)), mean(points.map((point) => point.y))];
+  const sumOf = (term: (dx: number, dy: number) => number): number =>
+    points.reduce((sum, point) => sum + term(point.x - x, point.y - y), 0);
+  return sumOf((dx, dy) => dx * dy) / sumOf((dx) => dx * dx);
+}
+
+/**
+ * The two-sample Kolmogorov-Smirnov test: how likely samples that differ as much are where both come from one
+ * distribution. By the asymptotic distribution, good from some twenty values each (Press et al., Numerical Recipes, 14.3).
+ */
+export function sameDistribution(a: readonly number[], b: readonly number[]): number {
+  const shareUpTo = (values: readonly number[], limit: number): number =>
+    values.filter((value) => value <= limit).length / values.length;
+  const distance = Math.max(
+    ...[...a, ...b].map((value) => Math.abs(shareUpTo(a, value) - shareUpTo(b, value))),
+  );
+  const size = Math.sqrt((a.length * b.length) / (a.length + b.length));
+  const lambda = (size + 0.12 + 0.11 / size) * distance;
+  // The series does not end where the distance is next to nothing.
+  if (lambda < 0.2) return 1;
+  let sum = 0;
+  for (let j = 1; j <= 100; j += 1) {
+    sum += 2 * (-1) ** (j - 1) * Math.exp(-2 * j * j * lambda * lambda);
+  }
+  return Math.min(1, Math.max(0, sum));
+}
+
 /** The geometric mean of ratios, with the interval that holds it with 95 % (bootstrap, seeded). */
 export interface Ratio {
   readonly mean: number;

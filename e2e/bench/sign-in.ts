@@ -1,0 +1,96 @@
+import { randomBytes, randomUUID, scrypt } from 'node:crypto';
+import { promisify } from 'node:util';
+
+import { createArgon2Passwords } from '@ticketing-dev/auth/dist/passwords/argon2-passwords';
+
+import { mean, median, type Ratio, ratioOf, sameDistribution } from '../support/stats';
+import { Client } from './client';
+import { closed } from './load';
+import { signUp } from './people';
+import type { Site } from './platform';
+import * as works from './works';
+
+const password = 'correct horse battery';
+const warmUps = 30;
+
+export interface Refusals {
+  /** Of each kind. */
+  readonly refused: number;
+  /** The time to the answer. */
+  readonly unknownMs: number;
+  readonly wrongMs: number;
+  /** How likely times that differ as much are where nothing tells the two kinds apart (Kolmogorov-Smirnov). */
+  readonly probability: number;
+}
+
+/** Whether the time to a refusal tells who has an account (figure F15). One after the other, the two kinds in turns. */
+export async function refusals(site: Site, refused: number): Promise<Refusals> {
+  const client = new Client(site.urlOf('auth'), 1);
+  const email = `${randomUUID()}@example.com`;
+  await signUp(site.urlOf('auth'), email, password);
+  const timed = async (address: string): Promise<number> => {
+    const since = performance.now();
+    await client.send(works.refusedSignIn(address, `${password}, but wrong`));
+    return performance.now() - since;
+  };
+  const unknown: number[] = [];
+  const wrong: number[] = [];
+  const ofNobody = async () => unknown.push(await timed(`${randomUUID()}@example.com`));
+  const ofSomebody = async () => wrong.push(await timed(email));
+  for (let i = 0; i < warmUps; i += 1) await ofSomebody();
+  wrong.length = 0;
+  for (let i = 0; i < refused; i += 1) {
+    // What comes first must not always be the same.
+    const turns = i % 2 === 0 ? [ofNobody, ofSomebody] : [ofSomebody, ofNobody];
+    for (const turn of turns) await turn();
+  }
+  await client.close();
+  return {
+    refused,
+    unknownMs: median(unknown),
+    wrongMs: median(wrong),
+    probability: sameDistribution(unknown, wrong),
+  };
+}
+
+/** The other way that OWASP names, with its parameters (Password Storage Cheat Sheet). */
+const scryptParameters = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 ** 2 } as const;
+const derive = promisify(
+  scrypt as (
+    secret: string,
+    salt: Buffer,
+    length: number,
+    options: typeof scryptParameters,
+    done: (error: Error | null, key: Buffer) => void,
+  ) => void,
+);
+const atOnce = 2;
+
+export interface Hashing {
+  /** Passwords checked a second. */
+  readonly argon2id: number;
+  readonly scrypt: number;
+  readonly ratio: Ratio;
+}
+
+/** What a password costs to check, against the other way to keep it (figure F18): in turns, in this process. */
+export async function hashing(rounds: number, seconds: number): Promise<Hashing> {
+  const passwords = createArgon2Passwords();
+  const hash = await passwords.hash(password);
+  const salt = randomBytes(16);
+  const rate = async (check: () => Promise<unknown>): Promise<number> => {
+    const done = await closed(check, { atOnce, seconds });
+    return done.requests / done.seconds;
+  };
+  const argon2id: number[] = [];
+  const scrypts: number[] = [];
+  for (let i = 0; i < rounds; i += 1) {
+    argon2id.push(await rate(() => passwords.verify(password, hash)));
+    scrypts.push(await rate(() => derive(password, salt, 32, scryptParameters)));
+  }
+  return {
+    argon2id: mean(argon2id),
+    scrypt: mean(scrypts),
+    ratio: ratioOf(argon2id.map((each, i) => each / (scrypts[i] ?? Number.NaN))),
+  };
+}
