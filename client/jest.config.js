@@ -4,6 +4,7 @@ module.exports = nextJest({ dir: __dirname })({
   rootDir: __dirname,
   displayName: 'client',
   testEnvironment: 'jsdom',
+  testTimeout: 30_000,
   testRegex: '/test/.*\\.test\\.tsx?$',
   setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.next/'],

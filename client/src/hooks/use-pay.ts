@@ -3,6 +3,7 @@
 import { useCallback } from 'react';
 
 import { createPayment } from '@/lib/api/payments';
+import { untilThere } from '@/lib/api/until-there';
 
 import { useAttemptKey } from './use-attempt-key';
 import { useRequest } from './use-request';
@@ -14,7 +15,7 @@ export function usePay(orderId: string, refresh: (hasPayment: boolean) => Promis
     useCallback(
       async (token: string) => {
         try {
-          await attempt((key) => createPayment(orderId, token, key));
+          await attempt((key) => untilThere(() => createPayment(orderId, token, key)));
         } finally {
           await refresh(true);
         }

@@ -95,6 +95,24 @@ describe('an order that awaits payment', () => {
     expect(document.activeElement).toHaveTextContent(/^The ticket is yours/);
   });
 
+  it('waits a moment for an order that payments has not heard of yet', async () => {
+    const api = fakeApi({
+      [payRoute]: refusal(404, { message: 'Not Found' }),
+      [orderRoute]: answering(anOrder()),
+    });
+    await showOrder();
+    await pay();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+
+    api.on(payRoute, { status: 201, body: { id: 'payment-1' } });
+    api.on(paymentRoute, { status: 200, body: aPayment() });
+    await pass(1_000);
+
+    const keys = api.callsTo(payRoute).map((call) => call.header('Idempotency-Key'));
+    expect(keys).toEqual([expect.any(String), keys[0]]);
+    expect(screen.getByText('Your payment is on its way')).toBeInTheDocument();
+  });
+
   it('sends one payment however often the button is clicked, and says that it is at work', async () => {
     const { handler, answer } = laterAnswer();
     const api = fakeApi({ [payRoute]: handler, [orderRoute]: answering(anOrder()) });
