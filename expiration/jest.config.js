@@ -1,1 +1,5 @@
-module.exports = require('../jest.config.base')(__dirname);
+module.exports = {
+  ...require('../jest.config.base')(__dirname),
+  // One Redis, one queue.
+  maxWorkers: 1,
+};
