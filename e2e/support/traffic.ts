@@ -62,7 +62,9 @@ export async function startTraffic(shop: Shop): Promise<Traffic> {
     if (kind === 0) return;
     if (kind === 1) {
       const answer = await call(buyer, 'DELETE', `/api/orders/${order.id}`);
-      if (answer?.status === 204) promised.cancelled.push(order);
+      // What ended by itself before is answered so, too.
+      const isInTime = Date.now() < Date.parse(order.expiresAt);
+      if (answer?.status === 204 && isInTime) promised.cancelled.push(order);
       return;
     }
     const token = CARDS[turn % CARDS.length];

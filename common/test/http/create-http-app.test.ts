@@ -18,7 +18,7 @@ import { signedIn, testJwtKey } from '@ticketing-dev/common/testing';
 
 const errors = (...messages: string[]) => ({ errors: messages.map((message) => ({ message })) });
 
-function anApp() {
+function anApp({ deadlineSeconds = 30 } = {}) {
   const router = Router();
   router.get('/api/me', requireAuth, (req, res) => void res.json(userOfRequest(req)));
   router.get('/api/away', () => {
@@ -46,7 +46,7 @@ function anApp() {
     sessions: createSessions(testJwtKey),
     logger: silentLogger(),
     routes: [router],
-    deadlineSeconds: 0.2,
+    deadlineSeconds,
   });
 }
 
@@ -132,11 +132,13 @@ describe('an HTTP app', () => {
   });
 
   it('answers 503 instead of letting a client hang', async () => {
-    await request(anApp()).get('/api/hangs').expect(503);
+    await request(anApp({ deadlineSeconds: 0.2 }))
+      .get('/api/hangs')
+      .expect(503);
   });
 
   it('keeps the connection for others when a request fails after its deadline', async () => {
-    const server = createServer(anApp()).listen(0);
+    const server = createServer(anApp({ deadlineSeconds: 0.2 })).listen(0);
     const connection = new Agent({ keepAlive: true, maxSockets: 1 });
     try {
       await request(server).get('/api/late').agent(connection).expect(503);

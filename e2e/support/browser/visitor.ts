@@ -9,6 +9,7 @@ import { type Browser, chromium, type Locator, type Page } from 'playwright-core
 import { type Shop, theShop } from '../shop';
 
 const TIMEOUT_MS = 20_000;
+const LOADED_MS = 2_000;
 
 export async function openBrowser(): Promise<Browser> {
   const executablePath = await findBrowser();
@@ -42,6 +43,13 @@ export async function taken(form: Locator): Promise<Locator> {
 
 export const sees = (page: Page, text: string | RegExp): Promise<void> =>
   page.getByText(text).first().waitFor();
+
+/** Loads the page again until it says so: it shows what its service knew when it was loaded. */
+export const comesToSee = (page: Page, path: string, text: string): Promise<void> =>
+  eventually(async () => {
+    await page.goto(path);
+    await page.getByText(text).first().waitFor({ timeout: LOADED_MS });
+  }, TIMEOUT_MS);
 
 /** Keeps what the page looks like, where somebody wants to look at it. */
 export async function keepPicture(page: Page, name: string): Promise<void> {

@@ -38,7 +38,10 @@ describe('an account in a browser', () => {
     await aTicketOnSale({ title: 'Film festival, opening night', price: 22 });
     const page = await aVisitor(browser);
 
-    await page.getByRole('link', { name: /Film festival, opening night/ }).waitFor();
+    await page
+      .getByRole('link', { name: /Film festival, opening night/ })
+      .first()
+      .waitFor();
 
     await keepPicture(page, 'tickets-on-sale');
   });

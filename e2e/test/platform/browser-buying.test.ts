@@ -8,7 +8,14 @@ import {
   signUp,
   stateInMyOrders,
 } from '../../support/browser/pages';
-import { aVisitor, keepPicture, openBrowser, sees } from '../../support/browser/visitor';
+import {
+  aVisitor,
+  comesToSee,
+  keepPicture,
+  openBrowser,
+  sees,
+  taken,
+} from '../../support/browser/visitor';
 import { holdMs } from '../../support/shop';
 
 const VISA = /4242/;
@@ -53,8 +60,7 @@ describe('buying in a browser', () => {
 
     await sees(buyer, 'You cancelled this order');
     await stateInMyOrders(buyer, 'Museum night', 'Cancelled');
-    await buyer.goto(path);
-    await sees(buyer, 'On sale');
+    await comesToSee(buyer, path, 'On sale');
   });
 
   it(
@@ -69,8 +75,7 @@ describe('buying in a browser', () => {
 
       await keepPicture(buyer, 'order-expired');
       await stateInMyOrders(buyer, 'Winter circus', 'Cancelled');
-      await buyer.goto('/');
-      await sees(buyer, 'Winter circus');
+      await comesToSee(buyer, '/', 'Winter circus');
     },
     holdMs() + 90_000,
   );
@@ -80,7 +85,7 @@ describe('buying in a browser', () => {
     const other = await aVisitor(browser);
     await signUp(other);
     await other.goto(path);
-    await other.getByRole('button', { name: 'Buy for $119.99' }).waitFor();
+    await taken(other.getByRole('button', { name: 'Buy for $119.99' }));
     await buy(buyer, path);
 
     await other.getByRole('button', { name: 'Buy for $119.99' }).click();

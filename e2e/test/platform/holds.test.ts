@@ -38,7 +38,14 @@ describe('a hold', () => {
       expect(firstCancelled).toBeGreaterThanOrEqual(endOf(order));
       await heldBy(ticket, undefined);
       expect(Date.now()).toBeLessThan(endOf(order) + SOON_MS);
-      expect(messagesOf(await pay(buyer, order))).toEqual(['Cannot pay for an cancelled order']);
+      // Until payments hears of it, to pay is refused because the time is over.
+      await eventually(
+        async () =>
+          expect(messagesOf(await pay(buyer, order))).toEqual([
+            'Cannot pay for an cancelled order',
+          ]),
+        EVENT_MS,
+      );
       expect(await placeOrder(await aBuyer(), ticket)).toMatchObject({ status: 'created' });
     },
     holdMs() + 60_000,

@@ -36,8 +36,12 @@ let supervisor: Supervisor;
 
 const pidInside = async (): Promise<number> => Number(await readFile(container, 'utf8'));
 const isGone = (pid: number) => (): boolean => startOf(pid) === undefined;
-const isAnother = (before: number) => async (): Promise<boolean> =>
-  existsSync(container) && (await pidInside()) !== before;
+/** Between the removal of one and the start of the next there is none. */
+const isAnother = (before: number) => (): Promise<boolean> =>
+  pidInside().then(
+    (pid) => pid !== before,
+    () => false,
+  );
 
 beforeAll(() => writeFile(engine, ENGINE, { mode: 0o755 }));
 afterAll(() => rmSync(dir, { recursive: true }));

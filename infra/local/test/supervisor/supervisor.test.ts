@@ -93,7 +93,8 @@ describe('the supervisor', () => {
     supervisor.kill('a', 'SIGKILL');
     await supervisor.close();
 
-    expect(marked(dir)).toEqual([]);
+    // It has its signal; when it is gone is up to the system.
+    await soon(() => marked(dir).length === 0);
   });
 
   onLinux('pauses and resumes what has left the process group, too', async () => {
