@@ -2,7 +2,12 @@ import { appendFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Bus } from '@ticketing-dev/common';
+import {
+  type Bus,
+  runService,
+  type ServiceConfig,
+  type ServiceDefinition,
+} from '@ticketing-dev/common';
 
 import { decorate } from '../../support/decorate';
 import { guards } from '../../simulate/traps/guards';
@@ -82,5 +87,18 @@ export function createHarness(service: string, env: NodeJS.ProcessEnv) {
     pause: () => delay(pauseMs[env['NATS_CLIENT_ID']?.endsWith('2') === true ? '2' : '1']),
   });
 
-  return { named, breakable, place, decorate, read };
+  /** Runs the service with its listeners named, too. */
+  const run = <C extends ServiceConfig>(definition: Omit<ServiceDefinition<C>, 'env'>): void => {
+    void runService<C>({
+      ...definition,
+      env,
+      build(config, platform) {
+        const built = definition.build(config, platform);
+        const listeners = built.listeners?.map((each) => named(each, each.subject)) ?? [];
+        return { ...built, listeners };
+      },
+    });
+  };
+
+  return { named, breakable, place, decorate, read, run };
 }

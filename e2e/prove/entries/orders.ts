@@ -1,25 +1,12 @@
-import { createLoop, createSessions, runService } from '@ticketing-dev/common';
-import { Database } from '@ticketing-dev/common/mongo';
-import { createApp } from '@ticketing-dev/orders/dist/app';
-import { readConfig } from '@ticketing-dev/orders/dist/config';
-import { createOrders } from '@ticketing-dev/orders/dist/domain/orders';
-import { listeners } from '@ticketing-dev/orders/dist/events/listeners';
-import { orderStore } from '@ticketing-dev/orders/dist/models/order';
-import { ticketStore } from '@ticketing-dev/orders/dist/models/ticket';
+import { ordersService } from '@ticketing-dev/orders/dist/service';
 
 import { createHarness } from './harness';
 
-const sweepIntervalMs = 2_000;
-const { named, breakable, place, decorate, read } = createHarness('orders', process.env);
+const { named, breakable, place, decorate, read, run } = createHarness('orders', process.env);
 
-// As orders/src/index.ts, with decorated ports.
-void runService({
-  name: 'orders',
-  env: process.env,
-  readConfig,
-  build({ mongoUri, jwtKey, holdSeconds }, { logger, now, bus }) {
-    const database = new Database(mongoUri, { logger, now });
-    const own = named(orderStore(database), 'order');
+run(
+  ordersService(({ orders, tickets }, { now, bus }) => {
+    const own = named(orders, 'order');
     const plain = decorate(own, {
       insert: (order, announce) => {
         const seconds = read('hold');
@@ -39,19 +26,6 @@ void runService({
       }
       return (everyStore?.(plain, place(bus)) ?? change?.(plain, place(bus))) as never;
     });
-    const orders = createOrders({
-      orders: store,
-      tickets: named(ticketStore(database), 'ticket copy'),
-      now,
-      holdSeconds,
-    });
-    return {
-      app: createApp({ orders, sessions: createSessions(jwtKey), logger }),
-      dependency: database,
-      listeners: listeners(orders).map((each) => named(each, each.subject)),
-      parking: database.parking(),
-      outboxes: [store],
-      loops: [createLoop('overdue orders', sweepIntervalMs, () => orders.sweepOverdue(), logger)],
-    };
-  },
-});
+    return { orders: store, tickets: named(tickets, 'ticket copy') };
+  }),
+);

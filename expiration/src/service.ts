@@ -1,0 +1,32 @@
+import type { Platform, Service } from '@ticketing-dev/common';
+
+import { readConfig } from './config';
+import { createExpirations, type ExpirationsDeps } from './domain/expirations';
+import { listeners } from './events/listeners';
+import { BullExpirationQueue } from './queue/expiration-queue';
+import { RedisParkingLot } from './queue/parking-lot';
+import { RedisConnections } from './queue/redis';
+
+type Config = ReturnType<typeof readConfig>;
+type Ports = Pick<ExpirationsDeps, 'queue' | 'bus'>;
+
+/**
+ * How expiration is put together.
+ *
+ * @param wrap stands before its ports; the harness of `npm run prove` names and breaks them there
+ */
+export const expirationService = (wrap: (ports: Ports) => Ports = (ports) => ports) => ({
+  name: 'expiration',
+  readConfig,
+  build(config: Config, { logger, now, bus }: Platform<Config>): Service {
+    const redis = new RedisConnections(config.redis, logger);
+    const queue = new BullExpirationQueue(redis, logger);
+    const expirations = createExpirations({ ...wrap({ queue, bus }), now });
+    return {
+      dependency: redis,
+      listeners: listeners(expirations),
+      parking: new RedisParkingLot(redis),
+      loops: [queue.worker(expirations.announce)],
+    };
+  },
+});

@@ -1,0 +1,45 @@
+import { createLoop, createSessions, type Platform, type Service } from '@ticketing-dev/common';
+import { Database } from '@ticketing-dev/common/mongo';
+
+import { createApp } from './app';
+import { readConfig } from './config';
+import { createOrders } from './domain/orders';
+import { listeners } from './events/listeners';
+import { orderStore } from './models/order';
+import { ticketStore } from './models/ticket';
+
+const sweepIntervalMs = 2_000;
+
+type Config = ReturnType<typeof readConfig>;
+
+const portsOn = (database: Database) => ({
+  orders: orderStore(database),
+  tickets: ticketStore(database),
+});
+type Ports = ReturnType<typeof portsOn>;
+
+/**
+ * How orders is put together.
+ *
+ * @param wrap stands before its ports; the harness of `npm run prove` names and breaks them there
+ */
+export const ordersService = (
+  wrap: (ports: Ports, platform: Platform<Config>) => Ports = (ports) => ports,
+) => ({
+  name: 'orders',
+  readConfig,
+  build({ mongoUri, jwtKey, holdSeconds }: Config, platform: Platform<Config>): Service {
+    const { logger, now } = platform;
+    const database = new Database(mongoUri, { logger, now });
+    const ports = wrap(portsOn(database), platform);
+    const orders = createOrders({ ...ports, now, holdSeconds });
+    return {
+      app: createApp({ orders, sessions: createSessions(jwtKey), logger }),
+      dependency: database,
+      listeners: listeners(orders),
+      parking: database.parking(),
+      outboxes: [ports.orders],
+      loops: [createLoop('overdue orders', sweepIntervalMs, () => orders.sweepOverdue(), logger)],
+    };
+  },
+});

@@ -1,0 +1,53 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { createLoop, createSessions, type Platform, type Service } from '@ticketing-dev/common';
+import { Database } from '@ticketing-dev/common/mongo';
+
+import { createApp } from './app';
+import { readConfig } from './config';
+import { createPayments } from './domain/payments';
+import { listeners } from './events/listeners';
+import { createStripeGateway } from './gateway/stripe';
+import { orderStore } from './models/order';
+import { paymentStore } from './models/payment';
+
+const lookIntervalMs = 100;
+const settleIntervalMs = 2_000;
+const alarmIntervalMs = 60_000;
+
+type Config = ReturnType<typeof readConfig>;
+
+const portsOn = (database: Database, stripe: Config['stripe']) => ({
+  payments: paymentStore(database),
+  orders: orderStore(database),
+  gateway: createStripeGateway(stripe),
+});
+type Ports = ReturnType<typeof portsOn>;
+
+/**
+ * How payments is put together.
+ *
+ * @param wrap stands before its ports; the harness of `npm run prove` names and breaks them there
+ */
+export const paymentsService = (
+  wrap: (ports: Ports, platform: Platform<Config>) => Ports = (ports) => ports,
+) => ({
+  name: 'payments',
+  readConfig,
+  build({ mongoUri, jwtKey, stripe }: Config, platform: Platform<Config>): Service {
+    const { logger, now } = platform;
+    const database = new Database(mongoUri, { logger, now });
+    const ports = wrap(portsOn(database, stripe), platform);
+    const payments = createPayments({ ...ports, now, logger, wait: () => delay(lookIntervalMs) });
+    const settling = createLoop('settle', settleIntervalMs, () => payments.settle(), logger);
+    const alarm = createLoop('alarm', alarmIntervalMs, () => payments.raiseAlarm(), logger);
+    return {
+      app: createApp({ payments, sessions: createSessions(jwtKey), logger }),
+      dependency: database,
+      listeners: listeners(payments, () => settling.kick()),
+      parking: database.parking(),
+      outboxes: [ports.payments],
+      loops: [settling, alarm],
+    };
+  },
+});

@@ -1,0 +1,42 @@
+import { createSessions, type Platform, type Service } from '@ticketing-dev/common';
+import { Database } from '@ticketing-dev/common/mongo';
+
+import { createApp } from './app';
+import { readConfig } from './config';
+import { createTickets } from './domain/tickets';
+import { listeners } from './events/listeners';
+import { orderStore } from './models/order';
+import { ticketStore } from './models/ticket';
+
+type Config = ReturnType<typeof readConfig>;
+
+const portsOn = (database: Database) => ({
+  tickets: ticketStore(database),
+  orders: orderStore(database),
+});
+type Ports = ReturnType<typeof portsOn>;
+
+/**
+ * How tickets is put together.
+ *
+ * @param wrap stands before its ports; the harness of `npm run prove` names and breaks them there
+ */
+export const ticketsService = (
+  wrap: (ports: Ports, platform: Platform<Config>) => Ports = (ports) => ports,
+) => ({
+  name: 'tickets',
+  readConfig,
+  build({ mongoUri, jwtKey }: Config, platform: Platform<Config>): Service {
+    const { logger, now } = platform;
+    const database = new Database(mongoUri, { logger, now });
+    const ports = wrap(portsOn(database), platform);
+    const tickets = createTickets(ports);
+    return {
+      app: createApp({ tickets, sessions: createSessions(jwtKey), logger }),
+      dependency: database,
+      listeners: listeners(tickets),
+      parking: database.parking(),
+      outboxes: [ports.tickets],
+    };
+  },
+});
