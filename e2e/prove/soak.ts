@@ -24,7 +24,7 @@ export interface SoakOptions {
 const services = /^(auth|tickets|orders|expiration|payments)(-\d+)?$/;
 const holdSeconds = 20;
 const restMs = 120_000;
-const traders = 14;
+const traders = 5;
 const readsPerSecond = 12;
 const wantedPerSecond = 30;
 const sampleEveryMs = 5_000;
