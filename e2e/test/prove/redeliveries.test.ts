@@ -44,14 +44,14 @@ describe('redeliveries', () => {
     expect(storms(counts)).toEqual([]);
   });
 
-  it('are a storm from the sixth delivery on', () => {
+  it('are a storm from the eleventh delivery on', () => {
     const stack = stackWith({
-      'orders-1.log': again('ticket:created-7').repeat(5),
-      'orders-2.log': again('ticket:created-8').repeat(4),
+      'orders-1.log': again('ticket:created-7').repeat(10),
+      'orders-2.log': again('ticket:created-8').repeat(9),
     });
 
     expect(storms(redeliveries(stack))).toMatchObject([
-      { says: 'ticket:created-7 to orders was delivered 6 times' },
+      { says: 'ticket:created-7 to orders was delivered 11 times' },
     ]);
   });
 });
