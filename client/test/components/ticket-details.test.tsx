@@ -83,6 +83,20 @@ describe('a ticket on sale', () => {
     expect(api.callsTo(buyRoute)).toHaveLength(2);
     expect(navigation.wentTo()).toBe('/orders/order-1');
   });
+
+  it('does not wait for ever for a ticket that is not there', async () => {
+    jest.useFakeTimers();
+    const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
+    const api = fakeApi({ [buyRoute]: refusal(404, { message: 'Not Found' }) });
+    await showOnSale();
+    await user.click(buyButton());
+
+    await act(() => jest.advanceTimersByTimeAsync(60_000));
+    jest.useRealTimers();
+
+    expect(api.callsTo(buyRoute)).toHaveLength(16);
+    expect(screen.getByRole('alert')).toHaveTextContent('Not Found');
+  });
 });
 
 describe('a reserved ticket', () => {

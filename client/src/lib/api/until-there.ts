@@ -4,7 +4,7 @@ const pauseMs = 800;
 /** Longer than a message that was lost on its way takes to come again. */
 const mostTries = 16;
 
-/** Sends what is about something of which the service may have yet to hear: a new ticket, a new order. */
+/** Asks again while the service may not have heard yet of a new ticket or a new order. */
 export async function untilThere<T>(send: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
