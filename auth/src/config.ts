@@ -6,3 +6,5 @@ export const readConfig = (env: Env) => ({
   mongoUri: mongoUri(env),
   jwtKey: jwtKey(env),
 });
+
+export type Config = ReturnType<typeof readConfig>;

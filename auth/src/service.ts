@@ -2,12 +2,10 @@ import { createSessions, type Platform, type Service } from '@ticketing-dev/comm
 import { Database } from '@ticketing-dev/common/mongo';
 
 import { createApp } from './app';
-import { readConfig } from './config';
+import { type Config, readConfig } from './config';
 import { createAccounts } from './domain/accounts';
 import { userStore } from './models/user';
 import { createArgon2Passwords } from './passwords/argon2-passwords';
-
-type Config = ReturnType<typeof readConfig>;
 
 /** How auth is put together. */
 export const authService = () => ({

@@ -11,3 +11,5 @@ export const readConfig = (env: Env) => ({
     port: integer(env, 'REDIS_PORT', redisPort, { max: 65_535 }),
   },
 });
+
+export type Config = ReturnType<typeof readConfig>;

@@ -1,19 +1,18 @@
 import type { Platform, Service } from '@ticketing-dev/common';
 
-import { readConfig } from './config';
+import { type Config, readConfig } from './config';
 import { createExpirations, type ExpirationsDeps } from './domain/expirations';
 import { listeners } from './events/listeners';
 import { BullExpirationQueue } from './queue/expiration-queue';
 import { RedisParkingLot } from './queue/parking-lot';
 import { RedisConnections } from './queue/redis';
 
-type Config = ReturnType<typeof readConfig>;
 type Ports = Pick<ExpirationsDeps, 'queue' | 'bus'>;
 
 /**
  * How expiration is put together.
  *
- * @param wrap stands before its ports; the harness of `npm run prove` names and breaks them there
+ * @param wrap wraps its ports; the harness of `npm run prove` names and breaks them so
  */
 export const expirationService = (wrap: (ports: Ports) => Ports = (ports) => ports) => ({
   name: 'expiration',

@@ -18,3 +18,5 @@ export const readConfig = (env: Env) => ({
   bus: busConfig(env),
   holdSeconds: integer(env, 'EXPIRATION_WINDOW_SECONDS', quarterOfAnHour, { max: aYear }),
 });
+
+export type Config = ReturnType<typeof readConfig>;

@@ -2,15 +2,13 @@ import { createLoop, createSessions, type Platform, type Service } from '@ticket
 import { Database } from '@ticketing-dev/common/mongo';
 
 import { createApp } from './app';
-import { readConfig } from './config';
+import { type Config, readConfig } from './config';
 import { createOrders } from './domain/orders';
 import { listeners } from './events/listeners';
 import { orderStore } from './models/order';
 import { ticketStore } from './models/ticket';
 
 const sweepIntervalMs = 2_000;
-
-type Config = ReturnType<typeof readConfig>;
 
 const portsOn = (database: Database) => ({
   orders: orderStore(database),
@@ -21,7 +19,7 @@ type Ports = ReturnType<typeof portsOn>;
 /**
  * How orders is put together.
  *
- * @param wrap stands before its ports; the harness of `npm run prove` names and breaks them there
+ * @param wrap wraps its ports; the harness of `npm run prove` names and breaks them so
  */
 export const ordersService = (
   wrap: (ports: Ports, platform: Platform<Config>) => Ports = (ports) => ports,

@@ -29,3 +29,5 @@ export const readConfig = (env: Env) => ({
   bus: busConfig(env),
   stripe: { key: stripeKey(env), url: stripeUrl(env) },
 });
+
+export type Config = ReturnType<typeof readConfig>;

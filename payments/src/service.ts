@@ -4,7 +4,7 @@ import { createLoop, createSessions, type Platform, type Service } from '@ticket
 import { Database } from '@ticketing-dev/common/mongo';
 
 import { createApp } from './app';
-import { readConfig } from './config';
+import { type Config, readConfig } from './config';
 import { createPayments } from './domain/payments';
 import { listeners } from './events/listeners';
 import { createStripeGateway } from './gateway/stripe';
@@ -14,8 +14,6 @@ import { paymentStore } from './models/payment';
 const lookIntervalMs = 100;
 const settleIntervalMs = 2_000;
 const alarmIntervalMs = 60_000;
-
-type Config = ReturnType<typeof readConfig>;
 
 const portsOn = (database: Database, stripe: Config['stripe']) => ({
   payments: paymentStore(database),
@@ -27,7 +25,7 @@ type Ports = ReturnType<typeof portsOn>;
 /**
  * How payments is put together.
  *
- * @param wrap stands before its ports; the harness of `npm run prove` names and breaks them there
+ * @param wrap wraps its ports; the harness of `npm run prove` names and breaks them so
  */
 export const paymentsService = (
   wrap: (ports: Ports, platform: Platform<Config>) => Ports = (ports) => ports,

@@ -7,3 +7,5 @@ export const readConfig = (env: Env) => ({
   jwtKey: jwtKey(env),
   bus: busConfig(env),
 });
+
+export type Config = ReturnType<typeof readConfig>;

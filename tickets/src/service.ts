@@ -2,13 +2,11 @@ import { createSessions, type Platform, type Service } from '@ticketing-dev/comm
 import { Database } from '@ticketing-dev/common/mongo';
 
 import { createApp } from './app';
-import { readConfig } from './config';
+import { type Config, readConfig } from './config';
 import { createTickets } from './domain/tickets';
 import { listeners } from './events/listeners';
 import { orderStore } from './models/order';
 import { ticketStore } from './models/ticket';
-
-type Config = ReturnType<typeof readConfig>;
 
 const portsOn = (database: Database) => ({
   tickets: ticketStore(database),
@@ -19,7 +17,7 @@ type Ports = ReturnType<typeof portsOn>;
 /**
  * How tickets is put together.
  *
- * @param wrap stands before its ports; the harness of `npm run prove` names and breaks them there
+ * @param wrap wraps its ports; the harness of `npm run prove` names and breaks them so
  */
 export const ticketsService = (
   wrap: (ports: Ports, platform: Platform<Config>) => Ports = (ports) => ports,
