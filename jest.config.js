@@ -10,6 +10,6 @@ module.exports = {
     .map((workspace) => `<rootDir>/${workspace}`),
   // Of several projects in one run, jest asks this one only; it is the longest of theirs.
   testTimeout: 120_000,
-  // The run has one Redis, whose queue is one; and stacks that plan their ports at one moment may plan the same.
+  // The run has one Redis with one queue, and stacks that plan their ports at one moment may plan the same.
   maxWorkers: 1,
 };

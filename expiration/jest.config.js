@@ -1,5 +1,1 @@
-module.exports = {
-  ...require('../jest.config.base')(__dirname),
-  // One Redis, one queue.
-  maxWorkers: 1,
-};
+module.exports = require('../jest.config.base')(__dirname);
