@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 
 import { statOf } from '@ticketing-dev/local';
 
-import { megabytesOf } from '../support/process';
+import { residentMb } from '../support/process';
 
 /** The kernel counts in hundredths of a second. */
 const tickMs = 10;
@@ -19,7 +19,7 @@ function usageOf(pid: number): Usage | undefined {
     stat && {
       parent: stat.parent,
       cpuMs: stat.cpuTicks * tickMs,
-      residentMb: megabytesOf(stat),
+      residentMb: residentMb(pid),
     }
   );
 }

@@ -19,8 +19,8 @@ import { sustained } from './sustained';
 
 const help = `npm run bench -- [--quick] [--database durable|stand-in|mongodb://…] [--against URL|self] [--only routes] [--out DIR]
 
-Measures every route against the least that the same servers can do, then the flows of events, and writes a table and
-charts into docs/performance. One wrong answer voids the run.
+Measures every route against the least that the same servers can do, then the flows of events and what a sign-in tells and
+costs, and writes a table and charts into docs/performance. One wrong answer voids the run.
 
   --quick      a few minutes, to see that it works; goes to .local/bench
   --database   durable (FerretDB on PostgreSQL, made if need be), stand-in (what npm start finds), or a MongoDB's address

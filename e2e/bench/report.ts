@@ -94,9 +94,9 @@ function flows({ hotTicket, purchases, propagation, expiry, readySeconds, publis
 }
 
 const signIn = ({ refusals, hashing }: Results): string => {
-  const { refused, unknownMs, wrongMs, probability } = refusals;
+  const { refused, unknownMs, wrongMs, pValue } = refusals;
   return [
-    `- An unknown address is refused after ${ms(unknownMs)}, a wrong password after ${ms(wrongMs)} (medians of ${refused} each, in turns): ${(unknownMs / wrongMs).toFixed(3)} times as long. Times that differ as much would be seen with a probability of ${probability.toFixed(2)} if nothing told the two apart (Kolmogorov-Smirnov).`,
+    `- An unknown address is refused after ${ms(unknownMs)}, a wrong password after ${ms(wrongMs)} (medians of ${refused} each, in turns): ${(unknownMs / wrongMs).toFixed(3)} times as long. If nothing told the two apart, times would differ at least as much with a probability of ${pValue.toFixed(2)} (Kolmogorov-Smirnov).`,
     `- ${whole(hashing.argon2id)} passwords a second are checked with argon2id, ${hashing.scrypt.toFixed(1)} with scrypt at N = 2^17, two at a time: ${times(hashing.ratio)} times as many.`,
   ].join('\n');
 };

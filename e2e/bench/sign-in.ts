@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 import { createArgon2Passwords } from '@ticketing-dev/auth/dist/passwords/argon2-passwords';
 
-import { mean, median, type Ratio, ratioOf, sameDistribution } from '../support/stats';
+import { mean, median, type Ratio, ratioOf, kolmogorovSmirnovP } from '../support/stats';
 import { Client } from './client';
 import { closed } from './load';
 import { signUp } from './people';
@@ -19,8 +19,8 @@ export interface Refusals {
   /** The time to the answer. */
   readonly unknownMs: number;
   readonly wrongMs: number;
-  /** How likely times that differ as much are where nothing tells the two kinds apart (Kolmogorov-Smirnov). */
-  readonly probability: number;
+  /** Of the Kolmogorov-Smirnov test that both kinds take the same time. */
+  readonly pValue: number;
 }
 
 /** Whether the time to a refusal tells who has an account (figure F15). One after the other, the two kinds in turns. */
@@ -49,7 +49,7 @@ export async function refusals(site: Site, refused: number): Promise<Refusals> {
     refused,
     unknownMs: median(unknown),
     wrongMs: median(wrong),
-    probability: sameDistribution(unknown, wrong),
+    pValue: kolmogorovSmirnovP(unknown, wrong),
   };
 }
 

@@ -1,5 +1,5 @@
 import { residentMb } from '../support/process';
-import { median } from '../support/stats';
+import { edgesOf } from '../support/stats';
 
 /** A process of ours. */
 export interface Watched {
@@ -14,8 +14,6 @@ const warmUpShare = 0.25;
 const mostGrowth = 0.2;
 const mostLagMs = 100;
 const sampleEvery = 500;
-/** Of the samples: how many make the begin, and how many the end. */
-const edgeShare = 0.2;
 const lagGauge = /^nodejs_eventloop_lag_p99_seconds(?:\{.*\})? (\S+)$/m;
 
 /** Memory and event loop of the processes, from when they are warm (figure F11). */
@@ -51,11 +49,7 @@ export class Health {
   async findings(): Promise<string[]> {
     const findings: string[] = [];
     for (const each of this.processes()) {
-      const megabytes = this.#megabytes.get(each.name) ?? [];
-      const size = Math.ceil(megabytes.length * edgeShare);
-      // One sample may be of just before or just after the garbage went.
-      const before = median(megabytes.slice(0, size));
-      const after = median(megabytes.slice(-size));
+      const [before, after] = edgesOf(this.#megabytes.get(each.name) ?? []);
       const growth = after / before - 1;
       const lagMs = await readLagMs(each);
       const figures = `${each.name}: ${before.toFixed(0)} MB warm, ${after.toFixed(0)} MB at the end, event loop p99 ${lagMs.toFixed(0)} ms`;

@@ -1,4 +1,4 @@
-import { median, slope } from '../support/stats';
+import { edgesOf, slope } from '../support/stats';
 
 /** What a process holds at one moment. */
 export interface Sample {
@@ -15,21 +15,12 @@ export interface Growth {
 const mostMbPerMinute = 1;
 /** Connections come and go with the load. */
 const mostNewFiles = 8;
-/** Of the samples: how many make the begin, and how many the end. */
-const edgeShare = 0.2;
-
-export const nothingGrows = 'Nothing grows';
 
 /** Whether a process grows, by samples from when it was warm. */
 export function growthOf(samples: readonly Sample[]): Growth {
-  const size = Math.ceil(samples.length * edgeShare);
-  const edges = (of: (sample: Sample) => number): [number, number] => [
-    median(samples.slice(0, size).map(of)),
-    median(samples.slice(-size).map(of)),
-  ];
   const perMinute = slope(samples.map(({ minute, megabytes }) => ({ x: minute, y: megabytes })));
-  const [mbBefore, mbAfter] = edges(({ megabytes }) => megabytes);
-  const [filesBefore, filesAfter] = edges(({ files }) => files);
+  const [mbBefore, mbAfter] = edgesOf(samples.map(({ megabytes }) => megabytes));
+  const [filesBefore, filesAfter] = edgesOf(samples.map(({ files }) => files));
   return {
     figures: `${mbBefore.toFixed(0)} to ${mbAfter.toFixed(0)} MB (${perMinute.toFixed(2)} a minute), ${filesBefore} to ${filesAfter} open files`,
     // Not the other way round: what could not be read is too much, too.

@@ -31,7 +31,7 @@ fails, then lets everything come to rest and checks the promises of the design b
   --only          of the races: ${familyNames.join(', ')}; a word that no other has will do
   --crowds [50]   instead: 200 buyers at once for each of so many tickets
   --outages [30]  instead: takes each database away for so many seconds, NATS Streaming for twice as many, and wipes Redis
-  --soak [30]     instead: so many minutes of a steady load without a fault, in which nothing may grow`;
+  --soak [30]     instead: so many minutes of a steady load without a fault, in which nothing may grow (judged from 20 on)`;
 
 type Run = (stages: readonly [Rehearsal, ...Rehearsal[]]) => Promise<boolean>;
 

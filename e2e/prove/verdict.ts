@@ -18,7 +18,7 @@ export interface Verdict {
   readonly violations: readonly Violation[];
 }
 
-/** Holds the promises against all that is stored, that is on the bus, and that clients were told. */
+/** Checks the promises by all that is stored, all that is on the bus, and all that clients were told. */
 export async function verdictOn(
   { reader, addresses }: Pick<Stage, 'reader' | 'addresses'>,
   history: History,

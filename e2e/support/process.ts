@@ -1,16 +1,13 @@
-import { readdirSync } from 'node:fs';
-
-import { statOf } from '@ticketing-dev/local';
-
-const pageBytes = 4096;
-
-export const megabytesOf = ({ residentPages }: { readonly residentPages: number }): number =>
-  (residentPages * pageBytes) / 1024 ** 2;
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** Megabytes of memory; NaN where there is no such process. */
 export function residentMb(pid: number): number {
-  const stat = statOf(pid);
-  return stat ? megabytesOf(stat) : Number.NaN;
+  try {
+    const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return Number(kilobytes) / 1024;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 /** How many files and connections a process holds open; NaN where there is no such process. */

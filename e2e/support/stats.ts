@@ -8,6 +8,15 @@ export function percentile(values: readonly number[], p: number): number {
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
 
+/** Of the values: how many make the beginning, and how many the end. */
+const edgeShare = 0.2;
+
+/** How much it was at the beginning, and at the end: medians, since one value may be of just before the garbage went. */
+export function edgesOf(values: readonly number[]): [number, number] {
+  const size = Math.ceil(values.length * edgeShare);
+  return [median(values.slice(0, size)), median(values.slice(-size))];
+}
+
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -20,10 +29,10 @@ export function slope(points: readonly { readonly x: number; readonly y: number 
 }
 
 /**
- * The two-sample Kolmogorov-Smirnov test: how likely samples that differ as much are where both come from one
- * distribution. By the asymptotic distribution, good from some twenty values each (Press et al., Numerical Recipes, 14.3).
+ * The p-value of the two-sample Kolmogorov-Smirnov test: how likely samples of one distribution are to differ at least
+ * as much. Asymptotic, good from some twenty values each (Press et al., Numerical Recipes, 14.3).
  */
-export function sameDistribution(a: readonly number[], b: readonly number[]): number {
+export function kolmogorovSmirnovP(a: readonly number[], b: readonly number[]): number {
   const shareUpTo = (values: readonly number[], limit: number): number =>
     values.filter((value) => value <= limit).length / values.length;
   const distance = Math.max(

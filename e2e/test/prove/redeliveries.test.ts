@@ -4,8 +4,8 @@ import path from 'node:path';
 
 import { histogramOf, redeliveries, storms } from '../../prove/redeliveries';
 
-const again = (message: string): string =>
-  `{"level":"warn","service":"any","message":"${message}","redeliveries":1,"msg":"a message came again"}\n`;
+const again = (message: string, redeliveries = 1): string =>
+  `{"level":"warn","service":"any","message":"${message}","redeliveries":${redeliveries},"msg":"a message came again"}\n`;
 
 describe('redeliveries', () => {
   let dir: string;
@@ -42,6 +42,12 @@ describe('redeliveries', () => {
     });
     expect(histogramOf(counts)).toEqual({ 'delivered 2 times': 2, 'delivered 3 times': 1 });
     expect(storms(counts)).toEqual([]);
+  });
+
+  it('are as many as NATS Streaming says, where nobody was there to log them', () => {
+    const stack = stackWith({ 'orders-1.log': again('ticket:created-7', 3) });
+
+    expect(histogramOf(redeliveries(stack))).toEqual({ 'delivered 4 times': 1 });
   });
 
   it('are a storm from the eleventh delivery on', () => {

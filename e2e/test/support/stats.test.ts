@@ -1,5 +1,5 @@
 import { createRandom } from '../../support/random';
-import { sameDistribution, slope } from '../../support/stats';
+import { kolmogorovSmirnovP, slope } from '../../support/stats';
 
 describe('the slope of points', () => {
   it('is that of the line that they lie on', () => {
@@ -13,11 +13,11 @@ describe('the slope of points', () => {
   });
 });
 
-describe('that two samples come from one distribution', () => {
+describe('the p-value of Kolmogorov and Smirnov', () => {
   const random = createRandom(1);
   const sample = (from: number): number[] => Array.from({ length: 300 }, () => from + random());
 
-  it('has the probability that is found by shuffling them', () => {
+  it('is the share of shuffles in which the samples differ at least as much', () => {
     const [a, b] = [sample(0), sample(0.07)];
     const distanceOf = (one: readonly number[], other: readonly number[]): number => {
       const upTo = (values: readonly number[], limit: number): number =>
@@ -35,13 +35,13 @@ describe('that two samples come from one distribution', () => {
       if (distanceOf(values.slice(0, 300), values.slice(300)) >= seen) asFar += 1;
     }
 
-    expect(Math.abs(sameDistribution(a, b) - asFar / shuffles)).toBeLessThan(0.05);
+    expect(Math.abs(kolmogorovSmirnovP(a, b) - asFar / shuffles)).toBeLessThan(0.05);
   });
 
-  it('is certain of one sample and itself, and next to impossible of two that lie apart', () => {
+  it('is 1 for a sample and itself, and next to nothing for two that lie apart', () => {
     const a = sample(0);
 
-    expect(sameDistribution(a, a)).toBe(1);
-    expect(sameDistribution(a, sample(0.5))).toBeLessThan(0.0001);
+    expect(kolmogorovSmirnovP(a, a)).toBe(1);
+    expect(kolmogorovSmirnovP(a, sample(0.5))).toBeLessThan(0.0001);
   });
 });

@@ -25,7 +25,6 @@ interface ProcessStat {
   readonly startedAs: string | undefined;
   /** What it and its ended children have used of the processors, in hundredths of a second. */
   readonly cpuTicks: number;
-  readonly residentPages: number;
 }
 
 /** What /proc says of a process; undefined when there is none. */
@@ -39,7 +38,6 @@ export function statOf(pid: number): ProcessStat | undefined {
       parent: Number(fields[1]),
       startedAs: fields[19],
       cpuTicks: fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0),
-      residentPages: Number(fields[21]),
     };
   } catch {
     return undefined;
