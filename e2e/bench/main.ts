@@ -26,7 +26,7 @@ costs, and writes a table and charts into docs/performance. One wrong answer voi
   --database   durable (FerretDB on PostgreSQL, made if need be), stand-in (what npm start finds), or a MongoDB's address
   --against    another platform of this contract, by its gateway's address: the same work, in turns;
                or self: this one against itself, to see which differences are none
-  --only       routes, or flows
+  --only       routes, or flows; goes to .local/bench, too
   --no-home    without the client and its home page
   --out        where the figures go`;
 
@@ -112,7 +112,7 @@ runCommand(help, config, async ({ values }) => {
   const {
     quick: isQuick = false,
     against,
-    out = isQuick ? '.local/bench' : 'docs/performance',
+    out = isQuick || values.only !== undefined ? '.local/bench' : 'docs/performance',
   } = values;
   const only = values.only === undefined ? undefined : oneOf('--only', values.only, parts);
   const withHome = values['no-home'] !== true;
