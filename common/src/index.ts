@@ -67,4 +67,4 @@ export {
   VersionConflictError,
   type Versioned,
 } from './store/store';
-export { withRetry } from './store/with-retry';
+export { type RetryOptions, withRetry } from './store/with-retry';

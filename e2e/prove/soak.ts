@@ -29,6 +29,7 @@ const holdSeconds = 20;
 const restMs = 120_000;
 const traders = 5;
 const readsPerSecond = 12;
+/** Figure F14; here it is about twice as many. */
 const wantedPerSecond = 30;
 const sampleEveryMs = 5_000;
 

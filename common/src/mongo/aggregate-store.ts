@@ -12,8 +12,7 @@ import {
   VersionConflictError,
   type Versioned,
 } from '../store/store';
-import { withRetry } from '../store/with-retry';
-import { ask } from './away';
+import { ask, insist } from './away';
 import { Documents } from './documents';
 import type { EventLog } from './event-log';
 import { atOnce, objectId, toFilter, toObjectId, toSort } from './filter';
@@ -71,8 +70,7 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
       outbox: stored ? [toEntry(stored)] : [],
       ...(stored ? { pendingSince: now } : {}),
     };
-    // Again only where FerretDB undid it for the sake of another claim; the next answer is the true one.
-    await withRetry(() => ask(() => this.#documents.collection.insertOne(document)));
+    await insist(() => this.#documents.collection.insertOne(document));
     if (stored) this.#written(stored);
   }
 
@@ -182,14 +180,14 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
         { $pull: pull(eventIds), $unset: { pendingSince: '' } },
       ),
     );
-    const { matchedCount } = await ask(() => this.#documents.collection.bulkWrite(whole));
+    const { matchedCount } = await insist(() => this.#documents.collection.bulkWrite(whole));
     if (matchedCount === whole.length) return;
     const one = [...byId].flatMap(([id, eventIds]) => [
       // Each by its own id, never the first one there is: another relay may have taken that one out already.
       updateOne({ _id: objectId(id) }, { $pull: pull(eventIds) }),
       updateOne({ _id: objectId(id), outbox: { $size: 0 } }, { $unset: { pendingSince: '' } }),
     ]);
-    await ask(() => this.#documents.collection.bulkWrite(one));
+    await insist(() => this.#documents.collection.bulkWrite(one));
   }
 
   #written(event: StoredEvent): void {

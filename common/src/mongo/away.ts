@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 
 import { DependencyError } from '../errors/app-error';
 import { DuplicateKeyError, VersionConflictError } from '../store/store';
+import { withRetry } from '../store/with-retry';
 
 // mongoose's own copy of the driver: an error of another copy would be of another class.
 const { MongoBulkWriteError, MongoServerError } = mongoose.mongo;
@@ -102,3 +103,13 @@ export function ask<T>(operation: () => PromiseLike<T>): Promise<T> {
     }
   });
 }
+
+/** About 1 s in all: as many as any crowd for one value needs, and short of a client's patience. */
+const afterDeadlock = { tries: 8, pauseMs: 16 } as const;
+
+/**
+ * Does one write that may be done twice, and does it again where FerretDB undid it to end a deadlock; the next answer is
+ * the true one.
+ */
+export const insist = <T>(write: () => PromiseLike<T>): Promise<T> =>
+  withRetry(() => ask(write), afterDeadlock);

@@ -1,7 +1,7 @@
 import type { Model } from 'mongoose';
 
 import { DuplicateKeyError, type Query, type ReplicaStore, type Versioned } from '../store/store';
-import { ask } from './away';
+import { ask, insist } from './away';
 import { Documents } from './documents';
 import { atOnce, objectId, toFilter, toObjectId, toSort } from './filter';
 import { toState } from './state';
@@ -41,7 +41,7 @@ export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
   async #replaceOlder(replica: T, options: { upsert: boolean }): Promise<boolean> {
     const { id, ...whole } = replica;
     const older = { _id: objectId(id), version: { $lt: replica.version } };
-    const result = await ask(() => this.#documents.collection.replaceOne(older, whole, options));
+    const result = await insist(() => this.#documents.collection.replaceOne(older, whole, options));
     return result.modifiedCount + result.upsertedCount > 0;
   }
 }

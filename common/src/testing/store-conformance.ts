@@ -86,6 +86,20 @@ export const storeConformance: readonly ConformanceCase[] = [
     },
   },
   {
+    title:
+      'lets one of four claims of each slot in and refuses the others as duplicates, 200 times over',
+    async run(stores) {
+      for (let seat = 1; seat <= 200; seat += 1) {
+        const claims = Array.from({ length: 4 }, () => aClaim(stores, { slot: `seat ${seat}` }));
+
+        const { done, failed } = await count(claims.map((claim) => stores.claims.insert(claim)));
+
+        assert.equal(done, 1);
+        for (const error of failed) assert.ok(error instanceof DuplicateKeyError, String(error));
+      }
+    },
+  },
+  {
     title: 'lets one of twenty changes of the same version through',
     async run(stores) {
       const claim = aClaim(stores);
