@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID, scrypt } from 'node:crypto';
+import { randomBytes, randomUUID, scrypt, type ScryptOptions } from 'node:crypto';
 import { promisify } from 'node:util';
 
 import { createArgon2Passwords } from '@ticketing-dev/auth/dist/passwords/argon2-passwords';
@@ -55,15 +55,7 @@ export async function refusals(site: Site, refused: number): Promise<Refusals> {
 
 /** The other way that OWASP names, with its parameters (Password Storage Cheat Sheet). */
 const scryptParameters = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 ** 2 } as const;
-const derive = promisify(
-  scrypt as (
-    secret: string,
-    salt: Buffer,
-    length: number,
-    options: typeof scryptParameters,
-    done: (error: Error | null, key: Buffer) => void,
-  ) => void,
-);
+const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 const atOnce = 2;
 
 export interface Hashing {

@@ -1,15 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { createRandom } from '../support/random';
-import type { Violation } from '../support/checker/judge';
 import { Client } from './client';
 import { History } from '../support/checker/history';
 import { watchForDoubleSales } from './double-sales';
 import { startLoad } from './load';
 import { startNemesis } from './nemesis';
 import { histogramOf, redeliveries, storms } from './redeliveries';
-import { printViolations, seconds, table } from './report';
-import { comeToRest } from './rest';
+import { printViolations, proofFails, seconds, table } from './report';
+import { comeToRest, unrest } from './rest';
 import { setStage } from './stage';
 import { verdictOn } from './verdict';
 
@@ -28,8 +27,6 @@ const manyFaults = 30;
 /** Of the faults that the time allows: some targets are busy with an earlier one. */
 const shareOfFaults = 0.75;
 
-const proofFails = (says: string): Violation => ({ promise: 'the proof itself', says, ids: [] });
-
 /** The real processes under load and faults, then quiet, then the promises. */
 export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions): Promise<boolean> {
   const since = Date.now();
@@ -41,7 +38,6 @@ export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions):
     random: createRandom(seed + 1),
     holdSeconds,
     databasesApart: true,
-    say: () => undefined,
   });
   const { stack, stripe, reader } = stage;
   try {
@@ -77,9 +73,7 @@ export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions):
       ...(again.size === 0 && faults >= manyFaults
         ? [proofFails('no service has logged that a message came again')]
         : []),
-      ...(rest.quietAfterMs === undefined
-        ? [proofFails('it did not come to rest'), ...rest.violations]
-        : []),
+      ...unrest(rest),
       ...(equalMs > equalWithinMs
         ? [proofFails(`replicas were equal ${seconds(equalMs)} after the last fault`)]
         : []),

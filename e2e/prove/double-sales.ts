@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Reader } from '../support/checker/facts';
 import type { Violation } from '../support/checker/judge';
+import { proofFails } from './report';
 
 const everyMs = 250;
 
@@ -35,7 +36,7 @@ export function watchForDoubleSales(reader: Pick<Reader, 'doubleSales'>): { end(
       await watching;
       if (looks > 0) return { looks, violations };
       const says = 'nobody could ever look for two orders of a ticket';
-      return { looks, violations: [{ promise: 'the proof itself', says, ids: [] }] };
+      return { looks, violations: [proofFails(says)] };
     },
   };
 }

@@ -56,7 +56,6 @@ export class Rehearsal {
         expiration: entry('expiration'),
       },
       serviceEnv: { PROVE_CONTROL: control },
-      say: () => undefined,
     });
     return new Rehearsal(stage, control);
   }

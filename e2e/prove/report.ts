@@ -13,6 +13,13 @@ export const table = (rows: Readonly<Record<string, unknown>>): string =>
     .map(([name, value]) => `  ${name.padEnd(26)} ${String(value)}`)
     .join('\n');
 
+/** What keeps a run from proving anything. */
+export const proofFails = (says: string): Violation => ({
+  promise: 'the proof itself',
+  says,
+  ids: [],
+});
+
 /** How many there are, and the first of them with what touches their ids. */
 export function printViolations(violations: readonly Violation[], history: History): void {
   console.log(`${violations.length} violations`);

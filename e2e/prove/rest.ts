@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Reader } from '../support/checker/facts';
 import { atRest, replicas, type Violation } from '../support/checker/judge';
+import { proofFails } from './report';
 
 export interface Rest {
   /** Until all replicas were equal; undefined where they never were. */
@@ -10,6 +11,10 @@ export interface Rest {
   readonly quietAfterMs: number | undefined;
   readonly violations: readonly Violation[];
 }
+
+/** What was still wrong when nobody waited any longer; nothing where it came to rest. */
+export const unrest = ({ quietAfterMs, violations }: Rest): readonly Violation[] =>
+  quietAfterMs === undefined ? [proofFails('it did not come to rest'), ...violations] : [];
 
 const everyMs = 500;
 

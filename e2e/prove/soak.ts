@@ -10,8 +10,8 @@ import { Client } from './client';
 import { growthOf, type Sample } from './growth';
 import { startLoad } from './load';
 import { redeliveries } from './redeliveries';
-import { printViolations, seconds, table } from './report';
-import { comeToRest } from './rest';
+import { printViolations, proofFails, seconds, table } from './report';
+import { comeToRest, unrest } from './rest';
 import { setStage } from './stage';
 import { verdictOn } from './verdict';
 
@@ -72,7 +72,6 @@ export async function soak({ seed, minutes, database }: SoakOptions): Promise<bo
     random: createRandom(seed + 1),
     holdSeconds,
     databasesApart: false,
-    say: () => undefined,
   });
   const { stack, reader } = stage;
   try {
@@ -89,7 +88,7 @@ export async function soak({ seed, minutes, database }: SoakOptions): Promise<bo
     await client.close();
     const { facts, messages, violations: broken } = await verdictOn(stage, history);
     const again = redeliveries(stack);
-    const violations: Violation[] = [...broken];
+    const violations: Violation[] = [...broken, ...unrest(rest)];
     const found = (promise: string, says: string, ...ids: string[]): void =>
       void violations.push({ promise, says, ids });
     const isLong = minutes >= judgedFromMinutes;
@@ -111,11 +110,7 @@ export async function soak({ seed, minutes, database }: SoakOptions): Promise<bo
     }
     for (const id of again.keys()) found('No storm of redeliveries', `${id} came again`, id);
     if (perSecond < wantedPerSecond) {
-      found('the proof itself', `${perSecond.toFixed(1)} requests a second are too few`);
-    }
-    if (rest.quietAfterMs === undefined) {
-      found('the proof itself', 'it did not come to rest');
-      violations.push(...rest.violations);
+      violations.push(proofFails(`${perSecond.toFixed(1)} requests a second are too few`));
     }
 
     console.log(

@@ -35,16 +35,15 @@ export interface StageOptions {
   readonly databasesApart: boolean;
   readonly entries?: Partial<Record<ServiceName, string>>;
   readonly serviceEnv?: Readonly<Record<string, string>>;
-  readonly say: (line: string) => void;
 }
 
 const oneHost = /^mongodb:\/\/[^,/]+(\/|$)/;
 const scale = { auth: 2, tickets: 2, orders: 2, expiration: 2, payments: 2 };
 
 export async function setStage(options: StageOptions): Promise<Stage> {
-  const { database, random, holdSeconds, say } = options;
+  const { database, random, holdSeconds } = options;
   const folder = await aStackFolder();
-  const chosen = await chosenDatabase(database, folder, say);
+  const chosen = await chosenDatabase(database, folder);
   const proxies = new Map<string, TcpProxy>();
   let direct: Addresses | undefined;
   const stripe = await stripeProxy(() => direct?.stripe ?? '', random);
