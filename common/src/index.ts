@@ -56,6 +56,7 @@ export {
   serviceConfig,
   SettingError,
 } from './service/settings';
+export { withTimeout } from './service/with-timeout';
 export {
   type AggregateStore,
   type Announce,

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 
 import { DependencyError } from '../errors/app-error';
+import { withTimeout } from '../service/with-timeout';
 import { DuplicateKeyError, VersionConflictError } from '../store/store';
 import { withRetry } from '../store/with-retry';
 
@@ -75,33 +76,25 @@ export function translate(error: unknown): unknown {
   return isAway(error) ? new DependencyError('MongoDB', { cause: error }) : error;
 }
 
-/** Does work on the database that may take its time. */
+/** Longer than the driver waits for a server or a socket: by then a step of {@link prepare} is lost. */
+const preparationMs = 30_000;
+
+/** Does work on the database that may take its time, as connecting to it and building an index do. */
 export async function prepare<T>(work: () => PromiseLike<T>): Promise<T> {
   try {
-    return await work();
+    return await withTimeout(work(), preparationMs, () => new DependencyError('MongoDB'));
   } catch (error) {
     throw translate(error);
   }
 }
 
 /** Does one operation of the database, which has an end. */
-export function ask<T>(operation: () => PromiseLike<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new DependencyError('MongoDB')), patienceMs);
-    const fail = (error: unknown): void => {
-      clearTimeout(timer);
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what was thrown is passed on
-      reject(translate(error));
-    };
-    try {
-      operation().then((result) => {
-        clearTimeout(timer);
-        resolve(result);
-      }, fail);
-    } catch (error) {
-      fail(error);
-    }
-  });
+export async function ask<T>(operation: () => PromiseLike<T>): Promise<T> {
+  try {
+    return await withTimeout(operation(), patienceMs, () => new DependencyError('MongoDB'));
+  } catch (error) {
+    throw translate(error);
+  }
 }
 
 /** About 1 s in all: as many as any crowd for one value needs, and short of a client's patience. */

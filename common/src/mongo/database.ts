@@ -94,26 +94,28 @@ export class Database implements Dependency {
 
   async #prepare(): Promise<void> {
     const { connection } = this;
-    await prepare(async () => {
-      await connection.openUri(this.#uri, {
+    await prepare(() =>
+      connection.openUri(this.#uri, {
         ...patience,
         bufferCommands: false,
         autoIndex: false,
         autoCreate: false,
         readPreference: 'primary',
-      });
-      this.#watch(connection.getClient());
-      this.#traits.ordersByIdOnly = await isFerretDB(connection);
-      for (const { collection, schema } of Object.values(connection.models)) {
-        // Not by the model: where the database goes away meanwhile, that ends the process.
-        for (const [fields, options] of schema.indexes()) {
-          await collection.createIndex(
+      }),
+    );
+    this.#watch(connection.getClient());
+    this.#traits.ordersByIdOnly = await prepare(() => isFerretDB(connection));
+    for (const { collection, schema } of Object.values(connection.models)) {
+      // Not by the model: where the database goes away meanwhile, that ends the process.
+      for (const [fields, options] of schema.indexes()) {
+        await prepare(() =>
+          collection.createIndex(
             fields as mongo.IndexSpecification,
             options as mongo.CreateIndexesOptions,
-          );
-        }
+          ),
+        );
       }
-    });
+    }
   }
 
   #watch(client: WatchedClient): void {
@@ -125,7 +127,7 @@ export class Database implements Dependency {
   async #reopen(): Promise<void> {
     if (this.#isClosed) return;
     this.#logger.warn('the driver has lost MongoDB for good, connecting anew');
-    await this.connection.close().catch((error: unknown) => {
+    await prepare(() => this.connection.close()).catch((error: unknown) => {
       this.#logger.warn({ err: error }, 'MongoDB');
     });
     await this.open();

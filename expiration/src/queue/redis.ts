@@ -1,4 +1,4 @@
-import { type Dependency, DependencyError, type Logger } from '@ticketing-dev/common';
+import { type Dependency, DependencyError, type Logger, withTimeout } from '@ticketing-dev/common';
 import { Redis, type RedisOptions, ReplyError } from 'ioredis';
 
 const patienceMs = 2_000;
@@ -49,16 +49,10 @@ export class RedisConnections implements Dependency {
    */
   async ask<T>(operation: () => Promise<T>): Promise<T> {
     if (this.client.status !== 'ready') throw new DependencyError('Redis');
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new DependencyError('Redis')), patienceMs);
-    });
     try {
-      return await Promise.race([operation(), patience]);
+      return await withTimeout(operation(), patienceMs, () => new DependencyError('Redis'));
     } catch (error) {
       throw isAway(error) ? new DependencyError('Redis', { cause: error }) : error;
-    } finally {
-      clearTimeout(timer);
     }
   }
 
