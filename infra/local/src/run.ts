@@ -12,6 +12,9 @@ export interface RunResult {
   readonly output: string;
 }
 
+/** For what a program has written before its end. */
+const OUTPUT_MS = 2_000;
+
 const running = new Set<ChildProcess>();
 
 // Nothing that is run for this process outlives it.
@@ -28,10 +31,12 @@ export function run(
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: timeoutMs,
-      killSignal: 'SIGKILL',
     });
     running.add(child);
+    const bound = setTimeout(() => {
+      child.kill('SIGKILL');
+      end({ ok: false, output: `${output}${command} took longer than ${timeoutMs} ms\n` });
+    }, timeoutMs);
     let output = '';
     const keep = (chunk: Buffer): void => {
       output += chunk.toString();
@@ -39,10 +44,13 @@ export function run(
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     const end = (result: RunResult): void => {
+      clearTimeout(bound);
       running.delete(child);
       resolve(result);
     };
     child.once('error', (error) => end({ ok: false, output: error.message }));
     child.once('close', (code) => end({ ok: code === 0, output }));
+    // Its output stays open for as long as something that it started keeps it.
+    child.once('exit', (code) => setTimeout(() => end({ ok: code === 0, output }), OUTPUT_MS));
   });
 }

@@ -1,8 +1,10 @@
+import { withTimeout } from '@ticketing-dev/common';
 import type { TicketBody, UserBody } from '@ticketing-dev/common/contracts';
 
 import { isRunning, readState } from '../supervisor/state-file';
 import { stateDir } from './state-dir';
 
+const ANSWER_MS = 30_000;
 const PASSWORD = 'correct-horse-battery';
 
 interface Offer {
@@ -36,11 +38,15 @@ class Session {
   constructor(private readonly url: string) {}
 
   async call(method: string, path: string, body?: unknown): Promise<Response> {
-    const response = await fetch(`${this.url}${path}`, {
-      method,
-      headers: { 'Content-Type': 'application/json', Cookie: this.cookie },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
+    const response = await withTimeout(
+      fetch(`${this.url}${path}`, {
+        method,
+        headers: { 'Content-Type': 'application/json', Cookie: this.cookie },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+      ANSWER_MS,
+      () => new Error(`${method} ${path} was not answered`),
+    );
     const [cookie] = response.headers.getSetCookie();
     if (cookie !== undefined) this.cookie = cookie.split(';')[0] ?? '';
     return response;

@@ -22,6 +22,7 @@ export function call(
   const { hostname, port } = new URL(target);
   return new Promise((resolve) => {
     let late = false;
+    let isAnswered = false;
     const outgoing = send({
       agent,
       hostname,
@@ -42,7 +43,12 @@ export function call(
       if (late) resolve('too late');
       else resolve(NOT_TAKEN.has(error.code ?? '') ? 'not taken' : 'broken off');
     });
+    // Without an error, where the answer is none that a proxy passes on, such as 101.
+    outgoing.once('close', () => {
+      if (!isAnswered) resolve('broken off');
+    });
     outgoing.once('response', (incoming) => {
+      isAnswered = true;
       response.writeHead(
         incoming.statusCode ?? 502,
         incoming.statusMessage,

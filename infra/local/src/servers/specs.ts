@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { freePort } from '../ports';
-import { httpAnswers, listensOn, redisAnswers } from '../probes';
+import { httpAnswers, mongoAnswers, redisAnswers } from '../probes';
 import type { ProcessSpec } from '../supervisor/process-spec';
 import { containerArgs, containerSignals, removeContainer } from './containers';
 import type { Found } from './find-server';
@@ -155,7 +155,7 @@ export async function mongoServers(
       env: {},
       url: wanted.map(({ port }) => `mongodb://${HOST}:${port}`).join(' '),
       isReady: async () =>
-        (await Promise.all(wanted.map(({ port }) => listensOn(port)))).every(Boolean),
+        (await Promise.all(wanted.map(({ port }) => mongoAnswers(port)))).every(Boolean),
     };
     return { specs: [spec], at: uris };
   }
@@ -169,7 +169,7 @@ export async function mongoServers(
       ports: [[port, 27017]],
       args: ({ host, dir: inside, ports: [first = 0] }) => mongodFlags(host, first, inside),
       url: `mongodb://${HOST}:${port}`,
-      isReady: () => listensOn(port),
+      isReady: () => mongoAnswers(port),
     }),
   );
   return { specs, at: uris };

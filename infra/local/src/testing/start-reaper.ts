@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
+
+import { waitFor } from '../wait-for';
+
+/** It ends stacks in good order: some 10 s for each that does not listen to signals. */
+const END_MS = 120_000;
 
 export interface Reaper {
   /** `pid N`, `stack DIR` or `dir PATH`. */
@@ -15,13 +19,15 @@ export function startReaper(): Reaper {
     stdio: ['pipe', 'ignore', 'inherit'],
   });
   reaper.unref();
+  // Somebody may kill it: what it was told of is then left behind, but nobody waits for it.
+  reaper.stdin.on('error', () => undefined);
+  const isGone = (): boolean => reaper.exitCode !== null || reaper.signalCode !== null;
   return {
     remember: (line) => reaper.stdin.write(`${line}\n`),
     end: async () => {
-      const ended = once(reaper, 'exit');
       reaper.ref();
       reaper.stdin.end();
-      await ended;
+      if (!(await waitFor(isGone, { timeoutMs: END_MS }))) reaper.kill('SIGKILL');
     },
   };
 }

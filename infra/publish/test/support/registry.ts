@@ -60,6 +60,7 @@ export async function startRegistry(folder: string, port: number): Promise<Regis
     url,
     npmrc: `@ticketing-dev:registry=${url}/\n//127.0.0.1:${port}/:_authToken=${token}\n`,
     stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
       child.kill();
       await gone;
