@@ -12,4 +12,5 @@ module.exports = {
   testTimeout: 120_000,
   // The run has one Redis with one queue, and stacks that plan their ports at one moment may plan the same.
   maxWorkers: 1,
+  reporters: ['default', '<rootDir>/infra/local/dist/testing/progress-reporter.js'],
 };

@@ -12,7 +12,9 @@ const HOLD_SECONDS = '15';
 export default async function globalSetup(): Promise<void> {
   process.env['E2E_HOLD_SECONDS'] ??= HOLD_SECONDS;
   if (process.env['E2E_URL']) return;
+  console.error('  Starting the platform for e2e/test/platform');
   const stack = await anOwnStack({
+    say: (line) => console.error(`  ${line}`),
     scale: { orders: 2, payments: 2 },
     env: { EXPIRATION_WINDOW_SECONDS: process.env['E2E_HOLD_SECONDS'] },
   });

@@ -65,6 +65,31 @@ describe('npm start and npm stop', () => {
     await expect(fetch(commands.url)).rejects.toThrow('fetch failed');
   });
 
+  it('name each server that does not answer while they start, and go on when it does', async () => {
+    const servers = ['mongo', 'nats', 'redis', 'stripe'];
+    const starting = commands.launch();
+    const pids = await eventually(async () => {
+      const rows = await commands.status();
+      const found = servers.map((server) => rows.find(({ name }) => name === server)?.pid);
+      return found.map((pid) => {
+        if (typeof pid !== 'number') throw new Error('not all of them run');
+        return pid;
+      });
+    });
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+
+    await eventually(() => {
+      for (const [index, server] of servers.entries()) {
+        const line = `Waiting for ${server}: it is stopped (kill -CONT ${pids[index]} lets it go on)`;
+        expect(starting.output()).toContain(line);
+      }
+    }, 30_000);
+    for (const pid of pids) process.kill(pid, 'SIGCONT');
+
+    await eventually(() => expect(starting.output()).toContain('Ready in'), 90_000);
+    expect(await commands.stop()).toContain('Stopped');
+  });
+
   it('end a start that is not yet ready', async () => {
     const starting = commands.launch();
     await eventually(async () => expect(await commands.stop()).toContain('Stopped'));

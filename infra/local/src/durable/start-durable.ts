@@ -2,6 +2,7 @@ import { mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 
 import { databases } from '../stack/services';
+import { sayingWhoIsLate } from '../supervisor/late';
 import { endOrphans } from '../supervisor/orphans';
 import { isRunning, readState, removeState, type RecordedProcess } from '../supervisor/state-file';
 import { Supervisor } from '../supervisor/supervisor';
@@ -60,7 +61,10 @@ export async function startDurable(options: DurableOptions): Promise<Durable> {
     removeState(dir);
   };
   try {
-    for (const tier of tiers) await Promise.all(tier.map(({ name }) => supervisor.start(name)));
+    const startEverything = async (): Promise<void> => {
+      for (const tier of tiers) await Promise.all(tier.map(({ name }) => supervisor.start(name)));
+    };
+    await sayingWhoIsLate(startEverything(), () => supervisor.awaited(), say);
   } catch (error) {
     await close();
     throw error;

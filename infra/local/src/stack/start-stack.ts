@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, realpathSync } from 'node:fs';
 
 import { freePort, isFree } from '../ports';
+import { sayingWhoIsLate } from '../supervisor/late';
 import { endOrphans } from '../supervisor/orphans';
 import {
   isRunning,
@@ -153,9 +154,13 @@ async function launch(options: StackOptions, { dir, host, port, url }: Place): P
         say(`${name} is ready`);
       }),
     );
+  const startEverything = async (): Promise<void> => {
+    await startAll(servers.specs);
+    await startAll([...plan.services, ...plan.client, plan.gateway]);
+  };
   try {
-    await unlessAborted(startAll(servers.specs), signal);
-    await unlessAborted(startAll([...plan.services, ...plan.client, plan.gateway]), signal);
+    const started = sayingWhoIsLate(startEverything(), () => supervisor.awaited(), say);
+    await unlessAborted(started, signal);
   } catch (error) {
     await close();
     throw error;

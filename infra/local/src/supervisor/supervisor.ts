@@ -4,6 +4,7 @@ import path from 'node:path';
 import { waitFor } from '../wait-for';
 import { startChild, type Child } from './child';
 import { markOf, startOf } from './identity';
+import { type Awaited, late } from './late';
 import type { ProcessSpec } from './process-spec';
 import { recordRun, type RecordedProcess } from './state-file';
 
@@ -79,6 +80,18 @@ export class Supervisor {
       restarts,
       startedAs: child?.isAlive() ? startedAs : null,
     }));
+  }
+
+  /** Those that are to run. */
+  awaited(): Awaited[] {
+    return this.entries
+      .filter(({ wanted }) => wanted)
+      .map(({ spec, child }) => ({
+        name: spec.name,
+        pid: child?.isAlive() ? child.pid : undefined,
+        log: this.logFile(spec.name),
+        isReady: spec.isReady,
+      }));
   }
 
   /** Starts it, if it does not run; resolves when it answers. */
@@ -183,7 +196,10 @@ export class Supervisor {
     if (!entry.wanted) throw new Error(`${spec.name} was stopped before it was ready`);
     if (!settled || entry.restarts - restarts >= HOPELESS_RESTARTS) {
       const log = this.logFile(spec.name);
-      throw new Error(`${spec.name} does not start (${log}):\n${lastLines(log)}`);
+      const others = (await late(this.awaited())).filter((line) => !line.includes(log));
+      throw new Error(
+        [`${spec.name} does not start (${log}):`, lastLines(log), ...others].join('\n'),
+      );
     }
   }
 

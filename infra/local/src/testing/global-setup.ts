@@ -9,6 +9,7 @@ declare global {
 export default async function globalSetup(): Promise<void> {
   const given = ['TEST_MONGO_URL', 'TEST_NATS_URL', 'TEST_REDIS_URL', 'TEST_STRIPE_URL'];
   if (given.every((name) => process.env[name])) return;
+  console.error('  Starting MongoDB, NATS Streaming, Redis and the Stripe stand-in for the tests');
   globalThis.ticketingTestServers = await startTestServers();
   Object.assign(process.env, globalThis.ticketingTestServers.env);
 }

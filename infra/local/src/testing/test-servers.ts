@@ -4,11 +4,14 @@ import path from 'node:path';
 
 import { MongoMemoryServer } from 'mongodb-memory-server';
 
+import { freePort } from '../ports';
+import { mongoAnswers } from '../probes';
 import { findServerHere, type ServerName } from '../servers';
 import type { Found } from '../servers/find-server';
 import { natsServer, redisServer } from '../servers/specs';
 import { stripeServer } from '../stripe/spec';
 import { startChild } from '../supervisor/child';
+import { type Awaited, late, sayingWhoIsLate } from '../supervisor/late';
 import type { ProcessSpec } from '../supervisor/process-spec';
 import { waitFor } from '../wait-for';
 import { startReaper } from './start-reaper';
@@ -29,25 +32,28 @@ const find = (name: ServerName): Promise<Found> =>
     containers: name !== 'mongo', // mongodb-memory-server runs a program
   });
 
-async function startMongo(dir: string): Promise<MongoMemoryServer> {
+async function startMongo(dir: string, port: number): Promise<MongoMemoryServer> {
   const found = await find('mongo');
   if (found.how !== 'program') throw new Error('mongod must be a program');
   // Which version a mongod of this machine has is not for the tests to choose.
   process.env['MONGOMS_SYSTEM_BINARY_VERSION_CHECK'] = 'false';
   await mkdir(dir, { recursive: true });
-  const instance = { dbPath: dir };
-  return MongoMemoryServer.create({ instance, binary: { systemBinary: found.command } });
+  const instance = { dbPath: dir, port, portGeneration: false, launchTimeout: READY_MS };
+  try {
+    return await MongoMemoryServer.create({ instance, binary: { systemBinary: found.command } });
+  } catch (error) {
+    throw new Error(`MongoDB does not start: ${String(error)}`, { cause: error });
+  }
 }
 
 async function startSpec(
   spec: ProcessSpec,
-  dir: string,
-  remember: (line: string) => void,
+  log: string,
+  started: (pid: number | undefined) => void,
 ): Promise<void> {
   await spec.clear?.();
-  const log = path.join(dir, `${spec.name}.log`);
   const child = startChild(spec, log);
-  if (child.pid !== undefined) remember(`pid ${child.pid}`);
+  started(child.pid);
   const gone = child.exited.then((reason) => {
     throw new Error(`${spec.name} ended before it was ready: ${reason} (see ${log})`);
   });
@@ -62,15 +68,36 @@ export async function startTestServers(): Promise<TestServers> {
   const { remember, end } = startReaper();
   remember(`dir ${dir}`);
   const at = (name: string) => ({ name, dir: path.join(dir, name), stackId: path.basename(dir) });
+  const mongoPort = await freePort();
 
-  const [mongo, nats, redis, stripe] = await Promise.all([
-    startMongo(at('mongo').dir),
+  const [nats, redis, stripe] = await Promise.all([
     find('nats').then((found) => natsServer(found, at('nats'))),
     find('redis').then((found) => redisServer(found, at('redis'))),
     stripeServer(path.join(dir, 'stripe')),
   ]);
   const specs = [...nats.specs, ...redis.specs, ...stripe.specs];
-  await Promise.all(specs.map((spec) => startSpec(spec, dir, remember)));
+
+  const awaited: Awaited[] = [
+    { name: 'mongo', log: at('mongo').dir, isReady: () => mongoAnswers(mongoPort) },
+  ];
+  const start = (spec: ProcessSpec): Promise<void> => {
+    const log = path.join(dir, `${spec.name}.log`);
+    return startSpec(spec, log, (pid) => {
+      if (pid !== undefined) remember(`pid ${pid}`);
+      awaited.push({ name: spec.name, pid, log, isReady: spec.isReady });
+    });
+  };
+  const startAll = async (): Promise<MongoMemoryServer> => {
+    const [mongo] = await Promise.all([
+      startMongo(at('mongo').dir, mongoPort),
+      ...specs.map((spec) => start(spec)),
+    ]);
+    // One that was ready may have stopped since.
+    const isQuiet = async (): Promise<boolean> => (await late(awaited)).length === 0;
+    if (await waitFor(isQuiet, { timeoutMs: READY_MS })) return mongo;
+    throw new Error((await late(awaited)).join('\n'));
+  };
+  const mongo = await sayingWhoIsLate(startAll(), () => awaited, say);
 
   return {
     env: {

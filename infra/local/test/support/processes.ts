@@ -18,8 +18,11 @@ export function inFolder(): string {
 
 export const file = (name: string): string => path.join(dir, name);
 
-export async function soon(condition: () => Promise<boolean> | boolean): Promise<void> {
-  expect(await waitFor(condition, { timeoutMs: 10_000 })).toBe(true);
+export async function soon(
+  condition: () => Promise<boolean> | boolean,
+  timeoutMs = 10_000,
+): Promise<void> {
+  expect(await waitFor(condition, { timeoutMs, everyMs: 10 })).toBe(true);
 }
 
 /** A process that runs this script; ready when it has made its file. */
