@@ -1,4 +1,7 @@
 import { createSessions, type Sessions } from '@ticketing-dev/common';
+import axios from 'axios';
+
+const answerMs = 30_000;
 
 const cookieOf = (jwt: string): string =>
   `session=${Buffer.from(JSON.stringify({ jwt })).toString('base64')}`;
@@ -20,15 +23,12 @@ export function members(jwtKey: string): (name: string) => Member {
 
 /** A member of any platform of this contract. */
 export async function signUp(url: string, email: string, password: string): Promise<Member> {
-  const response = await fetch(`${url}/api/users/signup`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password }),
-  });
-  const [cookie] = response.headers.getSetCookie();
-  const { id } = (await response.json()) as { id: string };
-  if (response.status !== 201 || cookie === undefined) {
-    throw new Error(`sign-up was answered ${response.status}`);
-  }
-  return { id, cookie: cookie.split(';')[0] ?? '' };
+  const { status, data, headers } = await axios.post<{ id: string }>(
+    `${url}/api/users/signup`,
+    { email, password },
+    { timeout: answerMs, validateStatus: () => true },
+  );
+  const [cookie] = headers['set-cookie'] ?? [];
+  if (status !== 201 || cookie === undefined) throw new Error(`sign-up was answered ${status}`);
+  return { id: data.id, cookie: cookie.split(';')[0] ?? '' };
 }

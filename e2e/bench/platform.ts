@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
+import { withTimeout } from '@ticketing-dev/common';
 import { type Stack, startStack } from '@ticketing-dev/local';
 import { MongoClient } from 'mongodb';
 
@@ -30,6 +31,8 @@ export interface Platform extends Site {
   another(name: string, env: Readonly<Record<string, string>>): Promise<Site>;
 }
 
+const startMs = 30_000;
+
 const services = ['auth', 'tickets', 'orders', 'payments'];
 
 /** The same server, another database. */
@@ -40,7 +43,13 @@ async function startFloor(uri: string): Promise<{ url: string; process: ChildPro
   const child = fork(path.join(__dirname, 'floor.js'), {
     env: { ...process.env, MONGO_URI: renamed(uri, 'floor'), NODE_ENV: 'production' },
   });
-  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  const said = once(child, 'message') as Promise<[{ port: number }]>;
+  const gone = once(child, 'exit').then(([code]): never => {
+    throw new Error(`the floor ended with ${String(code)} before it listened`);
+  });
+  const late = () => new Error('the floor does not say its port');
+  const [{ port }] = await withTimeout(Promise.race([said, gone]), startMs, late);
+  gone.catch(() => undefined);
   return { url: `http://127.0.0.1:${port}`, process: child };
 }
 
@@ -108,8 +117,11 @@ export async function startPlatform(
     const { mongo } = site.stack.addresses;
     const floor = await startFloor(mongo['orders'] ?? '');
     closing.push(async () => {
-      floor.process.kill('SIGKILL');
-      await once(floor.process, 'exit');
+      const { process: child } = floor;
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
     });
     const running = () => [...site.stack.processes(), ...(durable?.processes() ?? [])];
     return {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
+import axios from 'axios';
+
 import { Client, type Work } from './client';
 import { fillOrders, fillTickets } from './fill';
 import {
@@ -17,6 +19,7 @@ import * as works from './works';
 
 const password = 'correct horse battery';
 const buyers = 500;
+const answerMs = 30_000;
 
 /** Takes one after the other, and begins again. */
 function inTurns<T>(all: readonly T[]): () => T {
@@ -55,10 +58,9 @@ async function readScenario(
   for (const [i, work] of reads.entries()) {
     const body = await client.send(work);
     const name = `${row}-${i}`;
-    await fetch(`${platform.floorUrl}/json/${name}`, {
-      method: 'PUT',
+    await axios.put(`${platform.floorUrl}/json/${name}`, body, {
       headers: { 'content-type': 'application/json' },
-      body,
+      timeout: answerMs,
     });
     own.push(works.again(work, body));
     ofFloor.push(works.floorJson(name, body));

@@ -1,3 +1,5 @@
+import axios from 'axios';
+
 import { residentMb } from '../support/process';
 import { edgesOf } from '../support/stats';
 
@@ -14,6 +16,7 @@ const warmUpShare = 0.25;
 const mostGrowth = 0.2;
 const mostLagMs = 100;
 const sampleEvery = 500;
+const answerMs = 10_000;
 const lagGauge = /^nodejs_eventloop_lag_p99_seconds(?:\{.*\})? (\S+)$/m;
 
 /** Memory and event loop of the processes, from when they are warm (figure F11). */
@@ -65,8 +68,11 @@ export class Health {
 /** By the process' own account, since it was asked last; NaN where it has none to give. */
 async function readLagMs({ url }: Watched): Promise<number> {
   try {
-    const response = await fetch(new URL('/metrics', url));
-    const [, seconds] = lagGauge.exec(await response.text()) ?? [];
+    const { data } = await axios.get<string>(new URL('/metrics', url).href, {
+      timeout: answerMs,
+      responseType: 'text',
+    });
+    const [, seconds] = lagGauge.exec(data) ?? [];
     return Number(seconds) * 1000;
   } catch {
     return NaN;

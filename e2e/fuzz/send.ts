@@ -64,7 +64,7 @@ function sendRequest(base: URL, sent: Sent, agent: http.Agent | false): Promise<
   const headers = withLength(sent);
   return new Promise((resolve) => {
     const request = http.request(
-      { host: base.hostname, port: base.port, agent, method, path, headers, timeout: patienceMs },
+      { host: base.hostname, port: base.port, agent, method, path, headers },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -77,13 +77,17 @@ function sendRequest(base: URL, sent: Sent, agent: http.Agent | false): Promise<
         );
         // Half an answer is none.
         response.once('error', () => resolve(closed));
+        response.once('close', () => resolve(closed));
       },
     );
-    request.once('timeout', () => {
+    const bound = setTimeout(() => {
       resolve(noAnswer);
       request.destroy();
-    });
+    }, patienceMs);
+    request.once('close', () => clearTimeout(bound));
     request.once('error', () => resolve(closed));
+    // An answer that is none, such as 101, ends it without an error.
+    request.once('close', () => resolve(closed));
     request.end(body);
   });
 }

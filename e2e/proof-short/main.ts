@@ -40,6 +40,10 @@ function run({ name, program, args }: Part, seed: number): Promise<boolean> {
     );
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.once('error', (error) => {
+      console.log(`\n== ${name}: FAILED, ${error.message}`);
+      resolve(false);
+    });
     child.once('close', (code) => {
       const seconds = ((performance.now() - since) / 1000).toFixed(0);
       const verdict = code === 0 ? 'holds' : 'FAILED';

@@ -14,6 +14,8 @@ export const stripeFaults = {
 } as const;
 export type StripeFault = keyof typeof stripeFaults;
 
+const answerMs = 30_000;
+
 /** Stands before Stripe. Keys remember a 500, as Stripe's do. */
 export interface StripeProxy {
   readonly url: string;
@@ -65,11 +67,18 @@ export async function stripeProxy(
       const { hostname, port } = new URL(upstream());
       const { method = 'GET', url = '/', headers } = request;
       const call = http.request({ hostname, port, method, path: url, headers }, (response) => {
-        void bodyOf(response).then((answer) =>
-          resolve({ status: response.statusCode ?? 502, headers: response.headers, body: answer }),
+        bodyOf(response).then(
+          (answer) =>
+            resolve({
+              status: response.statusCode ?? 502,
+              headers: response.headers,
+              body: answer,
+            }),
+          reject,
         );
       });
-      call.once('error', reject);
+      call.setTimeout(answerMs, () => call.destroy(new Error('Stripe does not answer')));
+      call.on('error', reject);
       call.end(body);
     });
 

@@ -1,7 +1,10 @@
+import axios from 'axios';
 import { Redis } from 'ioredis';
 import { MongoClient } from 'mongodb';
 
 import { groupBy } from './group-by';
+
+const answerMs = 30_000;
 
 /** A document as it is stored. Nothing here knows the services' code. */
 export interface Doc {
@@ -133,7 +136,9 @@ export class Reader {
         ),
       ),
     );
-    const ledger = await fetch(`${this.where.stripeUrl}/_ledger`);
+    const ledger = await axios.get<Charge[]>(`${this.where.stripeUrl}/_ledger`, {
+      timeout: answerMs,
+    });
     return {
       users,
       tickets,
@@ -142,7 +147,7 @@ export class Reader {
       copies: { ordersOfTickets, ticketsOfOrders, ordersOfPayments },
       events: events.flat(),
       parked: [...parked.flat(), ...(await this.#parkedByTheWorker())],
-      charges: (await ledger.json()) as Charge[],
+      charges: ledger.data,
     };
   }
 

@@ -1,10 +1,12 @@
 import { eventually } from '@ticketing-dev/common/testing';
+import axios from 'axios';
 
 import { charged } from '../../support/ledger';
 import { aTicketOnSale, cancel, ended, heldBy, pay, placeOrder } from '../../support/market';
 import { anOwnStack, type OwnStack } from '../../support/own-stack';
 import { aBuyer, aSeller, expectStatus, type Member } from '../../support/person';
 
+const answerMs = 5_000;
 const services = ['auth', 'tickets', 'orders', 'expiration', 'payments'];
 
 describe('NATS Streaming', () => {
@@ -90,5 +92,7 @@ describe('NATS Streaming', () => {
 });
 
 async function isReady(url: string): Promise<boolean> {
-  return (await fetch(`${url}/readyz`)).ok;
+  const options = { timeout: answerMs, validateStatus: () => true };
+  const { status } = await axios.get(`${url}/readyz`, options);
+  return status === 200;
 }
