@@ -33,7 +33,7 @@ export function run(
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(child);
-    const bound = setTimeout(() => {
+    let bound = setTimeout(() => {
       child.kill('SIGKILL');
       end({ ok: false, output: `${output}${command} took longer than ${timeoutMs} ms\n` });
     }, timeoutMs);
@@ -51,6 +51,9 @@ export function run(
     child.once('error', (error) => end({ ok: false, output: error.message }));
     child.once('close', (code) => end({ ok: code === 0, output }));
     // Its output stays open for as long as something that it started keeps it.
-    child.once('exit', (code) => setTimeout(() => end({ ok: code === 0, output }), OUTPUT_MS));
+    child.once('exit', (code) => {
+      clearTimeout(bound);
+      bound = setTimeout(() => end({ ok: code === 0, output }), OUTPUT_MS);
+    });
   });
 }
