@@ -17,10 +17,12 @@ export {
 export { statusOf } from './errors/status-of';
 export { createHttpApp, type HttpAppDeps } from './http/create-http-app';
 export {
+  bodyId,
   currentUser,
   errorHandler,
+  idRule,
   noSuchRoute,
-  pathParam,
+  pathId,
   readIdempotencyKey,
   requireAuth,
   signedIn,
@@ -63,6 +65,8 @@ export {
   type Changes,
   type Condition,
   DuplicateKeyError,
+  type Final,
+  type Part,
   type Query,
   type ReplicaStore,
   VersionConflictError,

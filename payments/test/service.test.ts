@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { createNatsBus, silentLogger } from '@ticketing-dev/common';
 import {
+  anId,
   eventually,
   signedIn,
   startProcess,
@@ -23,7 +24,7 @@ const settings = () => ({
   STRIPE_URL: testServer('STRIPE'),
 });
 
-const newId = (): string => randomBytes(12).toString('hex');
+const newId = () => anId(randomBytes(12).toString('hex'));
 
 const call = (url: string, body?: object) =>
   fetch(url, {

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import { isDataOf, type Subject, type WireOf } from '../contracts';
+import { MalformedDataError, readDataOf, type Subject, type WireOf } from '../contracts';
 import { DependencyError } from '../errors/app-error';
 import type { Logger } from '../service/logger';
 import { withRequest } from '../service/request-context';
@@ -141,6 +141,10 @@ function parse<S extends Subject>(subject: S, data: string): WireOf<S> {
   } catch {
     throw new MalformedMessageError('not JSON');
   }
-  if (!isDataOf(subject, parsed)) throw new MalformedMessageError(`not the data of ${subject}`);
-  return parsed;
+  try {
+    return readDataOf(subject, parsed);
+  } catch (error) {
+    if (!(error instanceof MalformedDataError)) throw error;
+    throw new MalformedMessageError(`not the data of ${subject}: ${error.message}`);
+  }
 }

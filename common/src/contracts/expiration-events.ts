@@ -1,13 +1,14 @@
 import type { Event } from './event';
-import { isText, shape } from './guard';
+import type { Id } from './id';
+import { id, shape } from './reader';
 
 /** An order's hold ended, by the worker's clock. */
 export interface ExpirationState {
-  readonly orderId: string;
+  readonly orderId: Id;
 }
 
 /** The worker says that an order's hold is over; the orders service decides by its own clock. */
 export type ExpirationComplete = Event<'expiration:complete', ExpirationState>;
 
-/** Whether `data` is what `expiration:complete` carries. */
-export const isExpirationState = shape<ExpirationState>({ orderId: isText });
+/** Reads what `expiration:complete` carries. */
+export const readExpiration = shape<ExpirationState>({ orderId: id });

@@ -1,3 +1,4 @@
+import type { Plain } from './id';
 import type { CancelReason, OrderState } from './order-events';
 import type { TicketState } from './ticket-events';
 
@@ -31,10 +32,10 @@ export interface CurrentUserBody {
 }
 
 /** What the routes of tickets answer. */
-export type TicketBody = TicketState;
+export type TicketBody = Plain<TicketState>;
 
 /** What the routes of orders answer. Why an order was cancelled is told where one order is shown. */
-export type OrderBody = OrderState & { readonly cancelReason?: CancelReason };
+export type OrderBody = Plain<OrderState> & { readonly cancelReason?: CancelReason };
 
 /** The states of a payment that its buyer may see. */
 export type PaymentStatus = 'pending' | 'authorised' | 'captured' | 'failed' | 'released';

@@ -1,14 +1,15 @@
 import type { EventMeta } from './event';
-import { type ExpirationComplete, isExpirationState } from './expiration-events';
-import type { Guard } from './guard';
+import { type ExpirationComplete, readExpiration } from './expiration-events';
 import {
-  isOrderState,
   type OrderCancelled,
   type OrderCompleted,
   type OrderCreated,
+  readOrderCreated,
+  readOrderEnded,
 } from './order-events';
-import { isPaymentState, type PaymentCreated } from './payment-events';
-import { isTicketState, type TicketCreated, type TicketUpdated } from './ticket-events';
+import { type PaymentCreated, readPayment } from './payment-events';
+import type { Reader } from './reader';
+import { readTicket, type TicketCreated, type TicketUpdated } from './ticket-events';
 
 export type { Event, EventMeta } from './event';
 export type { ExpirationComplete, ExpirationState } from './expiration-events';
@@ -23,15 +24,20 @@ export type {
   UserBody,
   UserPayload,
 } from './http';
-export type {
-  CancelReason,
-  OrderCancelled,
-  OrderCompleted,
-  OrderCreated,
-  OrderState,
+export { type Id, type Plain, toId } from './id';
+export {
+  type CancelReason,
+  type OrderCancelled,
+  type OrderCompleted,
+  type OrderCreated,
+  type OrderCreatedHeard,
+  type OrderEndedHeard,
+  type OrderState,
+  statusAfter,
 } from './order-events';
 export { OrderStatus } from './order-status';
 export type { PaymentCreated, PaymentState } from './payment-events';
+export { MalformedDataError } from './reader';
 export type { TicketCreated, TicketState, TicketUpdated } from './ticket-events';
 
 /** The registry of events: one that is not in this union does not exist. */
@@ -50,29 +56,33 @@ export type Subject = DomainEvent['subject'];
 /** The event of a subject. */
 export type EventOf<S extends Subject> = Extract<DomainEvent, { subject: S }>;
 
-/** What an event of a subject carries of its own. */
+/** What an event of a subject carries of its own, as our services say it. */
 export type DataOf<S extends Subject> = EventOf<S>['data'];
 
-/**
- * What is on the wire: an event's own data and what every event carries, in one flat object. Publishers that follow
- * the contract's older form leave the latter out.
- */
-export type WireOf<S extends Subject> = DataOf<S> & Partial<EventMeta>;
+const readers = {
+  'ticket:created': readTicket,
+  'ticket:updated': readTicket,
+  'order:created': readOrderCreated,
+  'order:cancelled': readOrderEnded,
+  'order:completed': readOrderEnded,
+  'expiration:complete': readExpiration,
+  'payment:created': readPayment,
+} as const satisfies { readonly [S in Subject]: Reader<unknown> };
 
-const guards: { readonly [S in Subject]: Guard<unknown> } = {
-  'ticket:created': isTicketState,
-  'ticket:updated': isTicketState,
-  'order:created': isOrderState,
-  'order:cancelled': isOrderState,
-  'order:completed': isOrderState,
-  'expiration:complete': isExpirationState,
-  'payment:created': isPaymentState,
-};
+/**
+ * What a listener hears: what the published form of the event has, and what is ours beside it where the publisher is
+ * one of ours. On the wire an event's data and what every event carries are one flat object.
+ */
+export type WireOf<S extends Subject> = ReturnType<(typeof readers)[S]> & Partial<EventMeta>;
 
 /** Every subject there is. */
-export const subjects = Object.keys(guards) as readonly Subject[];
+export const subjects = Object.keys(readers) as readonly Subject[];
 
-/** Whether `data`, parsed from a message, is what the subject's events carry. */
-export function isDataOf<S extends Subject>(subject: S, data: unknown): data is WireOf<S> {
-  return guards[subject](data);
-}
+/**
+ * Reads what came in a message of the subject. Its ids become canonical here.
+ *
+ * @param data parsed from JSON
+ * @throws MalformedDataError where that is not what the subject's events carry
+ */
+export const readDataOf = <S extends Subject>(subject: S, data: unknown): WireOf<S> =>
+  readers[subject](data) as WireOf<S>;

@@ -1,10 +1,11 @@
 import type { Event } from './event';
-import { isText, shape } from './guard';
+import type { Id } from './id';
+import { id, shape, text } from './reader';
 
 /** An authorised payment. */
 export interface PaymentState {
-  readonly id: string;
-  readonly orderId: string;
+  readonly id: Id;
+  readonly orderId: Id;
   /** Stripe's id of the charge, `ch_…`. */
   readonly stripeId: string;
 }
@@ -12,9 +13,5 @@ export interface PaymentState {
 /** An order's price was authorised on a card; it is captured once the order is complete. */
 export type PaymentCreated = Event<'payment:created', PaymentState>;
 
-/** Whether `data` is what `payment:created` carries. */
-export const isPaymentState = shape<PaymentState>({
-  id: isText,
-  orderId: isText,
-  stripeId: isText,
-});
+/** Reads what `payment:created` carries. */
+export const readPayment = shape<PaymentState>({ id, orderId: id, stripeId: text });

@@ -1,9 +1,10 @@
 import type { Event } from './event';
-import { isCount, isDollars, isText, optional, shape } from './guard';
+import type { Id } from './id';
+import { count, dollars, id, optional, shape, text } from './reader';
 
 /** A ticket as the tickets service says it. */
 export interface TicketState {
-  readonly id: string;
+  readonly id: Id;
   /** Counts the ticket's changes from 0; every version has exactly one event. */
   readonly version: number;
   readonly title: string;
@@ -12,7 +13,7 @@ export interface TicketState {
   /** The seller. */
   readonly userId: string;
   /** The order that holds the ticket; absent when it is free. */
-  readonly orderId?: string;
+  readonly orderId?: Id;
 }
 
 /** A ticket was put on sale. */
@@ -21,12 +22,12 @@ export type TicketCreated = Event<'ticket:created', Omit<TicketState, 'orderId'>
 /** A ticket's title, price or reservation changed. */
 export type TicketUpdated = Event<'ticket:updated', TicketState>;
 
-/** Whether `data` is what `ticket:created` or `ticket:updated` carries. */
-export const isTicketState = shape<TicketState>({
-  id: isText,
-  version: isCount,
-  title: isText,
-  price: isDollars,
-  userId: isText,
-  orderId: optional(isText),
+/** Reads what `ticket:created` or `ticket:updated` carries. */
+export const readTicket = shape<TicketState>({
+  id,
+  version: count,
+  title: text,
+  price: dollars,
+  userId: text,
+  orderId: optional(id),
 });

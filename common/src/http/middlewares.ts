@@ -7,9 +7,9 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express';
-import { type ValidationChain, validationResult } from 'express-validator';
+import { body, type ValidationChain, validationResult } from 'express-validator';
 
-import type { ErrorBody, ErrorItem, UserPayload } from '../contracts';
+import { type ErrorBody, type ErrorItem, type Id, toId, type UserPayload } from '../contracts';
 import {
   AppError,
   DependencyError,
@@ -43,14 +43,27 @@ export function signedIn(request: Request): UserPayload {
 }
 
 /**
- * A part of the path that its route names, such as `id` in `/api/tickets/:id`.
+ * The id in the path that its route names, such as `id` in `/api/tickets/:id`.
  *
- * @throws AppError `NOT_FOUND` where the route names none
+ * @throws AppError `NOT_FOUND` where nothing can have it
  */
-export function pathParam(request: Request, name: string): string {
-  const value = request.params[name];
-  if (typeof value !== 'string') throw notFound();
-  return value;
+export function pathId(request: Request, name: string): Id {
+  const id = toId(request.params[name]);
+  if (id === undefined) throw notFound();
+  return id;
+}
+
+/** What a body must have where it names something by id. */
+export const idRule = (field: string, message: string): ValidationChain =>
+  body(field)
+    .custom((value: unknown) => toId(value) !== undefined)
+    .withMessage(message);
+
+/** Reads from the body what {@link idRule} has checked. */
+export function bodyId(request: Request, field: string): Id {
+  const id = toId((request.body as Readonly<Record<string, unknown>>)[field]);
+  if (id === undefined) throw new Error(`${field} was not checked`);
+  return id;
 }
 
 const wellFormedKey = /^[\x21-\x7e]{1,255}$/;

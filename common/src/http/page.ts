@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 
-import type { ErrorItem } from '../contracts';
+import { type ErrorItem, type Id, toId } from '../contracts';
 import { invalidRequest } from '../errors/app-error';
 
 /** Most items on a page, and how many there are where the query does not say. */
@@ -9,14 +9,11 @@ const maxLimit = 100;
 /** Which part of a list is asked for: at most `limit` items, those after `after`. */
 export interface Page {
   readonly limit: number;
-  readonly after?: string;
+  readonly after?: Id;
 }
 
 const isLimit = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{1,3}$/.test(value) && +value >= 1 && +value <= maxLimit;
-
-const isId = (value: unknown): value is string =>
-  typeof value === 'string' && /^[0-9a-f]{24}$/i.test(value);
 
 /**
  * Reads `?limit=` and `?after=`.
@@ -29,14 +26,15 @@ export function readPage({ query: { limit, after } }: Request): Page {
     const message = `limit must be a whole number from 1 to ${maxLimit}`;
     faults.push({ message, field: 'limit' });
   }
-  if (after !== undefined && !isId(after)) {
+  const afterId = toId(after);
+  if (after !== undefined && !afterId) {
     faults.push({ message: 'after must be the id of an item', field: 'after' });
   }
   const [first, ...others] = faults;
   if (first) throw invalidRequest([first, ...others]);
   return {
     limit: limit === undefined ? maxLimit : Number(limit),
-    ...(isId(after) ? { after } : {}),
+    ...(afterId && { after: afterId }),
   };
 }
 
@@ -49,7 +47,7 @@ export function sendPage(
   request: Request,
   response: Response,
   { limit }: Page,
-  items: readonly { readonly id: string }[],
+  items: readonly { readonly id: Id }[],
 ): void {
   const page = items.slice(0, limit);
   const last = page.at(-1);

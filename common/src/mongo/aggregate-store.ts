@@ -1,7 +1,7 @@
 import { type Model, Types } from 'mongoose';
 
 import type { Clock } from '../clock';
-import type { Subject } from '../contracts';
+import type { Id, Subject } from '../contracts';
 import { type Outbox, stamp, type StoredEvent } from '../outbox/outbox';
 import {
   type AggregateStore,
@@ -15,7 +15,8 @@ import {
 import { ask, insist } from './away';
 import { Documents } from './documents';
 import type { EventLog } from './event-log';
-import { atOnce, objectId, toFilter, toObjectId, toSort } from './filter';
+import { atOnce, toFilter, toSort } from './filter';
+import { fromObjectId, objectId } from './object-id';
 import { stateOnly, toState } from './state';
 import type { Traits } from './traits';
 
@@ -55,8 +56,8 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     this.#traits = traits;
   }
 
-  nextId(): string {
-    return new Types.ObjectId().toHexString();
+  nextId(): Id {
+    return fromObjectId(new Types.ObjectId());
   }
 
   async insert(aggregate: T, announce?: Announce<T>): Promise<void> {
@@ -74,10 +75,10 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     if (stored) this.#written(stored);
   }
 
-  async find(id: string): Promise<T | undefined> {
-    const _id = toObjectId(id);
+  async find(id: Id): Promise<T | undefined> {
+    const _id = objectId(id);
     const options = { projection: stateOnly };
-    const raw = _id && (await ask(() => this.#documents.collection.findOne({ _id }, options)));
+    const raw = await ask(() => this.#documents.collection.findOne({ _id }, options));
     return raw ? toState<T>(raw) : undefined;
   }
 
@@ -130,8 +131,8 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     this.#callbacks.push(callback);
   }
 
-  async pendingOf(aggregateIds: readonly string[]): Promise<readonly StoredEvent[]> {
-    const ids = aggregateIds.map(toObjectId).filter((id) => id !== undefined);
+  async pendingOf(aggregateIds: readonly Id[]): Promise<readonly StoredEvent[]> {
+    const ids = aggregateIds.map(objectId);
     const found = await ask(() =>
       this.#documents.collection
         .find({ _id: { $in: ids } })
@@ -139,11 +140,11 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
         .toArray(),
     );
     return found.flatMap(({ _id, outbox = [] }) =>
-      outbox.map((entry): StoredEvent => ({ ...entry, aggregateId: _id.toHexString() })),
+      outbox.map((entry): StoredEvent => ({ ...entry, aggregateId: fromObjectId(_id) })),
     );
   }
 
-  async pendingSince(before: Date, limit: number): Promise<readonly string[]> {
+  async pendingSince(before: Date, limit: number): Promise<readonly Id[]> {
     const found = await ask(() =>
       this.#documents.collection
         .find({ pendingSince: { $lte: before } })
@@ -152,7 +153,7 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
         .limit(limit)
         .toArray(),
     );
-    return found.map(({ _id }) => _id.toHexString());
+    return found.map(({ _id }) => fromObjectId(_id));
   }
 
   countPending(): Promise<number> {
@@ -165,9 +166,13 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     return this.#log.append(events);
   }
 
+  recorded(aggregateId: Id): Promise<readonly StoredEvent[]> {
+    return this.#log.of(aggregateId);
+  }
+
   async remove(events: readonly StoredEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const byId = new Map<string, string[]>();
+    const byId = new Map<Id, string[]>();
     for (const { aggregateId, eventId } of events) {
       byId.set(aggregateId, [...(byId.get(aggregateId) ?? []), eventId]);
     }

@@ -1,5 +1,6 @@
 import mongoose, { type Connection, type Model, Schema } from 'mongoose';
 
+import type { Id } from '../contracts';
 import type { StoredEvent } from '../outbox/outbox';
 import { ask } from './away';
 
@@ -45,6 +46,13 @@ export class EventLog {
         if (!isOnlyDuplicates(error)) throw error;
       }
     });
+  }
+
+  async of(aggregateId: Id): Promise<readonly StoredEvent[]> {
+    const found = await ask(() =>
+      this.model.find({ aggregateId }).sort({ version: 1 }).lean<LoggedEvent[]>(),
+    );
+    return found.map(({ _id: eventId, ...event }): StoredEvent => ({ eventId, ...event }));
   }
 }
 

@@ -1,24 +1,8 @@
-import { type mongo, Types } from 'mongoose';
+import type { mongo } from 'mongoose';
 
 import type { Query, Versioned } from '../store/store';
+import { objectId } from './object-id';
 import type { Raw } from './state';
-
-const hexId = /^[0-9a-f]{24}$/i;
-
-/** The database's form of an id; undefined where nothing can have that id. */
-export const toObjectId = (id: string): Types.ObjectId | undefined =>
-  hexId.test(id) ? Types.ObjectId.createFromHexString(id) : undefined;
-
-/**
- * The database's form of an id that is about to be written.
- *
- * @throws Error where it is malformed, which is a fault of ours or of another service
- */
-export function objectId(id: string): Types.ObjectId {
-  const converted = toObjectId(id);
-  if (!converted) throw new Error(`'${id}' is not an id of ours`);
-  return converted;
-}
 
 /**
  * A query in the words of MongoDB. A value is always behind an operator of ours: what a client sends is compared with,
@@ -33,7 +17,7 @@ export function toFilter<T extends Versioned>(query: Query<T>): mongo.Filter<Raw
   for (const [field, value] of Object.entries<unknown>(query.atMost ?? {})) {
     filter[field] = { $lte: value };
   }
-  const after = query.after === undefined ? undefined : toObjectId(query.after);
+  const after = query.after && objectId(query.after);
   if (after) filter['_id'] = query.order === 'newest first' ? { $lt: after } : { $gt: after };
   return filter;
 }

@@ -1,9 +1,18 @@
-import type { Model } from 'mongoose';
+import type { Model, Types } from 'mongoose';
 
-import { DuplicateKeyError, type Query, type ReplicaStore, type Versioned } from '../store/store';
+import type { Id } from '../contracts';
+import {
+  DuplicateKeyError,
+  type Final,
+  type Part,
+  type Query,
+  type ReplicaStore,
+  type Versioned,
+} from '../store/store';
 import { ask, insist } from './away';
 import { Documents } from './documents';
-import { atOnce, objectId, toFilter, toObjectId, toSort } from './filter';
+import { atOnce, toFilter, toSort } from './filter';
+import { objectId } from './object-id';
 import { toState } from './state';
 
 /** Copies of what another service owns: the newest version wins, in whatever order they come. */
@@ -24,9 +33,34 @@ export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
     }
   }
 
-  async find(id: string): Promise<T | undefined> {
-    const _id = toObjectId(id);
-    const raw = _id && (await ask(() => this.#documents.collection.findOne({ _id })));
+  async merge(part: Part<T>, final: Final<T>): Promise<boolean> {
+    const { id, version, ...fields } = part;
+    const _id = objectId(id);
+    const isOpen = { [final.field]: { $nin: final.values } };
+    const isFinal = final.values.includes(part[final.field]);
+    const isOlder = { _id, version: { $lt: version } };
+    const said = { $set: { version, ...fields } };
+    const write = (filter: object, upsert: boolean): Promise<boolean> =>
+      insist(async () => {
+        const result = await this.#documents.collection.updateOne(filter, said, { upsert });
+        return result.matchedCount + result.upsertedCount > 0;
+      });
+    try {
+      return await write(isFinal ? isOlder : { ...isOlder, ...isOpen }, true);
+    } catch (error) {
+      if (!(error instanceof DuplicateKeyError)) throw error;
+    }
+    // The same or a newer version is there, or what is final, or another first version was inserted a moment ago.
+    const isNews = isFinal
+      ? (await write(isOlder, false)) || (await write({ _id, ...isOpen }, false))
+      : await write({ ...isOlder, ...isOpen }, false);
+    if (!isNews) await this.#fillIn(_id, fields);
+    return isNews;
+  }
+
+  async find(id: Id): Promise<T | undefined> {
+    const _id = objectId(id);
+    const raw = await ask(() => this.#documents.collection.findOne({ _id }));
     return raw ? toState<T>(raw) : undefined;
   }
 
@@ -43,5 +77,15 @@ export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
     const older = { _id: objectId(id), version: { $lt: replica.version } };
     const result = await insist(() => this.#documents.collection.replaceOne(older, whole, options));
     return result.modifiedCount + result.upsertedCount > 0;
+  }
+
+  /** Fields that nobody has said before. Whoever says them says the same. */
+  async #fillIn(_id: Types.ObjectId, fields: object): Promise<void> {
+    const stored = await ask(() => this.#documents.collection.findOne({ _id }));
+    const missing = Object.entries(fields).filter(([name]) => stored?.[name] === undefined);
+    if (missing.length === 0) return;
+    const isMissing = Object.fromEntries(missing.map(([name]) => [name, { $eq: null }]));
+    const update = { $set: Object.fromEntries(missing) };
+    await insist(() => this.#documents.collection.updateOne({ _id, ...isMissing }, update));
   }
 }

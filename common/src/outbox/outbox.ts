@@ -1,4 +1,4 @@
-import type { DataOf, EventMeta, Subject } from '../contracts';
+import type { DataOf, EventMeta, Id, Subject } from '../contracts';
 import { currentRequestId } from '../service/request-context';
 
 /** An event as the rules make it: they say what happened, the store adds who, when and in which version. */
@@ -9,7 +9,7 @@ export type OutgoingEvent<S extends Subject = Subject> = S extends Subject
 /** An event that waits in its aggregate's document until the bus has it. */
 export interface StoredEvent extends EventMeta {
   readonly subject: Subject;
-  readonly aggregateId: string;
+  readonly aggregateId: Id;
   /** The version of the aggregate that the event made. */
   readonly version: number;
   /** The event's own data. */
@@ -22,7 +22,7 @@ export interface StoredEvent extends EventMeta {
  */
 export function stamp(
   { subject, data }: OutgoingEvent,
-  aggregateId: string,
+  aggregateId: Id,
   version: number,
   now: Date,
 ): StoredEvent {
@@ -47,17 +47,19 @@ export interface Outbox {
   /** Calls back after every write, with the event that it wrote. */
   onWritten(callback: (event: StoredEvent) => void): void;
   /** The unpublished events of these aggregates, each aggregate's in order. */
-  pendingOf(aggregateIds: readonly string[]): Promise<readonly StoredEvent[]>;
+  pendingOf(aggregateIds: readonly Id[]): Promise<readonly StoredEvent[]>;
   /**
    * The aggregates that have waited longest.
    *
    * @param before only those with events unpublished since before this
    */
-  pendingSince(before: Date, limit: number): Promise<readonly string[]>;
+  pendingSince(before: Date, limit: number): Promise<readonly Id[]>;
   /** How many aggregates have unpublished events. */
   countPending(): Promise<number>;
   /** Appends to the owner's log of events, which is kept; an event that is there already stays as it is. */
   record(events: readonly StoredEvent[]): Promise<void>;
+  /** What the log has of an aggregate, in the order of its versions. */
+  recorded(aggregateId: Id): Promise<readonly StoredEvent[]>;
   /** Takes published events out of their documents. */
   remove(events: readonly StoredEvent[]): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { Bus } from '../bus/bus';
 import type { Clock } from '../clock';
+import type { Id } from '../contracts';
 import { createLoop } from '../service/loop';
 import type { Logger } from '../service/logger';
 import { type Outbox, type StoredEvent, toWire } from './outbox';
@@ -36,18 +37,18 @@ export interface RelayDeps {
  */
 export function createRelay({ bus, outbox, now, logger }: RelayDeps): Relay {
   /** Aggregates to look at; one that was just inserted comes with its only event, others are read. */
-  const wanted = new Map<string, StoredEvent | undefined>();
-  const busy = new Set<string>();
+  const wanted = new Map<Id, StoredEvent | undefined>();
+  const busy = new Set<Id>();
   const rounds = new Set<Promise<void>>();
   let isFirstSweep = true;
 
-  const want = (aggregateId: string, event?: StoredEvent): void => {
+  const want = (aggregateId: Id, event?: StoredEvent): void => {
     const isNews = event?.version === 0 && !wanted.has(aggregateId) && !busy.has(aggregateId);
     wanted.set(aggregateId, isNews ? event : undefined);
   };
 
-  const takeRound = (): Map<string, StoredEvent | undefined> => {
-    const taken = new Map<string, StoredEvent | undefined>();
+  const takeRound = (): Map<Id, StoredEvent | undefined> => {
+    const taken = new Map<Id, StoredEvent | undefined>();
     for (const [aggregateId, event] of wanted) {
       if (taken.size === aggregatesPerRound) break;
       if (busy.has(aggregateId)) continue;
@@ -59,7 +60,7 @@ export function createRelay({ bus, outbox, now, logger }: RelayDeps): Relay {
   };
 
   const eventsOf = async (
-    taken: ReadonlyMap<string, StoredEvent | undefined>,
+    taken: ReadonlyMap<Id, StoredEvent | undefined>,
   ): Promise<StoredEvent[]> => {
     const inHand = [...taken.values()].filter((event) => event !== undefined);
     const toRead = [...taken].filter(([, event]) => !event).map(([aggregateId]) => aggregateId);
@@ -82,7 +83,7 @@ export function createRelay({ bus, outbox, now, logger }: RelayDeps): Relay {
     return published;
   };
 
-  const round = async (taken: ReadonlyMap<string, StoredEvent | undefined>): Promise<void> => {
+  const round = async (taken: ReadonlyMap<Id, StoredEvent | undefined>): Promise<void> => {
     try {
       const events = await eventsOf(taken);
       if (events.length === 0) return;

@@ -1,8 +1,9 @@
+import type { Id } from '../contracts';
 import type { OutgoingEvent } from '../outbox/outbox';
 
 /** Anything that is stored by id and counts its changes from 0. */
 export interface Versioned {
-  readonly id: string;
+  readonly id: Id;
   readonly version: number;
 }
 
@@ -27,7 +28,7 @@ export interface Query<T extends Versioned> {
   /** By id, which is by time of creation. */
   readonly order: 'newest first' | 'oldest first';
   /** Only those that come after this id in that order. */
-  readonly after?: string;
+  readonly after?: Id;
   readonly limit: number;
 }
 
@@ -46,7 +47,7 @@ export type Announce<T> = (next: T) => OutgoingEvent;
 /** What a service owns: every change is one write, with its event. */
 export interface AggregateStore<T extends Versioned> {
   /** A new id, later than those made before it. */
-  nextId(): string;
+  nextId(): Id;
   /**
    * Writes the first version, 0, and its event in one write.
    *
@@ -55,8 +56,8 @@ export interface AggregateStore<T extends Versioned> {
    * @throws DependencyError where the database is away
    */
   insert(aggregate: T, announce?: Announce<T>): Promise<void>;
-  /** The aggregate; undefined where there is none, or the id is malformed. */
-  find(id: string): Promise<T | undefined>;
+  /** The aggregate; undefined where there is none. */
+  find(id: Id): Promise<T | undefined>;
   query(query: Query<T>): Promise<readonly T[]>;
   /**
    * Compare and set: writes the next version and its event in one write.
@@ -76,6 +77,15 @@ export interface AggregateStore<T extends Versioned> {
   ): Promise<T>;
 }
 
+/** What an event says of a copy: some of its fields. */
+export type Part<T extends Versioned> = Versioned & Partial<T>;
+
+/** A field, and the values of it after which nothing more happens. */
+export interface Final<T> {
+  readonly field: keyof T & string;
+  readonly values: readonly unknown[];
+}
+
 /** A copy of what another service owns. */
 export interface ReplicaStore<T extends Versioned> {
   /**
@@ -84,6 +94,13 @@ export interface ReplicaStore<T extends Versioned> {
    * @returns whether it was news
    */
   keepNewest(replica: T): Promise<boolean>;
-  find(id: string): Promise<T | undefined>;
+  /**
+   * Keeps what an event says, where events do not say all that is kept. A field that is not said stays as it is. What
+   * is final is never undone, and is kept whatever its version. What is older only fills in what is not known yet.
+   *
+   * @returns whether it was the newest
+   */
+  merge(part: Part<T>, final: Final<T>): Promise<boolean>;
+  find(id: Id): Promise<T | undefined>;
   query(query: Query<T>): Promise<readonly T[]>;
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../bus/consumer';
-import type { Versioned } from '../store/store';
+import type { Id } from '../contracts';
+import type { Part, Versioned } from '../store/store';
 import { MemoryReplicaStore, type Step } from './memory-store';
 
 /** What is used of fast-check's scheduler; common itself does not depend on fast-check. */
@@ -34,10 +35,10 @@ export async function hearAtOnce(
 
 /** A replica store without its guard: what is written last stays. For the twin of a test of that guard. */
 export class UnguardedReplicaStore<T extends Versioned> extends MemoryReplicaStore<T> {
-  readonly #states: Map<string, T>;
+  readonly #states: Map<Id, T>;
   readonly #step: Step;
 
-  constructor({ step }: { readonly step: Step }, states = new Map<string, T>()) {
+  constructor({ step }: { readonly step: Step }, states = new Map<Id, T>()) {
     super({ step }, states);
     this.#step = step;
     this.#states = states;
@@ -46,6 +47,12 @@ export class UnguardedReplicaStore<T extends Versioned> extends MemoryReplicaSto
   override async keepNewest(replica: T): Promise<boolean> {
     await this.#step('keepNewest');
     this.#states.set(replica.id, replica);
+    return true;
+  }
+
+  override async merge(part: Part<T>): Promise<boolean> {
+    await this.#step('merge');
+    this.#states.set(part.id, { ...this.#states.get(part.id), ...part } as T);
     return true;
   }
 }

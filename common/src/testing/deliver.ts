@@ -1,7 +1,7 @@
 import { createConsumer, type Outcome } from '../bus/consumer';
 import type { Listener } from '../bus/listener';
 import { systemClock } from '../clock';
-import type { Subject, WireOf } from '../contracts';
+import type { Plain, Subject, WireOf } from '../contracts';
 import { silentLogger } from '../service/logger';
 import { MemoryParkingLot } from './memory-parking-lot';
 
@@ -14,10 +14,10 @@ const logger = silentLogger();
  */
 export function deliver<S extends Subject>(
   listener: Listener<S>,
-  data: WireOf<S>,
+  data: Plain<WireOf<S>>,
   { redeliveries = 0, parking = new MemoryParkingLot() } = {},
 ): Promise<Outcome> {
-  const consumer = createConsumer([listener as unknown as Listener], {
+  const consumer = createConsumer([listener], {
     parking,
     now: systemClock,
     logger,

@@ -8,6 +8,7 @@ export {
 export { deliver } from './deliver';
 export { eventually } from './eventually';
 export { fixedClock, type FixedClock } from './fixed-clock';
+export { anId, spellingsOf } from './ids';
 export { MemoryBus, type StoredMessage, type Undelivered } from './memory-bus';
 export { MemoryParkingLot } from './memory-parking-lot';
 export {

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../clock';
+import type { Id } from '../contracts';
 import { type Outbox, stamp, type StoredEvent } from '../outbox/outbox';
 import {
   type AggregateStore,
@@ -6,11 +7,14 @@ import {
   type Changes,
   type Condition,
   DuplicateKeyError,
+  type Final,
+  type Part,
   type Query,
   type ReplicaStore,
   VersionConflictError,
   type Versioned,
 } from '../store/store';
+import { anId } from './ids';
 
 /**
  * Called before each step that a database would do at one instant, with the step's name, and after each write with
@@ -34,9 +38,9 @@ export interface MemoryStoreOptions<T extends Versioned = Versioned> {
 /** What the database holds, whichever process asks. */
 class Held<T> {
   readonly log = new Map<string, StoredEvent>();
-  readonly states = new Map<string, T>();
-  readonly outbox = new Map<string, StoredEvent[]>();
-  readonly pendingSince = new Map<string, Date>();
+  readonly states = new Map<Id, T>();
+  readonly outbox = new Map<Id, StoredEvent[]>();
+  readonly pendingSince = new Map<Id, Date>();
   lastId = 0;
 }
 
@@ -77,14 +81,15 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
     return [...this.#held.states.values()];
   }
 
-  nextId(): string {
+  nextId(): Id {
     const { idPrefix = '' } = this.#options;
     this.#held.lastId += 1;
-    return idPrefix + this.#held.lastId.toString(16).padStart(24 - idPrefix.length, '0');
+    return anId(idPrefix + this.#held.lastId.toString(16).padStart(24 - idPrefix.length, '0'));
   }
 
-  async insert(aggregate: T, announce?: Announce<T>): Promise<void> {
+  async insert(given: T, announce?: Announce<T>): Promise<void> {
     await this.#step('insert');
+    const aggregate = { ...given, id: anId(given.id) };
     if (this.#held.states.has(aggregate.id)) throw new DuplicateKeyError('id');
     this.#assertUnique(aggregate);
     const event = this.#write(aggregate, announce);
@@ -92,9 +97,9 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
     this.#written(event);
   }
 
-  async find(id: string): Promise<T | undefined> {
+  async find(id: Id): Promise<T | undefined> {
     await this.#step('find');
-    return this.#held.states.get(id);
+    return this.#held.states.get(anId(id));
   }
 
   async query(query: Query<T>): Promise<readonly T[]> {
@@ -109,7 +114,7 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
     condition?: Condition<T>,
   ): Promise<T> {
     await this.#step('transition');
-    const stored = this.#held.states.get(current.id);
+    const stored = this.#held.states.get(anId(current.id));
     if (stored?.version !== current.version) throw new VersionConflictError('it has changed');
     if (condition && !((stored[condition.passed] as Date) <= this.#now())) {
       throw new VersionConflictError(`${condition.passed} has not passed`);
@@ -126,12 +131,12 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
     this.#callbacks.push(callback);
   }
 
-  async pendingOf(aggregateIds: readonly string[]): Promise<readonly StoredEvent[]> {
+  async pendingOf(aggregateIds: readonly Id[]): Promise<readonly StoredEvent[]> {
     await this.#step('pendingOf');
-    return aggregateIds.flatMap((id) => this.#held.outbox.get(id) ?? []);
+    return aggregateIds.flatMap((id) => this.#held.outbox.get(anId(id)) ?? []);
   }
 
-  async pendingSince(before: Date, limit: number): Promise<readonly string[]> {
+  async pendingSince(before: Date, limit: number): Promise<readonly Id[]> {
     await this.#step('pendingSince');
     return [...this.#held.pendingSince]
       .filter(([, since]) => since <= before)
@@ -150,6 +155,13 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
       if (!this.#held.log.has(event.eventId)) this.#held.log.set(event.eventId, event);
     }
     await this.#step('record: answer');
+  }
+
+  async recorded(aggregateId: Id): Promise<readonly StoredEvent[]> {
+    await this.#step('recorded');
+    return [...this.#held.log.values()]
+      .filter((event) => event.aggregateId === anId(aggregateId))
+      .sort((a, b) => a.version - b.version);
   }
 
   async remove(events: readonly StoredEvent[]): Promise<void> {
@@ -192,36 +204,41 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
 
 /** A {@link ReplicaStore} in memory. Like `mongod`, it may let two first versions race: the slower one is refused. */
 export class MemoryReplicaStore<T extends Versioned> implements ReplicaStore<T> {
-  readonly #states: Map<string, T>;
+  readonly #states: Map<Id, T>;
   readonly #step: Step;
 
   /** @param states what the database holds, whichever process asks */
-  constructor(
-    { step = atOnce }: Pick<MemoryStoreOptions, 'step'> = {},
-    states = new Map<string, T>(),
-  ) {
+  constructor({ step = atOnce }: Pick<MemoryStoreOptions, 'step'> = {}, states = new Map<Id, T>()) {
     this.#step = step;
     this.#states = states;
   }
 
-  async keepNewest(replica: T): Promise<boolean> {
-    await this.#step('keepNewest');
-    let isNews = true;
-    if (this.#states.has(replica.id)) {
-      isNews = this.#replaceOlder(replica);
-    } else {
-      await this.#step('keepNewest: insert');
-      // Another first version may have come between the look and the insert.
-      if (this.#states.has(replica.id)) isNews = this.#replaceOlder(replica);
-      else this.#states.set(replica.id, replica);
-    }
-    await this.#step('keepNewest: answer');
-    return isNews;
+  keepNewest(given: T): Promise<boolean> {
+    const replica = { ...given, id: anId(given.id) };
+    return this.#upsert('keepNewest', replica, (stored) =>
+      stored.version < replica.version ? replica : undefined,
+    );
   }
 
-  async find(id: string): Promise<T | undefined> {
+  async merge(given: Part<T>, final: Final<T>): Promise<boolean> {
+    const part = { ...given, id: anId(given.id) };
+    const isFinal = (state: Part<T>): boolean => final.values.includes(state[final.field]);
+    const isNews = await this.#upsert('merge', part as T, (stored) => {
+      const isNewest = stored.version < part.version || isFinal(part);
+      const mayChange = isFinal(stored) ? isFinal(part) && stored.version < part.version : isNewest;
+      return mayChange ? { ...stored, ...part } : undefined;
+    });
+    if (isNews) return true;
+    await this.#step('merge: fill in');
+    const stored = this.#states.get(part.id);
+    this.#states.set(part.id, { ...part, ...stored } as T);
+    await this.#step('merge: answer');
+    return false;
+  }
+
+  async find(id: Id): Promise<T | undefined> {
     await this.#step('find');
-    return this.#states.get(id);
+    return this.#states.get(anId(id));
   }
 
   async query(query: Query<T>): Promise<readonly T[]> {
@@ -229,11 +246,16 @@ export class MemoryReplicaStore<T extends Versioned> implements ReplicaStore<T> 
     return select([...this.#states.values()], query);
   }
 
-  #replaceOlder(replica: T): boolean {
-    const stored = this.#states.get(replica.id);
-    if (stored && stored.version >= replica.version) return false;
-    this.#states.set(replica.id, replica);
-    return true;
+  /** @param next what takes the place of what is stored; undefined where that stays */
+  async #upsert(name: string, first: T, next: (stored: T) => T | undefined): Promise<boolean> {
+    await this.#step(name);
+    // Another first version may come between the look and the insert.
+    if (!this.#states.has(first.id)) await this.#step(`${name}: insert`);
+    const stored = this.#states.get(first.id);
+    const state = stored ? next(stored) : first;
+    if (state) this.#states.set(first.id, state);
+    await this.#step(`${name}: answer`);
+    return state !== undefined;
   }
 }
 
@@ -242,6 +264,7 @@ function select<T extends Versioned>(states: readonly T[], query: Query<T>): T[]
   const wanted = Object.entries(where);
   const bounds = Object.entries(atMost) as [keyof T, string | number | Date][];
   const direction = order === 'newest first' ? -1 : 1;
+  const last = after && anId(after);
   const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0) * direction;
   return states
     .filter((state) =>
@@ -252,7 +275,7 @@ function select<T extends Versioned>(states: readonly T[], query: Query<T>): T[]
     )
     .filter((state) => absent.every((field) => state[field] === undefined))
     .filter((state) => bounds.every(([field, most]) => (state[field] as typeof most) <= most))
-    .filter(({ id }) => after === undefined || compare(id, after) > 0)
+    .filter(({ id }) => last === undefined || compare(id, last) > 0)
     .sort((a, b) => compare(a.id, b.id))
     .slice(0, limit);
 }

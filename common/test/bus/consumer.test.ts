@@ -43,7 +43,9 @@ function setUp() {
   return { listener, logger, parking, consumer, receive, acks: () => acks };
 }
 
-const good = JSON.stringify({ orderId: 'o1', requestId: 'r1' });
+const orderId = 'b'.repeat(24);
+const badId = 'd'.repeat(24);
+const good = JSON.stringify({ orderId, requestId: 'r1' });
 
 describe('a consumer', () => {
   it('acknowledges what its listener has handled', async () => {
@@ -51,8 +53,16 @@ describe('a consumer', () => {
 
     expect(await receive(good)).toBe('acked');
 
-    expect(listener.heard).toEqual(['o1']);
+    expect(listener.heard).toEqual([orderId]);
     expect(acks()).toBe(1);
+  });
+
+  it('tells its listener an id in lower case, however the publisher spells it', async () => {
+    const { listener, receive } = setUp();
+
+    await receive(JSON.stringify({ orderId: orderId.toUpperCase() }));
+
+    expect(listener.heard).toEqual([orderId]);
   });
 
   it('works in the name of the request that caused the event', async () => {
@@ -118,6 +128,7 @@ describe('a consumer', () => {
     ['an array', '[]'],
     ['null', 'null'],
     ['other data', '{"orderId":5}'],
+    ['an id that is none', '{"orderId":"order-1"}'],
   ])('parks at once what is malformed: %s', async (_what, data) => {
     const { listener, receive } = setUp();
 
@@ -145,16 +156,16 @@ describe('a consumer', () => {
     finish();
 
     expect(await first).toBe('acked');
-    expect(listener.heard).toEqual(['o1']);
+    expect(listener.heard).toEqual([orderId]);
   });
 
   it('lets other messages pass one that fails', async () => {
     const { listener, receive } = setUp();
-    listener.work = ({ orderId }) =>
-      orderId === 'bad' ? Promise.reject(new Error('no')) : Promise.resolve();
+    listener.work = ({ orderId: id }) =>
+      id === badId ? Promise.reject(new Error('no')) : Promise.resolve();
 
     const outcomes = await Promise.all([
-      receive(JSON.stringify({ orderId: 'bad' }), { sequence: 1 }),
+      receive(JSON.stringify({ orderId: badId }), { sequence: 1 }),
       receive(good, { sequence: 2 }),
     ]);
 

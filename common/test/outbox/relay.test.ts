@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import {
   createRelay,
+  type DataOf,
   type OutgoingEvent,
   silentLogger,
   type Versioned,
@@ -19,7 +20,7 @@ interface Thing extends Versioned {
 
 const happened = ({ id, version }: Thing): OutgoingEvent => ({
   subject: 'expiration:complete',
-  data: { orderId: `${id}/${version}` },
+  data: { orderId: id, version } as DataOf<'expiration:complete'>,
 });
 
 function setUp({ published = () => Promise.resolve() }: { published?: () => Promise<void> } = {}) {
@@ -33,7 +34,10 @@ function setUp({ published = () => Promise.resolve() }: { published?: () => Prom
   };
   const relay = createRelay({ bus, outbox: store, now: clock.now, logger: silentLogger() });
   const said = (): string[] =>
-    bus.messages.map(({ data }) => (JSON.parse(data) as { orderId: string }).orderId);
+    bus.messages.map(({ data }) => {
+      const { orderId, version } = JSON.parse(data) as { orderId: string; version: number };
+      return `${orderId}/${version}`;
+    });
   return { clock, store, bus, relay, said };
 }
 

@@ -1,3 +1,5 @@
+import type { Id } from '@ticketing-dev/common';
+
 /** Where orders wait for the end of their hold. */
 export interface ExpirationQueue {
   /**
@@ -5,11 +7,11 @@ export interface ExpirationQueue {
    *
    * @throws DependencyError where it is not certain that the order is kept
    */
-  add(orderId: string, delayMs: number): Promise<void>;
+  add(orderId: Id, delayMs: number): Promise<void>;
   /**
    * Forgets an order, unless its time has come and it is being told right now.
    *
    * @throws DependencyError where it is not certain that the order is forgotten
    */
-  remove(orderId: string): Promise<void>;
+  remove(orderId: Id): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { type Bus, type Clock, toWire } from '@ticketing-dev/common';
+import { type Bus, type Clock, type Id, toWire } from '@ticketing-dev/common';
 
 import { expirationComplete } from '../events/publishers/expiration-complete';
 import type { ExpirationQueue } from './expiration-queue';
@@ -19,14 +19,14 @@ export type Expirations = ReturnType<typeof createExpirations>;
 export function createExpirations({ queue, bus, now }: ExpirationsDeps) {
   return {
     /** An order holds its ticket until `expiresAt`. */
-    watch: (orderId: string, expiresAt: Date): Promise<void> =>
+    watch: (orderId: Id, expiresAt: Date): Promise<void> =>
       queue.add(orderId, Math.max(0, expiresAt.getTime() - now().getTime())),
 
     /** An order has ended: its hold needs no end any more. */
-    unwatch: (orderId: string): Promise<void> => queue.remove(orderId),
+    unwatch: (orderId: Id): Promise<void> => queue.remove(orderId),
 
     /** An order's hold is over; resolves when the bus has it. */
-    announce: async (orderId: string): Promise<void> => {
+    announce: async (orderId: Id): Promise<void> => {
       const event = expirationComplete(orderId, now());
       await bus.publish(event.subject, toWire(event));
     },

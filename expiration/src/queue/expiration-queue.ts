@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Logger } from '@ticketing-dev/common';
+import { type Id, type Logger, toId } from '@ticketing-dev/common';
 import Queue from 'bull';
 
 import type { ExpirationQueue } from '../domain/expiration-queue';
@@ -64,11 +64,11 @@ export class BullExpirationQueue implements ExpirationQueue {
     });
   }
 
-  async add(orderId: string, delayMs: number): Promise<void> {
+  async add(orderId: Id, delayMs: number): Promise<void> {
     await this.#redis.ask(() => this.#queue.add({ orderId }, { jobId: orderId, delay: delayMs }));
   }
 
-  async remove(orderId: string): Promise<void> {
+  async remove(orderId: Id): Promise<void> {
     await this.#redis.ask(async () => {
       const job = await this.#queue.getJob(orderId);
       try {
@@ -80,11 +80,15 @@ export class BullExpirationQueue implements ExpirationQueue {
   }
 
   /** @param handle tells that an order's hold is over; a job is done when it resolves, and comes again where it rejects */
-  worker(handle: (orderId: string) => Promise<void>): ExpirationWorker {
+  worker(handle: (orderId: Id) => Promise<void>): ExpirationWorker {
     return {
       start: () => {
         this.#queue
-          .process(jobsAtOnce, ({ id, data }) => handle(data.orderId ?? String(id)))
+          .process(jobsAtOnce, async ({ id, data }) => {
+            const orderId = toId(data.orderId ?? String(id));
+            if (orderId !== undefined) await handle(orderId);
+            else this.#logger.error({ job: id, data }, 'a job is of no order');
+          })
           .catch((error: unknown) => this.#logger.error({ err: error }, 'the worker ended'));
       },
       stop: async () => {

@@ -64,6 +64,7 @@ describe('the listener of new orders', () => {
   it.each([
     ['no date', { expiresAt: 'soon' }],
     ['no id', { id: '' }],
+    ['an id that is none', { id: 'order-1' }],
   ])('parks at once a message with %s', async (_what, overrides) => {
     const { created, queue } = startListening();
     const parking = new MemoryParkingLot();
@@ -90,6 +91,17 @@ describe('the listeners of orders that have ended', () => {
 
     expect(outcome).toBe('acked');
     expect([...queue.delays.keys()]).toEqual([other.id]);
+  });
+
+  it('understand the published form, which names no more than the order and its ticket', async () => {
+    const { created, queue, ...listeners } = startListening();
+    const { ticket, ...order } = anOrder();
+    await deliver(created, { ...order, ticket: { id: ticket.id, price: ticket.price } });
+    const end = { id: order.id.toUpperCase(), version: 1, ticket: { id: ticket.id } };
+
+    expect(await deliver(listeners.cancelled, end)).toBe('acked');
+
+    expect(queue.delays.size).toBe(0);
   });
 
   it('change nothing when an end comes twice', async () => {

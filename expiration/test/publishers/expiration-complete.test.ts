@@ -1,4 +1,4 @@
-import { fixedClock, MemoryBus } from '@ticketing-dev/common/testing';
+import { anId, fixedClock, MemoryBus } from '@ticketing-dev/common/testing';
 
 import { createExpirations } from '../../src/domain/expirations';
 import { RecordingQueue } from '../support/recording-queue';
@@ -13,7 +13,7 @@ describe('expiration:complete', () => {
   it('names the order, flat, with its event id and its time', async () => {
     const { bus, announce } = startTelling();
 
-    await announce('aaaaaaaaaaaaaaaaaaaaaaaa');
+    await announce(anId('aaaaaaaaaaaaaaaaaaaaaaaa'));
 
     expect(bus.messages.map(({ subject, data }): unknown => [subject, JSON.parse(data)])).toEqual([
       [
@@ -31,6 +31,6 @@ describe('expiration:complete', () => {
     const { bus, announce } = startTelling();
     bus.setConnected(false);
 
-    await expect(announce('aaaaaaaaaaaaaaaaaaaaaaaa')).rejects.toThrow('not available');
+    await expect(announce(anId('aaaaaaaaaaaaaaaaaaaaaaaa'))).rejects.toThrow('not available');
   });
 });

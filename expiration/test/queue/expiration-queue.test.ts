@@ -4,7 +4,7 @@ import type Queue from 'bull';
 
 import type { ExpirationWorker } from '../../src/queue/expiration-queue';
 import { linkToRedis } from '../support/link';
-import { anOrder } from '../support/orders';
+import { newId } from '../support/orders';
 import { asAnOperator, openQueue } from '../support/worker';
 
 const hour = 3_600_000;
@@ -44,7 +44,7 @@ function start(
 describe('the queue of expirations', () => {
   it('keeps an order as a job of the contract’s name and data, until its time has come', async () => {
     const queue = await open();
-    const { id } = anOrder();
+    const id = newId();
 
     await queue.add(id, hour);
 
@@ -59,7 +59,7 @@ describe('the queue of expirations', () => {
   it('tells of an order when its time has come, and forgets it', async () => {
     const queue = await open();
     const { told } = start(queue);
-    const [now, later] = [anOrder().id, anOrder().id];
+    const [now, later] = [newId(), newId()];
 
     await queue.add(now, 100);
     await queue.add(later, hour);
@@ -70,7 +70,7 @@ describe('the queue of expirations', () => {
 
   it('tells of an order whose job has lost its data', async () => {
     const queue = await open();
-    const { id } = anOrder();
+    const id = newId();
     const { told } = start(queue);
 
     await operator.add({}, { jobId: id });
@@ -78,9 +78,21 @@ describe('the queue of expirations', () => {
     await eventually(() => expect(told).toEqual([id]));
   });
 
+  it('tells of the order that a job means, however its id is spelled, and drops a job of none', async () => {
+    const queue = await open();
+    const id = newId();
+    const { told } = start(queue);
+
+    await operator.add({ orderId: 'no order' }, { jobId: 'no order' });
+    await operator.add({ orderId: id.toUpperCase() }, { jobId: id });
+
+    await eventually(() => expect(told).toEqual([id]));
+    await eventually(async () => expect(await operator.getCompletedCount()).toBe(2));
+  });
+
   it('keeps one job of an order that is added twice', async () => {
     const queue = await open();
-    const { id } = anOrder();
+    const id = newId();
     await queue.add(id, hour);
 
     await queue.add(id, 1);
@@ -91,7 +103,7 @@ describe('the queue of expirations', () => {
 
   it('forgets an order that is removed, and does not mind one that is not there', async () => {
     const queue = await open();
-    const { id } = anOrder();
+    const id = newId();
     await queue.add(id, hour);
 
     await queue.remove(id);
@@ -102,7 +114,7 @@ describe('the queue of expirations', () => {
 
   it('does not mind that an order is being told when it is removed', async () => {
     const queue = await open();
-    const { id } = anOrder();
+    const id = newId();
     let finish: (() => void) | undefined;
     const { told } = start(queue, () => new Promise<void>((resolve) => (finish = resolve)));
     await queue.add(id, 0);
@@ -117,7 +129,7 @@ describe('the queue of expirations', () => {
   it('waits for longer than a timer of 32 bits can', async () => {
     const queue = await open();
     const { told } = start(queue);
-    const [now, far] = [anOrder().id, anOrder().id];
+    const [now, far] = [newId(), newId()];
 
     await queue.add(far, 2 ** 31 + hour);
     await queue.add(now, 0);
@@ -133,7 +145,7 @@ describe('the queue of expirations', () => {
     const { told } = start(queue, () =>
       failures-- > 0 ? Promise.reject(new DependencyError('The bus')) : Promise.resolve(),
     );
-    const { id } = anOrder();
+    const id = newId();
 
     await queue.add(id, 0);
 
@@ -143,7 +155,7 @@ describe('the queue of expirations', () => {
 
   it('tells what a dead worker had taken, however many have died of it', async () => {
     const queue = await open();
-    const { id } = anOrder();
+    const id = newId();
     await queue.add(id, 0);
     // What a worker leaves that dies between taking a job and locking it.
     await operator.client.rpoplpush(operator.toKey('wait'), operator.toKey('active'));
@@ -158,7 +170,7 @@ describe('the queue of expirations', () => {
     const queue = await open();
     let finish: (() => void) | undefined;
     const { told, worker } = start(queue, () => new Promise<void>((resolve) => (finish = resolve)));
-    const { id } = anOrder();
+    const id = newId();
     await queue.add(id, 0);
     await eventually(() => expect(finish).toBeDefined());
 
@@ -176,7 +188,7 @@ describe('the queue of expirations', () => {
       cleanUp.push(() => link.close());
       const queue = await open(link);
       const { told } = start(queue);
-      const [first, second] = [anOrder().id, anOrder().id];
+      const [first, second] = [newId(), newId()];
       await queue.add(first, 1_000);
 
       link.hang();

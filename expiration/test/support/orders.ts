@@ -1,10 +1,13 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
-import { type OrderState, OrderStatus } from '@ticketing-dev/common';
+import { type OrderState, OrderStatus, type Plain } from '@ticketing-dev/common';
+import { anId } from '@ticketing-dev/common/testing';
+
+export const newId = () => anId(randomBytes(12).toString('hex'));
 
 /** A valid new order of its own. */
-export const anOrder = (overrides: Partial<OrderState> = {}): OrderState => ({
-  id: randomUUID().replaceAll('-', '').slice(0, 24),
+export const anOrder = (overrides: Partial<Plain<OrderState>> = {}): Plain<OrderState> => ({
+  id: newId(),
   version: 0,
   status: OrderStatus.Created,
   userId: 'buyer',
@@ -14,11 +17,11 @@ export const anOrder = (overrides: Partial<OrderState> = {}): OrderState => ({
 });
 
 /** The same order, cancelled by its buyer. */
-export const cancelled = (order: OrderState) =>
+export const cancelled = (order: Plain<OrderState>) =>
   ({ ...order, version: 1, status: OrderStatus.Cancelled, reason: 'buyer' }) as const;
 
 /** The same order, paid for. */
-export const completed = (order: OrderState): OrderState => ({
+export const completed = (order: Plain<OrderState>): Plain<OrderState> => ({
   ...order,
   version: 1,
   status: OrderStatus.Complete,

@@ -1,4 +1,4 @@
-import type { CancelReason, OrderStatus, Versioned } from '@ticketing-dev/common';
+import type { CancelReason, Id, OrderStatus, Versioned } from '@ticketing-dev/common';
 
 /** What orders keeps of a ticket. */
 export interface TicketCopy extends Versioned {
@@ -15,7 +15,7 @@ export interface Order extends Versioned {
   /** The ticket as it was when it was ordered. */
   readonly ticket: TicketCopy;
   /** Unique. The ticket's id while the order holds or has bought it, the order's own id once it is cancelled. */
-  readonly slot: string;
+  readonly slot: Id;
   /** What the buyer's browser called the attempt, so that it may ask again without ordering again. */
   readonly idempotencyKey?: string;
   readonly cancelReason?: CancelReason;

@@ -2,6 +2,7 @@ import {
   type AggregateStore,
   type Clock,
   DuplicateKeyError,
+  type Id,
   notAuthorized,
   notFound,
   OrderStatus,
@@ -30,7 +31,7 @@ export interface OrdersDeps {
 /** Who orders what. */
 export interface OrderRequest {
   readonly userId: string;
-  readonly ticketId: string;
+  readonly ticketId: Id;
   readonly idempotencyKey?: string;
 }
 
@@ -41,7 +42,7 @@ export type Orders = ReturnType<typeof createOrders>;
 
 /** The use cases of orders. */
 export function createOrders({ orders, tickets, now, holdSeconds }: OrdersDeps) {
-  const find = async (id: string): Promise<Order> => {
+  const find = async (id: Id): Promise<Order> => {
     const order = await orders.find(id);
     if (!order) throw notFound();
     return order;
@@ -75,7 +76,7 @@ export function createOrders({ orders, tickets, now, holdSeconds }: OrdersDeps) 
     }
   };
 
-  const holderOf = async (slot: string): Promise<Order | undefined> =>
+  const holderOf = async (slot: Id): Promise<Order | undefined> =>
     (await orders.query({ where: { slot }, order: 'newest first', limit: 1 }))[0];
 
   /** Inserting the order is the claim: the slot's unique index lets one in. */
@@ -106,7 +107,8 @@ export function createOrders({ orders, tickets, now, holdSeconds }: OrdersDeps) 
         userId,
         expiresAt: new Date(now().getTime() + holdSeconds * 1000),
         ticket,
-        slot: ticketId,
+        // Never what was asked for: the claim is of the ticket that is there.
+        slot: ticket.id,
         ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
       });
     },
@@ -119,14 +121,14 @@ export function createOrders({ orders, tickets, now, holdSeconds }: OrdersDeps) 
         limit,
       }),
 
-    async show(id: string, userId: string): Promise<Order> {
+    async show(id: Id, userId: string): Promise<Order> {
       const order = await find(id);
       if (order.userId !== userId) throw notAuthorized();
       return order;
     },
 
     /** Cancels the buyer's order; once more is no harm. */
-    cancel: (id: string, userId: string): Promise<void> =>
+    cancel: (id: Id, userId: string): Promise<void> =>
       withRetry(async () => {
         const order = await find(id);
         if (order.userId !== userId) throw notAuthorized();
@@ -136,7 +138,7 @@ export function createOrders({ orders, tickets, now, holdSeconds }: OrdersDeps) 
       }),
 
     /** A payment is authorised: the order is complete, unless it has ended before. */
-    complete: (id: string): Promise<void> =>
+    complete: (id: Id): Promise<void> =>
       withRetry(async () => {
         const order = await orders.find(id);
         if (!order) throw new Error(`a payment names the order '${id}', which is not there`);
@@ -145,7 +147,7 @@ export function createOrders({ orders, tickets, now, holdSeconds }: OrdersDeps) 
       }),
 
     /** The worker says that an order's hold is over; its clock may run ahead of ours. */
-    async expire(id: string): Promise<void> {
+    async expire(id: Id): Promise<void> {
       const order = await orders.find(id);
       if (order) await expire(order);
     },

@@ -1,15 +1,17 @@
-import { DuplicateKeyError } from '@ticketing-dev/common';
+import { DuplicateKeyError, type Id } from '@ticketing-dev/common';
 import {
+  anId,
   fixedClock,
   MemoryAggregateStore,
   MemoryReplicaStore,
+  spellingsOf,
 } from '@ticketing-dev/common/testing';
 
 import type { Order, TicketCopy } from '../../src/domain/order';
 import { createOrders } from '../../src/domain/orders';
 
 const ticket: TicketCopy = {
-  id: 'bbbbbbbbbbbbbbbbbbbbbbb1',
+  id: anId('bbbbbbbbbbbbbbbbbbbbbbb1'),
   version: 0,
   title: 'Row 1',
   priceInCents: 500,
@@ -23,11 +25,75 @@ async function setUp() {
   return {
     clock,
     orders,
+    tickets,
     rules: createOrders({ orders, tickets, now: clock.now, holdSeconds: 900 }),
   };
 }
 
 const request = { userId: 'buyer', ticketId: ticket.id };
+
+/** Claims by what was asked for, as if nobody had looked what that is: the second guard taken away. */
+function claimsAsAsked(
+  orders: MemoryAggregateStore<Order>,
+  tickets: MemoryReplicaStore<TicketCopy>,
+): void {
+  const askedAs = new WeakMap<TicketCopy, Id>();
+  const find = tickets.find.bind(tickets);
+  tickets.find = async (id) => {
+    const found = await find(id);
+    const own = found && { ...found };
+    if (own) askedAs.set(own, id);
+    return own;
+  };
+  const insert = orders.insert.bind(orders);
+  orders.insert = (order, announce) =>
+    insert({ ...order, slot: askedAs.get(order.ticket) ?? order.slot }, announce);
+}
+
+/** Ten spellings of the ticket's id; all of them name it. */
+const spellings = spellingsOf(ticket.id, 10);
+/** As if ids stayed as they are spelled: the first guard taken away. */
+const asSpelled = (text: string): Id => text as Id;
+
+const ordersOfAll = async (
+  rules: ReturnType<typeof createOrders>,
+  enter: (text: string) => Id,
+): Promise<number> => {
+  const results = await Promise.allSettled(
+    spellings.map((spelling, i) =>
+      rules.create({ userId: `buyer ${i}`, ticketId: enter(spelling) }),
+    ),
+  );
+  return results.filter(({ status }) => status === 'fulfilled').length;
+};
+
+describe('ten spellings of one ticket at once', () => {
+  it('are one order', async () => {
+    const { rules } = await setUp();
+
+    expect(await ordersOfAll(rules, anId)).toBe(1);
+  });
+
+  it('are one order by the slot of the ticket that was found alone', async () => {
+    const { rules } = await setUp();
+
+    expect(await ordersOfAll(rules, asSpelled)).toBe(1);
+  });
+
+  it('are one order by canonical ids alone', async () => {
+    const { orders, rules, tickets } = await setUp();
+    claimsAsAsked(orders, tickets);
+
+    expect(await ordersOfAll(rules, anId)).toBe(1);
+  });
+
+  it('would be ten orders without both', async () => {
+    const { orders, rules, tickets } = await setUp();
+    claimsAsAsked(orders, tickets);
+
+    expect(await ordersOfAll(rules, asSpelled)).toBe(10);
+  });
+});
 
 describe('a claim', () => {
   it('recognises its own order when the answer of its insert was lost', async () => {

@@ -1,5 +1,6 @@
-import type { Announce, Changes } from '@ticketing-dev/common';
+import type { Announce, Changes, Id } from '@ticketing-dev/common';
 import {
+  anId,
   deliver,
   fixedClock,
   hearAtOnce,
@@ -22,8 +23,8 @@ import { aPayment, Cancelled, Complete, Created, ticketState } from '../support/
 // Thousands of histories take seconds, on a busy machine many.
 jest.setTimeout(300_000);
 
-const ticketId = 'aaaaaaaaaaaaaaaaaaaaaaa1';
-const orderId = 'aaaaaaaaaaaaaaaaaaaaaaa2';
+const ticketId = anId('aaaaaaaaaaaaaaaaaaaaaaa1');
+const orderId = anId('aaaaaaaaaaaaaaaaaaaaaaa2');
 const { now } = fixedClock();
 
 const versionOf = (version: number): TicketCopy => ({
@@ -38,7 +39,7 @@ const ticketsIn = (Store: typeof UnguardedReplicaStore | typeof MemoryReplicaSto
     fc.scheduler(),
     fc.array(fc.nat({ max: 6 }), { minLength: 1, maxLength: 6 }),
     async (scheduler, versions) => {
-      const states = new Map<string, TicketCopy>();
+      const states = new Map<Id, TicketCopy>();
       const tickets = new Store<TicketCopy>({ step: stepsBy(scheduler) }, states);
       const orders = new MemoryAggregateStore<Order>(['slot']);
       const rules = createOrders({ orders, tickets, now, holdSeconds: 0 });

@@ -1,3 +1,4 @@
+import type { Id } from '@ticketing-dev/common';
 import { deliver } from '@ticketing-dev/common/testing';
 
 import {
@@ -20,7 +21,7 @@ const anOrder = async (holdSeconds: number) => {
   const ticket = await service.aTicket();
   return service.another({ holdSeconds }).create({ userId: 'buyer', ticketId: ticket.id });
 };
-const statusOf = async (id: string) => (await service.store.find(id))?.status;
+const statusOf = async (id: Id) => (await service.store.find(id))?.status;
 
 describe('the listener of expirations', () => {
   it('cancels an order whose hold is over, and says why', async () => {

@@ -1,3 +1,4 @@
+import type { Id } from '@ticketing-dev/common';
 import { deliver } from '@ticketing-dev/common/testing';
 import fc from 'fast-check';
 
@@ -7,14 +8,14 @@ let service: TestService;
 beforeAll(async () => (service = await startService()));
 afterAll(() => service.close());
 
-const aVersion = (id: string, version: number) => ({
+const aVersion = (id: Id, version: number) => ({
   id,
   version,
   title: `Row ${version}`,
   priceInCents: 1_000 + version,
 });
 
-const priceOf = async (ticketId: string): Promise<number> => {
+const priceOf = async (ticketId: Id): Promise<number> => {
   const order = await service.orders.create({ userId: 'buyer', ticketId });
   await service.orders.cancel(order.id, 'buyer');
   return order.ticket.priceInCents;

@@ -42,6 +42,13 @@ describe('DELETE /api/orders/:orderId', () => {
     });
   });
 
+  it('cancels it by its id in capitals, too', async () => {
+    await del(order.id.toUpperCase()).expect(204);
+
+    expect((await service.store.find(order.id))?.status).toBe(Cancelled);
+    expect((await service.eventsOf(order.id))[1]).toMatchObject({ data: { id: order.id } });
+  });
+
   it('answers the same a second time, and changes nothing', async () => {
     await del(order.id).expect(204);
 

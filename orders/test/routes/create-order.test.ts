@@ -1,4 +1,5 @@
-import { signedIn } from '@ticketing-dev/common/testing';
+import type { Id } from '@ticketing-dev/common';
+import { anId, signedIn, spellingsOf } from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
 import { Cancelled, Created, startService, type TestService, unknownId } from '../support/service';
@@ -40,7 +41,7 @@ describe('POST /api/orders', () => {
     const ticket = await service.aTicket();
     const { body } = await post({ ticketId: ticket.id }).expect(201);
 
-    expect(await service.eventsOf((body as { id: string }).id)).toEqual([
+    expect(await service.eventsOf((body as { id: Id }).id)).toEqual([
       { subject: 'order:created', data: body as object },
     ]);
   });
@@ -68,7 +69,7 @@ describe('POST /api/orders', () => {
   it('takes a ticket whose order was cancelled', async () => {
     const ticket = await service.aTicket();
     const first = await post({ ticketId: ticket.id }).expect(201);
-    await service.orders.cancel((first.body as { id: string }).id, 'buyer');
+    await service.orders.cancel((first.body as { id: Id }).id, 'buyer');
 
     await post({ ticketId: ticket.id }, 'somebody else').expect(201);
   });
@@ -113,6 +114,37 @@ describe('POST /api/orders', () => {
     expect(await service.ordersOf(ticket.id)).toHaveLength(1);
   });
 
+  it('makes one order of ten spellings of one id at once, twenty times', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const ticket = await service.aTicket({
+        id: anId(`abcdef${service.store.nextId().slice(6)}`),
+      });
+      const spellings = spellingsOf(ticket.id, 10);
+
+      const answers = await Promise.all(
+        spellings.map((ticketId, i) => post({ ticketId }, `buyer ${i}`)),
+      );
+
+      expect(answers.map(({ status }) => status).sort()).toEqual([
+        201,
+        ...Array.from({ length: 9 }, () => 400),
+      ]);
+      const made = await service.ordersOf(ticket.id);
+      expect(made).toMatchObject([{ slot: ticket.id, ticket: { id: ticket.id } }]);
+    }
+  });
+
+  it('keeps a ticket from everybody, however they spell its id, and answers the same order to its buyer', async () => {
+    const ticket = await service.aTicket();
+    const key = { 'Idempotency-Key': 'attempt-1' };
+    const first = await post({ ticketId: ticket.id.toUpperCase() }, 'buyer', key).expect(201);
+
+    expect(first.body).toMatchObject({ ticket: { id: ticket.id } });
+    await post({ ticketId: ticket.id }, 'thief').expect(400, reserved);
+    const again = await post({ ticketId: ticket.id }, 'buyer', key).expect(201);
+    expect(again.body).toEqual(first.body);
+  });
+
   it('would sell it twice without the unique index', async () => {
     const unguarded = await startService();
     await unguarded.connection.collection('orders').dropIndex('slot_1');
@@ -142,13 +174,16 @@ describe('POST /api/orders', () => {
     { ticketId: 5 },
     { ticketId: { $gt: '' } },
     { ticketId: ['x'] },
+    { ticketId: 'no-id' },
+    { ticketId: [unknownId] },
+    { ticketId: `${unknownId} ` },
   ])('refuses %p', async (body) => {
     await post(body).expect(400, {
       errors: [{ message: 'TicketId must be provided', field: 'ticketId' }],
     });
   });
 
-  it.each([unknownId, 'no-id'])('knows no ticket %s', async (ticketId) => {
-    await post({ ticketId }).expect(404, { errors: [{ message: 'Not Found' }] });
+  it('knows no ticket that it has not heard of', async () => {
+    await post({ ticketId: unknownId }).expect(404, { errors: [{ message: 'Not Found' }] });
   });
 });

@@ -33,6 +33,15 @@ describe('GET /api/orders', () => {
     expect(second.headers.link).toBeUndefined();
   });
 
+  it('goes on after an id in capitals, too', async () => {
+    const { body } = await list('/api/orders?limit=1').expect(200);
+    const [{ id }] = body as [{ id: string }];
+
+    const next = await list(`/api/orders?after=${id.toUpperCase()}`).expect(200);
+
+    expect(titles(next.body)).toEqual(['B', 'A']);
+  });
+
   it('refuses those who are not signed in, before it looks at the query', async () => {
     await request(service.app).get('/api/orders?limit=x').expect(401);
     await list('/api/orders?limit=x').expect(400);

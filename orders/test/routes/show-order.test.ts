@@ -30,6 +30,12 @@ describe('GET /api/orders/:orderId', () => {
     });
   });
 
+  it('shows it by its id in capitals, too', async () => {
+    const { body } = await get(order.id.toUpperCase()).expect(200);
+
+    expect(body).toMatchObject({ id: order.id });
+  });
+
   it('shows the price at which it was ordered, whatever the ticket costs now', async () => {
     await service.orders.keepTicket({ ...order.ticket, version: 1, priceInCents: 9_900 });
 

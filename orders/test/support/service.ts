@@ -1,12 +1,14 @@
 import {
   type Clock,
   createSessions,
+  type Id,
   OrderStatus,
+  type Plain,
   silentLogger,
   systemClock,
   type WireOf,
 } from '@ticketing-dev/common';
-import { testDatabase, testJwtKey } from '@ticketing-dev/common/testing';
+import { anId, testDatabase, testJwtKey } from '@ticketing-dev/common/testing';
 import type { Express } from 'express';
 import type { Connection } from 'mongoose';
 
@@ -36,9 +38,9 @@ export interface TestService {
   /** A ticket that the service has heard of. */
   aTicket(overrides?: Partial<TicketCopy>): Promise<TicketCopy>;
   /** Every order of a ticket, newest first. */
-  ordersOf(ticketId: string): Promise<readonly Order[]>;
+  ordersOf(ticketId: Id): Promise<readonly Order[]>;
   /** What an aggregate has said, oldest first. */
-  eventsOf(id: string): Promise<readonly { subject: string; data: object }[]>;
+  eventsOf(id: Id): Promise<readonly { subject: string; data: object }[]>;
   close(): Promise<void>;
 }
 
@@ -91,10 +93,10 @@ export async function startService(): Promise<TestService> {
 }
 
 /** Nobody's id: well-formed, and in no database. */
-export const unknownId = 'ffffffffffffffffffffffff';
+export const unknownId = anId('ffffffffffffffffffffffff');
 
 /** A payment of the order, as the payments service says it. */
-export const aPayment = (orderId: string): WireOf<'payment:created'> => ({
+export const aPayment = (orderId: string): Plain<WireOf<'payment:created'>> => ({
   id: 'ccccccccccccccccccccccc1',
   orderId,
   stripeId: 'ch_1',
@@ -106,7 +108,7 @@ export const ticketState = ({
   version,
   title,
   priceInCents,
-}: TicketCopy): WireOf<'ticket:updated'> => ({
+}: TicketCopy): Plain<WireOf<'ticket:updated'>> => ({
   id,
   version,
   title,

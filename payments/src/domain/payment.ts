@@ -1,21 +1,22 @@
-import type { OrderStatus, Versioned } from '@ticketing-dev/common';
+import type { Id, OrderStatus, Versioned } from '@ticketing-dev/common';
 
 import type { PaymentState } from './payment-status';
 
 /** What payments keeps of an order. */
 export interface OrderCopy extends Versioned {
   readonly status: OrderStatus;
+  // The published end of an order says none of these: where it comes first, they are unknown until the beginning comes.
   /** The buyer. */
-  readonly userId: string;
-  readonly expiresAt: Date;
-  readonly priceInCents: number;
+  readonly userId?: string;
+  readonly expiresAt?: Date;
+  readonly priceInCents?: number;
 }
 
 /** One attempt to pay for an order. Its id is the idempotency key of its charge. */
 export interface Payment extends Versioned {
-  readonly orderId: string;
+  readonly orderId: Id;
   /** Unique. The order's id while the attempt stands for the order, its own id once it has failed. */
-  readonly slot: string;
+  readonly slot: Id;
   readonly amountInCents: number;
   /** Stripe's token of the card; erased once the payment is settled. */
   readonly token?: string;

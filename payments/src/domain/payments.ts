@@ -1,6 +1,7 @@
 import {
   DependencyError,
   DuplicateKeyError,
+  type Id,
   notAuthorized,
   notFound,
   OrderStatus,
@@ -19,7 +20,7 @@ export interface PaymentsDeps extends SettlementDeps {
 /** Who pays for what, with what. */
 export interface PaymentRequest {
   readonly userId: string;
-  readonly orderId: string;
+  readonly orderId: Id;
   readonly token: string;
   readonly idempotencyKey?: string;
 }
@@ -31,6 +32,8 @@ const outcomeMs = 16_000;
 const inProgressMessage = 'Payment already in progress';
 const cancelledMessage = 'Cannot pay for an cancelled order';
 
+const ended = { field: 'status', values: [OrderStatus.Complete, OrderStatus.Cancelled] } as const;
+
 export type Payments = ReturnType<typeof createPayments>;
 
 /** The use cases of payments. */
@@ -38,20 +41,20 @@ export function createPayments({ wait, ...deps }: PaymentsDeps) {
   const { payments, orders, now } = deps;
   const settlement = createSettlement(deps);
 
-  const orderOf = async (orderId: string, userId: string): Promise<OrderCopy> => {
+  const orderOf = async (orderId: Id, userId: string): Promise<Required<OrderCopy>> => {
     const order = await orders.find(orderId);
-    if (!order) throw notFound();
+    if (!order || !isWhole(order)) throw notFound();
     if (order.userId !== userId) throw notAuthorized();
     return order;
   };
 
-  const assertPayable = ({ status, expiresAt }: OrderCopy): void => {
+  const assertPayable = ({ status, expiresAt }: Required<OrderCopy>): void => {
     if (status === OrderStatus.Cancelled) throw refused(cancelledMessage);
     if (status === OrderStatus.Complete) throw refused('Cannot pay for an order that is paid');
     if (expiresAt <= now()) throw refused('Cannot pay for an expired order');
   };
 
-  const holderOf = async (slot: string): Promise<Payment | undefined> =>
+  const holderOf = async (slot: Id): Promise<Payment | undefined> =>
     (await payments.query({ where: { slot }, order: 'newest first', limit: 1 }))[0];
 
   /**
@@ -106,8 +109,10 @@ export function createPayments({ wait, ...deps }: PaymentsDeps) {
      *
      * @returns the payment's id; the order's own state says whether it was in time
      */
-    async pay({ userId, orderId, token, idempotencyKey }: PaymentRequest): Promise<string> {
-      const order = await orderOf(orderId, userId);
+    async pay({ userId, orderId: asked, token, idempotencyKey }: PaymentRequest): Promise<string> {
+      const order = await orderOf(asked, userId);
+      // Never what was asked for: the claim is of the order that is there.
+      const { id: orderId } = order;
       assertPayable(order);
       const mine: Payment = {
         id: payments.nextId(),
@@ -135,8 +140,8 @@ export function createPayments({ wait, ...deps }: PaymentsDeps) {
     },
 
     /** The attempt that stands for the order, else the last one that failed. */
-    async show(orderId: string, userId: string): Promise<Payment> {
-      await orderOf(orderId, userId);
+    async show(asked: Id, userId: string): Promise<Payment> {
+      const { id: orderId } = await orderOf(asked, userId);
       const holder = await holderOf(orderId);
       if (holder) return holder;
       const [last] = await payments.query({ where: { orderId }, order: 'newest first', limit: 1 });
@@ -145,13 +150,16 @@ export function createPayments({ wait, ...deps }: PaymentsDeps) {
     },
 
     keepOrder: async (order: OrderCopy): Promise<void> => {
-      await orders.keepNewest(order);
+      await orders.merge(order, ended);
     },
 
     settle: () => settlement.sweep(),
     raiseAlarm: () => settlement.raiseAlarm(),
   };
 }
+
+const isWhole = (order: OrderCopy): order is Required<OrderCopy> =>
+  order.userId !== undefined && order.expiresAt !== undefined && order.priceInCents !== undefined;
 
 /** An insert whose answer was lost, or a browser that asks again for the payment that it has begun. */
 const isSameAttempt = (holder: Payment, payment: Payment): boolean =>

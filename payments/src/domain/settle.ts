@@ -3,6 +3,7 @@ import {
   type Changes,
   type Clock,
   DependencyError,
+  type Id,
   type Logger,
   OrderStatus,
   type Query,
@@ -182,7 +183,7 @@ export function createSettlement({ payments, orders, gateway, now, logger }: Set
     settle: (payment: Payment) => Promise<void>,
   ): Promise<void> => {
     const failures: unknown[] = [];
-    let after: string | undefined;
+    let after: Id | undefined;
     do {
       const page = await payments.query({
         ...which,

@@ -6,9 +6,9 @@ import type { OrderCopy } from '../domain/payment';
 
 const schema = replicaSchema<OrderCopy>({
   status: { type: String, required: true, enum: Object.values(OrderStatus) },
-  userId: { type: String, required: true },
-  expiresAt: { type: Date, required: true },
-  priceInCents: { type: Number, required: true },
+  userId: { type: String },
+  expiresAt: { type: Date },
+  priceInCents: { type: Number },
 });
 
 export const orderStore = (database: Database) => database.replicas<OrderCopy>('Order', schema);

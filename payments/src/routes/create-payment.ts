@@ -1,4 +1,11 @@
-import { readIdempotencyKey, requireAuth, signedIn, validateRequest } from '@ticketing-dev/common';
+import {
+  bodyId,
+  idRule,
+  readIdempotencyKey,
+  requireAuth,
+  signedIn,
+  validateRequest,
+} from '@ticketing-dev/common';
 import { Router } from 'express';
 import { body } from 'express-validator';
 
@@ -17,9 +24,7 @@ const rules = [
         token.isWellFormed(),
     )
     .withMessage('Token is required'),
-  body('orderId')
-    .custom((id: unknown) => typeof id === 'string' && /^[0-9a-f]{24}$/i.test(id))
-    .withMessage('OrderId is required'),
+  idRule('orderId', 'OrderId is required'),
 ];
 
 export function createPayment(payments: Pick<Payments, 'pay'>): Router {
@@ -29,12 +34,11 @@ export function createPayment(payments: Pick<Payments, 'pay'>): Router {
     requireAuth,
     validateRequest(...rules),
     async (request, response) => {
-      const { token, orderId } = request.body as { token: string; orderId: string };
+      const { token } = request.body as { token: string };
       const id = await payments.pay({
         userId: signedIn(request).id,
         token,
-        // One order has one slot, however its id is spelled.
-        orderId: orderId.toLowerCase(),
+        orderId: bodyId(request, 'orderId'),
         ...readIdempotencyKey(request),
       });
       response.status(201).json({ id });

@@ -1,4 +1,5 @@
-import { DependencyError } from '@ticketing-dev/common';
+import { DependencyError, type Id } from '@ticketing-dev/common';
+import { anId, spellingsOf } from '@ticketing-dev/common/testing';
 
 import { createPayments } from '../../src/domain/payments';
 import { hour, orderId, second, setUp } from '../support/rules';
@@ -53,6 +54,20 @@ describe('paying', () => {
       }
     }
     expect(gateway.charges).toHaveLength(1);
+  });
+
+  it('charges once however the order’s id is spelled, though ids stayed as they are spelled', async () => {
+    const { rules, gateway, only } = await setUp();
+
+    const results = await Promise.allSettled(
+      spellingsOf(orderId, 10).map((spelling, i) =>
+        rules.pay({ userId: 'buyer', orderId: spelling as Id, token: `tok_${i}` }),
+      ),
+    );
+
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(gateway.charges).toMatchObject([{ orderId }]);
+    expect(await only()).toMatchObject({ orderId, slot: orderId });
   });
 
   it('would charge twice without the unique slot', async () => {
@@ -155,7 +170,7 @@ describe('paying', () => {
   it('refuses an order that is cancelled, paid, over or unknown, and one of somebody else', async () => {
     const unknown = await setUp();
     await expect(
-      unknown.rules.pay({ userId: 'buyer', orderId: 'f'.repeat(24), token: 't' }),
+      unknown.rules.pay({ userId: 'buyer', orderId: anId('f'.repeat(24)), token: 't' }),
     ).rejects.toThrow('Not Found');
     await expect(unknown.pay('tok_visa', 'thief')).rejects.toThrow('Not authorized');
     await unknown.cancel();

@@ -1,3 +1,5 @@
+import { anId } from '@ticketing-dev/common/testing';
+
 import { hour, orderId, second, setUp } from '../support/rules';
 
 describe('the settle loop', () => {
@@ -105,7 +107,7 @@ describe('the settle loop', () => {
 
   it('would charge twice by asking again after a day', async () => {
     const { clock, gateway } = await setUp();
-    const request = { id: 'p', orderId, amountInCents: 1, token: 'tok_visa' };
+    const request = { id: anId('c'.repeat(24)), orderId, amountInCents: 1, token: 'tok_visa' };
 
     await gateway.authorise(request);
     clock.advance(25 * hour);
@@ -227,7 +229,7 @@ describe('the settle loop', () => {
 
   it('settles many, page by page, and is not held up by one that fails', async () => {
     const { rules, order, settle, all, gateway } = await setUp();
-    const ids = Array.from({ length: 40 }, (_, i) => `b${String(i).padStart(23, '0')}`);
+    const ids = Array.from({ length: 40 }, (_, i) => anId(`b${String(i).padStart(23, '0')}`));
     for (const id of ids) {
       await rules.keepOrder({ ...order, id });
       await rules.pay({ userId: 'buyer', orderId: id, token: 'tok_visa' });

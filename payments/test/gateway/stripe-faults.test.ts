@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { anId } from '@ticketing-dev/common/testing';
 import Stripe from 'stripe';
 
 import type { PaymentGateway } from '../../src/domain/payment-gateway';
@@ -41,7 +42,9 @@ afterAll(() => {
   server.close();
 });
 
-const request = { id: 'payment', orderId: 'order', amountInCents: 1_999, token: 'tok_visa' };
+const id = anId('c'.repeat(24));
+const orderId = anId('b'.repeat(24));
+const request = { id, orderId, amountInCents: 1_999, token: 'tok_visa' };
 const keys = () => requests.map(({ headers }) => headers['idempotency-key']);
 
 describe('the gateway in trouble', () => {
@@ -62,7 +65,7 @@ describe('the gateway in trouble', () => {
 
     expect(await gateway.authorise(request)).toMatchObject({ kind });
 
-    expect(new Set(keys())).toEqual(new Set(['payment']));
+    expect(new Set(keys())).toEqual(new Set([id]));
   });
 
   it('asks once, in the version that it was written for', async () => {
@@ -103,7 +106,7 @@ describe('the gateway in trouble', () => {
   });
 
   it('waits for a charge that is pending', async () => {
-    const charge = { id: 'ch_1', status: 'pending', metadata: { paymentId: 'payment' } };
+    const charge = { id: 'ch_1', status: 'pending', metadata: { paymentId: id } };
     answers = [
       (response) =>
         response.end(JSON.stringify({ object: 'list', data: [charge], has_more: false })),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
+import { anId } from '@ticketing-dev/common/testing';
 import Stripe from 'stripe';
 
 import type { AuthoriseAnswer, ChargeRequest } from '../../src/domain/payment-gateway';
@@ -16,7 +17,7 @@ const stripe = new Stripe(
   at ? { host: at.hostname, port: at.port, protocol: 'http', telemetry: false } : {},
 );
 
-const newId = (): string => randomBytes(12).toString('hex');
+const newId = () => anId(randomBytes(12).toString('hex'));
 
 const aRequest = (overrides: Partial<ChargeRequest> = {}): ChargeRequest => ({
   id: newId(),

@@ -1,5 +1,6 @@
-import { silentLogger } from '@ticketing-dev/common';
+import { type Id, silentLogger } from '@ticketing-dev/common';
 import {
+  anId,
   deliver,
   fixedClock,
   hearAtOnce,
@@ -20,7 +21,7 @@ import { anOrderState, Cancelled, Complete, Created } from '../support/service';
 // Thousands of histories take seconds, on a busy machine many.
 jest.setTimeout(300_000);
 
-const id = 'aaaaaaaaaaaaaaaaaaaaaaa1';
+const id = anId('aaaaaaaaaaaaaaaaaaaaaaa1');
 const lastVersion = 4;
 
 const ordersIn = (Store: typeof UnguardedReplicaStore | typeof MemoryReplicaStore) =>
@@ -30,7 +31,7 @@ const ordersIn = (Store: typeof UnguardedReplicaStore | typeof MemoryReplicaStor
     fc.boolean(),
     async (scheduler, versions, isSold) => {
       const { now } = fixedClock();
-      const states = new Map<string, OrderCopy>();
+      const states = new Map<Id, OrderCopy>();
       const rules = createPayments({
         orders: new Store<OrderCopy>({ step: stepsBy(scheduler) }, states),
         payments: new MemoryAggregateStore<Payment>(['slot']),

@@ -1,3 +1,4 @@
+import type { Id } from '@ticketing-dev/common';
 import { deliver, MemoryParkingLot } from '@ticketing-dev/common/testing';
 import fc from 'fast-check';
 
@@ -14,11 +15,11 @@ let service: TestService;
 beforeAll(async () => (service = await startService()));
 afterAll(() => service.close());
 
-const cancelled = (id: string, version = 1) => ({
+const cancelled = (id: Id, version = 1) => ({
   ...anOrderState({ id, version, status: Cancelled }),
   reason: 'buyer' as const,
 });
-const completed = (id: string, version = 1) => anOrderState({ id, version, status: Complete });
+const completed = (id: Id, version = 1) => anOrderState({ id, version, status: Complete });
 
 describe('the listener of orders', () => {
   it('keeps what is needed to charge, in cents', async () => {
@@ -57,6 +58,42 @@ describe('the listener of orders', () => {
     expect(await deliver(service.hear.created, anOrderState({ id }))).toBe('acked');
 
     expect(await service.orders.find(id)).toMatchObject({ version: 1, status });
+  });
+
+  it('keeps buyer, price and time when the published form of the end does not say them', async () => {
+    const order = anOrderState({ id: service.newId() });
+    const end = { id: order.id, version: 1, ticket: { id: order.ticket.id } };
+    await deliver(service.hear.created, order);
+
+    expect(await deliver(service.hear.cancelled, end)).toBe('acked');
+
+    expect(await service.orders.find(order.id)).toMatchObject({
+      version: 1,
+      status: Cancelled,
+      userId: 'buyer',
+      priceInCents: 1_999,
+    });
+  });
+
+  it('fills in a cancellation that came first by the late creation, and never undoes it', async () => {
+    const order = anOrderState({ id: service.newId() });
+    const end = { id: order.id, version: 1, ticket: { id: order.ticket.id } };
+    const pay = () =>
+      service.payments.pay({ userId: 'buyer', orderId: order.id, token: 'tok_visa' });
+
+    expect(await deliver(service.hear.cancelled, end)).toBe('acked');
+    await expect(pay()).rejects.toThrow('Not Found');
+    expect(await deliver(service.hear.created, order)).toBe('acked');
+
+    expect(await service.orders.find(order.id)).toEqual({
+      id: order.id,
+      version: 1,
+      status: Cancelled,
+      userId: 'buyer',
+      expiresAt: new Date(order.expiresAt),
+      priceInCents: 1_999,
+    });
+    await expect(pay()).rejects.toThrow('Cannot pay for an cancelled order');
   });
 
   it('kicks the settle loop and never calls Stripe itself', async () => {

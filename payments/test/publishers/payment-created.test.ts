@@ -1,15 +1,19 @@
-import { isDataOf } from '@ticketing-dev/common';
+import { readDataOf } from '@ticketing-dev/common';
+import { anId } from '@ticketing-dev/common/testing';
 
 import { paymentCreated } from '../../src/events/publishers/payment-created';
+
+const id = anId('c'.repeat(24));
+const orderId = anId('b'.repeat(24));
 
 describe('payment:created', () => {
   it('says which order is paid by which charge, and nothing of the card', () => {
     const now = new Date();
     const { subject, data } = paymentCreated({
-      id: 'p',
+      id,
       version: 1,
-      orderId: 'o',
-      slot: 'o',
+      orderId,
+      slot: orderId,
       amountInCents: 1_999,
       token: 'tok_visa',
       status: 'authorised',
@@ -20,8 +24,8 @@ describe('payment:created', () => {
 
     expect({ subject, data }).toEqual({
       subject: 'payment:created',
-      data: { id: 'p', orderId: 'o', stripeId: 'ch_1' },
+      data: { id, orderId, stripeId: 'ch_1' },
     });
-    expect(isDataOf(subject, data)).toBe(true);
+    expect(readDataOf(subject, data)).toEqual(data);
   });
 });

@@ -1,3 +1,4 @@
+import type { Id } from '@ticketing-dev/common';
 import { signedIn } from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
@@ -14,7 +15,7 @@ afterEach(() => {
 const show = (orderId: string, user = 'buyer') =>
   request(service.app).get(`/api/payments/${orderId}`).set('Cookie', signedIn(user));
 
-const pay = (orderId: string, token = 'tok_visa') =>
+const pay = (orderId: Id, token = 'tok_visa') =>
   service.payments.pay({ userId: 'buyer', orderId, token });
 
 describe('GET /api/payments/:orderId', () => {
@@ -23,6 +24,7 @@ describe('GET /api/payments/:orderId', () => {
     const id = await pay(orderId);
 
     await show(orderId).expect(200, { id, orderId, status: 'authorised' });
+    await show(orderId.toUpperCase()).expect(200, { id, orderId, status: 'authorised' });
   });
 
   it('shows the newest attempt', async () => {

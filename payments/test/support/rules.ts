@@ -1,5 +1,6 @@
 import { type Logger, OrderStatus, silentLogger } from '@ticketing-dev/common';
 import {
+  anId,
   fixedClock,
   MemoryAggregateStore,
   MemoryReplicaStore,
@@ -14,7 +15,7 @@ const { Created, Cancelled, Complete } = OrderStatus;
 
 export const second = 1_000;
 export const hour = 60 * 60 * second;
-export const orderId = 'aaaaaaaaaaaaaaaaaaaaaaa1';
+export const orderId = anId('aaaaaaaaaaaaaaaaaaaaaaa1');
 
 /** What has happened at the time of a crash is in the stores and at Stripe; the rest is gone. */
 export class Crash extends Error {}

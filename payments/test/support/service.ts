@@ -1,11 +1,12 @@
 import {
   createSessions,
+  type Id,
   OrderStatus,
   silentLogger,
   systemClock,
   type WireOf,
 } from '@ticketing-dev/common';
-import { testDatabase, testJwtKey } from '@ticketing-dev/common/testing';
+import { anId, testDatabase, testJwtKey } from '@ticketing-dev/common/testing';
 import type { Express } from 'express';
 import type { Connection } from 'mongoose';
 
@@ -31,13 +32,13 @@ export interface TestService {
   };
   /** How often the settle loop was kicked. */
   kicks(): number;
-  newId(): string;
+  newId(): Id;
   /** An order that the service has heard of. */
   anOrder(overrides?: Partial<WireOf<'order:created'>>): Promise<WireOf<'order:created'>>;
   /** Every attempt to pay for an order, oldest first. */
-  paymentsOf(orderId: string): Promise<readonly Payment[]>;
+  paymentsOf(orderId: Id): Promise<readonly Payment[]>;
   /** What an aggregate has said, oldest first. */
-  eventsOf(id: string): Promise<readonly { subject: string; data: object }[]>;
+  eventsOf(id: Id): Promise<readonly { subject: string; data: object }[]>;
   close(): Promise<void>;
 }
 
@@ -46,17 +47,17 @@ const quarterOfAnHour = 15 * 60 * 1_000;
 export const { Created, Complete, Cancelled } = OrderStatus;
 
 /** Nobody's id: well-formed, and in no database. */
-export const unknownId = 'ffffffffffffffffffffffff';
+export const unknownId = anId('ffffffffffffffffffffffff');
 
 /** An order as the orders service says it. */
 export const anOrderState = (
-  overrides: Partial<WireOf<'order:created'>> & { readonly id: string },
+  overrides: Partial<WireOf<'order:created'>> & { readonly id: Id },
 ): WireOf<'order:created'> => ({
   version: 0,
   status: Created,
   userId: 'buyer',
   expiresAt: new Date(Date.now() + quarterOfAnHour).toISOString(),
-  ticket: { id: 'bbbbbbbbbbbbbbbbbbbbbbb1', title: 'Row 1', price: 19.99, version: 0 },
+  ticket: { id: anId('bbbbbbbbbbbbbbbbbbbbbbb1'), title: 'Row 1', price: 19.99, version: 0 },
   ...overrides,
 });
 

@@ -1,4 +1,4 @@
-import type { OrderStatus, Versioned } from '@ticketing-dev/common';
+import type { Id, OrderStatus, Versioned } from '@ticketing-dev/common';
 
 /** What a seller sells. */
 export interface Ticket extends Versioned {
@@ -7,11 +7,11 @@ export interface Ticket extends Versioned {
   /** The seller. */
   readonly userId: string;
   /** The order that holds the ticket, or has bought it; absent while it is on sale. */
-  readonly orderId?: string;
+  readonly orderId?: Id;
 }
 
 /** What tickets keeps of an order. */
 export interface OrderCopy extends Versioned {
-  readonly ticketId: string;
+  readonly ticketId: Id;
   readonly status: OrderStatus;
 }

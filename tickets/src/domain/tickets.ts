@@ -1,5 +1,6 @@
 import {
   type AggregateStore,
+  type Id,
   notAuthorized,
   notFound,
   OrderStatus,
@@ -25,18 +26,20 @@ export interface TicketsDeps {
 /** Orders that can stand for one ticket at once as far as we have heard; more than two would take a bus far behind. */
 const mostOrdersAtOnce = 100;
 
+const ended = { field: 'status', values: [OrderStatus.Complete, OrderStatus.Cancelled] } as const;
+
 export type Tickets = ReturnType<typeof createTickets>;
 
 /** The use cases of tickets. */
 export function createTickets({ tickets, orders }: TicketsDeps) {
-  const find = async (id: string): Promise<Ticket> => {
+  const find = async (id: Id): Promise<Ticket> => {
     const ticket = await tickets.find(id);
     if (!ticket) throw notFound();
     return ticket;
   };
 
   /** The newest order of those that stand: an older one is cancelled, and the news of it is on its way. */
-  const liveOrderOf = async (ticketId: string): Promise<string | undefined> => {
+  const liveOrderOf = async (ticketId: Id): Promise<Id | undefined> => {
     const { Created, AwaitingPayment, Complete } = OrderStatus;
     const live = await orders.query({
       where: { ticketId, status: [Created, AwaitingPayment, Complete] },
@@ -51,7 +54,7 @@ export function createTickets({ tickets, orders }: TicketsDeps) {
    *
    * @returns whether there was anything to change
    */
-  const reserve = (ticketId: string): Promise<boolean> =>
+  const reserve = (ticketId: Id): Promise<boolean> =>
     withRetry(async () => {
       const ticket = await tickets.find(ticketId);
       if (!ticket) throw new Error(`an order names the ticket '${ticketId}', which is not there`);
@@ -62,7 +65,7 @@ export function createTickets({ tickets, orders }: TicketsDeps) {
     });
 
   /** After a change once more: news that came before the save may have found the ticket as it should be. */
-  const settleReservation = async (ticketId: string): Promise<void> => {
+  const settleReservation = async (ticketId: Id): Promise<void> => {
     while (await reserve(ticketId));
   };
 
@@ -83,7 +86,7 @@ export function createTickets({ tickets, orders }: TicketsDeps) {
       return ticket;
     },
 
-    update: (id: string, userId: string, offer: Offer): Promise<Ticket> =>
+    update: (id: Id, userId: string, offer: Offer): Promise<Ticket> =>
       withRetry(async () => {
         const ticket = await find(id);
         if (ticket.userId !== userId) throw notAuthorized();
@@ -95,7 +98,7 @@ export function createTickets({ tickets, orders }: TicketsDeps) {
 
     /** Keeps what is new of an order, and reserves or frees its ticket accordingly. */
     async followOrder(order: OrderCopy): Promise<void> {
-      await orders.keepNewest(order);
+      await orders.merge(order, ended);
       await settleReservation(order.ticketId);
     },
   };

@@ -1,3 +1,4 @@
+import { pathId } from '@ticketing-dev/common';
 import { Router } from 'express';
 
 import type { Tickets } from '../domain/tickets';
@@ -6,7 +7,7 @@ import { ticketState } from '../events/publishers/ticket-state';
 export function showTicket(tickets: Pick<Tickets, 'find'>): Router {
   const router = Router();
   router.get('/api/tickets/:id', async (request, response) => {
-    response.json(ticketState(await tickets.find(request.params.id)));
+    response.json(ticketState(await tickets.find(pathId(request, 'id'))));
   });
   return router;
 }

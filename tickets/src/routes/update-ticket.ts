@@ -1,4 +1,4 @@
-import { pathParam, requireAuth, signedIn, validateRequest } from '@ticketing-dev/common';
+import { pathId, requireAuth, signedIn, validateRequest } from '@ticketing-dev/common';
 import { Router } from 'express';
 
 import type { Tickets } from '../domain/tickets';
@@ -12,7 +12,7 @@ export function updateTicket(tickets: Pick<Tickets, 'update'>): Router {
     requireAuth,
     validateRequest(...offerRules),
     async (request, response) => {
-      const id = pathParam(request, 'id');
+      const id = pathId(request, 'id');
       const ticket = await tickets.update(id, signedIn(request).id, readOffer(request));
       response.json(ticketState(ticket));
     },

@@ -1,5 +1,10 @@
 import { OrderStatus } from '@ticketing-dev/common';
-import { MemoryAggregateStore, MemoryReplicaStore, type Step } from '@ticketing-dev/common/testing';
+import {
+  anId,
+  MemoryAggregateStore,
+  MemoryReplicaStore,
+  type Step,
+} from '@ticketing-dev/common/testing';
 
 import type { OrderCopy, Ticket } from '../../src/domain/ticket';
 import { createTickets } from '../../src/domain/tickets';
@@ -12,7 +17,12 @@ describe('a reservation', () => {
     const orders = new MemoryReplicaStore<OrderCopy>();
     const other = createTickets({ tickets: database.connect(atOnce), orders });
     const { id } = await other.create('seller', { title: 'Row 1', priceInCents: 2_000 });
-    const created = { id: 'an order', version: 0, ticketId: id, status: OrderStatus.Created };
+    const created = {
+      id: anId('b'.repeat(24)),
+      version: 0,
+      ticketId: id,
+      status: OrderStatus.Created,
+    };
     const slow = createTickets({
       tickets: database.connect(async (step) => {
         if (step !== 'transition' || (await database.find(id))?.version !== 0) return;

@@ -1,4 +1,5 @@
 import {
+  anId,
   deliver,
   hearAtOnce,
   manyHistories,
@@ -19,7 +20,7 @@ import { anOrder, cancelled, completed } from '../support/service';
 jest.setTimeout(300_000);
 
 const ticket: Ticket = {
-  id: 'aaaaaaaaaaaaaaaaaaaaaaa1',
+  id: anId('aaaaaaaaaaaaaaaaaaaaaaa1'),
   version: 0,
   title: 'Row 1',
   priceInCents: 2_000,

@@ -2,7 +2,14 @@ import { deliver } from '@ticketing-dev/common/testing';
 import fc from 'fast-check';
 
 import type { Ticket } from '../../src/domain/ticket';
-import { anOrder, cancelled, completed, startService, type TestService } from '../support/service';
+import {
+  anOrder,
+  cancelled,
+  completed,
+  startService,
+  type TestService,
+  unknownId,
+} from '../support/service';
 
 let service: TestService;
 let ticket: Ticket;
@@ -66,6 +73,37 @@ describe('the listener of orders', () => {
     expect(await now()).toEqual(ticket);
   });
 
+  it('understands the published form, in which a cancellation names no more than the ticket', async () => {
+    const { title: _title, version: _version, ...published } = anOrder(ticket).ticket;
+    const order = { ...anOrder(ticket), ticket: published };
+    const end = { id: order.id, version: 1, ticket: { id: ticket.id } };
+
+    expect(await deliver(service.hear.created, order)).toBe('acked');
+    expect(await now()).toMatchObject({ orderId: order.id });
+    expect(await deliver(service.hear.cancelled, end)).toBe('acked');
+
+    expect(await now()).not.toHaveProperty('orderId');
+  });
+
+  it('stays free in the published form when the cancellation comes before the order', async () => {
+    const order = anOrder(ticket);
+
+    await deliver(service.hear.cancelled, { id: order.id, version: 1, ticket: { id: ticket.id } });
+    await deliver(service.hear.created, order);
+
+    expect(await now()).toEqual(ticket);
+  });
+
+  it('frees the ticket whatever version a publisher gives a cancellation', async () => {
+    const order = { ...anOrder(ticket), version: 3 };
+    await deliver(service.hear.created, order);
+
+    await deliver(service.hear.cancelled, { id: order.id, version: 3, ticket: { id: ticket.id } });
+    await deliver(service.hear.created, { ...order, version: 9 });
+
+    expect(await now()).not.toHaveProperty('orderId');
+  });
+
   it('does not free somebody else’s hold when a late cancellation comes', async () => {
     const first = anOrder(ticket);
     const second = anOrder(ticket);
@@ -78,7 +116,7 @@ describe('the listener of orders', () => {
   });
 
   it('parks an order of a ticket that is not there, once it has waited for it', async () => {
-    const order = anOrder({ ...ticket, id: 'ffffffffffffffffffffffff' });
+    const order = anOrder({ ...ticket, id: unknownId });
 
     expect(await deliver(service.hear.created, order)).toBe('retried');
     expect(await deliver(service.hear.created, order, { redeliveries: 4 })).toBe('parked');

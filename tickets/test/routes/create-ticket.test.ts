@@ -1,3 +1,4 @@
+import type { Id } from '@ticketing-dev/common';
 import { signedIn } from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
@@ -35,7 +36,7 @@ describe('POST /api/tickets', () => {
 
   it('says so in one event, written with the ticket', async () => {
     const { body } = await post({ title: 'Row 2', price: 5 }).expect(201);
-    const ticket = body as { id: string };
+    const ticket = body as { id: Id };
 
     expect(await service.eventsOf(ticket.id)).toEqual([
       {

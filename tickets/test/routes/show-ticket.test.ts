@@ -16,6 +16,14 @@ describe('GET /api/tickets/:id', () => {
       .expect(200, { id, title: 'Row 1', price: 19.99, userId: 'seller', version: 0 });
   });
 
+  it('shows it by its id in capitals, too', async () => {
+    const { id } = await service.tickets.create('seller', { title: 'Row 1', priceInCents: 1_999 });
+
+    const { body } = await request(service.app).get(`/api/tickets/${id.toUpperCase()}`).expect(200);
+
+    expect(body).toMatchObject({ id });
+  });
+
   it('names the order that holds it', async () => {
     const ticket = await service.tickets.create('seller', { title: 'Row 1', priceInCents: 1_999 });
     const order = anOrder(ticket);

@@ -31,6 +31,13 @@ describe('PUT /api/tickets/:id', () => {
     });
   });
 
+  it('changes it by its id in capitals, too', async () => {
+    const { body } = await put(ticket.id.toUpperCase(), offer).expect(200);
+
+    expect(body).toMatchObject({ id: ticket.id, version: 1 });
+    expect((await service.eventsOf(ticket.id))[1]).toMatchObject({ data: { id: ticket.id } });
+  });
+
   it('makes no new version of a ticket that stays as it is', async () => {
     const { body } = await put(ticket.id, { title: 'Row 1', price: '20.00' }).expect(200);
 

@@ -1,5 +1,11 @@
-import { createSessions, OrderStatus, silentLogger, type WireOf } from '@ticketing-dev/common';
-import { testDatabase, testJwtKey } from '@ticketing-dev/common/testing';
+import {
+  createSessions,
+  type Id,
+  OrderStatus,
+  silentLogger,
+  type WireOf,
+} from '@ticketing-dev/common';
+import { anId, testDatabase, testJwtKey } from '@ticketing-dev/common/testing';
 import type { Express } from 'express';
 
 import { createApp } from '../../src/app';
@@ -20,7 +26,7 @@ export interface TestService {
     readonly completed: OrderListener<'order:completed'>;
   };
   /** What an aggregate has said, oldest first. */
-  eventsOf(id: string): Promise<readonly { subject: string; data: object }[]>;
+  eventsOf(id: Id): Promise<readonly { subject: string; data: object }[]>;
   close(): Promise<void>;
 }
 
@@ -50,12 +56,12 @@ export async function startService(): Promise<TestService> {
 }
 
 /** Nobody's id: well-formed, and in no database. */
-export const unknownId = 'ffffffffffffffffffffffff';
+export const unknownId = anId('ffffffffffffffffffffffff');
 
 let lastOrder = 0;
 
 /** Later than the ids before it, as the orders service's are. */
-export const anOrderId = (): string => (lastOrder += 1).toString(16).padStart(24, 'a');
+export const anOrderId = (): Id => anId((lastOrder += 1).toString(16).padStart(24, 'a'));
 
 /** A new order of the ticket, as the orders service says it. */
 export const anOrder = (

@@ -1,4 +1,4 @@
-import { Listener, type OrderState } from '@ticketing-dev/common';
+import { Listener, type OrderCreatedHeard } from '@ticketing-dev/common';
 
 import type { Expirations } from '../../domain/expirations';
 
@@ -12,7 +12,7 @@ export class OrderCreatedListener extends Listener<'order:created'> {
     this.#expirations = expirations;
   }
 
-  async handle({ id, expiresAt }: OrderState): Promise<void> {
+  async handle({ id, expiresAt }: OrderCreatedHeard): Promise<void> {
     await this.#expirations.watch(id, new Date(expiresAt));
   }
 }

@@ -2,7 +2,7 @@ import {
   Listener,
   type OrderCancelled,
   type OrderCompleted,
-  type OrderState,
+  type OrderEndedHeard,
 } from '@ticketing-dev/common';
 
 import type { Expirations } from '../../domain/expirations';
@@ -21,7 +21,7 @@ export class OrderEndedListener<S extends EndSubject> extends Listener<S> {
     this.#expirations = expirations;
   }
 
-  async handle({ id }: OrderState): Promise<void> {
+  async handle({ id }: OrderEndedHeard): Promise<void> {
     await this.#expirations.unwatch(id);
   }
 }

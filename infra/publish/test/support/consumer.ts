@@ -1,7 +1,7 @@
 /** What somebody else's service may write: every entry point, by its types. */
 export const consumerSource = `
 import { AppError, createHttpApp, type Listener, statusOf, toDollars } from '@ticketing-dev/common';
-import { type DataOf, isDataOf, OrderStatus, type Subject, subjects } from '@ticketing-dev/common/contracts';
+import { type DataOf, type Id, OrderStatus, readDataOf, type Subject, subjects, toId } from '@ticketing-dev/common/contracts';
 import { aggregateSchema, MongoAggregateStore } from '@ticketing-dev/common/mongo';
 import { deliver, MemoryBus, signedIn } from '@ticketing-dev/common/testing';
 
@@ -13,7 +13,9 @@ const priceOf = (data: DataOf<'expiration:complete'>) => data.price;
 
 const functions = [createHttpApp, statusOf, aggregateSchema, MongoAggregateStore, deliver, MemoryBus, signedIn, titleOf, hear, priceOf];
 if (!functions.every((one) => typeof one === 'function')) throw new Error('an export is missing');
-if (!subjects.includes(subject) || isDataOf('ticket:created', {})) throw new Error('the contracts are wrong');
+const orderId: Id | undefined = toId('B'.repeat(24));
+const { orderId: read } = readDataOf('expiration:complete', { orderId: 'B'.repeat(24) });
+if (!subjects.includes(subject) || orderId !== read) throw new Error('the contracts are wrong');
 if (toDollars(1999) !== 19.99 || !(AppError.prototype instanceof Error)) throw new Error('the values are wrong');
 console.log('used', OrderStatus.Created);
 `;

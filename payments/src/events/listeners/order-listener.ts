@@ -1,4 +1,10 @@
-import { type DomainEvent, fromDollars, Listener, type OrderState } from '@ticketing-dev/common';
+import {
+  type DomainEvent,
+  fromDollars,
+  Listener,
+  type OrderEndedHeard,
+  statusAfter,
+} from '@ticketing-dev/common';
 
 import type { Payments } from '../../domain/payments';
 
@@ -19,14 +25,15 @@ export class OrderListener<S extends OrderSubject> extends Listener<S> {
     this.#settleSoon = settleSoon;
   }
 
-  async handle({ id, version, status, userId, expiresAt, ticket }: OrderState): Promise<void> {
+  async handle(order: OrderEndedHeard): Promise<void> {
+    const { id, version, status, userId, expiresAt, ticket } = order;
     await this.#payments.keepOrder({
       id,
       version,
-      status,
-      userId,
-      expiresAt: new Date(expiresAt),
-      priceInCents: fromDollars(ticket.price),
+      status: statusAfter(this.subject, status),
+      ...(userId === undefined ? {} : { userId }),
+      ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }),
+      ...(ticket.price === undefined ? {} : { priceInCents: fromDollars(ticket.price) }),
     });
     this.#settleSoon();
   }

@@ -1,9 +1,10 @@
 import {
   Listener,
-  type OrderState,
-  type OrderCreated,
   type OrderCancelled,
   type OrderCompleted,
+  type OrderCreated,
+  type OrderEndedHeard,
+  statusAfter,
 } from '@ticketing-dev/common';
 
 import type { Tickets } from '../../domain/tickets';
@@ -22,7 +23,8 @@ export class OrderListener<S extends OrderSubject> extends Listener<S> {
     this.#tickets = tickets;
   }
 
-  async handle({ id, version, status, ticket }: OrderState): Promise<void> {
+  async handle({ id, version, status: said, ticket }: OrderEndedHeard): Promise<void> {
+    const status = statusAfter(this.subject, said);
     await this.#tickets.followOrder({ id, version, status, ticketId: ticket.id });
   }
 }
