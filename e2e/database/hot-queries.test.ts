@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { silentLogger, systemClock } from '@ticketing-dev/common';
 import { Database } from '@ticketing-dev/common/mongo';
-import { testServer } from '@ticketing-dev/common/testing';
+import { anId, testServer } from '@ticketing-dev/common/testing';
 import { ObjectId } from 'mongodb';
 
 import { fill } from './support/fill';
@@ -53,7 +53,7 @@ describe('among 20,000 documents the declared index finds', () => {
     const [owner, collection] = of.split('.') as [Owner, string];
     const [leading = ''] = Object.keys(index);
 
-    await ask(services, () => String(new ObjectId()));
+    await ask(services, () => anId(new ObjectId().toHexString()));
 
     const queries = heard
       .get(owner)

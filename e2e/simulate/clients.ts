@@ -1,9 +1,10 @@
-import { AppError, OrderStatus } from '@ticketing-dev/common';
+import { AppError, type Id, OrderStatus, toId } from '@ticketing-dev/common';
 import type { Order } from '@ticketing-dev/orders/dist/domain/order';
 
 import type { SimProcess } from './process';
 import type { Running } from './services';
 import { declinedToken } from './stripe';
+import type { Trap } from './traps/trap';
 import type { World } from './world';
 
 const buyers = ['Ann', 'Bob', 'Cid'] as const;
@@ -25,8 +26,11 @@ interface Ask {
 export class Clients {
   readonly #world: World;
 
-  constructor(world: World) {
+  readonly #trap: Trap | undefined;
+
+  constructor(world: World, trap: Trap | undefined) {
     this.#world = world;
+    this.#trap = trap;
   }
 
   /** Somebody does something. */
@@ -50,12 +54,14 @@ export class Clients {
     const pick = <T>(values: readonly T[]): T | undefined => values[choose(values.length || 1)];
     if (kind < 4) {
       const userId = pick(buyers) ?? seller;
-      const ticketId = pick(ticketIds) ?? '';
+      const ticketId = pick(ticketIds);
+      if (ticketId === undefined) return undefined;
+      const { sent, entered } = this.#spelled(ticketId);
       return {
         who: userId,
-        what: `orders ticket ${ticketId}`,
+        what: `orders ticket ${sent}`,
         service: 'orders',
-        call: ({ orders: useCases }) => useCases?.create({ userId, ticketId }),
+        call: ({ orders: useCases }) => useCases?.create({ userId, ticketId: entered }),
         promised: (answer) =>
           orders.all().some(({ id }) => id === (answer as Order | undefined)?.id)
             ? undefined
@@ -63,38 +69,49 @@ export class Clients {
       };
     }
     if (kind === 9) {
-      const ticketId = pick(ticketIds) ?? '';
+      const ticketId = pick(ticketIds);
+      if (ticketId === undefined) return undefined;
+      const { sent, entered } = this.#spelled(ticketId);
       const priceInCents = pick(prices) ?? 0;
       return {
         who: seller,
-        what: `asks ${priceInCents} cents for ticket ${ticketId}`,
+        what: `asks ${priceInCents} cents for ticket ${sent}`,
         service: 'tickets',
         call: ({ tickets: useCases }) =>
-          useCases?.update(ticketId, seller, { title: 'Seat', priceInCents }),
+          useCases?.update(entered, seller, { title: 'Seat', priceInCents }),
       };
     }
     const order = pick(all);
     if (!order) return undefined;
     const { id, userId } = order;
+    const { sent, entered } = this.#spelled(id);
     if (kind < 8) {
       const token = pick(tokens) ?? declinedToken;
       return {
         who: userId,
-        what: `pays for order ${id} with ${token}`,
+        what: `pays for order ${sent} with ${token}`,
         service: 'payments',
-        call: ({ payments }) => payments?.pay({ userId, orderId: id, token }),
+        call: ({ payments }) => payments?.pay({ userId, orderId: entered, token }),
       };
     }
     return {
       who: userId,
-      what: `cancels order ${id}`,
+      what: `cancels order ${sent}`,
       service: 'orders',
-      call: ({ orders: useCases }) => useCases?.cancel(id, userId),
+      call: ({ orders: useCases }) => useCases?.cancel(entered, userId),
       promised: () =>
         orders.all().find((each) => each.id === id)?.status === OrderStatus.Cancelled
           ? undefined
           : `${id} was answered as cancelled and is not`,
     };
+  }
+
+  /** An id in lower case or in capitals, as it is sent, and as it enters the service. */
+  #spelled(id: Id): { readonly sent: string; readonly entered: Id } {
+    const sent = this.#world.choose(2) === 1 ? id.toUpperCase() : id;
+    const entered = this.#trap?.idsAsSpelled === true ? (sent as Id) : toId(sent);
+    if (entered === undefined) throw new Error(`'${sent}' is no id`);
+    return { sent, entered };
   }
 
   async #answerOf(

@@ -35,7 +35,7 @@ async function firstFailure(
   for (let i = 0; i < runs; i += 1) {
     const result = await run(randomTape(seed + i), { trap });
     const { violation } = result;
-    if (violation && (!trap || violation.promise === trap.breaks)) {
+    if (violation && (!trap || trap.breaks === 'nothing' || violation.promise === trap.breaks)) {
       return { ...result, violation, seed: seed + i, runs: i + 1 };
     }
   }
@@ -82,19 +82,33 @@ async function checkPlatform(seed: number, runs: number): Promise<boolean> {
   return true;
 }
 
-/** @returns how the mistake was found; undefined where it was not, or not again by the same decisions */
-async function findTrap(trap: Trap, seed: number, runs: number): Promise<Failure | undefined> {
+interface Found {
+  readonly failure: Failure | undefined;
+  /** Found, and again by the same decisions; not found, where another guard stands behind the one that is away. */
+  readonly isAsSaid: boolean;
+}
+
+async function findTrap(trap: Trap, seed: number, runs: number): Promise<Found> {
   const failure = await firstFailure(seed, runs, trap);
   const name = trap.name.padEnd(23);
+  if (trap.breaks === 'nothing') {
+    const { promise = '', says = '' } = failure?.violation ?? {};
+    console.log(
+      failure
+        ? `${name} IS NOT ENOUGH ALONE: seed ${failure.seed}: ${promise} ${says}`
+        : `${name} harmless alone: ${runs} runs, 0 promises broken`,
+    );
+    return { failure, isAsSaid: !failure };
+  }
   if (!failure) {
     console.log(`${name} NOT FOUND within ${runs} runs: ${trap.breaks}`);
-    return undefined;
+    return { failure, isAsSaid: false };
   }
   const { promise, says } = failure.violation;
   const found = `${name} found within ${String(failure.runs).padStart(4)} runs: ${promise} ${says}`;
   const isAgain = await isReplayed(failure, trap);
   console.log(isAgain ? found : `${found} BUT NOT BY THE SAME DECISIONS AGAIN`);
-  return isAgain ? failure : undefined;
+  return { failure, isAsSaid: isAgain };
 }
 
 const config = {
@@ -116,15 +130,15 @@ runCommand(help, config, async ({ values }) => {
     const trap = traps[names.indexOf(oneOf('--break', values.break, names))];
     if (!trap) return false;
     console.log(`${trap.name}: ${trap.says}`);
-    const failure = await findTrap(trap, seed, runs);
+    const { failure, isAsSaid } = await findTrap(trap, seed, runs);
     if (failure) await tellFailure(failure, trap);
-    return failure !== undefined;
+    return isAsSaid;
   }
   if (!(await checkPlatform(seed, runs))) return false;
   console.log('\nWith a guard taken away, or a known mistake put back:');
   let isFound = true;
   for (const trap of traps) {
-    isFound = (await findTrap(trap, seed, trapRuns)) !== undefined && isFound;
+    isFound = (await findTrap(trap, seed, trapRuns)).isAsSaid && isFound;
   }
   return isFound;
 });

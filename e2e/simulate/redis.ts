@@ -1,11 +1,12 @@
+import type { Id } from '@ticketing-dev/common';
 import type { ExpirationQueue } from '@ticketing-dev/expiration/dist/domain/expiration-queue';
 
 import type { SimProcess } from './process';
 
 /** The worker's jobs, in a Redis that survives the worker and may be wiped. */
 export class FakeRedis {
-  readonly jobs = new Map<string, number>();
-  readonly active = new Map<string, SimProcess>();
+  readonly jobs = new Map<Id, number>();
+  readonly active = new Map<Id, SimProcess>();
 
   queue(process: SimProcess): ExpirationQueue {
     return {
@@ -23,7 +24,7 @@ export class FakeRedis {
   }
 
   /** The orders whose time has come by this process' clock, and that no live worker is telling. */
-  due(process: SimProcess): string[] {
+  due(process: SimProcess): Id[] {
     const now = process.now().getTime();
     return [...this.jobs]
       .filter(([orderId, at]) => at <= now && !this.active.get(orderId)?.isAlive)
@@ -33,8 +34,8 @@ export class FakeRedis {
   /** A job is done when its work is; a worker that dies leaves it to the next. */
   async work(
     process: SimProcess,
-    orderId: string,
-    announce: (orderId: string) => Promise<void>,
+    orderId: Id,
+    announce: (orderId: Id) => Promise<void>,
   ): Promise<void> {
     this.active.set(orderId, process);
     try {

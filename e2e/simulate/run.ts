@@ -1,4 +1,4 @@
-import { DependencyError } from '@ticketing-dev/common';
+import { DependencyError, type Id } from '@ticketing-dev/common';
 import type { Undelivered } from '@ticketing-dev/common/testing';
 
 import { Clients, firstTicket } from './clients';
@@ -94,7 +94,7 @@ class Simulation {
     this.#choose = (options) => tape.choose(options);
     this.#trap = trap;
     this.world = new World(this.#choose, trap);
-    this.#clients = new Clients(this.world);
+    this.#clients = new Clients(this.world, trap);
     for (const [service, name] of instances) this.#start(service, name);
   }
 
@@ -259,7 +259,7 @@ class Simulation {
     call.land(fault);
   }
 
-  #work({ process, announce }: Running, orderId: string): void {
+  #work({ process, announce }: Running, orderId: Id): void {
     if (!announce) return;
     this.world.say(() => `${process.name} takes up the job of ${orderId}`);
     void this.world.redis.work(process, orderId, announce);

@@ -2,6 +2,7 @@ import {
   type Bus,
   createConsumer,
   createRelay,
+  type Id,
   type Listener,
   type Outbox,
   type ReplicaStore,
@@ -35,7 +36,7 @@ export interface Running {
   readonly orders?: Orders;
   readonly payments?: Payments;
   /** Tells the end of a hold, in the worker. */
-  readonly announce?: (orderId: string) => Promise<void>;
+  readonly announce?: (orderId: Id) => Promise<void>;
 }
 /** The bus as one process knows it: it takes steps, and acknowledgements get lost. */
 function busOf(process: SimProcess): Bus {
@@ -106,7 +107,7 @@ function copyStore<T extends Versioned>(
   { process }: Place,
   trap: Trap | undefined,
   name: string,
-  held: Map<string, T>,
+  held: Map<Id, T>,
 ): ReplicaStore<T> {
   const step = (what: string): Promise<void> =>
     process.step(`${name} copy ${what}`, 'its database');
@@ -139,7 +140,8 @@ const startOrders: Start = (place, trap) => {
   const { world, now } = process;
   const own = ownStore(place, trap, 'order', world.orders);
   const store = trap?.orders?.(own, place) ?? own;
-  const tickets = copyStore(place, trap, 'ticket', world.ticketsOfOrders);
+  const copies = copyStore(place, trap, 'ticket', world.ticketsOfOrders);
+  const tickets = trap?.ticketsOfOrders?.(copies) ?? copies;
   const orders = createOrders({ orders: store, tickets, now, holdSeconds });
   startRelay(place, store);
   process.turns.push({ name: 'sweep of overdue orders', run: () => orders.sweepOverdue() });

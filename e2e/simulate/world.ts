@@ -1,4 +1,4 @@
-import { OrderStatus } from '@ticketing-dev/common';
+import { type Id, OrderStatus } from '@ticketing-dev/common';
 import { MemoryAggregateStore, MemoryBus, MemoryParkingLot } from '@ticketing-dev/common/testing';
 import type { Order, TicketCopy } from '@ticketing-dev/orders/dist/domain/order';
 import type {
@@ -14,7 +14,7 @@ import type { Trap } from './traps/trap';
 
 const start = Date.UTC(2026, 0, 1, 12);
 
-/** The promises of design.md. */
+/** The promises of docs/architecture.md. */
 export type PromiseName =
   | 'One sale.'
   | 'No lost event.'
@@ -34,10 +34,10 @@ const kinds = { a: 'ticket', b: 'order', c: 'payment' } as const;
 
 /** With names for ids: `order-1`. */
 const readable = (text: string): string =>
-  text.replace(
-    /\b([abc])0{10,}([0-9a-f]+)/g,
-    (_id, kind: keyof typeof kinds, number: string) => `${kinds[kind]}-${parseInt(number, 16)}`,
-  );
+  text.replace(/\b([abc])0{10,}([0-9a-f]+)/gi, (id, kind: string, number: string) => {
+    const name = `${kinds[kind.toLowerCase() as keyof typeof kinds]}-${parseInt(number, 16)}`;
+    return id === id.toLowerCase() ? name : `${name} in capitals`;
+  });
 
 const isFinal = ({ status }: Order): boolean =>
   status === OrderStatus.Complete || status === OrderStatus.Cancelled;
@@ -55,9 +55,9 @@ export class World {
   readonly tickets: MemoryAggregateStore<Ticket>;
   readonly orders: MemoryAggregateStore<Order>;
   readonly payments: MemoryAggregateStore<Payment>;
-  readonly ordersOfTickets = new Map<string, OrderCopy>();
-  readonly ticketsOfOrders = new Map<string, TicketCopy>();
-  readonly ordersOfPayments = new Map<string, PayableOrder>();
+  readonly ordersOfTickets = new Map<Id, OrderCopy>();
+  readonly ticketsOfOrders = new Map<Id, TicketCopy>();
+  readonly ordersOfPayments = new Map<Id, PayableOrder>();
   processes: SimProcess[] = [];
   /** Who did what, where somebody wants to read it. */
   story: string[] | undefined;

@@ -1,5 +1,6 @@
 import {
   type AggregateStore,
+  type Id,
   OrderStatus,
   type Outbox,
   type ReplicaStore,
@@ -91,7 +92,7 @@ export interface HotQuery {
   /** The index that is declared for it in the schema. */
   readonly index: Readonly<Record<string, 1 | -1>>;
   /** Has a service ask it, among others by `_id`. */
-  readonly ask: (services: UseCases, newId: () => string) => Promise<unknown>;
+  readonly ask: (services: UseCases, newId: () => Id) => Promise<unknown>;
 }
 
 const refused = (): undefined => undefined;
@@ -181,7 +182,7 @@ export const hotQueries: readonly HotQuery[] = [
   },
 ];
 
-async function showPayment({ payments }: UseCases, newId: () => string): Promise<void> {
+async function showPayment({ payments }: UseCases, newId: () => Id): Promise<void> {
   const order = {
     id: newId(),
     version: 0,

@@ -1,4 +1,9 @@
-import { DuplicateKeyError, OrderStatus, VersionConflictError } from '@ticketing-dev/common';
+import {
+  DuplicateKeyError,
+  OrderStatus,
+  VersionConflictError,
+  type Versioned,
+} from '@ticketing-dev/common';
 import type { OrderCopy } from '@ticketing-dev/tickets/dist/domain/ticket';
 
 import { decorate } from '../../support/decorate';
@@ -50,16 +55,24 @@ export const clones: readonly Trap[] = [
     name: 'version-minus-one',
     says: 'takes an event only when it holds the version before, and fails on the same one twice',
     breaks: 'No lost event.',
-    replicas: (store) =>
-      decorate(store, {
+    replicas: (store) => {
+      const assertNext = async ({ id, version }: Versioned): Promise<void> => {
+        const stored = await store.find(id);
+        if ((stored?.version ?? -1) !== version - 1) {
+          throw new VersionConflictError('not the version before');
+        }
+      };
+      return decorate(store, {
         keepNewest: async (replica) => {
-          const stored = await store.find(replica.id);
-          if ((stored?.version ?? -1) !== replica.version - 1) {
-            throw new VersionConflictError('not the version before');
-          }
+          await assertNext(replica);
           return store.keepNewest(replica);
         },
-      }),
+        merge: async (part, final) => {
+          await assertNext(part);
+          return store.merge(part, final);
+        },
+      });
+    },
   },
   {
     name: 'blind-to-status',
@@ -80,14 +93,15 @@ export const clones: readonly Trap[] = [
     ordersOfTickets: (store, held) => {
       const heard = heardLast(held);
       return decorate(store, {
-        keepNewest: async (order) => {
-          const isNews = await store.keepNewest(order);
-          heard.set(order.ticketId, order);
+        merge: async (part, final) => {
+          const isNews = await store.merge(part, final);
+          const { status = OrderStatus.Created, ticketId } = part;
+          if (ticketId !== undefined) heard.set(ticketId, { ...part, ticketId, status });
           return isNews;
         },
         query: async ({ where }) => {
           const last = heard.get(String(where?.ticketId));
-          await store.find(last?.id ?? '');
+          if (last) await store.find(last.id);
           return last && last.status !== OrderStatus.Cancelled ? [last] : [];
         },
       });
@@ -149,6 +163,12 @@ export const clones: readonly Trap[] = [
         keepNewest: async (replica) => {
           await store.keepNewest(replica);
           held.set(replica.id, replica);
+          return true;
+        },
+        merge: async (part, final) => {
+          await store.merge(part, final);
+          const stored = held.get(part.id);
+          if (stored) held.set(part.id, { ...stored, ...part });
           return true;
         },
       }),

@@ -1,11 +1,14 @@
 import {
   type AggregateStore,
+  type Id,
   type StoredEvent,
   stamp,
   toWire,
   VersionConflictError,
   type Versioned,
 } from '@ticketing-dev/common';
+
+import type { TicketCopy } from '@ticketing-dev/orders/dist/domain/order';
 
 import { decorate } from '../../support/decorate';
 import type { Place, Store, Trap } from './trap';
@@ -60,7 +63,28 @@ function popPublished<T extends Versioned>(store: Store<T>, { pause }: Place): S
 
 let calls = 0;
 
-/** The guards that the issue wants to be taken away one at a time. */
+/** By which spelling a ticket was asked for. */
+const askedAs = new WeakMap<TicketCopy, Id>();
+
+/** The claim's slot is what the client sent, not the id of the ticket that was found. */
+const slotAsAsked = {
+  ticketsOfOrders: (store) =>
+    decorate(store, {
+      find: async (id) => {
+        const found = await store.find(id);
+        const own = found && { ...found };
+        if (own) askedAs.set(own, id);
+        return own;
+      },
+    }),
+  orders: (store) =>
+    decorate(store, {
+      insert: (order, announce) =>
+        store.insert({ ...order, slot: askedAs.get(order.ticket) ?? order.slot }, announce),
+    }),
+} as const satisfies Partial<Trap>;
+
+/** The guards that are taken away one at a time, and those that only fail two at a time. */
 export const guards: readonly Trap[] = [
   {
     name: 'unique-index',
@@ -86,7 +110,10 @@ export const guards: readonly Trap[] = [
         authorise: (request) => {
           calls += 1;
           // Another instance counts for itself.
-          return gateway.authorise({ ...request, id: `${request.id}/${process.pid}-${calls}` });
+          return gateway.authorise({
+            ...request,
+            id: `${request.id}/${process.pid}-${calls}` as Id,
+          });
         },
       }),
   },
@@ -124,5 +151,24 @@ export const guards: readonly Trap[] = [
     says: 'takes published events from the front of the outbox, whichever they are',
     breaks: 'No lost event.',
     everyStore: popPublished,
+  },
+  {
+    name: 'canonical-ids',
+    says: 'keeps ids as they are spelled, and claims the ticket by the spelling',
+    breaks: 'One sale.',
+    idsAsSpelled: true,
+    ...slotAsAsked,
+  },
+  {
+    name: 'ids-as-spelled',
+    says: 'keeps ids as they are spelled: the claim is of the ticket that was found',
+    breaks: 'nothing',
+    idsAsSpelled: true,
+  },
+  {
+    name: 'slot-as-asked',
+    says: 'claims the ticket by what was asked for: ids have one spelling',
+    breaks: 'nothing',
+    ...slotAsAsked,
   },
 ];

@@ -1,12 +1,13 @@
 import type {
   AggregateStore,
   Bus,
+  Id,
   Listener,
   Outbox,
   ReplicaStore,
   Versioned,
 } from '@ticketing-dev/common';
-import type { Order } from '@ticketing-dev/orders/dist/domain/order';
+import type { Order, TicketCopy } from '@ticketing-dev/orders/dist/domain/order';
 import type { Payment } from '@ticketing-dev/payments/dist/domain/payment';
 import type { PaymentGateway } from '@ticketing-dev/payments/dist/domain/payment-gateway';
 import type { OrderCopy } from '@ticketing-dev/tickets/dist/domain/ticket';
@@ -29,9 +30,14 @@ export interface Trap {
   readonly name: string;
   /** What the mistake is. */
   readonly says: string;
-  /** What must be seen to be broken by it; harm of another kind would be an accident. */
-  readonly breaks: PromiseName;
+  /**
+   * What must be seen to be broken by it; harm of another kind would be an accident. Nothing, where another guard
+   * stands behind the one that is taken away.
+   */
+  readonly breaks: PromiseName | 'nothing';
   readonly noUniqueIndex?: boolean;
+  /** Ids stay as they are spelled. */
+  readonly idsAsSpelled?: boolean;
   readonly everyStore?: <T extends Versioned>(store: Store<T>, place: Place) => Store<T>;
   readonly orders?: (store: Store<Order>, place: Place) => Store<Order>;
   readonly payments?: (
@@ -41,12 +47,13 @@ export interface Trap {
   ) => Store<Payment>;
   readonly replicas?: <T extends Versioned>(
     store: ReplicaStore<T>,
-    held: Map<string, T>,
+    held: Map<Id, T>,
   ) => ReplicaStore<T>;
+  readonly ticketsOfOrders?: (store: ReplicaStore<TicketCopy>) => ReplicaStore<TicketCopy>;
   readonly gateway?: (gateway: PaymentGateway) => PaymentGateway;
   readonly listener?: (listener: Listener, place: Place) => Listener;
   readonly ordersOfTickets?: (
     store: ReplicaStore<OrderCopy>,
-    held: Map<string, OrderCopy>,
+    held: Map<Id, OrderCopy>,
   ) => ReplicaStore<OrderCopy>;
 }
