@@ -2,7 +2,13 @@ import type { ErrorItem } from '../contracts';
 
 /** Why a request was not done. {@link statusOf} says which HTTP status each becomes. */
 export type ErrorCode =
-  'INVALID_REQUEST' | 'REFUSED' | 'NOT_AUTHORIZED' | 'CROSS_SITE' | 'NOT_FOUND' | 'UNAVAILABLE';
+  | 'INVALID_REQUEST'
+  | 'REFUSED'
+  | 'NOT_AUTHORIZED'
+  | 'CROSS_SITE'
+  | 'NOT_FOUND'
+  | 'TOO_SLOW'
+  | 'UNAVAILABLE';
 
 /** A failure that its caller is meant to read. Anything else that is thrown is a fault of ours. */
 export class AppError extends Error {
@@ -51,6 +57,10 @@ export const refused = (message: string): AppError => new AppError('REFUSED', [{
 /** Nobody is signed in, or not the one who may. */
 export const notAuthorized = (): AppError =>
   new AppError('NOT_AUTHORIZED', [{ message: 'Not authorized' }]);
+
+/** The request's body did not arrive in time. */
+export const tooSlow = (): AppError =>
+  new AppError('TOO_SLOW', [{ message: 'The request took too long to arrive' }]);
 
 /** What was asked for is not there. */
 export const notFound = (): AppError => new AppError('NOT_FOUND', [{ message: 'Not Found' }]);

@@ -6,6 +6,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
   NOT_AUTHORIZED: 401,
   CROSS_SITE: 403,
   NOT_FOUND: 404,
+  TOO_SLOW: 408,
   UNAVAILABLE: 503,
 };
 

@@ -8,6 +8,7 @@ import {
   noSuchRoute,
   requestId,
   sameSiteOnly,
+  securityHeaders,
   withSession,
 } from './middlewares';
 import type { Sessions } from './session';
@@ -36,11 +37,7 @@ export function createHttpApp({ sessions, logger, routes, ...options }: HttpAppD
   // One proxy, the ingress, stands before us: it says whether the client used https.
   app.set('trust proxy', 1);
   app.use(requestId);
-  app.use((_request, response, next) => {
-    response.setHeader('X-Content-Type-Options', 'nosniff');
-    response.setHeader('Cache-Control', 'no-store');
-    next();
-  });
+  app.use(securityHeaders);
   app.use(deadline(options.deadlineSeconds ?? deadlineSeconds, onError));
   app.use(sameSiteOnly);
   if (options.hasSessions) app.use(withSession());

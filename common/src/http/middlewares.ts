@@ -16,6 +16,7 @@ import {
   invalidRequest,
   notAuthorized,
   notFound,
+  tooSlow,
 } from '../errors/app-error';
 import { statusOf } from '../errors/status-of';
 import type { Logger } from '../service/logger';
@@ -85,6 +86,26 @@ export const requestId: RequestHandler = (request, response, next) => {
   const id = given !== undefined && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
   response.setHeader('X-Request-Id', id);
   withRequest(id, next);
+};
+
+const aYearInSeconds = 365 * 24 * 60 * 60;
+const headersOfEveryAnswer = new Map([
+  ['Cache-Control', 'no-store'],
+  // What is opened in a browser all the same runs nothing, loads nothing, and is in nobody's frame.
+  ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['X-Content-Type-Options', 'nosniff'],
+]);
+
+/** What browsers are told about every answer of a service, errors too. Source: OWASP, REST Security Cheat Sheet. */
+export const securityHeaders: RequestHandler = (request, response, next) => {
+  response.setHeaders(headersOfEveryAnswer);
+  // Browsers ignore it on plain http, where anybody on the way could have added it.
+  if (request.secure) {
+    response.setHeader('Strict-Transport-Security', `max-age=${aYearInSeconds}; includeSubDomains`);
+  }
+  next();
 };
 
 /** Remembers who is signed in. */
@@ -196,7 +217,8 @@ export const errorHandler =
   };
 
 /**
- * Answers 503 when nothing else has answered in time, so that a server of ours that hangs is never a client's wait.
+ * Answers 503 when nothing else has answered in time, so that a server of ours that hangs is never a client's wait; 408
+ * where it is the body that has not come, whose rest nobody waits for.
  *
  * @param seconds how long a route may take
  * @param answerTo the error handler itself: passed on by `next`, the error would use up the chain, and the route's own
@@ -207,7 +229,11 @@ export const deadline =
   (request, response, next) => {
     const timer = setTimeout(() => {
       if (response.headersSent) return;
-      void answerTo(new DependencyError('A server that this needs'), request, response, next);
+      // Once it is being read.
+      const isBodyLate = request.readableFlowing === true && !request.complete;
+      if (isBodyLate) response.setHeader('Connection', 'close');
+      const error = isBodyLate ? tooSlow() : new DependencyError('A server that this needs');
+      void answerTo(error, request, response, next);
     }, seconds * 1000);
     response.once('close', () => clearTimeout(timer));
     next();

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { Agent, createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setImmediate as aMoment } from 'node:timers/promises';
 
 import { Router } from 'express';
@@ -137,6 +140,34 @@ describe('an HTTP app', () => {
       .expect(503);
   });
 
+  it('ends a request whose body does not arrive, and its connection', async () => {
+    const server = createServer(anApp({ deadlineSeconds: 0.2 })).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    try {
+      const answer = text(socket);
+
+      socket.write(
+        [
+          'POST /api/names HTTP/1.1',
+          'Host: x',
+          `Cookie: ${signedIn()}`,
+          'Content-Type: application/json',
+          'Content-Length: 100',
+          '',
+          '{"name":',
+        ].join('\r\n'),
+      );
+
+      expect(await answer).toMatch(
+        /^HTTP\/1\.1 408 [^]*\{"errors":\[\{"message":"The request took too long to arrive"\}\]\}$/,
+      );
+    } finally {
+      socket.destroy();
+      server.close();
+    }
+  });
+
   it('keeps the connection for others when a request fails after its deadline', async () => {
     const server = createServer(anApp({ deadlineSeconds: 0.2 })).listen(0);
     const connection = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -168,5 +199,29 @@ describe('an HTTP app', () => {
 
     expect(given.headers['x-request-id']).toBe('abc-1');
     expect(made.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it.each([
+    ['/api/me', 401],
+    ['/api/nothing', 404],
+    ['/api/fault', 500],
+    ['/api/away', 503],
+  ])('lets a browser do nothing with the answer of %s (%i)', async (path, status) => {
+    const { headers } = await request(anApp()).get(path).expect(status);
+
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'cross-origin-resource-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  it('tells browsers to use https from now on, where the request came by https', async () => {
+    const secure = await request(anApp()).get('/api/me').set('X-Forwarded-Proto', 'https');
+    const plain = await request(anApp()).get('/api/me').set('X-Forwarded-Proto', 'http');
+
+    expect(secure.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
+    expect(plain.headers['strict-transport-security']).toBeUndefined();
   });
 });
