@@ -17,5 +17,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ['/((?!api/|_next/static|_next/image|healthz|readyz|icon.svg).*)'],
+  matcher: ['/((?!api/|_next/static|_next/image|icon.svg).*)'],
 };
