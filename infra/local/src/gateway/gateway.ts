@@ -20,16 +20,28 @@ const REPEATABLE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 const STATUS = { 'not taken': 503, 'broken off': 502, 'too late': 504 } as const;
 
-function apologise(response: ServerResponse, url: string, status: number): void {
+/** How long a body that is held may take to arrive. */
+const BODY_MS = 15_000;
+/** The same for headers, and for a body that is too long to hold. */
+const ARRIVAL = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2_000,
+};
+
+const AWAY = 'This part of the shop does not answer right now. Please try again.';
+const TOO_SLOW = 'The request took too long to arrive';
+
+function apologise(response: ServerResponse, url: string, status: number, message = AWAY): void {
   if (response.headersSent || response.destroyed) {
     response.destroy();
     return;
   }
-  const message = 'This part of the shop does not answer right now. Please try again.';
   const isApi = /^\/api(\/|\?|$)/i.test(url);
   response.writeHead(status, {
     'Content-Type': isApi ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8',
-    'Retry-After': '1',
+    // What has not come of a slow request would be read as the connection's next one.
+    ...(status === 408 ? { Connection: 'close' } : { 'Retry-After': '1' }),
   });
   const body: ErrorBody = { errors: [{ message }] };
   response.end(isApi ? JSON.stringify(body) : message);
@@ -39,7 +51,11 @@ function apologise(response: ServerResponse, url: string, status: number): void 
  * ingress-nginx's part on one machine: it takes the Ingress's routes, shares the load, and passes over
  * processes that are down.
  */
-export function createGateway(routes: readonly Route[], upstreams: Upstreams): Server {
+export function createGateway(
+  routes: readonly Route[],
+  upstreams: Upstreams,
+  { bodyMs = BODY_MS }: { readonly bodyMs?: number } = {},
+): Server {
   const turns = new RoundRobin(upstreams);
   const agent = new Agent({ keepAlive: true });
   const tunnel = createProxyServer({ xfwd: true });
@@ -47,7 +63,9 @@ export function createGateway(routes: readonly Route[], upstreams: Upstreams): S
     turns.turn(serviceFor(routes, request.url ?? '/') ?? '');
 
   async function forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await holdBody(request);
+    const url = request.url ?? '/';
+    const timer = setTimeout(() => apologise(response, url, 408, TOO_SLOW), bodyMs);
+    const body = await holdBody(request).finally(() => clearTimeout(timer));
     if (!body) return;
 
     let status: number = STATUS['not taken'];
@@ -58,10 +76,10 @@ export function createGateway(routes: readonly Route[], upstreams: Upstreams): S
       const repeatable = outcome === 'not taken' || REPEATABLE.has(request.method ?? '');
       if (!repeatable || body.length === undefined) break;
     }
-    apologise(response, request.url ?? '/', status);
+    apologise(response, url, status);
   }
 
-  const server = createServer((request, response) => {
+  const server = createServer(ARRIVAL, (request, response) => {
     forward(request, response).catch((error: unknown) => {
       console.error(error);
       apologise(response, request.url ?? '/', 502);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 import { createGateway } from '../../src/gateway/gateway';
@@ -126,5 +127,21 @@ describe('the gateway', () => {
     const answer = await said(`${url}/api/orders`, { method: 'POST', body: 'x'.repeat(3_000_000) });
 
     expect(answer).toBe('3000000');
+  });
+
+  it('ends a request whose body does not arrive, and passes nothing on', async () => {
+    const taken: string[] = [];
+    const orders = await serve((request, response) => {
+      taken.push(request.url ?? '');
+      response.end();
+    });
+    const gateway = createGateway(routes, { 'orders-srv': [orders] }, { bodyMs: 200 });
+    const socket = connect(Number(new URL(await serve(gateway)).port), '127.0.0.1');
+    const answer = text(socket);
+
+    socket.write('POST /api/orders HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nslow');
+
+    expect(await answer).toMatch(/^HTTP\/1\.1 408 [^]*\{"errors":\[\{"message":"The request took/);
+    expect(taken).toEqual([]);
   });
 });
