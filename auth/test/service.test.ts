@@ -26,7 +26,7 @@ describe('the process', () => {
 
   it('serves, and goes down in good order on SIGTERM', async () => {
     const auth = startProcess(entry, settings());
-    const url = await auth.ready();
+    const { url } = await auth.ready();
 
     const answer = await fetch(`${url}/api/users/signup`, {
       method: 'POST',
@@ -41,14 +41,14 @@ describe('the process', () => {
 
   it('answers a sign-in that is under way when SIGTERM comes', async () => {
     const auth = startProcess(entry, settings());
-    const url = await auth.ready();
+    const { url, operatorUrl } = await auth.ready();
 
     const answer = fetch(`${url}/api/users/signin`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(aBuyer()),
     });
-    await fetch(`${url}/healthz`);
+    await fetch(`${operatorUrl}/healthz`);
     auth.kill('SIGTERM');
 
     expect((await answer).status).toBe(400);

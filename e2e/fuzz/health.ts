@@ -7,7 +7,7 @@ import { edgesOf } from '../support/stats';
 export interface Watched {
   readonly name: string;
   readonly pid: number;
-  readonly url: string;
+  readonly operatorUrl: string;
 }
 
 /** In fewer requests a process only warms up: its memory grows, and its code is still being compiled. */
@@ -66,9 +66,9 @@ export class Health {
 }
 
 /** By the process' own account, since it was asked last; NaN where it has none to give. */
-async function readLagMs({ url }: Watched): Promise<number> {
+async function readLagMs({ operatorUrl }: Watched): Promise<number> {
   try {
-    const { data } = await axios.get<string>(new URL('/metrics', url).href, {
+    const { data } = await axios.get<string>(new URL('/metrics', operatorUrl).href, {
       timeout: answerMs,
       responseType: 'text',
     });

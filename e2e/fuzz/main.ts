@@ -32,20 +32,25 @@ interface Target {
 
 function ownTarget(stack: OwnStack): Target {
   const gateway = new URL(stack.url);
-  const urls = new Map(stack.processes().map(({ name, url }) => [name, url]));
+  const processes = new Map(stack.processes().map((process) => [process.name, process]));
   const services = ['auth', 'tickets', 'orders', 'payments', 'expiration'];
   return {
     jwtKey: stack.jwtKey,
-    of: ({ service, path, raw }, isDirect) =>
-      isDirect || !leadsToServices.test(raw?.split(' ')[1] ?? path)
-        ? new URL(urls.get(service) ?? stack.url)
-        : gateway,
+    of: ({ service, isForOperators, path, raw }, isDirect) => {
+      const process = processes.get(service);
+      if (isForOperators) return new URL(process?.operatorUrl ?? stack.url);
+      return isDirect || !leadsToServices.test(raw?.split(' ')[1] ?? path)
+        ? new URL(process?.url ?? stack.url)
+        : gateway;
+    },
     restarts: () => stack.processes().reduce((sum, { restarts }) => sum + restarts, 0),
     processes: () =>
       stack
         .processes()
-        .flatMap(({ name, pid, url }) =>
-          services.includes(name) && pid !== null ? [{ name, pid, url }] : [],
+        .flatMap(({ name, pid, operatorUrl }) =>
+          services.includes(name) && pid !== null && operatorUrl !== undefined
+            ? [{ name, pid, operatorUrl }]
+            : [],
         ),
   };
 }

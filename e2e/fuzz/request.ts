@@ -16,6 +16,8 @@ import { pools, type Random } from './random';
 /** One thing that is sent: a request, or bytes that are hardly one. */
 export interface Sent {
   readonly service: 'auth' | 'tickets' | 'orders' | 'payments' | 'expiration';
+  /** Sent to the port of operators, where no ingress leads. */
+  readonly isForOperators: boolean;
   readonly what: string;
   readonly method: string;
   readonly path: string;
@@ -89,7 +91,12 @@ const routes: readonly Route[] = [
     weight: 12,
   },
   { service: 'payments', method: 'GET', path: '/api/payments/:order', weight: 8 },
-  // The operator's, which no ingress leads to. GET /metrics belongs to whoever watches: each reading clears its gauges.
+  { service: 'tickets', method: 'GET', path: '/api/nothing', weight: 1 },
+  { service: 'orders', method: 'GET', path: '/', weight: 1 },
+];
+
+/** GET /metrics belongs to whoever watches: each reading clears its gauges. */
+const operatorRoutes: readonly Route[] = [
   { service: 'expiration', method: 'GET', path: '/healthz', weight: 1 },
   { service: 'orders', method: 'GET', path: '/readyz', weight: 1 },
   { service: 'payments', method: 'POST', path: '/metrics', weight: 1 },
@@ -97,8 +104,6 @@ const routes: readonly Route[] = [
   { service: 'orders', method: 'POST', path: '/parked/:parked/retry', weight: 2 },
   { service: 'expiration', method: 'POST', path: '/parked/:parked/retry', weight: 1 },
   { service: 'payments', method: 'DELETE', path: '/parked/:parked', weight: 2 },
-  { service: 'tickets', method: 'GET', path: '/api/nothing', weight: 1 },
-  { service: 'orders', method: 'GET', path: '/', weight: 1 },
 ];
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
@@ -158,7 +163,9 @@ export function createRequests(seed: number, random: Random, known: Known, jwtKe
   const { json, text } = pools(seed);
   const cookies = brokenCookies(jwtKey);
   const sessions = users.map((id) => signedIn(id, jwtKey));
-  const weighted = routes.flatMap((route) => Array.from({ length: route.weight }, () => route));
+  const weighted = [...routes, ...operatorRoutes].flatMap((route) =>
+    Array.from({ length: route.weight }, () => route),
+  );
 
   const anything = (): string =>
     random.pick([
@@ -182,6 +189,7 @@ export function createRequests(seed: number, random: Random, known: Known, jwtKe
     const body = goodBody(route);
     return {
       service: route.service,
+      isForOperators: operatorRoutes.includes(route),
       what: 'good',
       method: route.method,
       path: pathOf(route),
@@ -284,6 +292,7 @@ export function createRequests(seed: number, random: Random, known: Known, jwtKe
     const body = JSON.stringify({ email: `${randomUUID()}@example.com`, password: 'a password' });
     return Array.from({ length: sameSignUpsAtOnce }, () => ({
       service: 'auth',
+      isForOperators: false,
       what: sameSignUp,
       method: 'POST',
       path: '/api/users/signup',

@@ -89,12 +89,12 @@ describe('the process', () => {
     cleanUp.push(() => link.close());
     const { bus, told } = listenIn();
     const worker = start(settings(link));
-    const url = await worker.ready();
+    const { operatorUrl } = await worker.ready();
     await link.cut();
     const order = aShortOrder();
 
     await eventually(() => bus.publish('order:created', JSON.stringify(order)));
-    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    expect((await fetch(`${operatorUrl}/readyz`)).status).toBe(200);
     expect(told).not.toContain(order.id);
     await link.mend();
 

@@ -50,7 +50,7 @@ describe('the process', () => {
 
   it('serves, and goes down in good order on SIGTERM', async () => {
     const payments = startProcess(entry, settings());
-    const url = await payments.ready();
+    const { url } = await payments.ready();
 
     const answer = await fetch(`${url}/api/payments/${unknownId}`, {
       headers: { cookie: signedIn() },
@@ -63,9 +63,9 @@ describe('the process', () => {
 
   it('serves without the bus, and says so', async () => {
     const payments = startProcess(entry, { ...settings(), NATS_URL: 'nats://127.0.0.1:9' });
-    const url = await payments.ready();
+    const { operatorUrl } = await payments.ready();
 
-    const answer = await eventually(() => fetch(`${url}/readyz`));
+    const answer = await eventually(() => fetch(`${operatorUrl}/readyz`));
     payments.kill('SIGTERM');
 
     expect(await answer.json()).toEqual({ status: 'degraded' });
@@ -78,7 +78,7 @@ describe('the process', () => {
     const publish = (subject: string, data: object) =>
       eventually(() => bus.publish(subject, JSON.stringify(data)));
     const payments = startProcess(entry, settings());
-    const api = `${await payments.ready()}/api/payments`;
+    const api = `${(await payments.ready()).url}/api/payments`;
     const [sold, open] = [newId(), newId()].map((id) => anOrderState({ id }));
     if (!sold || !open) throw new Error('no orders');
     await publish('order:created', sold);

@@ -14,7 +14,7 @@ export interface OperatorDeps {
   readonly parked: { readonly lot: ParkingLot; readonly consumer: Consumer } | undefined;
 }
 
-/** Probes, metrics and parked messages. They are outside of `/api`, so that no ingress leads to them. */
+/** Probes, metrics and parked messages. They have a port of their own, so that no ingress leads to them. */
 export function operatorRoutes({ metrics, isReady, isBusConnected, parked }: OperatorDeps): Router {
   const router = Router();
 

@@ -1,7 +1,7 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 
 import type { Bus } from '../bus/bus';
 import { type Consumer, createConsumer } from '../bus/consumer';
@@ -10,7 +10,7 @@ import { createNatsBus } from '../bus/nats/nats-bus';
 import type { ParkingLot } from '../bus/parking';
 import { type Clock, systemClock } from '../clock';
 import { DependencyError } from '../errors/app-error';
-import { errorHandler } from '../http/middlewares';
+import { errorHandler, noSuchRoute, securityHeaders } from '../http/middlewares';
 import type { Outbox } from '../outbox/outbox';
 import { createRelay } from '../outbox/relay';
 import { createLogger, type Logger } from './logger';
@@ -21,6 +21,15 @@ import { type BusConfig, type Env, type ServiceConfig, SettingError } from './se
 
 /** Longer than nginx keeps an idle connection (60 s), so that it never sends into one that we are closing. */
 const keepAliveMs = 75_000;
+/**
+ * How long a request may take to arrive, so that a sender of a byte now and then does not hold a connection for minutes.
+ * The body's bound is above the longest deadline of a route, which answers in JSON.
+ */
+const arrival = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  connectionsCheckingInterval: 2_000,
+};
 /** A shutdown that hangs is ended; below Kubernetes' grace of 30 s. */
 const shutdownMs = 20_000;
 const idleCheckMs = 50;
@@ -66,7 +75,7 @@ export interface ServiceDefinition<C extends ServiceConfig> {
 /**
  * A service's whole life. Settings are read first, and a bad one ends the process with one line that names it. Then, in
  * this order: HTTP, dependency, subscriptions, relays and loops, readiness. SIGTERM and SIGINT take it down in reverse.
- * While the dependency is not there yet, `/api` answers 503.
+ * While the dependency is not there yet, `/api` answers 503. Operators have a port of their own from start to end.
  */
 export async function runService<C extends ServiceConfig>(
   definition: ServiceDefinition<C>,
@@ -92,23 +101,24 @@ export async function runService<C extends ServiceConfig>(
   let isPrepared = false;
   let isReady = false;
 
-  const app = express();
-  app.disable('x-powered-by');
-  app.use(
-    operatorRoutes({
-      metrics,
-      isReady: () => isReady,
-      isBusConnected: () => bus?.isConnected ?? true,
-      parked: parking && consumer && { lot: parking, consumer },
-    }),
+  const operatorServer = createHttpServer(
+    appOf(
+      [
+        operatorRoutes({
+          metrics,
+          isReady: () => isReady,
+          isBusConnected: () => bus?.isConnected ?? true,
+          parked: parking && consumer && { lot: parking, consumer },
+        }),
+      ],
+      logger,
+    ),
   );
-  app.use((_request, _response, next) => {
+  const whenPrepared: RequestHandler = (_request, _response, next) => {
     next(isPrepared ? undefined : new DependencyError(`The ${name} service's database`));
-  });
-  if (service.app) app.use(service.app);
-  app.use(errorHandler(logger));
-
-  const server = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
+  };
+  const app = appOf([whenPrepared, ...(service.app ? [service.app] : [])], logger);
+  const server = createHttpServer((request, response) => {
     // Straight to the routes: an app within an app would cost every request as much again.
     if (isPrepared && service.app && request.url?.startsWith('/api/')) {
       service.app(request, response);
@@ -122,8 +132,12 @@ export async function runService<C extends ServiceConfig>(
   });
 
   const start = async (): Promise<void> => {
-    await listen(server, config);
-    logger.info({ port: (server.address() as AddressInfo).port }, 'listening');
+    const { port, operatorPort, host } = config;
+    const listening = {
+      operatorPort: await listen(operatorServer, operatorPort, host),
+      port: await listen(server, port, host),
+    };
+    logger.info(listening, 'listening');
     await dependency.open();
     isPrepared = true;
     if (bus) consumer?.listenOn(bus, `${name}-service`);
@@ -147,6 +161,7 @@ export async function runService<C extends ServiceConfig>(
   await Promise.all(relays.map((relay) => relay.stop()));
   await bus?.close();
   await dependency.close();
+  await close(operatorServer);
   logger.info('stopped');
   // A client library may keep a timer or a socket; everything of ours is closed.
   process.exit(0);
@@ -174,10 +189,26 @@ function configOf<C extends ServiceConfig>(
   }
 }
 
-const listen = (server: Server, { port, host }: ServiceConfig): Promise<void> =>
+function appOf(handlers: readonly RequestHandler[], logger: Logger): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(securityHeaders);
+  for (const handler of handlers) app.use(handler);
+  app.use(noSuchRoute);
+  app.use(errorHandler(logger));
+  return app;
+}
+
+const createHttpServer = (listener: RequestListener): Server =>
+  createServer({ keepAliveTimeout: keepAliveMs, ...arrival }, listener);
+
+/** @returns the port, which is the system's choice for 0 */
+const listen = (server: Server, port: number, host: string | undefined): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(host === undefined ? { port } : { port, host }, resolve);
+    server.listen(host === undefined ? { port } : { port, host }, () => {
+      resolve((server.address() as AddressInfo).port);
+    });
   });
 
 /** Lets requests under way end. Kept-alive connections are closed as they fall idle: nobody else would for a minute. */

@@ -78,13 +78,18 @@ export const jwtKey = (env: Env): string =>
 /** What every service reads. */
 export interface ServiceConfig {
   readonly port: number;
+  /** Where probes, metrics and the operator's routes are; no ingress leads there. */
+  readonly operatorPort: number;
   /** All addresses of the machine where it is undefined. */
   readonly host: string | undefined;
   readonly logLevel: LogLevel;
 }
 
+const port = (env: Env, name: string, fallback: number): number =>
+  integer(env, name, fallback, { min: 0, max: 65_535 });
+
 /**
- * Reads what every service reads: `PORT` (3000), `HOST` (all addresses) and `LOG_LEVEL` (info).
+ * Reads what every service reads: `PORT` (3000), `OPERATOR_PORT` (3001), `HOST` (all addresses) and `LOG_LEVEL` (info).
  *
  * @throws SettingError where one is malformed
  */
@@ -93,8 +98,13 @@ export function serviceConfig(env: Env): ServiceConfig {
   const logLevel = logLevels.find((known) => known === level);
   if (!logLevel)
     throw new SettingError(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not '${level}'`);
+  const config = { port: port(env, 'PORT', 3000), operatorPort: port(env, 'OPERATOR_PORT', 3001) };
+  // 0 is any free port.
+  if (config.port !== 0 && config.port === config.operatorPort) {
+    throw new SettingError(`OPERATOR_PORT must be another port than PORT, not ${config.port} too`);
+  }
   return {
-    port: integer(env, 'PORT', 3000, { min: 0, max: 65_535 }),
+    ...config,
     host: optional(env, 'HOST'),
     logLevel,
   };

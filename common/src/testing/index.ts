@@ -17,7 +17,7 @@ export {
   type MemoryStoreOptions,
   type Step,
 } from './memory-store';
-export { type ServiceProcess, startProcess } from './service-process';
+export { type ServiceAddresses, type ServiceProcess, startProcess } from './service-process';
 export { signedIn, testJwtKey } from './signed-in';
 export {
   type Claim,

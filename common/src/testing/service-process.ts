@@ -6,6 +6,14 @@ import { eventually } from './eventually';
 /** On a busy machine loading the code alone takes a while. */
 const startMs = 60_000;
 
+/** Where a service answers. */
+export interface ServiceAddresses {
+  /** The API. */
+  readonly url: string;
+  /** Probes, metrics, parked messages. */
+  readonly operatorUrl: string;
+}
+
 /** A service that runs as its own process, as it does in the cluster. */
 export interface ServiceProcess {
   /** Everything that it has written to its output: its log. */
@@ -14,22 +22,22 @@ export interface ServiceProcess {
   readonly errors: () => string;
   /** The status with which it ended; a signal's name where one has killed it. */
   readonly exited: Promise<number | NodeJS.Signals>;
-  /** Its address, once it listens. */
-  listening(): Promise<string>;
-  /** Its address, once it is ready. */
-  ready(): Promise<string>;
+  /** Its addresses, once it listens. */
+  listening(): Promise<ServiceAddresses>;
+  /** Its addresses, once it is ready. */
+  ready(): Promise<ServiceAddresses>;
   kill(signal: NodeJS.Signals): void;
 }
 
 /**
- * Starts a built service on a free port.
+ * Starts a built service on free ports.
  *
  * @param entry its `dist/index.js`
  * @param env its settings, and nothing of the test's own environment
  */
 export function startProcess(entry: string, env: Env): ServiceProcess {
   const child = spawn(process.execPath, [entry], {
-    env: { PORT: '0', HOST: '127.0.0.1', ...env },
+    env: { PORT: '0', OPERATOR_PORT: '0', HOST: '127.0.0.1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -49,12 +57,13 @@ export function startProcess(entry: string, env: Env): ServiceProcess {
       throw new Error(`it did not start:\n${output}${errors}`, { cause: error });
     }
   };
-  const listening = (): Promise<string> =>
-    inTime(() => {
-      const port = /"port":(\d+)/.exec(output)?.[1];
-      if (port === undefined) throw new Error('not listening yet');
-      return `http://127.0.0.1:${port}`;
-    });
+  const addressOf = (name: string): string => {
+    const port = new RegExp(`"${name}":(\\d+)`).exec(output)?.[1];
+    if (port === undefined) throw new Error('not listening yet');
+    return `http://127.0.0.1:${port}`;
+  };
+  const listening = (): Promise<ServiceAddresses> =>
+    inTime(() => ({ url: addressOf('port'), operatorUrl: addressOf('operatorPort') }));
 
   return {
     output: () => output,
@@ -62,11 +71,11 @@ export function startProcess(entry: string, env: Env): ServiceProcess {
     exited,
     listening,
     async ready() {
-      const url = await listening();
+      const addresses = await listening();
       return inTime(async () => {
-        const { ok } = await fetch(`${url}/readyz`);
+        const { ok } = await fetch(`${addresses.operatorUrl}/readyz`);
         if (!ok) throw new Error('not ready yet');
-        return url;
+        return addresses;
       });
     },
     kill: (signal) => void child.kill(signal),

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 
 import {
   eventually,
@@ -38,6 +40,11 @@ describe('a service', () => {
       /^sample: JWT_KEY is not set: kubectl create secret generic jwt-secret .*\n$/,
     ],
     [{ PORT: 'http' }, /^sample: PORT must be a whole number from 0 to 65535, not 'http'\n$/],
+    [{ OPERATOR_PORT: 'x' }, /^sample: OPERATOR_PORT must be a whole number from .*, not 'x'\n$/],
+    [
+      { PORT: '3000', OPERATOR_PORT: '3000' },
+      /^sample: OPERATOR_PORT must be another port than PORT, not 3000 too\n$/,
+    ],
     [{ LOG_LEVEL: 'loud' }, /^sample: LOG_LEVEL must be one of .*, not 'loud'\n$/],
   ])('ends with one line that names a bad setting: %p', async (env, line) => {
     const sample = start(env);
@@ -55,25 +62,76 @@ describe('a service', () => {
   });
 
   it('lives before its database is there, answers 503 then, and is ready after', async () => {
-    const at = await start().listening();
-    expect((await fetch(`${at}/healthz`)).status).toBe(200);
-    expect((await fetch(`${at}/readyz`)).status).toBe(503);
-    const early = await fetch(`${at}/api/nothing`);
+    const sample = start();
+    const { url, operatorUrl } = await sample.listening();
+    expect((await fetch(`${operatorUrl}/healthz`)).status).toBe(200);
+    expect((await fetch(`${operatorUrl}/readyz`)).status).toBe(503);
+    const early = await fetch(`${url}/api/nothing`);
     expect([early.status, early.headers.get('retry-after')]).toEqual([503, '2']);
 
     writeFileSync(file('open'), '');
 
-    await eventually(async () => expect((await fetch(`${at}/readyz`)).status).toBe(200));
-    expect((await fetch(`${at}/api/nothing`)).status).toBe(404);
-    expect(await (await fetch(`${at}/metrics`)).text()).toContain('process_cpu_seconds_total');
+    await sample.ready();
+    expect((await fetch(`${url}/api/nothing`)).status).toBe(404);
   });
+
+  it.each(['/healthz', '/readyz', '/metrics', '/parked'])(
+    'has nothing at %s on the port that the ingress leads to',
+    async (path) => {
+      writeFileSync(file('open'), '');
+      const { url } = await start().ready();
+
+      const answer = await fetch(url + path);
+
+      expect(answer.status).toBe(404);
+      expect(await answer.json()).toEqual({ errors: [{ message: 'Not Found' }] });
+      expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    },
+  );
+
+  it('has no API on the port of operators', async () => {
+    writeFileSync(file('open'), '');
+    const { operatorUrl } = await start().ready();
+
+    expect((await fetch(`${operatorUrl}/api/slow`)).status).toBe(404);
+    expect(await (await fetch(`${operatorUrl}/metrics`)).text()).toContain(
+      'process_cpu_seconds_total',
+    );
+  });
+
+  it('tells operators that it is not ready while it stops', async () => {
+    writeFileSync(file('open'), '');
+    const sample = start();
+    const { url, operatorUrl } = await sample.ready();
+    const answer = fetch(`${url}/api/slow`);
+    await eventually(() => expect(sample.output()).toContain('asked'));
+
+    sample.kill('SIGTERM');
+    await eventually(() => expect(sample.output()).toContain('stopping'));
+    const ready = await fetch(`${operatorUrl}/readyz`);
+    writeFileSync(file('answer'), '');
+
+    expect(ready.status).toBe(503);
+    expect((await answer).status).toBe(200);
+    expect(await sample.exited).toBe(0);
+  });
+
+  it('ends a request whose headers do not arrive', async () => {
+    writeFileSync(file('open'), '');
+    const { url } = await start().ready();
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    const answer = text(socket);
+
+    socket.write('GET /api/nothing HTTP/1.1\r\nHost: x\r\nX-Slow: ');
+
+    expect(await answer).toMatch(/^HTTP\/1\.1 408 /);
+  }, 30_000);
 
   it('answers a request under way before it stops, and exits with 0', async () => {
     writeFileSync(file('open'), '');
     const sample = start();
-    const at = await sample.listening();
-    await eventually(async () => expect((await fetch(`${at}/readyz`)).status).toBe(200));
-    const answer = fetch(`${at}/api/slow`);
+    const { url } = await sample.ready();
+    const answer = fetch(`${url}/api/slow`);
     await eventually(() => expect(sample.output()).toContain('asked'));
 
     sample.kill('SIGTERM');

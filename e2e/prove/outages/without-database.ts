@@ -76,7 +76,7 @@ export async function withoutDatabase(
   const instances = stack
     .processes()
     .filter(({ name }) => name.startsWith(service) && /-\d$/.test(name));
-  const urls = instances.map(({ url }) => url);
+  const urls = instances.map(({ url, operatorUrl = url }) => operatorUrl);
 
   const sent: Promise<Asked>[] = [];
   let index = 0;

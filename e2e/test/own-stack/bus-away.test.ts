@@ -53,8 +53,8 @@ describe('NATS Streaming', () => {
     const cheap = await placeOrder(buyer, dearer);
     const raise = { title: dearer.title, price: 99 };
     expectStatus(await seller.person.call('PUT', `/api/tickets/${dearer.id}`, raise), 200);
-    for (const { name, url } of stack.processes()) {
-      if (services.includes(name)) expect(await isReady(url)).toBe(true);
+    for (const { name, operatorUrl = '' } of stack.processes()) {
+      if (services.includes(name)) expect(await isReady(operatorUrl)).toBe(true);
     }
     await stack.start('nats');
 

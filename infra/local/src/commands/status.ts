@@ -3,11 +3,9 @@ import { stateDir } from './state-dir';
 
 export function status({ json = false }: { readonly json?: boolean }): void {
   const state = readState(stateDir);
-  const processes = (state?.processes ?? []).map(({ name, pid, startedAs, url, restarts }) => ({
-    name,
+  const processes = (state?.processes ?? []).map(({ pid, startedAs, ...known }) => ({
+    ...known,
     pid: isSameProcess(pid, startedAs) ? pid : null,
-    url,
-    restarts,
   }));
   if (json) {
     console.log(JSON.stringify(processes));
@@ -18,13 +16,14 @@ export function status({ json = false }: { readonly json?: boolean }): void {
     return;
   }
   const width = Math.max(...processes.map(({ name }) => name.length));
-  for (const { name, pid, url, restarts } of processes) {
+  for (const { name, pid, url, operatorUrl, restarts } of processes) {
     const columns = [
       name.padEnd(width),
       String(pid ?? '-').padStart(8),
       String(restarts).padStart(4),
     ];
-    console.log(`${columns.join('  ')}  ${url}`);
+    const operators = operatorUrl === undefined ? '' : `  (operators: ${operatorUrl})`;
+    console.log(`${columns.join('  ')}  ${url}${operators}`);
   }
   console.log(isRunning(state) ? state.url : 'The runner was killed. npm stop clears up after it.');
 }

@@ -5,7 +5,13 @@ import { freePort } from '../ports';
 import { httpAnswers, httpServes } from '../probes';
 import type { ProcessSpec } from '../supervisor/process-spec';
 import { instancesOf, serviceNames, type Scale, type ServiceName } from './services';
-import { fromEnvironment, settingsOf, type Settings, type SettingsSource } from './settings';
+import {
+  fromEnvironment,
+  type Ports,
+  settingsOf,
+  type Settings,
+  type SettingsSource,
+} from './settings';
 
 const INGRESS = path.join(repository, 'infra/k8s/base/ingress/ingress.yaml');
 const bin = (name: string): string => path.join(repository, 'node_modules', name);
@@ -29,13 +35,21 @@ export interface Plan {
 /** By polling: editors and Skaffold put a new file in a changed one's place, and the watch stays with the old one. */
 const watch = ['--respawn', '--poll', '--interval', '400'];
 
+function answersAt({ port, operatorPort }: Ports) {
+  const operatorUrl = `http://127.0.0.1:${operatorPort}`;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    operatorUrl,
+    isReady: () => httpAnswers(`${operatorUrl}/readyz`),
+  };
+}
+
 async function planServices(options: PlanOptions): Promise<ProcessSpec[]> {
   const instances = serviceNames.flatMap((service) => instancesOf(service, options.scale));
   return Promise.all(
     instances.map(async (instance) => {
-      const port = await freePort();
-      const url = `http://127.0.0.1:${port}`;
-      const settings = { ...settingsOf(instance, port, options), ...options.serviceEnv };
+      const ports = { port: await freePort(), operatorPort: await freePort() };
+      const settings = { ...settingsOf(instance, ports, options), ...options.serviceEnv };
       const entry = options.entries[instance.service] ?? 'dist/index.js';
       const script = [...watch, '--transpile-only', '--exit-child', 'src/index.ts'];
       return {
@@ -44,27 +58,26 @@ async function planServices(options: PlanOptions): Promise<ProcessSpec[]> {
         args: options.dev ? [bin('ts-node-dev/lib/bin.js'), ...script] : [entry],
         cwd: path.join(repository, instance.service),
         env: options.dev ? { ...settings, NODE_ENV: 'development' } : settings,
-        url,
-        isReady: () => httpAnswers(`${url}/readyz`),
+        ...answersAt(ports),
       };
     }),
   );
 }
 
 async function planClient({ dev, env, gateway }: PlanOptions): Promise<ProcessSpec> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const ports = { port: await freePort(), operatorPort: await freePort() };
   const cwd = path.join(repository, 'client');
   const api = `http://127.0.0.1:${gateway.port}`;
   return {
     name: 'client',
     command: process.execPath,
     args: dev
-      ? [bin('next/dist/bin/next'), 'dev', '--hostname', '127.0.0.1', '--port', String(port)]
+      ? [bin('next/dist/bin/next'), 'dev', '--hostname', '127.0.0.1', '--port', String(ports.port)]
       : [path.join(cwd, '.next/standalone/client/server.js')],
     cwd,
     env: {
-      PORT: String(port),
+      PORT: String(ports.port),
+      OPERATOR_PORT: String(ports.operatorPort),
       HOSTNAME: '127.0.0.1',
       NODE_ENV: dev ? 'development' : 'production',
       NEXT_TELEMETRY_DISABLED: '1',
@@ -73,8 +86,7 @@ async function planClient({ dev, env, gateway }: PlanOptions): Promise<ProcessSp
       ),
       ...fromEnvironment(env, 'STRIPE_PUBLISHABLE_KEY'),
     },
-    url,
-    isReady: () => httpServes(`${url}/healthz`),
+    ...answersAt(ports),
   };
 }
 

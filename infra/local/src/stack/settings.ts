@@ -48,8 +48,14 @@ export interface SettingsSource {
   readonly clientIdPrefix: string;
 }
 
+/** Where a process listens. */
+export interface Ports {
+  readonly port: number;
+  readonly operatorPort: number;
+}
+
 /** A process's settings: what its service reads, and no more. */
-export function settingsOf(instance: Instance, port: number, source: SettingsSource): Settings {
+export function settingsOf(instance: Instance, ports: Ports, source: SettingsSource): Settings {
   const { addresses, env, jwtKey } = source;
   const given: Readonly<Record<Need, () => Settings>> = {
     database: () => ({ MONGO_URI: addresses.mongo[instance.service] ?? '' }),
@@ -71,7 +77,12 @@ export function settingsOf(instance: Instance, port: number, source: SettingsSou
     window: () => fromEnvironment(env, 'EXPIRATION_WINDOW_SECONDS'),
   };
   return Object.assign(
-    { PORT: String(port), HOST: '127.0.0.1', NODE_ENV: 'production' },
+    {
+      PORT: String(ports.port),
+      OPERATOR_PORT: String(ports.operatorPort),
+      HOST: '127.0.0.1',
+      NODE_ENV: 'production',
+    },
     fromEnvironment(env, 'LOG_LEVEL', 'NODE_ENV'),
     ...needs[instance.service].map((need) => given[need]()),
   ) as Settings;

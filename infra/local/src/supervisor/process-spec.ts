@@ -7,6 +7,8 @@ export interface ProcessSpec {
   readonly env: Readonly<Record<string, string>>;
   /** Where it answers, for people. */
   readonly url: string;
+  /** Where its probes, metrics and parked messages are, where that is another port. */
+  readonly operatorUrl?: string;
   readonly isReady: () => Promise<boolean>;
   /** Clears away what an earlier run of it may have left outside its process (a container). */
   readonly clear?: () => Promise<void>;

@@ -7,6 +7,7 @@ export interface RecordedProcess {
   readonly name: string;
   readonly pid: number | null;
   readonly url: string;
+  readonly operatorUrl?: string;
   readonly restarts: number;
   readonly startedAs: string | null;
 }

@@ -77,6 +77,7 @@ export class Supervisor {
       name: spec.name,
       pid: child?.isAlive() ? (child.pid ?? null) : null,
       url: spec.url,
+      ...(spec.operatorUrl !== undefined && { operatorUrl: spec.operatorUrl }),
       restarts,
       startedAs: child?.isAlive() ? startedAs : null,
     }));
