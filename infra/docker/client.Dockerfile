@@ -18,7 +18,7 @@ RUN mkdir -p client/.next && chown -R node:node client
 USER 1000:1000
 WORKDIR /app/client
 ENV HOSTNAME=0.0.0.0
-EXPOSE 3000
+EXPOSE 3000 3001
 CMD ["node", "/app/node_modules/next/dist/bin/next", "dev"]
 
 FROM build AS built
@@ -34,5 +34,5 @@ ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
 COPY --from=built /app/client/.next/standalone /app
 USER 1000:1000
 WORKDIR /app/client
-EXPOSE 3000
+EXPOSE 3000 3001
 CMD ["node", "server.js"]

@@ -45,5 +45,5 @@ COPY --from=build /app/common/dist /app/common/dist
 COPY --from=build /app/${SERVICE}/dist /app/${SERVICE}/dist
 USER 1000:1000
 WORKDIR /app/${SERVICE}
-EXPOSE 3000
+EXPOSE 3000 3001
 CMD ["node", "dist/index.js"]

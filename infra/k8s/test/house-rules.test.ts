@@ -104,7 +104,11 @@ describe('a workload that breaks a rule is found', () => {
     ['has the three probes', without('readinessProbe')],
     [
       'is alive without its dependencies',
-      withContainer({ livenessProbe: { httpGet: { path: '/readyz', port: 'http' } } }),
+      withContainer({ livenessProbe: { httpGet: { path: '/readyz', port: 'operators' } } }),
+    ],
+    [
+      'is probed where no Service leads',
+      withContainer({ livenessProbe: { httpGet: { path: '/healthz', port: 'http' } } }),
     ],
     [
       'says what it takes at least and at most',

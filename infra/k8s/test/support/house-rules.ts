@@ -13,6 +13,11 @@ export const rules: Readonly<Record<string, Rule>> = {
   'is alive without its dependencies': (workload, _pod, { livenessProbe, readinessProbe }) =>
     !isNodeService(workload) ||
     (livenessProbe?.httpGet?.path === '/healthz' && readinessProbe?.httpGet?.path === '/readyz'),
+  'is probed where no Service leads': (workload, _pod, container) =>
+    !isNodeService(workload) ||
+    [container.startupProbe, container.livenessProbe, container.readinessProbe].every(
+      (probe) => probe?.httpGet?.port === 'operators',
+    ),
   'says what it takes at least and at most': (_workload, _pod, { resources }) =>
     ['requests', 'limits'].every(
       (kind) => resources?.[kind as 'requests']?.['cpu'] && resources[kind as 'requests']['memory'],
