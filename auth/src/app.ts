@@ -14,14 +14,17 @@ export interface AppDeps {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly logger: Logger;
+  /** Whether the session cookie is `Secure` whatever the proxy says of the request. */
+  readonly secureCookies?: boolean;
 }
 
 /** The HTTP face of auth. Builds, never connects: tests call it directly. */
-export const createApp = ({ accounts, sessions, logger }: AppDeps): Express =>
+export const createApp = ({ accounts, sessions, logger, secureCookies }: AppDeps): Express =>
   createHttpApp({
     sessions,
     logger,
     routes: [signUp(accounts, sessions), signIn(accounts, sessions), signOut(), showCurrentUser()],
     deadlineSeconds,
     hasSessions: true,
+    isAlwaysHttps: secureCookies ?? false,
   });

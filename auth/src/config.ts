@@ -1,10 +1,11 @@
-import { type Env, jwtKey, mongoUri, serviceConfig } from '@ticketing-dev/common';
+import { type Env, flag, jwtKey, mongoUri, serviceConfig } from '@ticketing-dev/common';
 
 /** @throws SettingError naming the setting that is missing or malformed */
 export const readConfig = (env: Env) => ({
   ...serviceConfig(env),
   mongoUri: mongoUri(env),
   jwtKey: jwtKey(env),
+  secureCookies: flag(env, 'SECURE_COOKIES'),
 });
 
 export type Config = ReturnType<typeof readConfig>;

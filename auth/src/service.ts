@@ -11,14 +11,15 @@ import { createArgon2Passwords } from './passwords/argon2-passwords';
 export const authService = () => ({
   name: 'auth',
   readConfig,
-  build({ mongoUri, jwtKey }: Config, { logger, now }: Platform<Config>): Service {
+  build(config: Config, { logger, now }: Platform<Config>): Service {
+    const { mongoUri, jwtKey, secureCookies } = config;
     const database = new Database(mongoUri, { logger, now });
     const accounts = createAccounts({
       users: userStore(database),
       passwords: createArgon2Passwords(),
     });
     return {
-      app: createApp({ accounts, sessions: createSessions(jwtKey), logger }),
+      app: createApp({ accounts, sessions: createSessions(jwtKey), logger, secureCookies }),
       dependency: database,
     };
   },

@@ -49,6 +49,7 @@ export {
   type BusConfig,
   busConfig,
   type Env,
+  flag,
   integer,
   jwtKey,
   mongoUri,

@@ -25,6 +25,11 @@ export interface HttpAppDeps {
   readonly deadlineSeconds?: number;
   /** Whether its routes begin and end sessions (`request.session`); all others only read them. */
   readonly hasSessions?: boolean;
+  /**
+   * Whether all its visitors use https, whatever the proxy says: behind a load balancer that ends TLS before the ingress,
+   * `X-Forwarded-Proto` is `http`, and cookies would go without `Secure`.
+   */
+  readonly isAlwaysHttps?: boolean;
 }
 
 /** An Express app with our order of middlewares. Builds, never connects: tests call it directly. */
@@ -36,6 +41,10 @@ export function createHttpApp({ sessions, logger, routes, ...options }: HttpAppD
   app.disable('etag');
   // One proxy, the ingress, stands before us: it says whether the client used https.
   app.set('trust proxy', 1);
+  if (options.isAlwaysHttps) {
+    // The way that Express documents: `secure`, and whoever sets a cookie, ask it.
+    Object.defineProperty(app.request, 'protocol', { configurable: true, get: () => 'https' });
+  }
   app.use(requestId);
   app.use(securityHeaders);
   app.use(deadline(options.deadlineSeconds ?? deadlineSeconds, onError));

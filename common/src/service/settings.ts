@@ -27,6 +27,19 @@ export const optional = (env: Env, name: string): string | undefined =>
   env[name]?.trim() || undefined;
 
 /**
+ * Yes or no; no where it is left out.
+ *
+ * @throws SettingError where it is set to anything but `true` or `false`
+ */
+export function flag(env: Env, name: string): boolean {
+  const value = optional(env, name) ?? 'false';
+  if (value !== 'true' && value !== 'false') {
+    throw new SettingError(`${name} must be true or false, not '${value}'`);
+  }
+  return value === 'true';
+}
+
+/**
  * A whole number.
  *
  * @throws SettingError where it is set to anything but a whole number from `min` to `max`

@@ -21,7 +21,7 @@ import { signedIn, testJwtKey } from '@ticketing-dev/common/testing';
 
 const errors = (...messages: string[]) => ({ errors: messages.map((message) => ({ message })) });
 
-function anApp({ deadlineSeconds = 30 } = {}) {
+function anApp({ deadlineSeconds = 30, isAlwaysHttps = false } = {}) {
   const router = Router();
   router.get('/api/me', requireAuth, (req, res) => void res.json(userOfRequest(req)));
   router.get('/api/away', () => {
@@ -29,6 +29,10 @@ function anApp({ deadlineSeconds = 30 } = {}) {
   });
   router.get('/api/fault', () => {
     throw new Error('a secret of ours');
+  });
+  router.post('/api/session', (req, res) => {
+    req.session = { jwt: 'a token' };
+    res.json({});
   });
   router.get('/api/hangs', () => undefined);
   let failLate: (error: Error) => void = () => undefined;
@@ -50,6 +54,8 @@ function anApp({ deadlineSeconds = 30 } = {}) {
     logger: silentLogger(),
     routes: [router],
     deadlineSeconds,
+    hasSessions: true,
+    isAlwaysHttps,
   });
 }
 
@@ -224,4 +230,21 @@ describe('an HTTP app', () => {
     expect(secure.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
     expect(plain.headers['strict-transport-security']).toBeUndefined();
   });
+
+  it.each([
+    ['https', false, true],
+    ['http', false, false],
+    ['http', true, true],
+  ])(
+    'makes cookies for https only: proxy says %s, visitors always use https: %p',
+    async (proxySays, isAlwaysHttps, isSecure) => {
+      const { headers } = await request(anApp({ isAlwaysHttps }))
+        .post('/api/session')
+        .set('X-Forwarded-Proto', proxySays)
+        .expect(200);
+
+      expect(/; secure/i.test(String(headers['set-cookie']))).toBe(isSecure);
+      expect('strict-transport-security' in headers).toBe(isSecure);
+    },
+  );
 });
