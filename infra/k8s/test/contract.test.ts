@@ -1,3 +1,4 @@
+import { allowedToReceive } from './support/edges';
 import { ofKind, overlays, workloadsOf } from './support/resources';
 
 const byHand = [
@@ -107,6 +108,90 @@ describe('the Ingress', () => {
       expect(Object.keys(ingress.metadata.annotations ?? {}).join()).not.toMatch(/snippet/);
       expect(ingress.metadata.annotations).toMatchObject({
         'nginx.ingress.kubernetes.io/use-regex': 'true',
+      });
+    },
+  );
+});
+
+describe.each(overlays)("the operators' port in %s", (overlay) => {
+  it('is led to by no Service', () => {
+    const targets = ofKind(overlay, 'Service').flatMap(({ spec }) =>
+      spec.ports.map(({ targetPort }) => targetPort),
+    );
+
+    expect(targets).not.toContain('operators');
+    expect(targets).not.toContain(3001);
+  });
+
+  // The kubelet is on the node, which no policy keeps away from its pods.
+  it('is reached by nobody but the kubelet', () => {
+    const reached = allowedToReceive(overlay).filter((edge) => edge.endsWith(':3001'));
+
+    expect(reached).toEqual([]);
+  });
+});
+
+/** What a whole office or campus may do, seen as one address. */
+const aNat = { requestsPerSecond: 50, connections: 100 };
+const bodyKilobytes = 128;
+/** The longest that a route of ours may take: a payment. */
+const longestSeconds = 18;
+
+describe('what strangers may ask of the edge', () => {
+  it.each(['staging', 'prod'])('is limited by the Ingress of %s', (overlay) => {
+    const [ingress] = ofKind(overlay, 'Ingress');
+    const of = (name: string) =>
+      ingress?.metadata.annotations?.[`nginx.ingress.kubernetes.io/${name}`];
+
+    expect(Number(of('limit-rps'))).toBeGreaterThanOrEqual(aNat.requestsPerSecond);
+    expect(Number(of('limit-connections'))).toBeGreaterThanOrEqual(aNat.connections);
+    expect(of('proxy-body-size')).toBe(`${bodyKilobytes}k`);
+    expect(of('proxy-request-buffering')).toBe('on');
+    expect(Number(of('proxy-read-timeout'))).toBeGreaterThan(longestSeconds);
+  });
+
+  it('is limited by the Gateway of prod-gateway', () => {
+    const [client] = ofKind('prod-gateway', 'ClientTrafficPolicy');
+    const [backend] = ofKind('prod-gateway', 'BackendTrafficPolicy');
+
+    expect(client?.spec.timeout.http.requestReceivedTimeout).toBe('15s');
+    expect(client?.spec.tls.minVersion).toBe('1.2');
+    expect(backend?.spec.requestBuffer.limit).toBe(`${bodyKilobytes}Ki`);
+    expect(parseInt(backend?.spec.timeout.http.requestTimeout ?? '')).toBeGreaterThan(
+      longestSeconds,
+    );
+    for (const { limit } of backend?.spec.rateLimit.local.rules ?? []) {
+      expect(limit.unit).toBe('Second');
+      expect(limit.requests).toBeGreaterThanOrEqual(aNat.requestsPerSecond);
+    }
+  });
+
+  it('tells browsers to stay on https, at every route of the Gateway', () => {
+    const rules = ofKind('prod-gateway', 'HTTPRoute')
+      .filter(({ metadata }) => metadata.name === 'ticketing')
+      .flatMap(({ spec }) => spec.rules);
+
+    expect(rules).toHaveLength(5);
+    for (const { filters = [] } of rules) {
+      expect(filters).toContainEqual({
+        type: 'ResponseHeaderModifier',
+        responseHeaderModifier: {
+          set: [
+            { name: 'Strict-Transport-Security', value: 'max-age=31536000; includeSubDomains' },
+          ],
+        },
+      });
+    }
+  });
+
+  it.each(['staging', 'prod', 'prod-gateway'])(
+    'comes back with Secure cookies in %s',
+    (overlay) => {
+      const auth = workloadsOf(overlay).find(({ metadata }) => metadata.name === 'auth-depl');
+
+      expect(auth?.spec.template.spec.containers[0]?.env).toContainEqual({
+        name: 'SECURE_COOKIES',
+        value: 'true',
       });
     },
   );

@@ -24,7 +24,8 @@ const service = (name: string): Reader => ({
 });
 
 const readers: Readonly<Record<string, Reader>> = {
-  'auth-depl': service('auth'),
+  // On where strangers come by https.
+  'auth-depl': { ...service('auth'), notGiven: ['HOST', 'SECURE_COOKIES'] },
   'tickets-depl': service('tickets'),
   'orders-depl': service('orders'),
   'expiration-depl': service('expiration'),
@@ -34,7 +35,7 @@ const readers: Readonly<Record<string, Reader>> = {
     module: 'client/src/lib/server/settings',
     function: 'readSettings',
     notGiven: [],
-    readElsewhere: ['PORT', 'HOSTNAME', 'KEEP_ALIVE_TIMEOUT'],
+    readElsewhere: ['PORT', 'OPERATOR_PORT', 'HOSTNAME', 'KEEP_ALIVE_TIMEOUT'],
   },
 };
 

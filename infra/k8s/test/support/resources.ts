@@ -94,7 +94,7 @@ export interface Service {
   readonly metadata: Metadata;
   readonly spec: {
     readonly selector: Labels;
-    readonly ports: readonly { readonly port: number; readonly targetPort: string }[];
+    readonly ports: readonly { readonly port: number; readonly targetPort: string | number }[];
   };
 }
 
@@ -151,8 +151,34 @@ export interface HttpRoute {
       readonly matches?: readonly {
         readonly path: { readonly type: string; readonly value: string };
       }[];
+      readonly filters?: readonly object[];
       readonly backendRefs?: readonly { readonly name: string; readonly port: number }[];
     }[];
+  };
+}
+
+export interface ClientTrafficPolicy {
+  readonly kind: 'ClientTrafficPolicy';
+  readonly metadata: Metadata;
+  readonly spec: {
+    readonly tls: { readonly minVersion: string };
+    readonly timeout: { readonly http: { readonly requestReceivedTimeout: string } };
+  };
+}
+
+export interface BackendTrafficPolicy {
+  readonly kind: 'BackendTrafficPolicy';
+  readonly metadata: Metadata;
+  readonly spec: {
+    readonly rateLimit: {
+      readonly local: {
+        readonly rules: readonly {
+          readonly limit: { readonly requests: number; readonly unit: string };
+        }[];
+      };
+    };
+    readonly requestBuffer: { readonly limit: string };
+    readonly timeout: { readonly http: { readonly requestTimeout: string } };
   };
 }
 
@@ -177,6 +203,8 @@ export type Resource =
   | NetworkPolicy
   | Ingress
   | HttpRoute
+  | ClientTrafficPolicy
+  | BackendTrafficPolicy
   | DisruptionBudget
   | Autoscaler
   | { readonly kind: 'Namespace'; readonly metadata: Metadata };

@@ -41,12 +41,20 @@ function strict(schema: Schema): Schema {
   };
 }
 
-/** Gateway API's custom resources as JSON schemas that kubeconform reads. */
+const filesOf = (folder: string, start: string): string[] =>
+  readdirSync(path.join(tools, 'schemas', folder))
+    .filter((name) => name.startsWith(start))
+    .map((name) => path.join(tools, 'schemas', folder, name));
+
+/** The custom resources of Gateway API and of Envoy Gateway as JSON schemas that kubeconform reads. */
 function gatewaySchemas(): string {
-  const from = path.join(tools, 'schemas/gateway-api');
   const folder = mkdtempSync(path.join(tmpdir(), 'gateway-api-'));
-  for (const file of readdirSync(from).filter((name) => name.startsWith('gateway.networking'))) {
-    const { spec } = parse(readFileSync(path.join(from, file), 'utf8')) as CustomResource;
+  const files = [
+    ...filesOf('gateway-api', 'gateway.networking'),
+    ...filesOf('envoy-gateway', 'gateway.envoyproxy'),
+  ];
+  for (const file of files) {
+    const { spec } = parse(readFileSync(file, 'utf8')) as CustomResource;
     for (const { name, schema } of spec.versions) {
       const target = path.join(folder, `${spec.names.kind.toLowerCase()}-${name}.json`);
       const full = strict(schema.openAPIV3Schema);
