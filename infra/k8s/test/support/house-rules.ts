@@ -4,7 +4,8 @@ type Rule = (workload: Workload, pod: PodSpec, container: Container) => boolean;
 
 const drainSeconds = 20;
 
-const hasAddress = (image: string): boolean => /^[\w./-]+:(?!latest$)[\w.-]+$/.test(image);
+const hasAddress = (image: string): boolean =>
+  /^[\w./-]+:(?!latest$|latest@)[\w.-]+(@sha256:[0-9a-f]{64})?$/.test(image);
 
 /** What holds for every workload of every overlay. A name is what is true where its rule is kept. */
 export const rules: Readonly<Record<string, Rule>> = {
