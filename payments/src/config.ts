@@ -14,9 +14,7 @@ const stripeKey = (env: Env): string =>
     env,
     'STRIPE_KEY',
     'kubectl create secret generic stripe-secret --from-literal=STRIPE_KEY=<your secret key>',
-  )
-    // A secret that was made from a file ends with a line break, which no header may have.
-    .trim();
+  );
 
 const stripeUrl = (env: Env): string | undefined =>
   optional(env, 'STRIPE_URL') && address(env, 'STRIPE_URL', ['http:', 'https:']);

@@ -16,7 +16,16 @@ describe('settings', () => {
     );
   });
 
-  it.each([undefined, ''])('have no key of Stripe when it is %p', (key) => {
+  it('drop the line break that a file leaves at the end', () => {
+    const env = { STRIPE_PUBLISHABLE_KEY: 'pk_test_1\n', AUTH_URL: 'http://auth:3000\r\n' };
+
+    expect(readSettings(env)).toMatchObject({
+      baseUrls: { auth: 'http://auth:3000' },
+      stripePublishableKey: 'pk_test_1',
+    });
+  });
+
+  it.each([undefined, '', '\n'])('have no key of Stripe when it is %p', (key) => {
     expect(readSettings({ STRIPE_PUBLISHABLE_KEY: key }).stripePublishableKey).toBeNull();
   });
 });

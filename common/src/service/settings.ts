@@ -9,20 +9,21 @@ export class SettingError extends Error {
 }
 
 /**
- * A setting that has no default.
+ * A setting that has no default. White space around it is dropped: a secret that was made from a file ends with a line
+ * break, which is part of no key, id or header.
  *
  * @param hint what the one who starts the service can do about a missing one
  * @throws SettingError where it is unset or empty
  */
 export function required(env: Env, name: string, hint?: string): string {
-  const value = env[name];
-  if (value === undefined || value.trim() === '') {
+  const value = optional(env, name);
+  if (value === undefined) {
     throw new SettingError(`${name} is not set${hint === undefined ? '' : `: ${hint}`}`);
   }
   return value;
 }
 
-/** A setting that may be left out; an empty one counts as left out. */
+/** A setting that may be left out, trimmed likewise; an empty one counts as left out. */
 export const optional = (env: Env, name: string): string | undefined =>
   env[name]?.trim() || undefined;
 
@@ -136,16 +137,18 @@ export interface BusConfig {
  * @throws SettingError where one is missing or malformed
  */
 export function busConfig(env: Env): BusConfig {
-  const clientId = required(env, 'NATS_CLIENT_ID');
-  // What NATS Streaming takes as a client id.
-  if (!/^[\w-]+$/.test(clientId)) {
-    throw new SettingError(
-      `NATS_CLIENT_ID may have letters, digits, - and _ only, not '${clientId}'`,
-    );
-  }
   return {
     url: address(env, 'NATS_URL', ['nats:', 'http:', 'tls:']),
-    clusterId: required(env, 'NATS_CLUSTER_ID'),
-    clientId,
+    clusterId: natsName(env, 'NATS_CLUSTER_ID'),
+    clientId: natsName(env, 'NATS_CLIENT_ID'),
   };
+}
+
+/** What NATS Streaming takes as an id of a cluster or a client; another one would look as if the server were away. */
+function natsName(env: Env, name: string): string {
+  const value = required(env, name);
+  if (!/^[\w-]+$/.test(value)) {
+    throw new SettingError(`${name} may have letters, digits, - and _ only, not '${value}'`);
+  }
+  return value;
 }

@@ -10,13 +10,15 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** Read at every request, so that one build serves every environment. */
 export function readSettings(env: Env): Settings {
+  // As in the services: what comes from a file ends with a line break.
+  const setting = (name: string): string | null => env[name]?.trim() || null;
   return {
     baseUrls: {
-      auth: env['AUTH_URL'] || 'http://auth-srv:3000',
-      tickets: env['TICKETS_URL'] || 'http://tickets-srv:3000',
-      orders: env['ORDERS_URL'] || 'http://orders-srv:3000',
-      payments: env['PAYMENTS_URL'] || 'http://payments-srv:3000',
+      auth: setting('AUTH_URL') ?? 'http://auth-srv:3000',
+      tickets: setting('TICKETS_URL') ?? 'http://tickets-srv:3000',
+      orders: setting('ORDERS_URL') ?? 'http://orders-srv:3000',
+      payments: setting('PAYMENTS_URL') ?? 'http://payments-srv:3000',
     },
-    stripePublishableKey: env['STRIPE_PUBLISHABLE_KEY'] || null,
+    stripePublishableKey: setting('STRIPE_PUBLISHABLE_KEY'),
   };
 }
