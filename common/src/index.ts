@@ -3,6 +3,7 @@ export { type Consumer, type ConsumerDeps, createConsumer, type Outcome } from '
 export { Listener } from './bus/listener';
 export { createNatsBus } from './bus/nats/nats-bus';
 export type { ParkedMessage, ParkingLot } from './bus/parking';
+export { hasCardNumber, maskCardNumbers } from './card-numbers';
 export { type Clock, systemClock } from './clock';
 export * from './contracts';
 export {
@@ -31,7 +32,7 @@ export {
 } from './http/middlewares';
 export { type Page, readPage, sendPage } from './http/page';
 export { createSessions, sessionCookie, type Sessions, sessionSeconds } from './http/session';
-export { fromDollars, maxCents, parseCents, toDollars } from './money';
+export { fromDollars, maxCents, type Price, readPrice, toDollars } from './money';
 export { type Outbox, type OutgoingEvent, stamp, type StoredEvent, toWire } from './outbox/outbox';
 export { createRelay, type Relay, type RelayDeps } from './outbox/relay';
 export { createLogger, type Logger, type LogLevel, silentLogger } from './service/logger';
@@ -73,4 +74,5 @@ export {
   VersionConflictError,
   type Versioned,
 } from './store/store';
-export { type RetryOptions, withRetry } from './store/with-retry';
+export { createTurns, type InTurn } from './store/with-retry';
+export { cleanText, hasAtMost, hasBlank, isVisible } from './text';

@@ -1,19 +1,43 @@
-/** The highest amount that {@link parseCents} takes: 999,999.99 dollars, the most that Stripe charges in US dollars. */
+/** The highest amount that {@link readPrice} takes: 999,999.99 dollars, the most that Stripe charges in US dollars. */
 export const maxCents = 99_999_999;
+
+/** A price that was read, or what is wrong with it, in words for people. */
+export type Price = { readonly cents: number } | { readonly fault: string };
+
+const notAPrice: Price = { fault: 'Price must be greater than 0' };
+const tooHigh: Price = { fault: `Price must be at most ${(maxCents / 100).toFixed(2)}` };
+const tooFine: Price = { fault: 'Price must have at most 2 decimals' };
+const hasComma: Price = { fault: 'Price must be written with a point, such as 1999.50' };
 
 /**
  * Reads an amount of dollars as cents, without ever going through a float.
  *
- * @param dollars a number or a numeric string with at most two decimals, such as `19.99` or `'20'`
- * @returns integer cents from 1 to {@link maxCents}, or undefined where `dollars` is anything else
+ * @param dollars a number or a numeric string with at most two decimals, such as `19.99`, `'20'` or `'.5'`
+ * @returns integer cents from 1 to {@link maxCents}, or what is wrong
  */
-export function parseCents(dollars: unknown): number | undefined {
-  if (typeof dollars !== 'number' && typeof dollars !== 'string') return undefined;
-  const match = /^\+?(\d{1,6})(?:\.(\d{0,2})0*)?$/.exec(String(dollars).trim());
-  if (!match) return undefined;
-  const [, whole = '', fraction = ''] = match;
-  const cents = Number(whole) * 100 + Number(fraction.padEnd(2, '0'));
-  return cents > 0 ? cents : undefined;
+export function readPrice(dollars: unknown): Price {
+  if (typeof dollars === 'number') return readNumber(dollars);
+  if (typeof dollars !== 'string') return notAPrice;
+  const text = dollars.trim();
+  if (/^\+?[\d.]*,[\d.,]*$/.test(text) && /[1-9]/.test(text)) return hasComma;
+  return readText(text);
+}
+
+/** Very small and very large numbers are written with an exponent, which no price has. */
+function readNumber(dollars: number): Price {
+  if (!(dollars > 0)) return notAPrice;
+  if (dollars > maxCents / 100) return tooHigh;
+  const text = String(dollars);
+  return text.includes('e') ? tooFine : readText(text);
+}
+
+function readText(dollars: string): Price {
+  const [, whole, fraction = ''] = /^\+?(\d*)(?:\.(\d*))?$/.exec(dollars) ?? [];
+  if (whole === undefined || !/[1-9]/.test(whole + fraction)) return notAPrice;
+  const wholeDollars = Number(whole);
+  if (wholeDollars > maxCents / 100) return tooHigh;
+  if (/[1-9]/.test(fraction.slice(2))) return tooFine;
+  return { cents: wholeDollars * 100 + Number(fraction.slice(0, 2).padEnd(2, '0')) };
 }
 
 /**

@@ -1,4 +1,15 @@
-import { busConfig, type Env, jwtKey, mongoUri, serviceConfig } from '@ticketing-dev/common';
+import {
+  busConfig,
+  type Env,
+  integer,
+  jwtKey,
+  maxCents,
+  mongoUri,
+  serviceConfig,
+} from '@ticketing-dev/common';
+
+/** Stripe charges no less than 50 cents in US dollars. */
+const stripesMinimum = 50;
 
 /** @throws SettingError naming the setting that is missing or malformed */
 export const readConfig = (env: Env) => ({
@@ -6,6 +17,7 @@ export const readConfig = (env: Env) => ({
   mongoUri: mongoUri(env),
   jwtKey: jwtKey(env),
   bus: busConfig(env),
+  minPriceInCents: integer(env, 'MIN_PRICE_CENTS', stripesMinimum, { max: maxCents }),
 });
 
 export type Config = ReturnType<typeof readConfig>;

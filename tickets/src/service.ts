@@ -24,11 +24,11 @@ export const ticketsService = (
 ) => ({
   name: 'tickets',
   readConfig,
-  build({ mongoUri, jwtKey }: Config, platform: Platform<Config>): Service {
+  build({ mongoUri, jwtKey, minPriceInCents }: Config, platform: Platform<Config>): Service {
     const { logger, now } = platform;
     const database = new Database(mongoUri, { logger, now });
     const ports = wrap(portsOn(database), platform);
-    const tickets = createTickets(ports);
+    const tickets = createTickets({ ...ports, minPriceInCents });
     return {
       app: createApp({ tickets, sessions: createSessions(jwtKey), logger }),
       dependency: database,

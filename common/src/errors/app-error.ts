@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'CROSS_SITE'
   | 'NOT_FOUND'
   | 'TOO_SLOW'
+  | 'UNSUPPORTED_TYPE'
   | 'UNAVAILABLE';
 
 /** A failure that its caller is meant to read. Anything else that is thrown is a fault of ours. */
@@ -34,16 +35,18 @@ export class AppError extends Error {
 export class DependencyError extends AppError {
   override readonly name = 'DependencyError';
 
-  /** @param dependency what is away, as an operator calls it, such as `MongoDB` */
+  /**
+   * @param dependency what is away, as an operator calls it, such as `MongoDB`
+   * @param options `message`: what to say to the caller in place of "... is not available right now, please try again"
+   */
   constructor(
     readonly dependency: string,
-    options?: ErrorOptions,
+    {
+      message = `${dependency} is not available right now, please try again`,
+      ...options
+    }: ErrorOptions & { readonly message?: string } = {},
   ) {
-    super(
-      'UNAVAILABLE',
-      [{ message: `${dependency} is not available right now, please try again` }],
-      options,
-    );
+    super('UNAVAILABLE', [{ message }], options);
   }
 }
 

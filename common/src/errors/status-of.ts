@@ -7,6 +7,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
   CROSS_SITE: 403,
   NOT_FOUND: 404,
   TOO_SLOW: 408,
+  UNSUPPORTED_TYPE: 415,
   UNAVAILABLE: 503,
 };
 

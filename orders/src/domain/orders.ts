@@ -1,6 +1,7 @@
 import {
   type AggregateStore,
   type Clock,
+  createTurns,
   DuplicateKeyError,
   type Id,
   notAuthorized,
@@ -10,7 +11,6 @@ import {
   refused,
   type ReplicaStore,
   VersionConflictError,
-  withRetry,
 } from '@ticketing-dev/common';
 
 import { orderCancelled } from '../events/publishers/order-cancelled';
@@ -42,6 +42,8 @@ export type Orders = ReturnType<typeof createOrders>;
 
 /** The use cases of orders. */
 export function createOrders({ orders, tickets, now, holdSeconds }: OrdersDeps) {
+  const inTurn = createTurns();
+
   const find = async (id: Id): Promise<Order> => {
     const order = await orders.find(id);
     if (!order) throw notFound();
@@ -129,7 +131,7 @@ export function createOrders({ orders, tickets, now, holdSeconds }: OrdersDeps) 
 
     /** Cancels the buyer's order; once more is no harm. */
     cancel: (id: Id, userId: string): Promise<void> =>
-      withRetry(async () => {
+      inTurn(id, async () => {
         const order = await find(id);
         if (order.userId !== userId) throw notAuthorized();
         if (order.status === OrderStatus.Cancelled) return;
@@ -139,7 +141,7 @@ export function createOrders({ orders, tickets, now, holdSeconds }: OrdersDeps) 
 
     /** A payment is authorised: the order is complete, unless it has ended before. */
     complete: (id: Id): Promise<void> =>
-      withRetry(async () => {
+      inTurn(id, async () => {
         const order = await orders.find(id);
         if (!order) throw new Error(`a payment names the order '${id}', which is not there`);
         const status = nextStatus(order.status, 'payment');

@@ -2,6 +2,7 @@ import {
   type AggregateStore,
   type Changes,
   type Clock,
+  createTurns,
   DependencyError,
   type Id,
   type Logger,
@@ -9,7 +10,6 @@ import {
   type Query,
   type ReplicaStore,
   VersionConflictError,
-  withRetry,
 } from '@ticketing-dev/common';
 
 import { paymentCreated } from '../events/publishers/payment-created';
@@ -47,6 +47,8 @@ export type Settlement = ReturnType<typeof createSettlement>;
 
 /** Brings every payment to its end, from whatever point a crash, an outage or a race has left it at. */
 export function createSettlement({ payments, orders, gateway, now, logger }: SettlementDeps) {
+  const inTurn = createTurns();
+
   const since = (date: Date): number => now().getTime() - date.getTime();
   const ago = (milliseconds: number): Date => new Date(now().getTime() - milliseconds);
 
@@ -57,7 +59,7 @@ export function createSettlement({ payments, orders, gateway, now, logger }: Set
     fields: Changes<Payment> = {},
   ): Promise<Payment> => {
     let current = payment;
-    return withRetry(async () => {
+    return inTurn(payment.id, async () => {
       const status = nextState(current.status, what);
       if (!status) return current;
       const { stripeId } = fields;

@@ -1,13 +1,15 @@
 import {
   type AggregateStore,
+  createTurns,
   type Id,
+  invalidRequest,
   notAuthorized,
   notFound,
   OrderStatus,
   type Page,
   refused,
   type ReplicaStore,
-  withRetry,
+  toDollars,
 } from '@ticketing-dev/common';
 
 import { ticketCreated } from '../events/publishers/ticket-created';
@@ -21,6 +23,8 @@ export type Offer = Pick<Ticket, 'title' | 'priceInCents'>;
 export interface TicketsDeps {
   readonly tickets: AggregateStore<Ticket>;
   readonly orders: ReplicaStore<OrderCopy>;
+  /** The lowest price at which a ticket may be put on sale; 1 where it is not given. */
+  readonly minPriceInCents?: number;
 }
 
 /** Orders that can stand for one ticket at once as far as we have heard; more than two would take a bus far behind. */
@@ -31,11 +35,19 @@ const ended = { field: 'status', values: [OrderStatus.Complete, OrderStatus.Canc
 export type Tickets = ReturnType<typeof createTickets>;
 
 /** The use cases of tickets. */
-export function createTickets({ tickets, orders }: TicketsDeps) {
+export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsDeps) {
+  const inTurn = createTurns();
+
   const find = async (id: Id): Promise<Ticket> => {
     const ticket = await tickets.find(id);
     if (!ticket) throw notFound();
     return ticket;
+  };
+
+  const assertPayable = ({ priceInCents }: Offer): void => {
+    if (priceInCents >= minPriceInCents) return;
+    const least = toDollars(minPriceInCents).toFixed(2);
+    throw invalidRequest([{ message: `Price must be at least ${least}`, field: 'price' }]);
   };
 
   /** The newest order of those that stand: an older one is cancelled, and the news of it is on its way. */
@@ -55,7 +67,7 @@ export function createTickets({ tickets, orders }: TicketsDeps) {
    * @returns whether there was anything to change
    */
   const reserve = (ticketId: Id): Promise<boolean> =>
-    withRetry(async () => {
+    inTurn(ticketId, async () => {
       const ticket = await tickets.find(ticketId);
       if (!ticket) throw new Error(`an order names the ticket '${ticketId}', which is not there`);
       const orderId = await liveOrderOf(ticketId);
@@ -81,18 +93,21 @@ export function createTickets({ tickets, orders }: TicketsDeps) {
     find,
 
     async create(userId: string, offer: Offer): Promise<Ticket> {
+      assertPayable(offer);
       const ticket: Ticket = { id: tickets.nextId(), version: 0, userId, ...offer };
       await tickets.insert(ticket, ticketCreated);
       return ticket;
     },
 
     update: (id: Id, userId: string, offer: Offer): Promise<Ticket> =>
-      withRetry(async () => {
+      inTurn(id, async () => {
         const ticket = await find(id);
         if (ticket.userId !== userId) throw notAuthorized();
         if (ticket.orderId !== undefined) throw refused('Cannot edit a reserved ticket');
         if (ticket.title === offer.title && ticket.priceInCents === offer.priceInCents)
           return ticket;
+        // A ticket that was cheaper before there was a minimum keeps its price as long as its seller keeps it.
+        if (ticket.priceInCents !== offer.priceInCents) assertPayable(offer);
         return tickets.transition(ticket, offer, ticketUpdated);
       }),
 

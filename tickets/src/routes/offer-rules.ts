@@ -1,4 +1,4 @@
-import { parseCents } from '@ticketing-dev/common';
+import { cleanText, hasAtMost, hasCardNumber, isVisible, readPrice } from '@ticketing-dev/common';
 import type { Request } from 'express';
 import { body, type ValidationChain } from 'express-validator';
 
@@ -6,23 +6,30 @@ import type { Offer } from '../domain/tickets';
 
 const longestTitle = 200;
 
-/** What a seller must say about a ticket. */
+/** What a seller must say about a ticket; its title is cleaned on the way. */
 export const offerRules: readonly ValidationChain[] = [
-  body('title')
-    .custom((title: unknown) => typeof title === 'string' && title.trim() !== '')
-    .withMessage('Title is required')
+  body('title', 'Title is required')
+    .isString()
     .bail()
-    .isLength({ max: longestTitle })
-    .withMessage(`Title must have at most ${longestTitle} characters`),
-  body('price')
-    .custom((price: unknown) => parseCents(price) !== undefined)
-    .withMessage('Price must be greater than 0'),
+    .customSanitizer(cleanText)
+    .custom(isVisible)
+    .bail()
+    .custom((title: string) => hasAtMost(title, longestTitle))
+    .withMessage(`Title must have at most ${longestTitle} characters`)
+    .bail()
+    .custom((title: string) => !hasCardNumber(title))
+    .withMessage('Title must not contain a card number'),
+  body('price').custom((price: unknown) => {
+    const read = readPrice(price);
+    if ('fault' in read) throw new Error(read.fault);
+    return true;
+  }),
 ];
 
 /** Reads what {@link offerRules} has checked. */
 export function readOffer(request: Request): Offer {
   const { title, price } = request.body as { title: string; price: unknown };
-  const priceInCents = parseCents(price);
-  if (priceInCents === undefined) throw new Error('the price was not checked');
-  return { title: title.trim().toWellFormed(), priceInCents };
+  const read = readPrice(price);
+  if ('fault' in read) throw new Error('the price was not checked');
+  return { title, priceInCents: read.cents };
 }

@@ -34,6 +34,22 @@ describe('POST /api/tickets', () => {
     expect(body).toMatchObject({ price: 20.5 });
   });
 
+  it('takes the lowest price that Stripe charges', async () => {
+    await post({ title: 'Row 1', price: '.5' }).expect(201);
+  });
+
+  it('keeps a title in one form, without what would show another one', async () => {
+    const { body } = await post({ title: ' Cafe\u0301 \u202e99.1$\u0000 👨‍👩‍👧\n', price: 5 }).expect(
+      201,
+    );
+
+    expect(body).toMatchObject({ title: 'Café 99.1$ 👨‍👩‍👧' });
+  });
+
+  it('counts the characters of a title as people do', async () => {
+    await post({ title: '👨‍👩‍👧‍👦'.repeat(200), price: 5 }).expect(201);
+  });
+
   it('says so in one event, written with the ticket', async () => {
     const { body } = await post({ title: 'Row 2', price: 5 }).expect(201);
     const ticket = body as { id: Id };

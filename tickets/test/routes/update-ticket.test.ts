@@ -1,7 +1,10 @@
-import { deliver, signedIn } from '@ticketing-dev/common/testing';
+import { createSessions, silentLogger } from '@ticketing-dev/common';
+import { deliver, signedIn, testJwtKey } from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
+import { createApp } from '../../src/app';
 import type { Ticket } from '../../src/domain/ticket';
+import { createTickets } from '../../src/domain/tickets';
 import { badOffers } from '../support/bad-offers';
 import { anOrder, cancelled, startService, type TestService, unknownId } from '../support/service';
 
@@ -13,8 +16,8 @@ beforeEach(async () => {
 });
 afterAll(() => service.close());
 
-const put = (id: string, body: unknown, user = 'seller') =>
-  request(service.app)
+const put = (id: string, body: unknown, user = 'seller', app = service.app) =>
+  request(app)
     .put(`/api/tickets/${id}`)
     .set('Cookie', signedIn(user))
     .send(body as object);
@@ -45,14 +48,48 @@ describe('PUT /api/tickets/:id', () => {
     expect(await service.eventsOf(ticket.id)).toHaveLength(1);
   });
 
-  it('gives every one of ten changes at once a version and an event of its own', async () => {
+  it('makes fifty changes at once one after another, and the last one stays', async () => {
+    const titles = Array.from({ length: 50 }, (_, i) => `Row ${i + 2}`);
+
+    const answers = await Promise.all(titles.map((title) => put(ticket.id, { title, price: 5 })));
+
+    const bodies = answers.map(({ body }) => body as Ticket);
+    const versions = bodies.map(({ version }) => version);
+    expect(answers.map(({ status }) => status)).toEqual(titles.map(() => 200));
+    expect(versions.sort((a, b) => a - b)).toEqual(titles.map((_, i) => i + 1));
+    expect(bodies.find(({ version }) => version === 50)?.title).toBe(
+      (await service.store.find(ticket.id))?.title,
+    );
+    expect(await service.eventsOf(ticket.id)).toHaveLength(51);
+  });
+
+  it('makes fifty changes at once in two instances', async () => {
+    const other = createApp({
+      tickets: createTickets({ tickets: service.store, orders: service.orders }),
+      sessions: createSessions(testJwtKey),
+      logger: silentLogger(),
+    });
+
     const answers = await Promise.all(
-      Array.from({ length: 3 }, (_, i) => put(ticket.id, { title: `Row ${i + 2}`, price: 5 })),
+      Array.from({ length: 50 }, (_, i) =>
+        put(ticket.id, { title: `Row ${i + 2}`, price: 5 }, 'seller', i % 2 ? other : service.app),
+      ),
     );
 
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect((await service.store.find(ticket.id))?.version).toBe(3);
-    expect(await service.eventsOf(ticket.id)).toHaveLength(4);
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 200));
+    expect((await service.store.find(ticket.id))?.version).toBe(50);
+  });
+
+  it('lets the price of a cheaper ticket stay, but not change to another low one', async () => {
+    const cheap = await service.store.find(ticket.id);
+    if (!cheap) throw new Error('no ticket');
+    await service.store.transition(cheap, { priceInCents: 10 });
+
+    await put(ticket.id, { title: 'Row 3', price: 0.1 }).expect(200);
+    await put(ticket.id, { title: 'Row 3', price: 0.11 }).expect(400, {
+      errors: [{ message: 'Price must be at least 0.50', field: 'price' }],
+    });
+    await put(ticket.id, { title: 'Row 3', price: 0.5 }).expect(200);
   });
 
   it('refuses a ticket that an order holds, until it is free again', async () => {

@@ -20,6 +20,7 @@ export interface TestService {
   readonly app: Express;
   readonly tickets: Tickets;
   readonly store: ReturnType<typeof ticketStore>;
+  readonly orders: ReturnType<typeof orderStore>;
   readonly hear: {
     readonly created: OrderListener<'order:created'>;
     readonly cancelled: OrderListener<'order:cancelled'>;
@@ -33,12 +34,14 @@ export interface TestService {
 export async function startService(): Promise<TestService> {
   const database = testDatabase();
   const store = ticketStore(database);
-  const tickets = createTickets({ tickets: store, orders: orderStore(database) });
+  const orders = orderStore(database);
+  const tickets = createTickets({ tickets: store, orders, minPriceInCents: 50 });
   await database.open();
   return {
     app: createApp({ tickets, sessions: createSessions(testJwtKey), logger: silentLogger() }),
     tickets,
     store,
+    orders,
     hear: {
       created: new OrderListener('order:created', tickets),
       cancelled: new OrderListener('order:cancelled', tickets),

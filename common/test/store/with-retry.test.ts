@@ -1,0 +1,90 @@
+import { createTurns, DependencyError, VersionConflictError } from '@ticketing-dev/common';
+
+const aMoment = (): Promise<void> => new Promise(setImmediate);
+
+/** A record that counts its versions, and says how many were at work on it at once. */
+function aRecord() {
+  let version = 0;
+  let working = 0;
+  const seen = { most: 0, conflicts: 0 };
+  const add = async (): Promise<number> => {
+    working += 1;
+    seen.most = Math.max(seen.most, working);
+    const read = version;
+    await aMoment();
+    working -= 1;
+    if (read !== version) {
+      seen.conflicts += 1;
+      throw new VersionConflictError('another one was quicker');
+    }
+    version += 1;
+    return version;
+  };
+  return { add, seen };
+}
+
+describe('turns', () => {
+  it('are taken one after another, in the order in which they were asked for', async () => {
+    const inTurn = createTurns();
+    const { add, seen } = aRecord();
+
+    const versions = await Promise.all(Array.from({ length: 50 }, () => inTurn('a', add)));
+
+    expect(versions).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+    expect(seen).toEqual({ most: 1, conflicts: 0 });
+  });
+
+  it('would come across each other without a queue', async () => {
+    const { add, seen } = aRecord();
+
+    await Promise.allSettled(Array.from({ length: 50 }, add));
+
+    expect(seen).toEqual({ most: 50, conflicts: 49 });
+  });
+
+  it('of two instances all succeed', async () => {
+    const instances = [createTurns(), createTurns()];
+    const { add, seen } = aRecord();
+
+    const versions = await Promise.all(
+      instances.flatMap((inTurn) => Array.from({ length: 25 }, () => inTurn('a', add))),
+    );
+
+    expect(versions.sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+    expect(seen.conflicts).toBeGreaterThan(0);
+  });
+
+  it('of another record are not waited for, and a failure stops nobody', async () => {
+    const inTurn = createTurns();
+    let end: (error: Error) => void = () => undefined;
+    const stuck = inTurn('a', () => new Promise<never>((_resolve, reject) => (end = reject)));
+    const behind = inTurn('a', () => Promise.resolve('behind'));
+
+    expect(await inTurn('b', () => Promise.resolve('other'))).toBe('other');
+    end(new Error('broken'));
+
+    await expect(stuck).rejects.toThrow('broken');
+    expect(await behind).toBe('behind');
+  });
+
+  it('that do not come in time are given up, and write nothing', async () => {
+    const inTurn = createTurns(0);
+    const write = jest.fn(() => Promise.resolve());
+
+    const late = inTurn('a', write);
+
+    await expect(late).rejects.toThrow(DependencyError);
+    await expect(late).rejects.toThrow('This item is in high demand, please try again');
+    expect(write).not.toHaveBeenCalled();
+  });
+
+  it('that are never quickest are given up in time', async () => {
+    const inTurn = createTurns(50);
+    const never = async (): Promise<never> => {
+      await aMoment();
+      throw new VersionConflictError('another one was quicker');
+    };
+
+    await expect(inTurn('a', never)).rejects.toThrow(DependencyError);
+  });
+});
