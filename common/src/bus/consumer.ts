@@ -1,3 +1,4 @@
+import { maskCardNumbers } from '../card-numbers';
 import type { Clock } from '../clock';
 import { MalformedDataError, readDataOf, type Subject, type WireOf } from '../contracts';
 import { DependencyError } from '../errors/app-error';
@@ -65,8 +66,10 @@ export function createConsumer(listeners: readonly Listener[], deps: ConsumerDep
       await parking.park({
         id,
         subject,
-        data: delivery.data,
-        reason,
+        // What can be handled again must stay as it is; our services let no card number into what they say.
+        data:
+          error instanceof MalformedMessageError ? maskCardNumbers(delivery.data) : delivery.data,
+        reason: maskCardNumbers(reason),
         parkedAt: now().toISOString(),
       });
     } catch (cause) {

@@ -1,4 +1,4 @@
-import express, { type Express, type Router } from 'express';
+import express, { type Express, Router } from 'express';
 
 import type { Logger } from '../service/logger';
 import {
@@ -20,6 +20,7 @@ const deadlineSeconds = 4.5;
 export interface HttpAppDeps {
   readonly sessions: Sessions;
   readonly logger: Logger;
+  /** Each has routes only: what it uses by itself would be used for the routes after it too. */
   readonly routes: readonly Router[];
   /** How long a route may take before the answer is 503; 4.5 where a route waits for nobody else's server. */
   readonly deadlineSeconds?: number;
@@ -51,8 +52,15 @@ export function createHttpApp({ sessions, logger, routes, ...options }: HttpAppD
   app.use(sameSiteOnly);
   if (options.hasSessions) app.use(withSession());
   app.use(currentUser(sessions));
-  for (const route of routes) app.use(route);
+  app.use(asOne(routes));
   app.use(noSuchRoute);
   app.use(onError);
   return app;
+}
+
+/** A router of their routes: Express names the methods of a path, for OPTIONS, by what it finds in one router. */
+function asOne(routers: readonly Router[]): Router {
+  const one = Router();
+  one.stack.push(...routers.flatMap(({ stack }) => stack));
+  return one;
 }

@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
 import cookieSession from 'cookie-session';
-import express, {
-  type ErrorRequestHandler,
-  type Request,
-  type RequestHandler,
-  type Response,
-} from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { body, type ValidationChain, validationResult } from 'express-validator';
 
+import { hasCardNumber, maskCardNumbers } from '../card-numbers';
 import { type ErrorBody, type ErrorItem, type Id, toId, type UserPayload } from '../contracts';
 import {
   AppError,
@@ -21,9 +17,9 @@ import {
 import { statusOf } from '../errors/status-of';
 import type { Logger } from '../service/logger';
 import { withRequest } from '../service/request-context';
+import { readBody } from './read-body';
 import { sessionCookie, type Sessions, tokenIn } from './session';
 
-const maxBody = '100kb';
 /** What a client is told to wait after a 503. */
 const retryAfterSeconds = 2;
 
@@ -74,16 +70,21 @@ const wellFormedKey = /^[\x21-\x7e]{1,255}$/;
  * into what is done.
  *
  * @returns nothing where the header is not there, or is none that we would keep
+ * @throws AppError `INVALID_REQUEST` where it looks like a card number, which must never be kept
  */
 export function readIdempotencyKey(request: Request): { idempotencyKey?: string } {
   const key = request.get('idempotency-key');
+  if (key !== undefined && hasCardNumber(key)) {
+    throw invalidRequest([{ message: 'Idempotency-Key must not contain a card number' }]);
+  }
   return key !== undefined && wellFormedKey.test(key) ? { idempotencyKey: key } : {};
 }
 
 /** Takes the request's id from `X-Request-Id`, or makes one, for logs, events and the answer. */
 export const requestId: RequestHandler = (request, response, next) => {
   const given = request.get('x-request-id');
-  const id = given !== undefined && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
+  const isGood = given !== undefined && /^[\w-]{1,64}$/.test(given) && !hasCardNumber(given);
+  const id = isGood ? given : randomUUID();
   response.setHeader('X-Request-Id', id);
   withRequest(id, next);
 };
@@ -159,16 +160,6 @@ export const validateRequest =
     next(first ? invalidRequest([first, ...others]) : undefined);
   };
 
-const json = express.json({ limit: maxBody });
-
-const readBody = (request: Request, response: Response): Promise<void> =>
-  new Promise((resolve, reject) => {
-    json(request, response, (error?: unknown) => {
-      if (error === undefined) resolve();
-      else reject(error instanceof Error ? error : new Error('unreadable body'));
-    });
-  });
-
 /** The answer to everything that no route took. */
 export const noSuchRoute: RequestHandler = (_request, _response, next) => {
   next(notFound());
@@ -184,7 +175,9 @@ function clientFault(error: unknown): { status: number; message: string } | unde
   return { status, message: isJson ? 'The body is not valid JSON' : error.message };
 }
 
-const answer = (response: Response, status: number, errors: ErrorBody['errors']): void => {
+/** A message may repeat what the client sent: no card number is among it. */
+const answer = (response: Response, status: number, items: ErrorBody['errors']): void => {
+  const errors = items.map((item) => ({ ...item, message: maskCardNumbers(item.message) }));
   response.status(status).json({ errors } satisfies ErrorBody);
 };
 

@@ -1,5 +1,6 @@
 import pino, { type Logger } from 'pino';
 
+import { maskCardNumbers } from '../card-numbers';
 import { currentRequestId } from './request-context';
 
 export type { Logger } from 'pino';
@@ -9,7 +10,8 @@ export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 's
 export type LogLevel = (typeof logLevels)[number];
 
 /**
- * A logger of one JSON object a line, each with the service's name and the request that it belongs to.
+ * A logger of one JSON object a line, each with the service's name and the request that it belongs to. No line has a
+ * card number, wherever an error may have it from.
  *
  * @param service who speaks
  * @param level the least important level that is still written
@@ -21,6 +23,7 @@ export const createLogger = (service: string, level: LogLevel): Logger =>
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: pino.stdSerializers.err },
+    hooks: { streamWrite: maskCardNumbers },
     mixin: () => {
       const requestId = currentRequestId();
       return requestId === undefined ? {} : { requestId };

@@ -12,6 +12,7 @@ import {
   createHttpApp,
   createSessions,
   DependencyError,
+  readIdempotencyKey,
   requireAuth,
   signedIn as userOfRequest,
   silentLogger,
@@ -49,10 +50,15 @@ function anApp({ deadlineSeconds = 30, isAlwaysHttps = false } = {}) {
     validateRequest(body('name').isString().withMessage('Name is required')),
     (req, res) => void res.status(201).json(req.body),
   );
+  const others = Router();
+  others.get('/api/names', (_req, res) => void res.json([]));
+  others.delete('/api/names', (_req, res) => void res.status(204).end());
+  others.get('/api/names/:id', (_req, res) => void res.json({}));
+  others.get('/api/key', (req, res) => void res.json(readIdempotencyKey(req)));
   return createHttpApp({
     sessions: createSessions(testJwtKey),
     logger: silentLogger(),
-    routes: [router],
+    routes: [router, others],
     deadlineSeconds,
     hasSessions: true,
     isAlwaysHttps,
@@ -109,7 +115,8 @@ describe('an HTTP app', () => {
 
   it.each([
     ['malformed JSON', 'application/json', '{', 400],
-    ['no JSON at all', 'text/plain', 'name=x', 400],
+    ['no JSON at all', 'text/plain', 'name=x', 415],
+    ['a form', 'application/x-www-form-urlencoded', 'name=x', 415],
     ['an unknown charset', 'application/json; charset=klingon', '{}', 415],
     [
       'a body that is too large',
@@ -128,6 +135,65 @@ describe('an HTTP app', () => {
     expect(answer).toEqual({
       errors: [expect.objectContaining({ message: expect.any(String) as string })],
     });
+  });
+
+  it.each([
+    'application/json; charset=utf8',
+    'application/json; charset="UTF8"',
+    'application/json;charset=unicode-1-1-utf-8; x=y',
+    'application/vnd.api+json',
+    'APPLICATION/JSON',
+  ])('reads a body that is %s', async (type) => {
+    await request(anApp())
+      .post('/api/names')
+      .set('Cookie', signedIn())
+      .set('Content-Type', type)
+      .send('{"name":"Zoë"}')
+      .expect(201, { name: 'Zoë' });
+  });
+
+  it.each([
+    ['text/plain; charset=utf-8', 'The body must be application/json, not text/plain'],
+    ['4242424242424242', 'The body must be application/json, not ************4242'],
+    ['', 'The body must be application/json: there is no Content-Type'],
+  ])('names the type of a body that is not JSON: %j', async (type, message) => {
+    const server = createServer(anApp()).listen(0);
+    try {
+      const { port } = server.address() as AddressInfo;
+      // By fetch: supertest gives every body a type.
+      const response = await fetch(`http://127.0.0.1:${port}/api/names`, {
+        method: 'POST',
+        headers: { Cookie: signedIn(), 'Content-Type': type },
+        body: Buffer.from('{}'),
+      });
+
+      expect(response.status).toBe(415);
+      expect(await response.json()).toEqual(errors(message));
+    } finally {
+      server.close();
+    }
+  });
+
+  it('says what is missing where there is no body at all', async () => {
+    await request(anApp())
+      .post('/api/names')
+      .set('Cookie', signedIn())
+      .expect(400, {
+        errors: [{ message: 'Name is required', field: 'name' }],
+      });
+  });
+
+  it.each([
+    ['/api/names', 'DELETE, GET, HEAD, POST'],
+    ['/api/names/7', 'GET, HEAD'],
+  ])('names all methods of %s', async (path, methods) => {
+    const { headers } = await request(anApp()).options(path).expect(200);
+
+    expect(headers['allow']?.split(', ').sort().join(', ')).toBe(methods);
+  });
+
+  it('has nothing where a path has not the method', async () => {
+    await request(anApp()).put('/api/names').expect(404, errors('Not Found'));
   });
 
   it.each(['/api/nothing', '/', '/api/%ff', '/api/..%2f'])('has nothing at %s', async (path) => {
@@ -245,6 +311,32 @@ describe('an HTTP app', () => {
 
       expect(/; secure/i.test(String(headers['set-cookie']))).toBe(isSecure);
       expect('strict-transport-security' in headers).toBe(isSecure);
+    },
+  );
+
+  it('gives a request another id where its own looks like a card number', async () => {
+    const { headers } = await request(anApp())
+      .get('/api/me')
+      .set('X-Request-Id', '4242-4242-4242-4242');
+
+    expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it.each(['4242424242424242', 'try 3782-822463-10005'])(
+    'refuses the Idempotency-Key %j, which looks like a card number',
+    async (key) => {
+      const { body: answer } = await request(anApp()).get('/api/key').set('Idempotency-Key', key);
+
+      expect(answer).toEqual(errors('Idempotency-Key must not contain a card number'));
+    },
+  );
+
+  it.each(['507f1f77bcf86cd799439011', 'a0424242-4242-4242-8424-2abcdefabcde', 'attempt-1'])(
+    'reads the Idempotency-Key %j',
+    async (key) => {
+      await request(anApp()).get('/api/key').set('Idempotency-Key', key).expect(200, {
+        idempotencyKey: key,
+      });
     },
   );
 });

@@ -1,6 +1,7 @@
 import {
   fromDollars,
   Listener,
+  maskCardNumbers,
   type TicketCreated,
   type TicketState,
   type TicketUpdated,
@@ -23,6 +24,12 @@ export class TicketListener<S extends TicketSubject> extends Listener<S> {
   }
 
   async handle({ id, version, title, price }: TicketState): Promise<void> {
-    await this.#orders.keepTicket({ id, version, title, priceInCents: fromDollars(price) });
+    await this.#orders.keepTicket({
+      id,
+      version,
+      // Another publisher may not look at what it lets in.
+      title: maskCardNumbers(title),
+      priceInCents: fromDollars(price),
+    });
   }
 }
