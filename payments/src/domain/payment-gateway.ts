@@ -23,18 +23,23 @@ export interface Refused {
   readonly message: string;
 }
 
+/** Our own account or what we asked is refused, or a charge is not what we asked for: an operator must look. */
+export interface Denied {
+  readonly kind: 'denied';
+  readonly cause: unknown;
+}
+
 /** What asking for a charge came to. */
 export type AuthoriseAnswer =
   | Authorised
   | Refused
   | Unknown
-  /** Our own account is refused: nothing was charged, and an operator must look. */
-  | { readonly kind: 'denied'; readonly cause: unknown }
+  | Denied
   /** The key will never tell; {@link PaymentGateway.find} does. */
   | { readonly kind: 'spent'; readonly cause: unknown };
 
 /** What looking for a charge came to. */
-export type FindAnswer = Authorised | Refused | Unknown | { readonly kind: 'absent' };
+export type FindAnswer = Authorised | Refused | Unknown | Denied | { readonly kind: 'absent' };
 
 export type ReleaseAnswer = { readonly kind: 'done' } | Unknown;
 
@@ -47,8 +52,8 @@ export type CaptureAnswer =
 export interface PaymentGateway {
   /** Holds the amount on the card. The payment's id is the key: the same one never charges twice within a day. */
   authorise(request: ChargeRequest): Promise<AuthoriseAnswer>;
-  /** Looks for the payment's charge among those of its order. */
-  find(payment: Pick<Payment, 'id' | 'orderId'>): Promise<FindAnswer>;
+  /** Looks for the payment's charge among those of its order; one of another amount is not taken for it. */
+  find(payment: Pick<Payment, 'id' | 'orderId' | 'amountInCents'>): Promise<FindAnswer>;
   /** Takes what was authorised. */
   capture(paymentId: string, stripeId: string): Promise<CaptureAnswer>;
   /** Gives back what was authorised. */

@@ -2,6 +2,7 @@ import {
   DependencyError,
   DuplicateKeyError,
   type Id,
+  maskCardNumbers,
   notAuthorized,
   notFound,
   OrderStatus,
@@ -10,6 +11,7 @@ import {
 
 import type { OrderCopy, Payment } from './payment';
 import { createSettlement, type SettlementDeps } from './settle';
+import { isToken, noSuchToken } from './token';
 
 /** What the rules of payments stand on. */
 export interface PaymentsDeps extends SettlementDeps {
@@ -31,6 +33,8 @@ const outcomeMs = 16_000;
 
 const inProgressMessage = 'Payment already in progress';
 const cancelledMessage = 'Cannot pay for an cancelled order';
+/** Where the fault is not the buyer's. */
+const neutralMessage = 'Payment is not possible right now, please try again later';
 
 const ended = { field: 'status', values: [OrderStatus.Complete, OrderStatus.Cancelled] } as const;
 
@@ -114,6 +118,8 @@ export function createPayments({ wait, ...deps }: PaymentsDeps) {
       // Never what was asked for: the claim is of the order that is there.
       const { id: orderId } = order;
       assertPayable(order);
+      // Nothing of it is written, and Stripe is not asked.
+      if (!isToken(token)) throw refused(maskCardNumbers(noSuchToken(token)));
       const mine: Payment = {
         id: payments.nextId(),
         version: 0,
@@ -131,7 +137,7 @@ export function createPayments({ wait, ...deps }: PaymentsDeps) {
       // A failure frees the slot; a call that comes through after it is only to be released.
       if (outcome.slot !== orderId) {
         throw outcome.failure === undefined
-          ? new DependencyError('Stripe')
+          ? new DependencyError('Stripe', { message: neutralMessage })
           : refused(outcome.failure);
       }
       await assertWanted(outcome);

@@ -99,7 +99,7 @@ export function createSettlement({ payments, orders, gateway, now, logger }: Set
   const look = async (payment: Payment): Promise<Answer> => {
     const found = await gateway.find(payment);
     const isUnderWay = isKeyGood(payment) && since(payment.askedAt) < callLifeMs;
-    return found.kind === 'absent' && isUnderWay
+    return (found.kind === 'absent' || found.kind === 'denied') && isUnderWay
       ? { kind: 'unknown', cause: 'a call may still be on its way' }
       : found;
   };
@@ -115,7 +115,7 @@ export function createSettlement({ payments, orders, gateway, now, logger }: Set
       case 'denied':
         logger.error(
           { err: answer.cause, paymentId: payment.id },
-          'Stripe refuses our account: nobody can pay',
+          'Stripe refuses us, or has a charge that is not what we asked for',
         );
         return fail(payment);
       case 'spent': {

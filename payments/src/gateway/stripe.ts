@@ -1,8 +1,10 @@
+import { maskCardNumbers } from '@ticketing-dev/common';
 import Stripe from 'stripe';
 
 import type {
   AuthoriseAnswer,
   ChargeRequest,
+  Denied,
   FindAnswer,
   PaymentGateway,
   Unknown,
@@ -46,22 +48,27 @@ export function createStripeGateway({ key, url }: StripeConfig): PaymentGateway 
   return {
     async authorise(request) {
       try {
-        const { id } = await stripe.charges.create(toCharge(request), {
+        const charge = await stripe.charges.create(toCharge(request), {
           idempotencyKey: request.id,
         });
-        return { kind: 'authorised', stripeId: id };
+        return isOurs(charge, request)
+          ? { kind: 'authorised', stripeId: charge.id }
+          : notOurs(charge, request);
       } catch (error) {
         return toAuthoriseAnswer(error);
       }
     },
 
-    async find({ id, orderId }) {
+    async find(payment) {
+      let other: Denied | undefined;
       try {
-        const all = stripe.charges.list({ transfer_group: orderId, limit: 100 });
+        const all = stripe.charges.list({ transfer_group: payment.orderId, limit: 100 });
         for await (const charge of all) {
-          if (charge.metadata['paymentId'] === id) return toFindAnswer(charge);
+          if (charge.metadata['paymentId'] !== payment.id) continue;
+          if (isOurs(charge, payment)) return toFindAnswer(charge);
+          other = notOurs(charge, payment);
         }
-        return { kind: 'absent' };
+        return other ?? { kind: 'absent' };
       } catch (cause) {
         return { kind: 'unknown', cause };
       }
@@ -102,14 +109,40 @@ function hostOf(url: string) {
 }
 
 function toAuthoriseAnswer(cause: unknown): AuthoriseAnswer {
-  if (cause instanceof StripeCardError || isForGood(cause)) {
-    return { kind: 'refused', message: cause.message };
-  }
-  if (cause instanceof StripeAuthenticationError || cause instanceof StripePermissionError) {
-    return { kind: 'denied', cause };
-  }
+  if (isOfBuyer(cause)) return { kind: 'refused', message: wordsOf(cause) };
+  const isOfOurs =
+    cause instanceof StripeCardError ||
+    cause instanceof StripeAuthenticationError ||
+    cause instanceof StripePermissionError ||
+    isForGood(cause);
+  if (isOfOurs) return { kind: 'denied', cause };
   const isSpent = cause instanceof StripeIdempotencyError || isReplayedFault(cause);
   return { kind: isSpent ? 'spent' : 'unknown', cause };
+}
+
+/** Codes of tokens; Stripe names no parameter with them. */
+const tokenCodes = new Set<unknown>(['token_already_used', 'token_in_use']);
+
+/** Whether it is about the buyer's card or token. All else is about our account, or about what we ask. */
+const isOfBuyer = (error: unknown): error is Stripe.errors.StripeError =>
+  (error instanceof StripeCardError && error.rawType === 'card_error') ||
+  (isForGood(error) && (/^source\b/.test(error.param ?? '') || tokenCodes.has(error.code)));
+
+/** Stripe's words, without what it adds for us: which mode our key is of. */
+const wordsOf = ({ message }: Error): string =>
+  maskCardNumbers(message.replace(/; a similar object exists in .*/s, ''));
+
+type Asked = Pick<ChargeRequest, 'id' | 'amountInCents'>;
+
+const isOurs = (charge: Stripe.Charge, { amountInCents }: Asked): boolean =>
+  charge.amount === amountInCents && charge.currency === currency;
+
+function notOurs({ id, amount, currency: theirs }: Stripe.Charge, asked: Asked): Denied {
+  const said = `charge ${id} of ${amount} ${theirs} names payment ${asked.id}`;
+  return {
+    kind: 'denied',
+    cause: new Error(`${said}, which is of ${asked.amountInCents} ${currency}`),
+  };
 }
 
 function toFindAnswer({ id, status, refunded, failure_message }: Stripe.Charge): FindAnswer {

@@ -105,6 +105,21 @@ describe('the settle loop', () => {
     expect(gateway.charges).toHaveLength(isCharged ? 1 : 0);
   });
 
+  it('takes no charge for its own that is not what was asked for, and raises the alarm', async () => {
+    const { pay, settle, only, clock, gateway, errors, said } = await setUp();
+    gateway.isAway = true;
+    await expect(pay()).rejects.toThrow();
+    gateway.isAway = false;
+    gateway.find = () => Promise.resolve({ kind: 'denied', cause: new Error('of another amount') });
+
+    clock.advance(25 * hour);
+    await settle();
+
+    expect(await only()).toMatchObject({ status: 'failed' });
+    expect(errors).toHaveLength(1);
+    expect(await said()).toEqual([]);
+  });
+
   it('would charge twice by asking again after a day', async () => {
     const { clock, gateway } = await setUp();
     const request = { id: anId('c'.repeat(24)), orderId, amountInCents: 1, token: 'tok_visa' };
@@ -176,7 +191,7 @@ describe('the settle loop', () => {
       await complete();
     };
 
-    await expect(pay()).rejects.toThrow('Stripe is not available');
+    await expect(pay()).rejects.toThrow('Payment is not possible right now');
     await rules.settle();
 
     expect((await all()).map(({ status }) => status)).toEqual(['released', 'captured']);

@@ -19,6 +19,11 @@ const says =
 const breaks: Answer = (response) => void response.destroy();
 const replayed = { 'idempotent-replayed': 'true' };
 const fault = { type: 'api_error' };
+const invalid = { type: 'invalid_request_error' };
+const charged =
+  (charge: object): Answer =>
+  (response) =>
+    response.end(JSON.stringify({ id: 'ch_1', object: 'charge', ...charge }));
 
 let server: Server;
 let gateway: PaymentGateway;
@@ -52,7 +57,22 @@ describe('the gateway in trouble', () => {
     ['denied', '401', says(401, { type: 'invalid_request_error' })],
     ['denied', '403', says(403, { type: 'invalid_request_error' })],
     ['refused', '402', says(402, { type: 'card_error' })],
-    ['refused', '400', says(400, { type: 'invalid_request_error' })],
+    ['denied', '402 that is not about the card', says(402, { type: 'invalid_request_error' })],
+    ['denied', '400', says(400, { type: 'invalid_request_error' })],
+    [
+      'denied',
+      'a low amount',
+      says(400, { ...invalid, param: 'amount', code: 'amount_too_small' }),
+    ],
+    ['denied', 'an unknown address', says(404, { type: 'invalid_request_error' })],
+    ['denied', 'an unknown parameter', says(400, { ...invalid, code: 'parameter_unknown' })],
+    [
+      'denied',
+      'an account that may not charge',
+      says(400, { ...invalid, code: 'account_invalid' }),
+    ],
+    ['refused', 'an unknown token', says(400, { ...invalid, param: 'source' })],
+    ['refused', 'a used token', says(400, { ...invalid, code: 'token_already_used' })],
     ['unknown', '429', says(429, { type: 'invalid_request_error', code: 'rate_limit' })],
     ['unknown', 'a key in use', says(409, { type: 'idempotency_error' })],
     ['unknown', '500', says(500, fault)],
@@ -66,6 +86,45 @@ describe('the gateway in trouble', () => {
     expect(await gateway.authorise(request)).toMatchObject({ kind });
 
     expect(new Set(keys())).toEqual(new Set([id]));
+  });
+
+  it.each([
+    [
+      "No such token: 'tok_1'; a similar object exists in test mode, but a live mode key was used.",
+      "No such token: 'tok_1'",
+    ],
+    ["No such token: 'tok_4242424242424242'", "No such token: 'tok_************4242'"],
+  ])("keeps to itself what is not the buyer's of %j", async (message, words) => {
+    answers = [says(400, { ...invalid, param: 'source', message })];
+
+    expect(await gateway.authorise(request)).toEqual({ kind: 'refused', message: words });
+  });
+
+  it('takes a charge of what it asked for', async () => {
+    answers = [charged({ amount: 1_999, currency: 'usd' })];
+
+    expect(await gateway.authorise(request)).toEqual({ kind: 'authorised', stripeId: 'ch_1' });
+  });
+
+  it.each([
+    { amount: 1_998, currency: 'usd' },
+    { amount: 1_999, currency: 'eur' },
+  ])('takes no charge of %j for what it asked', async (charge) => {
+    answers = [charged(charge)];
+
+    expect(await gateway.authorise(request)).toMatchObject({ kind: 'denied' });
+
+    const found = {
+      id: 'ch_1',
+      status: 'succeeded',
+      metadata: { paymentId: id },
+      ...charge,
+    };
+    answers = [
+      (response) =>
+        response.end(JSON.stringify({ object: 'list', data: [found], has_more: false })),
+    ];
+    expect(await gateway.find(request)).toMatchObject({ kind: 'denied' });
   });
 
   it('asks once, in the version that it was written for', async () => {
@@ -106,7 +165,13 @@ describe('the gateway in trouble', () => {
   });
 
   it('waits for a charge that is pending', async () => {
-    const charge = { id: 'ch_1', status: 'pending', metadata: { paymentId: id } };
+    const charge = {
+      id: 'ch_1',
+      status: 'pending',
+      amount: 1_999,
+      currency: 'usd',
+      metadata: { paymentId: id },
+    };
     answers = [
       (response) =>
         response.end(JSON.stringify({ object: 'list', data: [charge], has_more: false })),

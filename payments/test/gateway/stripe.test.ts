@@ -82,10 +82,20 @@ describe('the gateway to Stripe', () => {
     expect(await gateway.authorise(request)).toEqual({ kind: 'refused', message });
   });
 
-  it('refuses less than Stripe takes', async () => {
+  it('does not tell the buyer that we ask for less than Stripe takes', async () => {
     expect(await gateway.authorise(aRequest({ amountInCents: 49 }))).toMatchObject({
-      kind: 'refused',
-      message: expect.stringContaining('at least') as string,
+      kind: 'denied',
+      cause: { message: expect.stringContaining('at least') as string },
+    });
+  });
+
+  it('takes no charge of another amount for the payment', async () => {
+    const request = aRequest();
+    await gateway.authorise(request);
+
+    expect(await gateway.find({ ...request, amountInCents: 2_000 })).toMatchObject({
+      kind: 'denied',
+      cause: { message: expect.stringContaining('of 1999 usd') as string },
     });
   });
 
@@ -111,7 +121,7 @@ describe('the gateway to Stripe', () => {
       kind: 'refused',
       message: 'Your card was declined.',
     });
-    expect(await gateway.find({ orderId, id: newId() })).toEqual({ kind: 'absent' });
+    expect(await gateway.find({ ...paid, id: newId() })).toEqual({ kind: 'absent' });
   });
 
   it('captures the whole amount, once', async () => {

@@ -169,6 +169,53 @@ describe('POST /api/payments', () => {
     },
   );
 
+  it.each([
+    ['4242424242424242', '************4242'],
+    ['4242 4242 4242 4242', '**** **** **** 4242'],
+    ['tok_4242424242424242', 'tok_************4242'],
+    ['\uff14\uff12'.repeat(8), '************\uff14\uff12\uff14\uff12'],
+    ['acct_1', 'acct_1'],
+    ['src_1', 'src_1'],
+    ['tok_', 'tok_'],
+    ['tok_ü', 'tok_ü'],
+    ["tok_1'; --", "tok_1'; --"],
+  ])('knows no token %j, and neither asks Stripe nor keeps anything', async (token, shown) => {
+    const order = await service.anOrder();
+    const callsBefore = service.gateway.calls.length;
+
+    await pay(order.id, token).expect(400, says(`No such token: '${shown}'`));
+
+    expect(service.gateway.calls).toHaveLength(callsBefore);
+    expect(await service.paymentsOf(order.id)).toEqual([]);
+  });
+
+  it('takes a card of Stripe', async () => {
+    const order = await service.anOrder();
+
+    await pay(order.id, 'card_1NXWPn2eZvKYlo2C').expect(201);
+  });
+
+  it('refuses an Idempotency-Key that looks like a card number, and keeps nothing', async () => {
+    const order = await service.anOrder();
+
+    await pay(order.id)
+      .set('Idempotency-Key', '4242-4242-4242-4242')
+      .expect(400, says('Idempotency-Key must not contain a card number'));
+
+    expect(await service.paymentsOf(order.id)).toEqual([]);
+  });
+
+  it('says nothing of our account where Stripe refuses it', async () => {
+    const order = await service.anOrder();
+    service.gateway.scripted = { kind: 'denied', cause: new Error('Your account is closed') };
+
+    const { body, headers } = await pay(order.id).expect(503);
+
+    expect(body).toEqual(says('Payment is not possible right now, please try again later'));
+    expect(headers['retry-after']).toBeDefined();
+    expect(await service.paymentsOf(order.id)).toMatchObject([{ status: 'failed' }]);
+  });
+
   it.each([undefined, '', 'no-id', 123, { $gt: '' }, ['a'.repeat(24)], 'x'.repeat(24)])(
     'refuses the order id %j',
     async (orderId) => {
