@@ -5,7 +5,8 @@ import {
   VersionConflictError,
 } from '@ticketing-dev/common';
 
-import { isTooLong, normalizeEmail } from './credentials';
+import { isTooLong } from './credentials';
+import { normalizeEmail, spellingsOf } from './email';
 import type { Passwords } from './passwords';
 import type { User } from './user';
 
@@ -25,8 +26,16 @@ export type Accounts = ReturnType<typeof createAccounts>;
 
 /** The use cases of accounts. */
 export function createAccounts({ users, passwords }: AccountsDeps) {
-  const findByEmail = async (email: string): Promise<User | undefined> =>
-    (await users.query({ where: { email }, order: 'newest first', limit: 1 }))[0];
+  const findByEmail = async (email: string): Promise<User | undefined> => {
+    const spellings = spellingsOf(email);
+    const found = await users.query({
+      where: { email: spellings },
+      order: 'oldest first',
+      limit: spellings.length,
+    });
+    const rank = (user: User): number => spellings.indexOf(user.email);
+    return [...found].sort((a, b) => rank(a) - rank(b))[0];
+  };
 
   /** Brings an old hash to today's parameters, while the password is at hand. */
   const renewHash = async (user: User, password: string): Promise<void> => {
@@ -41,6 +50,8 @@ export function createAccounts({ users, passwords }: AccountsDeps) {
 
   return {
     async signUp({ email, password }: Credentials): Promise<User> {
+      // An older account may be kept by another spelling, of which the unique index knows nothing.
+      if (await findByEmail(email)) throw refused('Email in use');
       const user: User = {
         id: users.nextId(),
         version: 0,
@@ -59,7 +70,7 @@ export function createAccounts({ users, passwords }: AccountsDeps) {
     /** Says the same, after the same time, of an unknown e-mail and of a wrong password. */
     async signIn({ email, password }: Credentials): Promise<User> {
       if (isTooLong(password)) throw refused('Invalid credentials');
-      const user = await findByEmail(normalizeEmail(email));
+      const user = await findByEmail(email);
       const isRight = await passwords.verify(password, user?.passwordHash);
       if (!user || !isRight) throw refused('Invalid credentials');
       await renewHash(user, password);

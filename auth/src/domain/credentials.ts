@@ -13,6 +13,3 @@ export function isAcceptable(password: string): boolean {
 /** Whether no account can have this password. */
 export const isTooLong = (password: string): boolean =>
   countCharacters(password) > passwordLength.max;
-
-/** The one spelling of an e-mail address that accounts are kept and found by. */
-export const normalizeEmail = (email: string): string => email.trim().toLowerCase();

@@ -1,6 +1,7 @@
 import { body, type ValidationChain } from 'express-validator';
 
 import { isAcceptable, passwordLength } from '../domain/credentials';
+import { isAcceptableEmail } from '../domain/email';
 
 const isString = (value: unknown): value is string => typeof value === 'string';
 
@@ -8,7 +9,7 @@ const emailRule = (): ValidationChain =>
   body('email', 'Email must be valid').custom(isString).bail().trim().isEmail();
 
 export const signUpRules: readonly ValidationChain[] = [
-  emailRule(),
+  emailRule().bail().custom(isAcceptableEmail),
   body('password')
     .custom((password: unknown) => isString(password) && isAcceptable(password))
     .withMessage(

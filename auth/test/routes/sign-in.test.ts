@@ -1,6 +1,6 @@
 import argon2 from 'argon2';
 
-import { badEmails } from '../support/bad-emails';
+import { badEmails, oldSpellings } from '../support/bad-emails';
 import {
   aBuyer,
   setCookie,
@@ -13,6 +13,15 @@ import {
 let service: TestService;
 beforeAll(async () => (service = await startService()));
 afterAll(() => service.close());
+
+/** An account as an older build made it. */
+async function anOldAccount(email: string) {
+  const id = service.users.nextId();
+  const password = `password of ${id}`;
+  const passwordHash = await argon2.hash(password, { memoryCost: 19_456, timeCost: 2 });
+  await service.users.insert({ id, version: 0, email, passwordHash });
+  return { id, email, password };
+}
 
 const post = (body: unknown) => signIn(service.app, body);
 const invalid = { errors: [{ message: 'Invalid credentials' }] };
@@ -32,6 +41,37 @@ describe('POST /api/users/signin', () => {
     await signUp(service.app, buyer);
 
     await post({ ...buyer, email: ` ${buyer.email.toUpperCase()} ` }).expect(200);
+  });
+
+  it.each([
+    ['signed-in@dömäin.com', 'signed-in@xn--dmin-moa0i.com'],
+    ['caf\u00e9@example.com', 'cafe\u0301@example.com'],
+  ])('knows %j as %j', async (first, second) => {
+    const buyer = aBuyer({ email: first });
+    const { body } = await signUp(service.app, buyer);
+
+    await post({ ...buyer, email: second }).expect(200, body as object);
+  });
+
+  it.each(oldSpellings)('knows by %j an account that was kept as %j', async (typed, email) => {
+    const { id, password } = await anOldAccount(email);
+
+    await post({ email: typed, password }).expect(200, { id, email });
+    await post({ email, password }).expect(200, { id, email });
+  });
+
+  it('tells two old accounts of one address apart by what is typed', async () => {
+    const typed = await anOldAccount('two@dömäin.com');
+    const ascii = await anOldAccount('two@xn--dmin-moa0i.com');
+
+    await post({ email: 'two@dömäin.com', password: typed.password }).expect(200);
+    await post({ email: 'two@xn--dmin-moa0i.com', password: ascii.password }).expect(200);
+  });
+
+  it('lets an old account in whose address we would refuse today', async () => {
+    const { email, password } = await anOldAccount('a\u200bb@example.com');
+
+    await post({ email, password }).expect(200);
   });
 
   it('knows the password in whatever composition of its characters', async () => {
