@@ -22,6 +22,7 @@ Settings, from the environment:
   STRIPE_KEY                 a key of Stripe's; without it the stand-in takes Stripe's part
   STRIPE_PUBLISHABLE_KEY     shows Stripe's own form for the card
   EXPIRATION_WINDOW_SECONDS  how long an order holds its ticket (900)
+  MIN_PRICE_CENTS            the lowest price of a ticket, in cents (50, which is Stripe's; 1 for none)
   LOG_LEVEL                  of the services (info)
   TICKETING_CACHE            where servers that were built or downloaded are kept (~/.cache/ticketing)
   TICKETING_CONTAINERS       no: servers run as programs only, never in docker or podman`;

@@ -2,11 +2,11 @@ export const serviceNames = ['auth', 'tickets', 'orders', 'expiration', 'payment
 export type ServiceName = (typeof serviceNames)[number];
 
 /** What a service reads of the settings that are the stack's to give. */
-export type Need = 'database' | 'jwt' | 'bus' | 'redis' | 'stripe' | 'window';
+export type Need = 'database' | 'jwt' | 'bus' | 'redis' | 'stripe' | 'window' | 'price';
 
 export const needs: Readonly<Record<ServiceName, readonly Need[]>> = {
   auth: ['database', 'jwt'],
-  tickets: ['database', 'jwt', 'bus'],
+  tickets: ['database', 'jwt', 'bus', 'price'],
   orders: ['database', 'jwt', 'bus', 'window'],
   expiration: ['bus', 'redis'],
   payments: ['database', 'jwt', 'bus', 'stripe'],

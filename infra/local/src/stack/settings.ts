@@ -75,6 +75,7 @@ export function settingsOf(instance: Instance, ports: Ports, source: SettingsSou
       ...fromEnvironment(env, 'STRIPE_URL'),
     }),
     window: () => fromEnvironment(env, 'EXPIRATION_WINDOW_SECONDS'),
+    price: () => fromEnvironment(env, 'MIN_PRICE_CENTS'),
   };
   return Object.assign(
     {
