@@ -9,12 +9,14 @@ export interface Answer {
   readonly status: number;
   readonly type: string;
   readonly body: string;
+  /** What it calls the request. */
+  readonly requestId: string;
 }
 
-const closed: Answer = { status: 0, type: '', body: '' };
+const closed: Answer = { status: 0, type: '', body: '', requestId: '' };
 
 /** Nobody answered in time. */
-export const noAnswer: Answer = { status: -1, type: '', body: '' };
+export const noAnswer: Answer = { status: -1, type: '', body: '', requestId: '' };
 
 const patienceMs = 15_000;
 /** Half a message is answered when the server loses patience, or never; nobody waits for that. */
@@ -73,6 +75,7 @@ function sendRequest(base: URL, sent: Sent, agent: http.Agent | false): Promise<
             status: response.statusCode ?? 0,
             type: response.headers['content-type'] ?? '',
             body: Buffer.concat(chunks).toString(),
+            requestId: String(response.headers['x-request-id'] ?? ''),
           }),
         );
         // Half an answer is none.
@@ -131,5 +134,7 @@ function toAnswer(text: string): Answer {
     status: Math.max(0, ...statuses.filter((status) => status >= 200)),
     type: 'raw',
     body: text,
+    // Among the text.
+    requestId: '',
   };
 }
