@@ -49,5 +49,7 @@ const segmenter = new Intl.Segmenter();
 export function hasAtMost(text: string, characters: number): boolean {
   if (text.length <= characters) return true;
   if (Array.from(text).length > characters * mostCodePoints) return false;
-  return Array.from(segmenter.segment(text)).length <= characters;
+  let left = characters;
+  for (const _character of segmenter.segment(text)) if ((left -= 1) < 0) return false;
+  return true;
 }
