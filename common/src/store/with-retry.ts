@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { Id } from '../contracts';
 import { DependencyError } from '../errors/app-error';
 import { VersionConflictError } from './store';
 
@@ -53,7 +54,7 @@ const patienceMs = 4_000;
  * @param attempt reads, checks and writes; it never waits for another turn of the same aggregate
  * @throws DependencyError where its turn or its success did not come in time; then it writes nothing
  */
-export type InTurn = <T>(id: string, attempt: () => Promise<T>) => Promise<T>;
+export type InTurn = <T>(id: Id, attempt: () => Promise<T>) => Promise<T>;
 
 /**
  * The turns of one instance. Without them those who change one aggregate at once would all read the same version, and
@@ -62,7 +63,7 @@ export type InTurn = <T>(id: string, attempt: () => Promise<T>) => Promise<T>;
  * @param patience how long somebody waits, in milliseconds
  */
 export function createTurns(patience = patienceMs): InTurn {
-  const last = new Map<string, Promise<void>>();
+  const last = new Map<Id, Promise<void>>();
 
   return (id, attempt) => {
     const endsAt = performance.now() + patience;

@@ -1,4 +1,8 @@
 import { createTurns, DependencyError, VersionConflictError } from '@ticketing-dev/common';
+import { anId } from '@ticketing-dev/common/testing';
+
+const a = anId('a'.repeat(24));
+const b = anId('b'.repeat(24));
 
 const aMoment = (): Promise<void> => new Promise(setImmediate);
 
@@ -28,7 +32,7 @@ describe('turns', () => {
     const inTurn = createTurns();
     const { add, seen } = aRecord();
 
-    const versions = await Promise.all(Array.from({ length: 50 }, () => inTurn('a', add)));
+    const versions = await Promise.all(Array.from({ length: 50 }, () => inTurn(a, add)));
 
     expect(versions).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
     expect(seen).toEqual({ most: 1, conflicts: 0 });
@@ -47,20 +51,20 @@ describe('turns', () => {
     const { add, seen } = aRecord();
 
     const versions = await Promise.all(
-      instances.flatMap((inTurn) => Array.from({ length: 25 }, () => inTurn('a', add))),
+      instances.flatMap((inTurn) => Array.from({ length: 25 }, () => inTurn(a, add))),
     );
 
-    expect(versions.sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+    expect(versions.sort((one, other) => one - other)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
     expect(seen.conflicts).toBeGreaterThan(0);
   });
 
   it('of another record are not waited for, and a failure stops nobody', async () => {
     const inTurn = createTurns();
     let end: (error: Error) => void = () => undefined;
-    const stuck = inTurn('a', () => new Promise<never>((_resolve, reject) => (end = reject)));
-    const behind = inTurn('a', () => Promise.resolve('behind'));
+    const stuck = inTurn(a, () => new Promise<never>((_resolve, reject) => (end = reject)));
+    const behind = inTurn(a, () => Promise.resolve('behind'));
 
-    expect(await inTurn('b', () => Promise.resolve('other'))).toBe('other');
+    expect(await inTurn(b, () => Promise.resolve('other'))).toBe('other');
     end(new Error('broken'));
 
     await expect(stuck).rejects.toThrow('broken');
@@ -71,7 +75,7 @@ describe('turns', () => {
     const inTurn = createTurns(0);
     const write = jest.fn(() => Promise.resolve());
 
-    const late = inTurn('a', write);
+    const late = inTurn(a, write);
 
     await expect(late).rejects.toThrow(DependencyError);
     await expect(late).rejects.toThrow('This item is in high demand, please try again');
@@ -85,6 +89,6 @@ describe('turns', () => {
       throw new VersionConflictError('another one was quicker');
     };
 
-    await expect(inTurn('a', never)).rejects.toThrow(DependencyError);
+    await expect(inTurn(a, never)).rejects.toThrow(DependencyError);
   });
 });
