@@ -11,6 +11,7 @@ import {
   nastyParts,
   nastyQueries,
 } from './corpus';
+import { varietyBy } from '../support/variety';
 import { pools, type Random } from './random';
 
 /** One thing that is sent: a request, or bytes that are hardly one. */
@@ -49,10 +50,12 @@ const tokens = ['tok_visa', 'tok_chargeDeclined', 'tok_mastercard', 'tok_visa111
 const anId = '507f1f77bcf86cd799439011';
 
 const email = (_known: Known, random: Random): string => `person${random.number(40)}@example.com`;
+const spelled = (id: string, random: Random): string =>
+  varietyBy(() => random.number(1_000_000) / 1_000_000).id(id);
 const ticketId = ({ tickets }: Known, random: Random): string =>
-  tickets.length > 0 ? random.pick(tickets) : anId;
+  spelled(tickets.length > 0 ? random.pick(tickets) : anId, random);
 const orderId = ({ orders }: Known, random: Random): string =>
-  orders.length > 0 ? random.pick(orders) : anId;
+  spelled(orders.length > 0 ? random.pick(orders) : anId, random);
 const offer = {
   title: (_known: Known, random: Random) => `Seat ${random.number(1_000)}`,
   price: (_known: Known, random: Random) => random.number(100_000) / 100 + 1,

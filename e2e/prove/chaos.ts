@@ -43,7 +43,7 @@ export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions):
   try {
     say('everything is there');
     const history = new History();
-    const client = new Client(stack.url, stack.jwtKey, history);
+    const client = new Client(stack.url, stack.jwtKey, history, createRandom(seed + 3));
     const watch = watchForDoubleSales(reader);
     stripe.isRough = true;
     const load = startLoad(client, createRandom(seed + 2));

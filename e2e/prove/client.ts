@@ -2,6 +2,7 @@ import { signedIn } from '@ticketing-dev/common/testing';
 import { Agent, request } from 'undici';
 
 import type { Entry, History } from '../support/checker/history';
+import { type Variety, varietyBy } from '../support/variety';
 
 export interface OrderAnswer {
   readonly id: string;
@@ -10,43 +11,55 @@ export interface OrderAnswer {
 }
 
 const patienceMs = 20_000;
+const title = 'Séance';
 
-/** Somebody at the shop. Whatever was sent is in the history, whether it was answered or not. */
+/**
+ * Somebody at the shop, who says things in all the ways there are. Whatever was sent is in the history, whether it was
+ * answered or not.
+ */
 export class Client {
   readonly #agent = new Agent({ connections: 128, connect: { timeout: 3_000 } });
+
+  readonly #vary: Variety;
 
   constructor(
     private readonly url: string,
     private readonly jwtKey: string,
     readonly history: History,
-  ) {}
+    random: () => number,
+  ) {
+    this.#vary = varietyBy(random);
+  }
 
   /** @param cookie a session that auth gave; without it, one as auth would give */
   sell(who: string, price: number, cookie?: string): Promise<Entry> {
     const headers = cookie === undefined ? {} : { cookie };
-    return this.#send(who, 'sells', 'POST', '/api/tickets', { title: 'Seat', price }, headers);
+    return this.#send(who, 'sells', 'POST', '/api/tickets', this.#offer(price), headers);
   }
 
   edit(who: string, ticketId: string, price: number): Promise<Entry> {
-    return this.#send(who, 'edits', 'PUT', `/api/tickets/${ticketId}`, { title: 'Seat', price });
+    const path = `/api/tickets/${this.#vary.id(ticketId)}`;
+    return this.#send(who, 'edits', 'PUT', path, this.#offer(price));
   }
 
   /** @param attempt by this name it may be asked again, and is told the same order */
   order(who: string, ticketId: string, attempt?: string): Promise<Entry> {
-    const headers = attempt === undefined ? {} : { 'idempotency-key': attempt };
-    return this.#send(who, 'orders', 'POST', '/api/orders', { ticketId }, headers);
+    const body = { ticketId: this.#vary.id(ticketId) };
+    return this.#send(who, 'orders', 'POST', '/api/orders', body, called(attempt));
   }
 
   cancel(who: string, orderId: string): Promise<Entry> {
-    return this.#send(who, 'cancels', 'DELETE', `/api/orders/${orderId}`);
+    return this.#send(who, 'cancels', 'DELETE', `/api/orders/${this.#vary.id(orderId)}`);
   }
 
-  pay(who: string, orderId: string, token = 'tok_visa'): Promise<Entry> {
-    return this.#send(who, 'pays', 'POST', '/api/payments', { token, orderId });
+  /** @param attempt by this name it may be asked again, and is told the same payment */
+  pay(who: string, orderId: string, token = 'tok_visa', attempt?: string): Promise<Entry> {
+    const body = { token, orderId: this.#vary.id(orderId) };
+    return this.#send(who, 'pays', 'POST', '/api/payments', body, called(attempt));
   }
 
   show(who: string, orderId: string): Promise<Entry> {
-    return this.#send(who, 'looks', 'GET', `/api/orders/${orderId}`);
+    return this.#send(who, 'looks', 'GET', `/api/orders/${this.#vary.id(orderId)}`);
   }
 
   list(who: string, of: 'tickets' | 'orders'): Promise<Entry> {
@@ -54,11 +67,11 @@ export class Client {
   }
 
   showTicket(who: string, ticketId: string): Promise<Entry> {
-    return this.#send(who, 'looks', 'GET', `/api/tickets/${ticketId}`);
+    return this.#send(who, 'looks', 'GET', `/api/tickets/${this.#vary.id(ticketId)}`);
   }
 
   showPayment(who: string, orderId: string): Promise<Entry> {
-    return this.#send(who, 'looks', 'GET', `/api/payments/${orderId}`);
+    return this.#send(who, 'looks', 'GET', `/api/payments/${this.#vary.id(orderId)}`);
   }
 
   signUp(email: string, password: string): Promise<Entry> {
@@ -73,6 +86,10 @@ export class Client {
     return this.#agent.destroy();
   }
 
+  #offer(price: number): object {
+    return { title: this.#vary.text(title), price: this.#vary.price(price) };
+  }
+
   async #send(
     who: string,
     what: string,
@@ -81,18 +98,19 @@ export class Client {
     body?: object,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Entry> {
-    const entry = this.history.begin(what, who, `${path} ${body ? JSON.stringify(body) : ''}`);
+    const content = body && JSON.stringify(this.#vary.body(body));
+    const entry = this.history.begin(what, who, `${path} ${content ?? ''}`);
     const since = performance.now();
     try {
       const answer = await request(this.url + path, {
         method,
         dispatcher: this.#agent,
-        headers: {
+        headers: this.#vary.headers({
           cookie: signedIn(who, this.jwtKey),
           'content-type': 'application/json',
           ...headers,
-        },
-        ...(body ? { body: JSON.stringify(body) } : {}),
+        }),
+        ...(content === undefined ? {} : { body: content }),
         headersTimeout: patienceMs,
         bodyTimeout: patienceMs,
       });
@@ -111,6 +129,9 @@ export class Client {
     return entry;
   }
 }
+
+const called = (attempt: string | undefined): Readonly<Record<string, string>> =>
+  attempt === undefined ? {} : { 'idempotency-key': attempt };
 
 /** The id of what a request made. */
 export const idOf = ({ outcome, answer }: Entry): string | undefined =>

@@ -46,6 +46,20 @@ const controls: readonly Control[] = [
     },
   },
   {
+    // Two guards, each enough alone: the simulation tries them one at a time.
+    guard: 'canonical-ids',
+    harm: / stand for the ticket /,
+    mendMs: 1_000,
+    prepare: aTicket,
+    async play(stage, [sale]) {
+      const buyers = Array.from({ length: manyBuyers }, () => stage.buyer());
+      const { ticketId = '' } = sale ?? {};
+      // Each buyer's client spells it in its own way.
+      const orders = await Promise.all(buyers.map((who) => stage.client.order(who, ticketId)));
+      return orders.map(idOf).filter((id) => id !== undefined);
+    },
+  },
+  {
     guard: 'outbox',
     harm: /^version 0 of .* is not in its owner's log$/,
     mendMs: sweepMs,

@@ -44,10 +44,17 @@ export function startLoad(
     if (below(4) === 0) await client.edit(seller, ticketId, 1 + below(50_000) / 100);
     const racers = Array.from({ length: 1 + below(4) }, buyer);
     const attempts = await Promise.all(
-      racers.map(async (who) => ({ who, entry: await client.order(who, ticketId) })),
+      racers.map(async (who) => {
+        const attempt = below(2) === 0 ? `${who}-once` : undefined;
+        // Some press the button twice.
+        const clicks = Array.from({ length: below(4) === 0 ? 2 : 1 }, () =>
+          client.order(who, ticketId, attempt),
+        );
+        const entries = await Promise.all(clicks);
+        return { who, orderId: entries.map(idOf).find((id) => id !== undefined) };
+      }),
     );
-    for (const { who, entry } of attempts) {
-      const orderId = idOf(entry);
+    for (const { who, orderId } of attempts) {
       if (orderId !== undefined) await decide(who, orderId);
     }
   };
@@ -65,7 +72,8 @@ export function startLoad(
         return;
       case 3: {
         const token = pick(tokens);
-        await Promise.all([1, 2, 3].map(() => client.pay(who, orderId, token)));
+        const attempt = below(2) === 0 ? `${who}-once` : undefined;
+        await Promise.all([1, 2, 3].map(() => client.pay(who, orderId, token, attempt)));
         return;
       }
       default: {

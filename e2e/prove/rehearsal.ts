@@ -38,8 +38,9 @@ export class Rehearsal {
   private constructor(
     readonly stage: Stage,
     private readonly control: string,
+    random: () => number,
   ) {
-    this.client = new Client(stage.stack.url, stage.stack.jwtKey, this.history);
+    this.client = new Client(stage.stack.url, stage.stack.jwtKey, this.history, random);
   }
 
   static async start(seed: number, database: string): Promise<Rehearsal> {
@@ -57,7 +58,7 @@ export class Rehearsal {
       },
       serviceEnv: { PROVE_CONTROL: control },
     });
-    return new Rehearsal(stage, control);
+    return new Rehearsal(stage, control, createRandom(seed + 3));
   }
 
   async end(): Promise<void> {

@@ -76,7 +76,7 @@ export async function soak({ seed, minutes, database }: SoakOptions): Promise<bo
   const { stack, reader } = stage;
   try {
     const history = new History();
-    const client = new Client(stack.url, stack.jwtKey, history);
+    const client = new Client(stack.url, stack.jwtKey, history, createRandom(seed + 3));
     const since = performance.now();
     const over = AbortSignal.timeout(Math.round(minutes * 60_000));
     const load = startLoad(client, createRandom(seed + 2), traders);

@@ -57,11 +57,12 @@ export class Clients {
       const ticketId = pick(ticketIds);
       if (ticketId === undefined) return undefined;
       const { sent, entered } = this.#spelled(ticketId);
+      const attempt = this.#attempt();
       return {
         who: userId,
         what: `orders ticket ${sent}`,
         service: 'orders',
-        call: ({ orders: useCases }) => useCases?.create({ userId, ticketId: entered }),
+        call: ({ orders: useCases }) => useCases?.create({ userId, ticketId: entered, ...attempt }),
         promised: (answer) =>
           orders.all().some(({ id }) => id === (answer as Order | undefined)?.id)
             ? undefined
@@ -87,11 +88,12 @@ export class Clients {
     const { sent, entered } = this.#spelled(id);
     if (kind < 8) {
       const token = pick(tokens) ?? declinedToken;
+      const attempt = this.#attempt();
       return {
         who: userId,
         what: `pays for order ${sent} with ${token}`,
         service: 'payments',
-        call: ({ payments }) => payments?.pay({ userId, orderId: entered, token }),
+        call: ({ payments }) => payments?.pay({ userId, orderId: entered, token, ...attempt }),
       };
     }
     return {
@@ -112,6 +114,11 @@ export class Clients {
     const entered = this.#trap?.idsAsSpelled === true ? (sent as Id) : toId(sent);
     if (entered === undefined) throw new Error(`'${sent}' is no id`);
     return { sent, entered };
+  }
+
+  /** A client that may ask again gives its attempt a name. */
+  #attempt(): { readonly idempotencyKey?: string } {
+    return this.#world.choose(2) === 1 ? { idempotencyKey: 'again' } : {};
   }
 
   async #answerOf(

@@ -1,12 +1,15 @@
 import { appendFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import {
   type Bus,
+  type Id,
   runService,
   type ServiceConfig,
   type ServiceDefinition,
+  type toId,
 } from '@ticketing-dev/common';
 
 import { decorate } from '../../support/decorate';
@@ -16,6 +19,11 @@ import { files } from './control';
 
 /** Reads change nothing: a crash there is a crash before the next write. */
 const reads = /^(find|query|pending|count|nextId|on[A-Z]|all$)/;
+/** The one place that makes ids, as the service's own code finds it. */
+const load = createRequire(__filename);
+const idsFile = path.join(path.dirname(load.resolve('@ticketing-dev/common')), 'contracts/id.js');
+const ids = load(idsFile) as { toId: typeof toId };
+
 const pauseMs = { '1': 300, '2': 5_000 };
 
 /**
@@ -67,6 +75,13 @@ export function createHarness(service: string, env: NodeJS.ProcessEnv) {
   const trap = (): Trap | undefined => {
     const wanted = read('break');
     return wanted === undefined ? undefined : guards.find(({ name }) => name === wanted);
+  };
+
+  const canonical = ids.toId;
+  ids.toId = (value) => {
+    const id = canonical(value);
+    const isOther = id !== undefined && id !== value;
+    return isOther && trap()?.idsAsSpelled === true ? (value as Id) : id;
   };
 
   /** The port as it is while no guard is taken away, else as `change` makes it. */

@@ -26,6 +26,10 @@ run(
       }
       return (everyStore?.(plain, place(bus)) ?? change?.(plain, place(bus))) as never;
     });
-    return { orders: store, tickets: named(tickets, 'ticket copy') };
+    const copies = named(tickets, 'ticket copy');
+    return {
+      orders: store,
+      tickets: breakable(copies, ({ ticketsOfOrders: change }) => change?.(copies) as never),
+    };
   }),
 );

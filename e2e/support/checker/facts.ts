@@ -25,6 +25,7 @@ export interface OrderDoc extends Doc {
   readonly userId: string;
   readonly expiresAt: Date;
   readonly cancelReason?: string;
+  readonly slot: string;
   readonly ticket: { readonly id: string; readonly priceInCents: number };
 }
 
@@ -61,6 +62,12 @@ export interface Charge {
   readonly status: string;
   readonly transfer_group: string | null;
 }
+
+/** An id as the platform has to spell it: whoever groups by another spelling overlooks what belongs together. */
+export const canonical = (id: string): string => id.toLowerCase();
+
+/** The ticket that an order stands for. */
+export const ticketOf = ({ ticket }: OrderDoc): string => canonical(ticket.id);
 
 /** A message of the bus. */
 export interface Message {
@@ -157,9 +164,7 @@ export class Reader {
    */
   async doubleSales(): Promise<readonly (readonly string[])[]> {
     const live = await this.#live();
-    const suspects = [...groupBy(live, ({ ticket }) => ticket.id).values()].filter(
-      (orders) => orders.length > 1,
-    );
+    const suspects = [...groupBy(live, ticketOf).values()].filter((orders) => orders.length > 1);
     if (suspects.length === 0) return [];
     const still = new Set((await this.#live()).map(({ _id }) => _id));
     return suspects

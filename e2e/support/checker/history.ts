@@ -45,7 +45,7 @@ export class History {
         ({ at, who, what, sent, outcome, status, answer }) =>
           `${at} ${who} ${what} ${sent}: ${outcome} ${status} ${answer === undefined ? '' : JSON.stringify(answer)}`,
       )
-      .filter((line) => ids.some((id) => line.includes(id)))
+      .filter((line) => ids.some((id) => line.toLowerCase().includes(id.toLowerCase())))
       .map((line) => line.slice(0, 400));
   }
 

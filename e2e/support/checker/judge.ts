@@ -1,8 +1,17 @@
 import type { Entry } from './history';
-import type { Doc, EventDoc, Facts, Message, OrderDoc } from './facts';
+import {
+  canonical,
+  type Charge,
+  type Doc,
+  type EventDoc,
+  type Facts,
+  type Message,
+  type OrderDoc,
+  ticketOf,
+} from './facts';
 import { groupBy } from './group-by';
 
-/** A promise of design.md that is broken, with the ids that show it. */
+/** A promise of docs/architecture.md that is broken, with the ids that show it. */
 export interface Violation {
   readonly promise: string;
   readonly says: string;
@@ -68,7 +77,7 @@ export function replicas({ tickets, orders, copies }: Facts): Violation[] {
   const holders = new Map(
     orders
       .filter(({ status }) => status !== 'cancelled')
-      .map(({ _id, ticket }) => [ticket.id, _id]),
+      .map((order) => [ticketOf(order), order._id]),
   );
   const flat = orders.map((order) => ({
     ...order,
@@ -116,11 +125,30 @@ export function atRest(facts: Facts): Violation[] {
 
   for (const [ticketId, sold] of groupBy(
     orders.filter(({ status }) => status !== 'cancelled'),
-    ({ ticket }) => ticket.id,
+    ticketOf,
   )) {
     const ids = sold.map(({ _id }) => _id);
     if (ids.length > 1)
       say('1 One sale', `${ids.join(', ')} stand for the ticket ${ticketId}`, ...ids);
+  }
+
+  const ticketsOf = new Map(orders.map((order) => [order._id, ticketOf(order)]));
+  const kept = charges.filter((charge) => isKept(charge) && ticketsOf.has(orderOf(charge)));
+  for (const [ticketId, paid] of groupBy(kept, (each) => ticketsOf.get(orderOf(each)) ?? '')) {
+    const ids = paid.map(({ id }) => id);
+    if (ids.length > 1)
+      say(
+        '1 One sale',
+        `${ids.join(', ')} were taken for the ticket ${ticketId}`,
+        ticketId,
+        ...ids,
+      );
+  }
+
+  for (const order of orders) {
+    const { _id, slot, status } = order;
+    const wanted = status === 'cancelled' ? _id : ticketOf(order);
+    if (slot !== wanted) say('1 One sale', `${_id} claims ${slot}, not ${wanted}`, _id);
   }
 
   for (const [email, accounts] of groupBy(users, (user) => user.email)) {
@@ -148,9 +176,9 @@ export function atRest(facts: Facts): Violation[] {
     }
   }
   const known = new Set(orders.map(({ _id }) => _id));
-  for (const { id, transfer_group: orderId } of charges) {
-    if (!known.has(orderId ?? '')) {
-      say('4 Money follows the order', `charge ${id} is of no order of ours`, id);
+  for (const charge of charges) {
+    if (!known.has(orderOf(charge))) {
+      say('4 Money follows the order', `charge ${charge.id} is of no order of ours`, charge.id);
     }
   }
 
@@ -162,15 +190,19 @@ export function atRest(facts: Facts): Violation[] {
   return found;
 }
 
+/** The order that a charge is of. */
+const orderOf = ({ transfer_group: orderId }: Charge): string => canonical(orderId ?? '');
+
+/** Whether a charge is money that was taken. */
+const isKept = ({ captured, refunded }: Charge): boolean => captured && !refunded;
+
 function money({ _id, status, ticket }: OrderDoc, { charges, payments }: Facts): Violation[] {
   const found: Violation[] = [];
-  const own = charges.filter(
-    (charge) => charge.transfer_group === _id && charge.status !== 'failed',
-  );
+  const own = charges.filter((charge) => orderOf(charge) === _id && charge.status !== 'failed');
   const ids = [_id, ...own.map(({ id }) => id)];
   const say = (says: string): void =>
     void found.push({ promise: '4 Money follows the order', says, ids });
-  const kept = own.filter(({ captured, refunded }) => captured && !refunded).length;
+  const kept = own.filter(isKept).length;
   if (kept > 1) say(`${_id} was charged ${kept} times`);
   if (status === 'complete' && kept !== 1) say(`${_id} is complete with ${kept} charges`);
   if (status === 'cancelled' && own.some(({ captured }) => captured)) {
@@ -186,7 +218,7 @@ function money({ _id, status, ticket }: OrderDoc, { charges, payments }: Facts):
     );
   }
   const captured = payments.filter(
-    ({ orderId, status: is }) => orderId === _id && is === 'captured',
+    ({ orderId, status: is }) => canonical(orderId) === _id && is === 'captured',
   );
   if (captured.length !== (status === 'complete' ? 1 : 0)) {
     say(`${_id} is ${status} with ${captured.length} captured payments`);
@@ -322,7 +354,8 @@ export function fromTheHistory(facts: Facts, history: readonly Entry[]): Violati
       sells: () => tickets.has(id),
       edits: () => (tickets.get(id)?.version ?? -1) >= version,
       orders: () => orders.has(id),
-      cancels: () => orders.get(sent.trim().split('/').at(-1) ?? '')?.status === 'cancelled',
+      cancels: () =>
+        orders.get(canonical(sent.trim().split('/').at(-1) ?? ''))?.status === 'cancelled',
       pays: () => ['captured', 'authorised', 'released'].includes(payments.get(id)?.status ?? ''),
     };
     if (answered[what]?.() === false) {
