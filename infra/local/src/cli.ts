@@ -8,6 +8,7 @@ import { start, type StartOptions } from './commands/start';
 import { status } from './commands/status';
 import { stop } from './commands/stop';
 import { test } from './commands/test';
+import { opsCommand } from './ops';
 import { parseScale, type Scale } from './stack/services';
 
 const SETTINGS = `
@@ -67,6 +68,7 @@ program
   .action(logs);
 program.command('reset').description('stop, and wipe all data').action(reset);
 program.command('seed').description('put demo tickets on sale').action(seed);
+program.addCommand(opsCommand());
 program
   .command('database:durable')
   .description('make and start FerretDB on PostgreSQL, a database for each service')

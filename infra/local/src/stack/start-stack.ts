@@ -12,6 +12,7 @@ import {
   type RecordedProcess,
 } from '../supervisor/state-file';
 import { Supervisor } from '../supervisor/supervisor';
+import { writeAddresses } from './addresses-file';
 import { buildClient } from './client-build';
 import { planPlatform } from './plan';
 import { findServers, planServers } from './servers';
@@ -119,6 +120,7 @@ async function launch(options: StackOptions, { dir, host, port, url }: Place): P
   const stackId = createHash('sha256').update(dir).digest('hex').slice(0, 8);
   const databasesApart = options.databasesApart ?? false;
   const servers = await planServers(found, { dir, stackId, env, databasesApart });
+  writeAddresses(dir, servers.addresses);
   const jwtKey = env['JWT_KEY'] || keptJwtKey(dir);
   const { between = (at) => Promise.resolve(at) } = options;
   const addresses = await between(servers.addresses);

@@ -1,0 +1,42 @@
+import { MongoClient, type Db } from 'mongodb';
+
+import { mongoUri } from '../servers/mongo-uri';
+import { readAddresses } from '../stack/addresses-file';
+import { isRunning, readState } from '../supervisor/state-file';
+
+/** The services that have a database. */
+export type Owner = 'auth' | 'tickets' | 'orders' | 'payments';
+
+const patienceMs = 5_000;
+
+/**
+ * The URI of a service's database: `<SERVICE>_MONGO_URI`, else the one of `MONGO_URI`, else the running stack's.
+ *
+ * @param dir the stack's folder
+ * @throws Error where none of them is there
+ */
+export function databaseUri(owner: Owner, env: NodeJS.ProcessEnv, dir: string): string {
+  const own = env[`${owner.toUpperCase()}_MONGO_URI`];
+  if (own) return own;
+  const { MONGO_URI: base } = env;
+  // As the services' manifests give it, or as `npm start` takes it.
+  if (base) return base.split('?')[0]?.endsWith(`/${owner}`) ? base : mongoUri(base, owner);
+  const uri = isRunning(readState(dir)) ? readAddresses(dir)?.mongo[owner] : undefined;
+  if (uri !== undefined) return uri;
+  throw new Error(
+    `Nothing is running here (npm start), and neither ${owner.toUpperCase()}_MONGO_URI nor MONGO_URI is set`,
+  );
+}
+
+/** Reads a database, and closes the connection whatever happens. */
+export async function readDatabase<T>(uri: string, read: (database: Db) => Promise<T>): Promise<T> {
+  const client = new MongoClient(uri, {
+    serverSelectionTimeoutMS: patienceMs,
+    connectTimeoutMS: patienceMs,
+  });
+  try {
+    return await read(client.db());
+  } finally {
+    await client.close();
+  }
+}

@@ -1,0 +1,68 @@
+import type { Db, ObjectId } from 'mongodb';
+
+interface OrderDocument {
+  readonly _id: ObjectId;
+  readonly status: string;
+  readonly userId: string;
+  readonly slot: string;
+  readonly ticket: { readonly id: string };
+}
+
+/** An order that claims what it should not, or that is not alone. */
+export interface SuspectOrder {
+  readonly id: string;
+  readonly status: string;
+  readonly userId: string;
+  readonly slot: string;
+}
+
+/** What breaks "One sale", or would let it be broken. */
+export interface Duplicates {
+  /** Tickets with more than one order that is not cancelled, oldest order first. */
+  readonly tickets: readonly {
+    readonly ticketId: string;
+    readonly orders: readonly SuspectOrder[];
+  }[];
+  /** Orders whose slot is neither their own id nor their ticket's, in lower case: they keep nobody else out. */
+  readonly strays: readonly (SuspectOrder & { readonly ticketId: string })[];
+}
+
+const fields = { status: 1, userId: 1, slot: 1, 'ticket.id': 1 };
+
+/** Looks for them among all orders, one after the other: whoever runs this may have millions. */
+export async function findDuplicates(orders: Db): Promise<Duplicates> {
+  const live = new Map<string, SuspectOrder[]>();
+  const strays: Duplicates['strays'][number][] = [];
+  const found = orders
+    .collection<OrderDocument>('orders')
+    .find({}, { projection: fields })
+    .sort({ _id: 1 });
+  for await (const { _id, status, userId, slot, ticket } of found) {
+    const id = _id.toHexString();
+    const ticketId = ticket.id.toLowerCase();
+    const order = { id, status, userId, slot };
+    if (slot !== id && slot !== ticketId) strays.push({ ...order, ticketId });
+    if (status !== 'cancelled') live.set(ticketId, [...(live.get(ticketId) ?? []), order]);
+  }
+  const tickets = [...live].flatMap(([ticketId, standing]) =>
+    standing.length > 1 ? [{ ticketId, orders: standing }] : [],
+  );
+  return { tickets, strays };
+}
+
+const line = ({ id, status, userId, slot }: SuspectOrder): string =>
+  `  order ${id}  ${status.padEnd(9)}  buyer ${userId}  slot ${slot}`;
+
+/** What an operator reads. */
+export function describeDuplicates({ tickets, strays }: Duplicates): string {
+  const lines = [
+    ...tickets.flatMap(({ ticketId, orders }) => [
+      `ticket ${ticketId} has ${orders.length} orders that stand:`,
+      ...orders.map(line),
+    ]),
+    ...(strays.length > 0 ? ['orders whose slot is neither their own id nor their ticket’s:'] : []),
+    ...strays.map((order) => `${line(order)}  ticket ${order.ticketId}`),
+    `${tickets.length} tickets with more than one order, ${strays.length} orders with a wrong slot`,
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+
+import { stateDir } from '../commands/state-dir';
+import { databaseUri, readDatabase } from './database';
+import { describeDuplicates, findDuplicates } from './duplicates';
+
+const SETTINGS = `
+They read the platform that runs here (npm start), or another one:
+  ORDERS_MONGO_URI  the database of orders, as its service is given it; likewise for the other services
+  MONGO_URI         the same, or a server that holds the databases of all services`;
+
+async function duplicates({ json = false }: { readonly json?: boolean }): Promise<void> {
+  const uri = databaseUri('orders', process.env, stateDir);
+  const found = await readDatabase(uri, findDuplicates);
+  console.log(json ? JSON.stringify(found) : describeDuplicates(found));
+  if (found.tickets.length > 0 || found.strays.length > 0) process.exitCode = 1;
+}
+
+/** What an operator asks of a platform that runs: see docs/runbook. */
+export function opsCommand(): Command {
+  const ops = new Command('ops')
+    .description('what an operator asks; changes nothing')
+    .addHelpText('after', SETTINGS);
+  ops
+    .command('duplicates')
+    .description(
+      'list tickets that more than one order stands for; ends with 1 where there are any',
+    )
+    .option('--json', 'as JSON')
+    .action(duplicates);
+  return ops;
+}

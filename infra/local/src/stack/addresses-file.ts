@@ -1,0 +1,21 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { Addresses } from './settings';
+
+const fileIn = (dir: string): string => path.join(dir, 'addresses.json');
+
+/** Where the stack's servers are, for an operator's commands. A URI may hold a password. */
+export function writeAddresses(dir: string, addresses: Addresses): void {
+  writeFileSync(fileIn(dir), JSON.stringify(addresses, null, 2), { mode: 0o600 });
+}
+
+/** @returns undefined where no stack has run */
+export function readAddresses(dir: string): Addresses | undefined {
+  try {
+    return JSON.parse(readFileSync(fileIn(dir), 'utf8')) as Addresses;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
