@@ -1,4 +1,5 @@
-import type { OrderBody } from '@ticketing-dev/common/contracts';
+import type { OrderBody, TicketBody } from '@ticketing-dev/common/contracts';
+import { spellingsOf } from '@ticketing-dev/common/testing';
 
 import { charged } from '../../support/ledger';
 import { aTicketOnSale, cancel, ended, heldBy, order, pay, placeOrder } from '../../support/market';
@@ -6,6 +7,8 @@ import { type Answer, aBuyer, aSeller, type Member, messagesOf } from '../../sup
 
 const BUYERS = 50;
 const ROUNDS = 10;
+const SPELLINGS = 10;
+const SPELLED_ROUNDS = 20;
 /** All that the stand-in accepts. */
 const cards = [
   'tok_visa',
@@ -43,6 +46,26 @@ describe('many at once', () => {
     }
   });
 
+  it(`sells a ticket once to ${SPELLINGS} buyers who spell its id in different ways, ${SPELLED_ROUNDS} times over`, async () => {
+    const seller = await aSeller();
+    for (let round = 0; round < SPELLED_ROUNDS; round += 1) {
+      const ticket = await aTicketWithLetters(seller);
+      const [first] = buyers;
+      if (first) await cancel(first, await placeOrder(first, ticket));
+
+      const answers = await Promise.all(
+        spellingsOf(ticket.id, SPELLINGS).map((spelling, i) =>
+          order(buyers[i] ?? seller, spelling),
+        ),
+      );
+
+      expect(statusesOf(answers)).toEqual([201, ...Array<number>(SPELLINGS - 1).fill(400)]);
+      const sold = answers.find((answer): answer is Answer<OrderBody> => answer.status === 201);
+      expect(sold?.body.ticket.id).toBe(ticket.id);
+      await heldBy(ticket, sold?.body.id);
+    }
+  });
+
   it.each([
     ['different cards', cards],
     ['the same card, as by a double click', ['tok_visa']],
@@ -59,6 +82,14 @@ describe('many at once', () => {
     await charged(placed);
   });
 });
+
+/** One whose id can be spelled in as many ways as are tried. */
+async function aTicketWithLetters(seller: Member): Promise<TicketBody> {
+  for (;;) {
+    const ticket = await aTicketOnSale({ seller });
+    if ((ticket.id.match(/[a-f]/g)?.length ?? 0) >= 4) return ticket;
+  }
+}
 
 /** One that payments knows of: otherwise they would not be asked at once. */
 async function aPayableOrder(buyer: Member): Promise<OrderBody> {

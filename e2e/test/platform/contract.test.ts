@@ -1,6 +1,6 @@
 import type { TicketBody } from '@ticketing-dev/common/contracts';
 
-import { aTicketOnSale, placeOrder } from '../../support/market';
+import { aTicketOnSale, pay, placeOrder } from '../../support/market';
 import {
   type Answer,
   aBuyer,
@@ -69,6 +69,7 @@ describe('the contract, through the gateway', () => {
     ['/api/tickets', { title: '', price: 5 }, ['Title is required']],
     ['/api/tickets', { title: 'x', price: 0 }, ['Price must be greater than 0']],
     ['/api/orders', {}, ['TicketId must be provided']],
+    ['/api/orders', { ticketId: 'no-id' }, ['TicketId must be provided']],
     ['/api/payments', { orderId: NOBODY }, ['Token is required']],
     ['/api/payments', { token: 'tok_visa', orderId: 'no-id' }, ['OrderId is required']],
   ])('POST %s with %j says what is wrong', async (path, body, messages) => {
@@ -91,6 +92,34 @@ describe('the contract, through the gateway', () => {
 
     expect(asked.slice(0, 3).map(({ status }) => status)).toEqual([401, 401, 401]);
     expect([401, 404]).toContain(asked[3].status);
+  });
+
+  it('takes an id in capitals for the same id, in every path, body and query', async () => {
+    const seller = await aMember();
+    const { id } = await aTicketOnSale({ seller });
+    const offer = { title: 'In capitals', price: 20 };
+    const shout = (text: string): string => text.toUpperCase();
+    const call = <T extends object>(method: string, path: string, body?: object) =>
+      member.person.call<T>(method, path, body);
+
+    const ticketPath = `/api/tickets/${shout(id)}`;
+    const edited = await seller.person.call('PUT', ticketPath, offer);
+    expect(expectStatus(edited, 200)).toMatchObject({ id, ...offer });
+    expect(expectStatus(await call('GET', ticketPath), 200)).toMatchObject({ id });
+    const placed = await placeOrder(member, { id: shout(id) });
+    expect(placed.ticket.id).toBe(id);
+    const orderPath = `/api/orders/${shout(placed.id)}`;
+    expect(expectStatus(await call('GET', orderPath), 200)).toMatchObject({ id: placed.id });
+    expectStatus(await pay(member, { id: shout(placed.id) }), 201);
+    expect(expectStatus(await call('GET', `/api/payments/${shout(placed.id)}`), 200)).toMatchObject(
+      { orderId: placed.id },
+    );
+    // The payment may have completed it by now.
+    expect([204, 400]).toContain((await call('DELETE', orderPath)).status);
+    for (const of of ['tickets', 'orders']) {
+      const after = await call<{ id: string }[]>('GET', `/api/${of}?after=${shout(placed.id)}`);
+      expect(expectStatus(after, 200).map((item) => item.id)).not.toContain(placed.id);
+    }
   });
 
   it('signs people out and in again', async () => {
