@@ -309,6 +309,7 @@ describe('an HTTP app', () => {
         .set('X-Forwarded-Proto', proxySays)
         .expect(200);
 
+      expect(String(headers['set-cookie'])).toMatch(/^session=.*; samesite=lax.*; httponly/i);
       expect(/; secure/i.test(String(headers['set-cookie']))).toBe(isSecure);
       expect('strict-transport-security' in headers).toBe(isSecure);
     },

@@ -38,6 +38,15 @@ describe('what is released', () => {
   });
 });
 
+describe('an image that is released', () => {
+  it('comes with what it is made of, how it was made, and a signature', () => {
+    const text = readFileSync(path.join(repository, '.github/workflows/release.yml'), 'utf8');
+
+    expect(text).toMatch(/sbom: true\n *provenance: mode=max/);
+    expect(text).toContain('cosign sign --yes "$IMAGE@$DIGEST"');
+  });
+});
+
 describe('what is deployed', () => {
   const job = workflow('deploy.yml').jobs['deploy'];
   const script = (job?.steps ?? []).map(({ run }) => run ?? '').join('\n');

@@ -23,6 +23,8 @@ export function http(service: ServiceName, caller?: Caller): AxiosInstance {
           headers: { ...caller.headers },
           timeout: serverTimeoutMs,
           proxy: false,
+          // Our services answer themselves: the visitor's cookie goes nowhere else.
+          maxRedirects: 0,
         }
       : { timeout: browserTimeoutMs },
   );
