@@ -32,6 +32,21 @@ describe('signing in', () => {
     expect(navigation.router.refresh).toHaveBeenCalled();
   });
 
+  it('masks the password, lets managers fill it in, and puts nothing into an address', async () => {
+    await show(<SignInForm next="/" />);
+
+    const password = screen.getByLabelText('Password');
+
+    expect(password).toHaveAttribute('type', 'password');
+    expect(password).toHaveAttribute('autocomplete', 'current-password');
+    // Without script a browser would send the form's named fields in the URL.
+    expect(password).not.toHaveAttribute('name');
+    const user = userEvent.setup();
+    await user.click(password);
+    await user.paste('pasted from a manager');
+    expect(password).toHaveValue('pasted from a manager');
+  });
+
   it('says at the top when the credentials are wrong', async () => {
     fakeApi({ [signInRoute]: refusal(400, { message: 'Invalid credentials' }) });
     await show(<SignInForm next="/" />);

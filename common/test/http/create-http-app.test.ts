@@ -6,6 +6,7 @@ import { setImmediate as aMoment } from 'node:timers/promises';
 
 import { Router } from 'express';
 import { body } from 'express-validator';
+import jwt from 'jsonwebtoken';
 import request from 'supertest';
 
 import {
@@ -21,6 +22,8 @@ import {
 import { signedIn, testJwtKey } from '@ticketing-dev/common/testing';
 
 const errors = (...messages: string[]) => ({ errors: messages.map((message) => ({ message })) });
+
+const headerWith = (more: object) => ({ alg: 'HS256', ...more });
 
 function anApp({ deadlineSeconds = 30, isAlwaysHttps = false } = {}) {
   const router = Router();
@@ -99,6 +102,25 @@ describe('an HTTP app', () => {
       .get('/api/me')
       .set('Cookie', cookie)
       .expect(401, errors('Not authorized'));
+  });
+
+  it.each<[string, string, object, jwt.SignOptions]>([
+    ['a time from which it holds that is not yet', testJwtKey, { nbf: 9_999_999_999 }, {}],
+    ['an end that is past', testJwtKey, { exp: 1 }, {}],
+    ['another algorithm', testJwtKey, {}, { algorithm: 'HS512' }],
+    [
+      'a key that it brings itself',
+      'x',
+      {},
+      { header: headerWith({ jwk: { kty: 'oct', k: 'eA' } }) },
+    ],
+    ['the path of a key', 'x', {}, { header: headerWith({ kid: '/dev/null' }) }],
+  ])('takes nobody for signed in by a JWT with %s', async (_what, key, claims, options) => {
+    const user = { id: 'a', email: 'a@example.com', iat: 1_700_000_000 };
+    const token = jwt.sign({ ...user, ...claims }, key, options);
+    const cookie = Buffer.from(JSON.stringify({ jwt: token })).toString('base64');
+
+    await request(anApp()).get('/api/me').set('Cookie', `session=${cookie}`).expect(401);
   });
 
   it('says who is not signed in before it looks at the body', async () => {
@@ -194,6 +216,18 @@ describe('an HTTP app', () => {
 
   it('has nothing where a path has not the method', async () => {
     await request(anApp()).put('/api/names').expect(404, errors('Not Found'));
+  });
+
+  it('keeps what every object has, whatever names a body has', async () => {
+    const { body: kept } = await request(anApp())
+      .post('/api/names?__proto__[odd]=1&constructor[prototype][odd]=1')
+      .set('Cookie', signedIn())
+      .type('json')
+      .send('{"name":"x","__proto__":{"odd":1},"constructor":{"prototype":{"odd":1}}}')
+      .expect(201);
+
+    expect(kept).toMatchObject({ name: 'x' });
+    expect('odd' in {}).toBe(false);
   });
 
   it.each(['/api/nothing', '/', '/api/%ff', '/api/..%2f'])('has nothing at %s', async (path) => {
