@@ -1,5 +1,11 @@
 export type { Bus, Delivery, Subscription } from './bus/bus';
-export { type Consumer, type ConsumerDeps, createConsumer, type Outcome } from './bus/consumer';
+export {
+  type Consumer,
+  type ConsumerDeps,
+  createConsumer,
+  type Outcome,
+  type RetryOutcome,
+} from './bus/consumer';
 export { Listener } from './bus/listener';
 export { createNatsBus } from './bus/nats/nats-bus';
 export type { ParkedMessage, ParkingLot } from './bus/parking';
@@ -37,7 +43,7 @@ export { type Outbox, type OutgoingEvent, stamp, type StoredEvent, toWire } from
 export { createRelay, type Relay, type RelayDeps } from './outbox/relay';
 export { createLogger, type Logger, type LogLevel, silentLogger } from './service/logger';
 export { createLoop, type Loop } from './service/loop';
-export { currentRequestId, withRequest } from './service/request-context';
+export { currentRequestId, withoutRequest, withRequest } from './service/request-context';
 export {
   type Dependency,
   type Platform,

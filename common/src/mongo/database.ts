@@ -6,6 +6,7 @@ import type { ParkingLot } from '../bus/parking';
 import type { Clock } from '../clock';
 import { DependencyError } from '../errors/app-error';
 import type { Logger } from '../service/logger';
+import { withoutRequest } from '../service/request-context';
 import type { Dependency } from '../service/run-service';
 import type { Versioned } from '../store/store';
 import { MongoAggregateStore } from './aggregate-store';
@@ -50,7 +51,9 @@ export class Database implements Dependency {
     this.#now = now;
     this.connection = mongoose.createConnection();
     // Its heartbeats find it again by themselves; this is only so that an error event has a listener.
-    this.connection.on('error', (error: unknown) => logger.warn({ err: error }, 'MongoDB'));
+    this.connection.on('error', (error: unknown) =>
+      withoutRequest(() => logger.warn({ err: error }, 'MongoDB')),
+    );
   }
 
   /** The store of an aggregate that the service owns. */

@@ -1,5 +1,7 @@
 import type { EventEmitter } from 'node:events';
 
+import { withoutRequest } from '../service/request-context';
+
 /** The driver's client, as far as it says how it is. */
 export type WatchedClient = Pick<EventEmitter, 'on'>;
 
@@ -19,7 +21,8 @@ export function watchHeartbeats(
   let timer: NodeJS.Timeout | undefined;
   client.on('serverHeartbeatStarted', () => {
     clearTimeout(timer);
-    timer = setTimeout(onLost, longestMs).unref();
+    // A request that looks for a server may be what makes the driver send a heartbeat.
+    timer = withoutRequest(() => setTimeout(onLost, longestMs).unref());
   });
   for (const ended of ['serverHeartbeatSucceeded', 'serverHeartbeatFailed', 'topologyClosed']) {
     client.on(ended, () => clearTimeout(timer));

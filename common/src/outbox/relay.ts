@@ -3,6 +3,7 @@ import type { Clock } from '../clock';
 import type { Id } from '../contracts';
 import { createLoop } from '../service/loop';
 import type { Logger } from '../service/logger';
+import { withoutRequest, withRequest } from '../service/request-context';
 import { type Outbox, type StoredEvent, toWire } from './outbox';
 
 const sweepIntervalMs = 2_000;
@@ -69,16 +70,17 @@ export function createRelay({ bus, outbox, now, logger }: RelayDeps): Relay {
 
   const publishInOrder = async (events: readonly StoredEvent[]): Promise<StoredEvent[]> => {
     const published: StoredEvent[] = [];
-    try {
-      for (const event of events) {
+    for (const event of events) {
+      const { eventId, aggregateId, requestId } = event;
+      try {
         await bus.publish(event.subject, toWire(event));
-        published.push(event);
+      } catch (error) {
+        withRequest(requestId, () =>
+          logger.warn({ err: error, eventId, aggregateId }, 'an event waits for the bus'),
+        );
+        break;
       }
-    } catch (error) {
-      logger.warn(
-        { err: error, aggregateId: events[0]?.aggregateId },
-        'an event waits for the bus',
-      );
+      published.push(event);
     }
     return published;
   };
@@ -105,7 +107,8 @@ export function createRelay({ bus, outbox, now, logger }: RelayDeps): Relay {
     while (bus.isConnected && rounds.size < roundsAtOnce) {
       const taken = takeRound();
       if (taken.size === 0) return;
-      const running = round(taken).finally(() => {
+      // A round carries the events of many requests.
+      const running = withoutRequest(() => round(taken)).finally(() => {
         rounds.delete(running);
         pump();
       });

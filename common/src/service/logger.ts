@@ -1,4 +1,4 @@
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 
 import { maskCardNumbers } from '../card-numbers';
 import { currentRequestId } from './request-context';
@@ -15,9 +15,14 @@ export type LogLevel = (typeof logLevels)[number];
  *
  * @param service who speaks
  * @param level the least important level that is still written
+ * @param destination where to; the process's output without it
  */
-export const createLogger = (service: string, level: LogLevel): Logger =>
-  pino({
+export const createLogger = (
+  service: string,
+  level: LogLevel,
+  destination?: DestinationStream,
+): Logger => {
+  const options: LoggerOptions = {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -28,7 +33,9 @@ export const createLogger = (service: string, level: LogLevel): Logger =>
       const requestId = currentRequestId();
       return requestId === undefined ? {} : { requestId };
     },
-  });
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
+};
 
 /** Writes nothing: for tests of what does not log. */
 export const silentLogger = (): Logger => pino({ level: 'silent' });

@@ -1,5 +1,6 @@
 import { DependencyError } from '../errors/app-error';
 import type { Logger } from './logger';
+import { withoutRequest } from './request-context';
 
 /** Work that is done again and again, never twice at once. */
 export interface Loop {
@@ -39,7 +40,8 @@ export function createLoop(
   const run = (): void => {
     clearTimeout(timer);
     isWanted = false;
-    running = turn().then(() => {
+    // Whoever wakes the loop may do so in the name of a request; its turns belong to none.
+    running = withoutRequest(turn).then(() => {
       running = undefined;
       if (isStopped) return;
       if (isWanted) run();

@@ -2,6 +2,7 @@ import { Router } from 'express';
 
 import type { Consumer } from '../bus/consumer';
 import type { ParkingLot } from '../bus/parking';
+import type { ErrorBody } from '../contracts';
 import { notFound } from '../errors/app-error';
 import type { Metrics } from './metrics';
 
@@ -38,7 +39,14 @@ export function operatorRoutes({ metrics, isReady, isBusConnected, parked }: Ope
       response.json(await lot.list());
     });
     router.post('/parked/:id/retry', async (request, response) => {
-      if (!(await consumer.retryParked(request.params.id))) throw notFound();
+      const outcome = await consumer.retryParked(request.params.id);
+      if (outcome.kind === 'absent') throw notFound();
+      if (outcome.kind === 'failed') {
+        // Unlike everybody else, an operator is told what is wrong with us.
+        const body: ErrorBody = { errors: [{ message: outcome.reason }] };
+        response.status(500).json(body);
+        return;
+      }
       response.status(204).end();
     });
     router.delete('/parked/:id', async (request, response) => {

@@ -17,6 +17,7 @@ export {
   type MemoryStoreOptions,
   type Step,
 } from './memory-store';
+export { type LogLine, recordedLog } from './recorded-log';
 export { type ServiceAddresses, type ServiceProcess, startProcess } from './service-process';
 export { signedIn, testJwtKey } from './signed-in';
 export {

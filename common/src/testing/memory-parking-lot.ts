@@ -17,6 +17,12 @@ export class MemoryParkingLot implements ParkingLot {
     return Promise.resolve(this.#messages.get(id));
   }
 
+  explain(id: string, reason: string): Promise<void> {
+    const message = this.#messages.get(id);
+    if (message) this.#messages.set(id, { ...message, reason });
+    return Promise.resolve();
+  }
+
   discard(id: string): Promise<boolean> {
     return Promise.resolve(this.#messages.delete(id));
   }

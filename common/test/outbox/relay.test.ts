@@ -4,14 +4,15 @@ import {
   createRelay,
   type DataOf,
   type OutgoingEvent,
-  silentLogger,
   type Versioned,
+  withRequest,
 } from '@ticketing-dev/common';
 import {
   eventually,
   fixedClock,
   MemoryAggregateStore,
   MemoryBus,
+  recordedLog,
 } from '@ticketing-dev/common/testing';
 
 interface Thing extends Versioned {
@@ -32,13 +33,14 @@ function setUp({ published = () => Promise.resolve() }: { published?: () => Prom
     await publish(subject, data);
     await published();
   };
-  const relay = createRelay({ bus, outbox: store, now: clock.now, logger: silentLogger() });
+  const { logger, lines } = recordedLog();
+  const relay = createRelay({ bus, outbox: store, now: clock.now, logger });
   const said = (): string[] =>
     bus.messages.map(({ data }) => {
       const { orderId, version } = JSON.parse(data) as { orderId: string; version: number };
       return `${orderId}/${version}`;
     });
-  return { clock, store, bus, relay, said };
+  return { clock, store, bus, relay, said, lines };
 }
 
 const aThing = (store: MemoryAggregateStore<Thing>): Thing => ({ id: store.nextId(), version: 0 });
@@ -98,6 +100,32 @@ describe('the relay', () => {
 
     expect(said()).toHaveLength(2);
     expect(await store.countPending()).toBe(0);
+  });
+
+  it('logs an event that waits in the name of its own request, whoever wrote last', async () => {
+    const { store, relay, lines } = setUp({ published: () => Promise.reject(new Error('away')) });
+    const [one, other] = [aThing(store), aThing(store)];
+
+    await withRequest('a', () => store.insert(one, happened));
+    await withRequest('b', () => store.insert(other, happened));
+    await relay.drain();
+
+    const waits = lines.filter(({ msg }) => msg === 'an event waits for the bus');
+    expect(waits.map(({ aggregateId, requestId }) => ({ aggregateId, requestId }))).toEqual([
+      { aggregateId: one.id, requestId: 'a' },
+      { aggregateId: other.id, requestId: 'b' },
+    ]);
+  });
+
+  it('logs what concerns a whole round in the name of nobody', async () => {
+    const { store, relay, lines } = setUp();
+    store.record = () => Promise.reject(new Error('the log is away'));
+
+    await withRequest('a', () => store.insert(aThing(store), happened));
+    await relay.drain();
+
+    expect(lines).toMatchObject([{ msg: 'the relay left events to the next sweep' }]);
+    expect(lines[0]).not.toHaveProperty('requestId');
   });
 
   it('keeps the order of each aggregate, whatever is written when', async () => {

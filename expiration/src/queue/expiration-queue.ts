@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { type Id, type Logger, toId } from '@ticketing-dev/common';
+import { type Id, type Logger, toId, withoutRequest } from '@ticketing-dev/common';
 import Queue from 'bull';
 
 import type { ExpirationQueue } from '../domain/expiration-queue';
@@ -60,7 +60,8 @@ export class BullExpirationQueue implements ExpirationQueue {
     this.#queue.on('error', (error) => logger.debug({ err: error }, 'Bull'));
     this.#queue.on('failed', ({ id, attemptsMade }, error) => {
       // Once a job: the bus being away says itself that it still is.
-      if (attemptsMade === 1) logger.warn({ err: error, job: id }, 'an expiration comes later');
+      if (attemptsMade > 1) return;
+      withoutRequest(() => logger.warn({ err: error, job: id }, 'an expiration comes later'));
     });
   }
 
@@ -86,7 +87,8 @@ export class BullExpirationQueue implements ExpirationQueue {
         this.#queue
           .process(jobsAtOnce, async ({ id, data }) => {
             const orderId = toId(data.orderId ?? String(id));
-            if (orderId !== undefined) await handle(orderId);
+            // A connection that a message's write has found broken comes back in that message's name.
+            if (orderId !== undefined) await withoutRequest(() => handle(orderId));
             else this.#logger.error({ job: id, data }, 'a job is of no order');
           })
           .catch((error: unknown) => this.#logger.error({ err: error }, 'the worker ended'));

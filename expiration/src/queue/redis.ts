@@ -1,4 +1,10 @@
-import { type Dependency, DependencyError, type Logger, withTimeout } from '@ticketing-dev/common';
+import {
+  type Dependency,
+  DependencyError,
+  type Logger,
+  withoutRequest,
+  withTimeout,
+} from '@ticketing-dev/common';
 import { Redis, type RedisOptions, ReplyError } from 'ioredis';
 
 const patienceMs = 2_000;
@@ -74,12 +80,13 @@ export class RedisConnections implements Dependency {
   #watch(): void {
     let isKnownAway = false;
     this.client.on('error', (error) => {
-      if (!isKnownAway) this.#logger.warn({ err: error }, 'Redis is away, connecting again');
+      if (isKnownAway) return;
       isKnownAway = true;
+      withoutRequest(() => this.#logger.warn({ err: error }, 'Redis is away, connecting again'));
     });
     this.client.on('ready', () => {
       isKnownAway = false;
-      this.#logger.info('connected to Redis');
+      withoutRequest(() => this.#logger.info('connected to Redis'));
     });
   }
 }

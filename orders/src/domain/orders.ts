@@ -11,6 +11,7 @@ import {
   refused,
   type ReplicaStore,
   VersionConflictError,
+  withoutRequest,
 } from '@ticketing-dev/common';
 
 import { orderCancelled } from '../events/publishers/order-cancelled';
@@ -70,7 +71,8 @@ export function createOrders({ orders, tickets, now, holdSeconds }: OrdersDeps) 
   const expire = async (order: Order): Promise<boolean> => {
     if (!isOverdue(order)) return false;
     try {
-      await cancel(order, 'expired');
+      // The next buyer's request may be what finds it: the order is not his.
+      await withoutRequest(() => cancel(order, 'expired'));
       return true;
     } catch (error) {
       if (error instanceof VersionConflictError) return false;

@@ -1,4 +1,4 @@
-import { DuplicateKeyError, type Id } from '@ticketing-dev/common';
+import { DuplicateKeyError, type Id, withRequest } from '@ticketing-dev/common';
 import {
   anId,
   fixedClock,
@@ -120,5 +120,20 @@ describe('a claim', () => {
     await expect(rules.create({ ...request, userId: 'next' })).resolves.toMatchObject({
       userId: 'next',
     });
+  });
+
+  it('ends in nobody’s name where the next buyer’s request finds it overdue', async () => {
+    const { clock, orders, rules } = await setUp();
+    const first = await withRequest('a-orders', () => rules.create(request));
+    clock.advance(900_000);
+
+    const next = await withRequest('b-orders', () => rules.create({ ...request, userId: 'next' }));
+
+    const events = await orders.pendingOf([first.id, next.id]);
+    expect(events.map(({ subject, requestId }) => ({ subject, requestId }))).toEqual([
+      { subject: 'order:created', requestId: 'a-orders' },
+      { subject: 'order:cancelled', requestId: undefined },
+      { subject: 'order:created', requestId: 'b-orders' },
+    ]);
   });
 });

@@ -26,6 +26,8 @@ export interface Payment extends Versioned {
   readonly askedAt: Date;
   /** What the buyer's browser called the attempt, so that it may ask again without paying again. */
   readonly idempotencyKey?: string;
+  /** The request that began it, in whose name it is settled. */
+  readonly requestId?: string;
   /** Stripe's id of the charge, once it is known. */
   readonly stripeId?: string;
   /** Why it failed, in Stripe's words for the buyer; absent where the fault was not the buyer's. */

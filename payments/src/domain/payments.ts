@@ -1,4 +1,5 @@
 import {
+  currentRequestId,
   DependencyError,
   DuplicateKeyError,
   type Id,
@@ -120,6 +121,7 @@ export function createPayments({ wait, ...deps }: PaymentsDeps) {
       assertPayable(order);
       // Nothing of it is written, and Stripe is not asked.
       if (!isToken(token)) throw refused(maskCardNumbers(noSuchToken(token)));
+      const requestId = currentRequestId();
       const mine: Payment = {
         id: payments.nextId(),
         version: 0,
@@ -131,6 +133,7 @@ export function createPayments({ wait, ...deps }: PaymentsDeps) {
         createdAt: now(),
         askedAt: now(),
         ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+        ...(requestId === undefined ? {} : { requestId }),
       };
       const claimed = await claim(mine);
       const outcome = await (claimed.id === mine.id ? settlement.ask(claimed) : outcomeOf(claimed));

@@ -10,6 +10,7 @@ import {
   type Query,
   type ReplicaStore,
   VersionConflictError,
+  withRequest,
 } from '@ticketing-dev/common';
 
 import { paymentCreated } from '../events/publishers/payment-created';
@@ -184,7 +185,17 @@ export function createSettlement({ payments, orders, gateway, now, logger }: Set
     which: Pick<Query<Payment>, 'where' | 'atMost'>,
     settle: (payment: Payment) => Promise<void>,
   ): Promise<void> => {
-    const failures: unknown[] = [];
+    const waiting: unknown[] = [];
+    const settleOne = async (payment: Payment): Promise<void> => {
+      try {
+        await settle(payment);
+      } catch (error) {
+        if (error instanceof DependencyError) waiting.push(error);
+        else if (!(error instanceof VersionConflictError)) {
+          logger.error({ err: error, paymentId: payment.id }, 'a payment could not be settled');
+        }
+      }
+    };
     let after: Id | undefined;
     do {
       const page = await payments.query({
@@ -193,21 +204,13 @@ export function createSettlement({ payments, orders, gateway, now, logger }: Set
         limit: pageSize,
         ...(after === undefined ? {} : { after }),
       });
-      const results = await Promise.allSettled(page.map(settle));
-      for (const each of results) if (each.status === 'rejected') failures.push(each.reason);
+      await Promise.all(
+        page.map((payment) => withRequest(payment.requestId, () => settleOne(payment))),
+      );
       after = page.length < pageSize ? undefined : page.at(-1)?.id;
     } while (after !== undefined);
-    report(failures);
-  };
-
-  const report = (failures: readonly unknown[]): void => {
-    const waiting = failures.filter((each) => each instanceof DependencyError);
     const [first] = waiting;
     if (first) logger.warn({ err: first, payments: waiting.length }, 'payments wait to be settled');
-    for (const err of failures) {
-      const isOurs = !(err instanceof DependencyError || err instanceof VersionConflictError);
-      if (isOurs) logger.error({ err }, 'a payment could not be settled');
-    }
   };
 
   return {

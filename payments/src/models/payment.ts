@@ -12,6 +12,7 @@ const schema = aggregateSchema<Payment>({
   createdAt: { type: Date, required: true },
   askedAt: { type: Date, required: true },
   idempotencyKey: { type: String },
+  requestId: { type: String },
   stripeId: { type: String },
   failure: { type: String },
 });

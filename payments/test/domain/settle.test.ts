@@ -1,5 +1,7 @@
-import { anId } from '@ticketing-dev/common/testing';
+import { createLoop, withRequest } from '@ticketing-dev/common';
+import { anId, eventually, recordedLog } from '@ticketing-dev/common/testing';
 
+import { createPayments } from '../../src/domain/payments';
 import { hour, orderId, second, setUp } from '../support/rules';
 
 describe('the settle loop', () => {
@@ -261,5 +263,50 @@ describe('the settle loop', () => {
 
     expect(afterOne).toHaveLength(39);
     expect((await all()).every(({ status }) => status === 'captured')).toBe(true);
+  });
+});
+
+describe('what is settled for a buyer', () => {
+  it('carries the buyer’s own request, not that of whoever woke the loop', async () => {
+    const { pay, rules, only, payments, clock, gateway } = await setUp();
+    const { logger, lines } = recordedLog();
+    const loop = createLoop('settle', hour, () => rules.settle(), logger);
+    gateway.isAway = true;
+    await expect(withRequest('a-pays', () => pay())).rejects.toThrow();
+    gateway.isAway = false;
+    clock.advance(5 * second);
+
+    withRequest('b-orders-another-ticket', () => loop.start());
+    const { id } = await eventually(async () => {
+      const payment = await only();
+      expect(payment).toMatchObject({ status: 'authorised' });
+      return payment;
+    });
+    await loop.stop();
+
+    expect(await payments.pendingOf([id])).toMatchObject([
+      { subject: 'payment:created', requestId: 'a-pays' },
+    ]);
+    expect(lines).toEqual([]);
+  });
+
+  it('is logged with its payment and the buyer’s own request when it fails', async () => {
+    const { pay, complete, deps, clock } = await setUp();
+    const { logger, lines } = recordedLog();
+    const rules = createPayments({ ...deps, logger });
+    await withRequest('a-pays', () => pay());
+    await complete();
+    deps.gateway.capture = () => Promise.reject(new Error('a fault of ours'));
+    clock.advance(5 * second);
+
+    await withRequest('b-orders-another-ticket', () => rules.settle());
+
+    expect(lines).toMatchObject([
+      {
+        msg: 'a payment could not be settled',
+        requestId: 'a-pays',
+        paymentId: expect.any(String) as string,
+      },
+    ]);
   });
 });

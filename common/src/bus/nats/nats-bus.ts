@@ -2,6 +2,7 @@ import { type Message, type Stan, connect } from 'node-nats-streaming';
 
 import { DependencyError } from '../../errors/app-error';
 import type { Logger } from '../../service/logger';
+import { withoutRequest } from '../../service/request-context';
 import type { BusConfig } from '../../service/settings';
 import type { Bus, Subscription } from '../bus';
 
@@ -58,9 +59,12 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
     for (const publish of connection.pending) publish.reject(away(reason));
     connection.pending.clear();
     if (isClosing) return;
-    abandon(connection.stan);
-    logger.warn({ reason: String(reason) }, `${name} is away, connecting again`);
-    retryTimer = setTimeout(open, retryMs);
+    // The publish of a request may be what finds the connection broken.
+    withoutRequest(() => {
+      abandon(connection.stan);
+      logger.warn({ reason: String(reason) }, `${name} is away, connecting again`);
+      retryTimer = setTimeout(open, retryMs);
+    });
   };
 
   const listen = (connection: Connection, subscription: Subscription): void => {

@@ -1,0 +1,39 @@
+import { createLoop, currentRequestId, withRequest } from '@ticketing-dev/common';
+import { eventually, recordedLog } from '@ticketing-dev/common/testing';
+
+const soon = 5;
+
+describe('a loop', () => {
+  it('works in nobody’s name, whoever wakes it, and in none of its later turns either', async () => {
+    const { logger, lines } = recordedLog();
+    const seen: (string | undefined)[] = [];
+    const work = (): Promise<void> => {
+      seen.push(currentRequestId());
+      return Promise.reject(new Error('a failure that is logged'));
+    };
+    const loop = createLoop('sample', soon, work, logger);
+
+    withRequest('of-another-user', () => {
+      loop.start();
+      loop.kick();
+    });
+    await eventually(() => expect(seen.length).toBeGreaterThan(3));
+    await loop.stop();
+
+    expect(new Set(seen)).toEqual(new Set([undefined]));
+    expect(lines.every((line) => !('requestId' in line))).toBe(true);
+  });
+
+  it('would carry that name on from turn to turn: a timer keeps who has set it', async () => {
+    const seen: (string | undefined)[] = [];
+    const turn = (): void => {
+      seen.push(currentRequestId());
+      if (seen.length < 3) setTimeout(turn, soon);
+    };
+
+    withRequest('of-another-user', turn);
+    await eventually(() => expect(seen).toHaveLength(3));
+
+    expect(new Set(seen)).toEqual(new Set(['of-another-user']));
+  });
+});
