@@ -6,7 +6,8 @@ import type { Logger } from '../service/logger';
 import { withRequest } from '../service/request-context';
 import type { Bus, Delivery } from './bus';
 import type { Listener } from './listener';
-import type { ParkingLot } from './parking';
+import { messageIds } from './message-ids';
+import type { ParkedMessage, ParkingLot } from './parking';
 
 /** A message that fails this often by its own or our fault is parked. */
 const deliveriesBeforeParking = 5;
@@ -15,6 +16,15 @@ const deliveriesBeforeParking = 5;
 class MalformedMessageError extends Error {
   override readonly name = 'MalformedMessageError';
 }
+
+/** How an operator's retry of a parked message ended. */
+export type RetryOutcome =
+  | { readonly kind: 'handled' | 'absent' }
+  | {
+      readonly kind: 'failed';
+      /** What is wrong now; it is kept with the message. */
+      readonly reason: string;
+    };
 
 /** How a delivery ended: done, left for its redelivery, set aside for an operator, or not looked at. */
 export type Outcome = 'acked' | 'retried' | 'parked' | 'ignored';
@@ -33,8 +43,12 @@ export interface Consumer {
   receive(delivery: Delivery): Promise<Outcome>;
   /** Subscribes every listener, for the listening service's group. */
   listenOn(bus: Bus, group: string): void;
-  /** Handles a parked message again, and forgets it if that succeeds. */
-  retryParked(id: string): Promise<boolean>;
+  /**
+   * Handles a parked message again, and forgets it if that succeeds.
+   *
+   * @throws DependencyError where that waits for a dependency; what is known of the message stays as it is
+   */
+  retryParked(id: string): Promise<RetryOutcome>;
   /** Takes no more messages; resolves when no handler is at work. */
   stop(): Promise<void>;
 }
@@ -54,14 +68,12 @@ export function createConsumer(listeners: readonly Listener[], deps: ConsumerDep
 
   const handle = async (subject: string, data: string): Promise<void> => {
     const listener = listenerOf(subject);
-    const wire = parse(listener.subject, data);
-    const work = (): Promise<void> => listener.handle(wire);
-    await (wire.requestId === undefined ? work() : withRequest(wire.requestId, work));
+    await listener.handle(parse(listener.subject, data));
   };
 
   const park = async (id: string, delivery: Delivery, error: unknown): Promise<Outcome> => {
     const { subject } = listenerOf(delivery.subject);
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const about = aboutMessage(id, delivery);
     try {
       await parking.park({
         id,
@@ -69,14 +81,14 @@ export function createConsumer(listeners: readonly Listener[], deps: ConsumerDep
         // What can be handled again must stay as it is; our services let no card number into what they say.
         data:
           error instanceof MalformedMessageError ? maskCardNumbers(delivery.data) : delivery.data,
-        reason: maskCardNumbers(reason),
+        reason: reasonOf(error),
         parkedAt: now().toISOString(),
       });
     } catch (cause) {
-      logger.warn({ err: cause, message: id }, 'parking waits for its store');
+      logger.warn({ err: cause, ...about }, 'parking waits for its store');
       return 'retried';
     }
-    logger.error({ err: error, message: id }, 'parked a message');
+    logger.error({ err: error, ...about }, 'parked a message');
     delivery.ack();
     return 'parked';
   };
@@ -88,22 +100,39 @@ export function createConsumer(listeners: readonly Listener[], deps: ConsumerDep
       return 'acked';
     } catch (error) {
       if (error instanceof DependencyError) {
-        logger.warn({ message: id, reason: error.message }, 'a message waits for a dependency');
+        const about = { ...aboutMessage(id, delivery), reason: error.message };
+        logger.warn(about, 'a message waits for a dependency');
         return 'retried';
       }
       const isHopeless =
         error instanceof MalformedMessageError ||
         delivery.redeliveries + 1 >= deliveriesBeforeParking;
       if (isHopeless) return park(id, delivery, error);
-      logger.error({ err: error, message: id }, 'a message failed and will come again');
+      const about = { err: error, ...aboutMessage(id, delivery) };
+      logger.error(about, 'a message failed and will come again');
       return 'retried';
     }
   };
 
-  const receive = async (delivery: Delivery): Promise<Outcome> => {
+  const retry = async (message: ParkedMessage): Promise<RetryOutcome> => {
+    const { id } = message;
+    try {
+      await handle(message.subject, message.data);
+    } catch (error) {
+      if (error instanceof DependencyError) throw error;
+      const reason = reasonOf(error);
+      logger.error({ err: error, ...aboutMessage(id, message) }, 'a parked message failed again');
+      await parking.explain(id, reason);
+      return { kind: 'failed', reason };
+    }
+    return { kind: (await parking.discard(id)) ? 'handled' : 'absent' };
+  };
+
+  const decide = async (delivery: Delivery): Promise<Outcome> => {
     const id = `${delivery.subject}-${delivery.sequence}`;
-    if (delivery.redeliveries > 0) {
-      logger.warn({ message: id, redeliveries: delivery.redeliveries }, 'a message came again');
+    const { redeliveries } = delivery;
+    if (redeliveries > 0) {
+      logger.warn({ ...aboutMessage(id, delivery), redeliveries }, 'a message came again');
     }
     if (isStopped || atWork.has(id)) return 'ignored';
     const working = work(id, delivery);
@@ -117,6 +146,9 @@ export function createConsumer(listeners: readonly Listener[], deps: ConsumerDep
     }
   };
 
+  const receive = (delivery: Delivery): Promise<Outcome> =>
+    withRequest(messageIds(delivery.data).requestId, () => decide(delivery));
+
   return {
     receive,
     listenOn(bus, group) {
@@ -126,15 +158,23 @@ export function createConsumer(listeners: readonly Listener[], deps: ConsumerDep
     },
     async retryParked(id) {
       const message = await parking.find(id);
-      if (!message) return false;
-      await handle(message.subject, message.data);
-      return parking.discard(id);
+      if (!message) return { kind: 'absent' };
+      return withRequest(messageIds(message.data).requestId, () => retry(message));
     },
     async stop() {
       isStopped = true;
       while (atWork.size > 0) await Promise.allSettled(atWork.values());
     },
   };
+}
+
+const reasonOf = (error: unknown): string =>
+  maskCardNumbers(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+
+/** What a log line says of a message beside its request's id. */
+function aboutMessage(id: string, { data }: { readonly data: string }) {
+  const { eventId, aggregateId } = messageIds(data);
+  return { message: id, eventId, aggregateId };
 }
 
 function parse<S extends Subject>(subject: S, data: string): WireOf<S> {

@@ -6,7 +6,7 @@ export interface ParkedMessage {
   readonly id: string;
   readonly subject: Subject;
   readonly data: string;
-  /** What was wrong with it, or with us. */
+  /** What was wrong with it, or with us, when it was last tried. */
   readonly reason: string;
   readonly parkedAt: string;
 }
@@ -17,6 +17,8 @@ export interface ParkingLot {
   park(message: ParkedMessage): Promise<void>;
   list(): Promise<readonly ParkedMessage[]>;
   find(id: string): Promise<ParkedMessage | undefined>;
+  /** Renews the reason of one that is there. */
+  explain(id: string, reason: string): Promise<void>;
   /** @returns whether it was there */
   discard(id: string): Promise<boolean>;
 }

@@ -45,6 +45,10 @@ export class MongoParkingLot implements ParkingLot {
     return stored ? toParked(stored) : undefined;
   }
 
+  async explain(id: string, reason: string): Promise<void> {
+    await ask(() => this.model.updateOne({ _id: id }, { reason }));
+  }
+
   async discard(id: string): Promise<boolean> {
     const { deletedCount } = await ask(() => this.model.deleteOne({ _id: id }));
     return deletedCount > 0;

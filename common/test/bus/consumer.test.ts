@@ -3,11 +3,11 @@ import {
   currentRequestId,
   DependencyError,
   Listener,
-  silentLogger,
   systemClock,
   type WireOf,
+  withRequest,
 } from '@ticketing-dev/common';
-import { MemoryParkingLot } from '@ticketing-dev/common/testing';
+import { MemoryParkingLot, recordedLog } from '@ticketing-dev/common/testing';
 
 class Expirations extends Listener<'expiration:complete'> {
   readonly subject = 'expiration:complete';
@@ -22,7 +22,7 @@ class Expirations extends Listener<'expiration:complete'> {
 
 function setUp() {
   const listener = new Expirations();
-  const logger = silentLogger();
+  const { logger, lines } = recordedLog();
   const parking = new MemoryParkingLot();
   const consumer = createConsumer([listener], {
     parking,
@@ -40,12 +40,13 @@ function setUp() {
         acks += 1;
       },
     });
-  return { listener, logger, parking, consumer, receive, acks: () => acks };
+  return { listener, lines, parking, consumer, receive, acks: () => acks };
 }
 
 const orderId = 'b'.repeat(24);
 const badId = 'd'.repeat(24);
-const good = JSON.stringify({ orderId, requestId: 'r1' });
+const ids = { requestId: 'r1', eventId: `expiration:complete/${orderId}/0` };
+const good = JSON.stringify({ orderId, ...ids });
 
 describe('a consumer', () => {
   it('acknowledges what its listener has handled', async () => {
@@ -79,15 +80,15 @@ describe('a consumer', () => {
   });
 
   it('says so when a message has come again', async () => {
-    const { logger, receive } = setUp();
-    const warn = jest.spyOn(logger, 'warn');
+    const { lines, receive } = setUp();
 
     await receive(good);
-    expect(warn).not.toHaveBeenCalled();
+    expect(lines).toEqual([]);
     await receive(good, { sequence: 7, redeliveries: 2 });
 
-    const message = { message: 'expiration:complete-7', redeliveries: 2 };
-    expect(warn).toHaveBeenCalledWith(message, 'a message came again');
+    expect(lines).toMatchObject([
+      { msg: 'a message came again', message: 'expiration:complete-7', redeliveries: 2, ...ids },
+    ]);
   });
 
   it('leaves a message that fails to come again', async () => {
@@ -177,11 +178,70 @@ describe('a consumer', () => {
     listener.work = () => Promise.reject(new Error('not yet'));
     await receive(good, { redeliveries: 9 });
 
-    await expect(consumer.retryParked('expiration:complete-1')).rejects.toThrow('not yet');
     listener.work = () => Promise.resolve();
-    expect(await consumer.retryParked('expiration:complete-1')).toBe(true);
+    expect(await consumer.retryParked('expiration:complete-1')).toEqual({ kind: 'handled' });
 
     expect(await parking.list()).toEqual([]);
-    expect(await consumer.retryParked('expiration:complete-1')).toBe(false);
+    expect(await consumer.retryParked('expiration:complete-1')).toEqual({ kind: 'absent' });
+  });
+
+  it('says why a retry has failed, and keeps that with the message', async () => {
+    const { listener, lines, parking, consumer, receive } = setUp();
+    listener.work = () => Promise.reject(new Error('no such order'));
+    await receive(good, { redeliveries: 9 });
+    listener.work = () => Promise.reject(new TypeError('another fault'));
+
+    const reason = 'TypeError: another fault';
+    expect(await consumer.retryParked('expiration:complete-1')).toEqual({ kind: 'failed', reason });
+
+    expect(await parking.list()).toMatchObject([{ id: 'expiration:complete-1', reason }]);
+    const about = { message: 'expiration:complete-1', aggregateId: orderId, ...ids };
+    expect(lines.at(-1)).toMatchObject({ msg: 'a parked message failed again', ...about });
+  });
+
+  it('keeps the reason of a retry that waits for a dependency', async () => {
+    const { listener, parking, consumer, receive } = setUp();
+    await receive('{');
+    const [before] = await parking.list();
+    listener.work = () => Promise.reject(new DependencyError('MongoDB'));
+    await receive(good, { sequence: 2, redeliveries: 9 });
+    parking.find = () =>
+      Promise.resolve(before && { ...before, id: 'expiration:complete-2', data: good });
+
+    await expect(consumer.retryParked('expiration:complete-2')).rejects.toThrow(DependencyError);
+
+    expect(await parking.list()).toEqual([before]);
+  });
+
+  it.each([
+    ['that fails', 'a message failed and will come again', good, 0, new Error('no')],
+    ['that is parked', 'parked a message', good, 4, new Error('no')],
+    ['that waits', 'a message waits for a dependency', good, 0, new DependencyError('MongoDB')],
+    ['of the wrong shape', 'parked a message', good.replace(`"${orderId}"`, '7'), 0, undefined],
+    ['that was cut short', 'parked a message', good.slice(0, -5), 0, undefined],
+  ])(
+    'logs a message %s with all by which it is looked for',
+    async (_what, msg, data, redeliveries, error) => {
+      const { listener, lines, receive } = setUp();
+      if (error) listener.work = () => Promise.reject(error);
+
+      await receive(data, { redeliveries });
+
+      const line = lines.find((each) => each['msg'] === msg);
+      expect(line).toMatchObject({ message: 'expiration:complete-1', requestId: 'r1' });
+    },
+  );
+
+  it('lends no message the request of whoever it came with', async () => {
+    const { listener, receive } = setUp();
+    let seen: string | undefined = 'not called';
+    listener.work = () => {
+      seen = currentRequestId();
+      return Promise.resolve();
+    };
+
+    await withRequest('r2', () => receive(JSON.stringify({ orderId })));
+
+    expect(seen).toBeUndefined();
   });
 });

@@ -5,6 +5,11 @@ import type { RedisConnections } from './redis';
 /** A hash of messages as JSON, by id. */
 const key = 'expiration:parked';
 
+/** An operator may discard it meanwhile: it must not come back. */
+const replaceIfThere = `
+if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1 then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end
+`;
+
 /** Parked messages, in the one store that the worker has. */
 export class RedisParkingLot implements ParkingLot {
   readonly #redis: RedisConnections;
@@ -26,6 +31,13 @@ export class RedisParkingLot implements ParkingLot {
   async find(id: string): Promise<ParkedMessage | undefined> {
     const stored = await this.#redis.ask(() => this.#redis.client.hget(key, id));
     return stored === null ? undefined : toMessage(stored);
+  }
+
+  async explain(id: string, reason: string): Promise<void> {
+    const message = await this.find(id);
+    if (!message) return;
+    const renewed = JSON.stringify({ ...message, reason });
+    await this.#redis.ask(() => this.#redis.client.eval(replaceIfThere, 1, key, id, renewed));
   }
 
   async discard(id: string): Promise<boolean> {

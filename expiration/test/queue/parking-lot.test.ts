@@ -39,6 +39,15 @@ describe('the parking lot in Redis', () => {
     expect(await parking.find('order:created-1')).toEqual(aMessage());
   });
 
+  it('renews the reason of a message, and of none that was discarded', async () => {
+    await parking.park(aMessage());
+
+    await parking.explain('order:created-1', 'Error: another fault');
+    await parking.explain('order:created-2', 'Error: another fault');
+
+    expect(await parking.list()).toEqual([aMessage({ reason: 'Error: another fault' })]);
+  });
+
   it('forgets a message once', async () => {
     await parking.park(aMessage());
 

@@ -1,0 +1,60 @@
+import express from 'express';
+import request from 'supertest';
+
+import { createConsumer, Listener, systemClock } from '@ticketing-dev/common';
+import { MemoryParkingLot, recordedLog } from '@ticketing-dev/common/testing';
+
+import { errorHandler } from '../../src/http/middlewares';
+import { createMetrics } from '../../src/service/metrics';
+import { operatorRoutes } from '../../src/service/operator-routes';
+
+class Failing extends Listener<'expiration:complete'> {
+  readonly subject = 'expiration:complete';
+  fault: Error | undefined = new Error('no such order');
+
+  handle(): Promise<void> {
+    return this.fault ? Promise.reject(this.fault) : Promise.resolve();
+  }
+}
+
+async function setUp() {
+  const listener = new Failing();
+  const lot = new MemoryParkingLot();
+  const { logger } = recordedLog();
+  const consumer = createConsumer([listener], { parking: lot, now: systemClock, logger });
+  const { subject } = listener;
+  const data = '{"orderId":"o1"}';
+  await consumer.receive({ subject, sequence: 1, redeliveries: 9, data, ack: () => undefined });
+  const app = express().use(
+    operatorRoutes({
+      metrics: createMetrics({ outboxes: [], parking: lot }),
+      isReady: () => true,
+      isBusConnected: () => true,
+      parked: { lot, consumer },
+    }),
+  );
+  app.use(errorHandler(logger));
+  return { listener, retry: () => request(app).post(`/parked/${subject}-1/retry`), app };
+}
+
+describe('an operator’s retry of a parked message', () => {
+  it('says why it fails, and so does the list afterwards', async () => {
+    const { listener, retry, app } = await setUp();
+    listener.fault = new TypeError('another fault');
+
+    const answer = await retry();
+
+    expect(answer.status).toBe(500);
+    expect(answer.body).toEqual({ errors: [{ message: 'TypeError: another fault' }] });
+    const { body } = await request(app).get('/parked');
+    expect(body).toMatchObject([{ reason: 'TypeError: another fault' }]);
+  });
+
+  it('answers 204 once it is handled, and 404 for what is not there any more', async () => {
+    const { listener, retry } = await setUp();
+    listener.fault = undefined;
+
+    expect((await retry()).status).toBe(204);
+    expect((await retry()).status).toBe(404);
+  });
+});
