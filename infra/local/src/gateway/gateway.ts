@@ -12,6 +12,7 @@ import { createProxyServer } from 'http-proxy-3';
 
 import { holdBody } from './body';
 import { call } from './call';
+import { withoutUpgrade } from './headers';
 import { serviceFor, type Route } from './routes';
 import { RoundRobin, type Upstreams } from './upstreams';
 
@@ -31,6 +32,10 @@ const ARRIVAL = {
 
 const AWAY = 'This part of the shop does not answer right now. Please try again.';
 const TOO_SLOW = 'The request took too long to arrive';
+
+/** Nothing else is worth a tunnel: `next dev` reloads its pages through one. */
+const wantsTunnel = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket';
 
 function apologise(response: ServerResponse, url: string, status: number, message = AWAY): void {
   if (response.headersSent || response.destroyed) {
@@ -86,11 +91,17 @@ export function createGateway(
     });
   });
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    const [target] = targetsOf(request);
     const hangUp = (): void => void socket.destroy();
-    socket.on('error', hangUp);
-    if (target) tunnel.ws(request, socket, head, { target }, hangUp);
-    else hangUp();
+    const [target] = wantsTunnel(request) ? targetsOf(request) : [];
+    if (target) {
+      socket.on('error', hangUp);
+      tunnel.ws(request, socket, head, { target }, hangUp);
+      return;
+    }
+    // Who offers another protocol must be answered in this one (RFC 9110 §7.8). Node has taken its parser off the
+    // connection: a new one reads the request again, without the offer.
+    socket.unshift(Buffer.concat([Buffer.from(withoutUpgrade(request), 'latin1'), head]));
+    server.emit('connection', socket);
   });
   return server;
 }

@@ -12,19 +12,53 @@ const FORWARDED = new Set([
   ...['x-forwarded-proto', 'x-real-ip'],
 ]);
 
+/** Without these nobody knows where a message ends, or whom it is for; no `Connection` header can take them away. */
+const ESSENTIAL = new Set(['content-length', 'host']);
+
 type Headers = (readonly [name: string, value: string])[];
 
 function pairs(raw: readonly string[]): Headers {
   const found: Headers = [];
   for (let i = 0; i + 1 < raw.length; i += 2) found.push([raw[i] ?? '', raw[i + 1] ?? '']);
-  return found.filter(([name]) => !HOP_BY_HOP.has(name.toLowerCase()));
+  return found;
+}
+
+/** What else concerns one connection only, as its `Connection` headers say, such as `HTTP2-Settings`. */
+function namedByConnection(headers: Headers): ReadonlySet<string> {
+  const named = headers
+    .filter(([name]) => name.toLowerCase() === 'connection')
+    .flatMap(([, value]) => value.toLowerCase().split(','))
+    .map((name) => name.trim());
+  return new Set(named.filter((name) => !ESSENTIAL.has(name)));
+}
+
+function endToEnd(raw: readonly string[]): Headers {
+  const headers = pairs(raw);
+  const named = namedByConnection(headers);
+  return headers.filter(([name]) => {
+    const lower = name.toLowerCase();
+    return !HOP_BY_HOP.has(lower) && !named.has(lower);
+  });
+}
+
+/** The head of a request as it was sent, but for all that asks for another protocol. */
+export function withoutUpgrade(request: IncomingMessage): string {
+  const headers = pairs(request.rawHeaders);
+  const named = namedByConnection(headers);
+  const kept = headers.filter(([name]) => {
+    const lower = name.toLowerCase();
+    return lower !== 'upgrade' && lower !== 'connection' && !named.has(lower);
+  });
+  const lines = kept.map(([name, value]) => `${name}: ${value}`);
+  const { method = '', url = '', httpVersion } = request;
+  return [`${method} ${url} HTTP/${httpVersion}`, ...lines, '', ''].join('\r\n');
 }
 
 /** As the client sent them, with who it is and what it asked for. */
 export function towardsService(request: IncomingMessage, bodyLength: number | undefined): string[] {
   const address = request.socket.remoteAddress ?? '';
   const host = request.headers.host ?? '';
-  const own = pairs(request.rawHeaders).filter(([name]) => {
+  const own = endToEnd(request.rawHeaders).filter(([name]) => {
     const lower = name.toLowerCase();
     return !FORWARDED.has(lower) && (bodyLength === undefined || lower !== 'content-length');
   });
@@ -44,4 +78,4 @@ export function towardsService(request: IncomingMessage, bodyLength: number | un
 }
 
 export const towardsClient = (response: IncomingMessage): string[] =>
-  pairs(response.rawHeaders).flat();
+  endToEnd(response.rawHeaders).flat();

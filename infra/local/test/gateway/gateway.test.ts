@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -30,6 +30,35 @@ const breakingOff: RequestListener = (request) => request.socket.destroy();
 
 const said = async (url: string, init?: RequestInit): Promise<string> =>
   (await fetch(url, init)).text();
+
+/** Whether the last of these answers is all there: each says its length. */
+function endsWhole(answers: string): boolean {
+  const [head = '', body = ''] = answers.slice(answers.lastIndexOf('HTTP/1.1 ')).split('\r\n\r\n');
+  return body.length === Number(/content-length: (\d+)/i.exec(head)?.[1]);
+}
+
+/** Sends these as they are, each once the one before is answered; resolves to all that comes back. */
+function raw(url: string, ...requests: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const waiting = [...requests];
+    let got = '';
+    const socket = connect(Number(port), hostname);
+    const next = (): void => {
+      const request = waiting.shift();
+      if (request === undefined) socket.end();
+      else socket.write(request);
+    };
+    socket.once('connect', next);
+    socket.on('data', (chunk) => {
+      got += chunk.toString();
+      if (endsWhole(got)) next();
+    });
+    socket.once('close', () => resolve(got));
+    socket.once('error', reject);
+    socket.setTimeout(10_000, () => socket.destroy(new Error(`only this came: ${got}`)));
+  });
+}
 
 afterEach(closeAll);
 
@@ -115,6 +144,73 @@ describe('the gateway', () => {
       'x-forwarded-host': new URL(url).host,
       'x-forwarded-proto': 'http',
     });
+  });
+
+  describe.each(['h2c', 'TLS/1.0', 'websocket, h2c', 'nonsense'])(
+    'asked to go over to %s',
+    (protocol) => {
+      const offer = `Connection: Upgrade, HTTP2-Settings\r\nUpgrade: ${protocol}\r\nHTTP2-Settings: AAMAAABk\r\n`;
+
+      it('answers as if it were not, and offers it to no service', async () => {
+        const seen: IncomingMessage[] = [];
+        const url = await gatewayTo(
+          await serve((request, response) => {
+            seen.push(request);
+            response.end('plain');
+          }),
+        );
+
+        const answer = await raw(url, `GET /api/orders?a=1 HTTP/1.1\r\nHost: shop\r\n${offer}\r\n`);
+
+        expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*plain/);
+        expect(seen[0]?.url).toBe('/api/orders?a=1');
+        expect(seen[0]?.headers).toMatchObject({ host: 'shop' });
+        expect(seen[0]?.headers).not.toHaveProperty('upgrade');
+        expect(seen[0]?.headers).not.toHaveProperty('http2-settings');
+      });
+
+      it.each([
+        ['with its length', 'Content-Length: 5\r\n\r\nbody!'],
+        ['in chunks', 'Transfer-Encoding: chunked\r\n\r\n5\r\nbody!\r\n0\r\n\r\n'],
+      ])('takes the body of a POST that comes %s', async (_how, body) => {
+        const url = await gatewayTo(await serve(answering('got')));
+
+        const answer = await raw(url, `POST /api/orders HTTP/1.1\r\nHost: shop\r\n${offer}${body}`);
+
+        expect(answer).toContain('got body!');
+      });
+
+      it('answers the next request on the same connection too', async () => {
+        const url = await gatewayTo(await serve(answering('got')));
+        const one = `GET /api/orders HTTP/1.1\r\nHost: shop\r\n${offer}\r\n`;
+
+        const answer = await raw(url, one, one);
+
+        expect(answer.match(/200 OK/g)).toHaveLength(2);
+      });
+    },
+  );
+
+  it('tunnels a websocket', async () => {
+    const service = createServer();
+    service.on('upgrade', (request, socket) => {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n');
+      socket.end(`Upgrade: websocket\r\n\r\nfrom ${request.url}`);
+    });
+    const url = await gatewayTo(await serve(service));
+    const offer = 'Connection: Upgrade\r\nUpgrade: WebSocket\r\n';
+
+    const answer = await raw(url, `GET /api/orders HTTP/1.1\r\nHost: shop\r\n${offer}\r\n`);
+
+    expect(answer).toMatch(/^HTTP\/1\.1 101 [^]*from \/api\/orders$/);
+  });
+
+  it('says that nobody answers where there is nobody to tunnel to', async () => {
+    const offer = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
+
+    const answer = await raw(await gatewayTo(), `GET / HTTP/1.1\r\nHost: shop\r\n${offer}\r\n`);
+
+    expect(answer).toContain('503 Service Unavailable');
   });
 
   it('passes on a body that is too long to hold', async () => {
