@@ -170,6 +170,8 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
       drop(connection, 'closing');
       tryClose(connection.stan);
       await closed;
+      // One that is just being made would go on trying.
+      abandon(connection.stan);
     },
   };
 }
