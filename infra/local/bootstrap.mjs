@@ -3,11 +3,13 @@
  * The way into every root command. It depends on nothing but Node, makes a fresh clone ready (packages,
  * compiled sources), and hands over to dist/cli.js.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+
+import { heldBy, lockClone } from './clone-lock.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const cli = path.join(root, 'infra/local/dist/cli.js');
@@ -15,6 +17,12 @@ const proof = path.join(root, 'e2e/dist');
 const modules = path.join(root, 'node_modules');
 const lockfile = path.join(root, 'package-lock.json');
 const stamp = path.join(modules, '.ticketing-lockfile');
+/** npm writes it last. */
+const hidden = path.join(modules, '.package-lock.json');
+const lockFile = path.join(root, '.local/install.lock');
+/** After that a program that was asked to end is killed. */
+const GRACE_MS = 5_000;
+const PROGRESS_MS = 10_000;
 
 /** Commands that have a program of their own. */
 const programs = new Map(
@@ -28,7 +36,7 @@ const programs = new Map(
   }).map(([name, folder]) => [name, path.join(proof, folder, 'main.js')]),
 );
 
-/** These need what is built to be new; the others only need it to be there. */
+/** These install and compile. The others take what is there, and say so when it is not: they may run beside these. */
 const needNewest = new Set(['start', 'dev', 'test', 'database:durable', ...programs.keys()]);
 
 /**
@@ -48,27 +56,94 @@ function checkNode() {
   fail(`Node ${engines.node} is needed, this is ${process.version}: https://nodejs.org`);
 }
 
+/** @typedef {Awaited<ReturnType<typeof lockClone>>} Lock */
+
 /**
+ * A program that we run leads a group of its own, so that all that it has started is ended with it.
+ *
+ * @param {number} pid
+ * @param {NodeJS.Signals} signal
+ */
+function endGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+/**
+ * Runs a program to its end, and says every ten seconds that it does. What ends us ends it first.
+ *
  * @param {string} what
  * @param {string} command
  * @param {string[]} args
+ * @param {Lock} lock
+ * @param {() => string} [progress]
+ * @returns {Promise<void>}
  */
-function step(what, command, args) {
+function step(what, command, args, lock, progress = () => '') {
   const since = Date.now();
-  const { status, stdout, stderr, error } = spawnSync(command, args, {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-    shell: process.platform === 'win32' && command === 'npm',
+  const seconds = () => Math.round((Date.now() - since) / 1000);
+  return new Promise((resolve) => {
+    const isWindows = process.platform === 'win32';
+    const child = spawn(command, args, {
+      cwd: root,
+      detached: !isWindows,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: isWindows && command === 'npm',
+    });
+    const { pid } = child;
+    if (pid !== undefined) lock.alsoHeldBy(pid);
+    let output = '';
+    /** @type {NodeJS.Signals | undefined} */
+    let ending;
+    const keep = (/** @type {Buffer} */ chunk) => void (output += chunk.toString());
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    const timer = setInterval(
+      () => console.log(`  ${what}: ${seconds()} s${progress()}`),
+      PROGRESS_MS,
+    );
+    const end = (/** @type {NodeJS.Signals} */ signal) => {
+      if (ending !== undefined || pid === undefined) return;
+      ending = signal;
+      endGroup(pid, 'SIGTERM');
+      setTimeout(() => endGroup(pid, 'SIGKILL'), GRACE_MS).unref();
+    };
+    /** @type {NodeJS.Signals[]} */
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    for (const signal of signals) process.on(signal, end);
+    const finish = (/** @type {string | undefined} */ trouble) => {
+      clearInterval(timer);
+      for (const signal of signals) process.off(signal, end);
+      if (ending !== undefined) {
+        if (pid !== undefined) endGroup(pid, 'SIGKILL');
+        lock.release();
+        console.log(`${what} was stopped`);
+        process.kill(process.pid, ending);
+        return;
+      }
+      if (trouble !== undefined) {
+        lock.release();
+        fail(`${what} failed:\n${output}${trouble}`);
+      }
+      if (seconds() > 5) console.log(`  ${what}: ${seconds()} s`);
+      resolve();
+    };
+    child.once('error', (error) => finish(error.message));
+    child.once('close', (code) => finish(code === 0 ? undefined : ''));
   });
-  if (status !== 0) fail(`${what} failed:\n${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`);
-  const seconds = (Date.now() - since) / 1000;
-  if (seconds > 5) console.log(`  ${what}: ${seconds.toFixed(0)} s`);
+}
+
+/** How far an installation is, as far as can be seen from outside. */
+function foldersSoFar() {
+  const folders = existsSync(modules) ? readdirSync(modules).length : 0;
+  return `, ${folders} folders in node_modules`;
 }
 
 /** What npm itself installed last says whether the lockfile asks for anything else. */
 function isInstalled() {
-  const hidden = path.join(modules, '.package-lock.json');
   if (!existsSync(hidden)) return false;
   const wanted = JSON.parse(readFileSync(lockfile, 'utf8')).packages;
   const present = JSON.parse(readFileSync(hidden, 'utf8')).packages;
@@ -80,29 +155,55 @@ function isInstalled() {
   );
 }
 
-function install() {
+/** @param {Lock} lock */
+async function install(lock) {
   const hash = createHash('sha256').update(readFileSync(lockfile)).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   if (!isInstalled()) {
-    console.log('  Installing packages (npm ci)');
+    console.log('  Installing packages (npm ci), a minute or a few, once');
     const npm = process.env['npm_execpath'];
     const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-    if (npm?.endsWith('.js')) step('npm ci', process.execPath, [npm, ...args]);
-    else step('npm ci', 'npm', args);
+    const isScript = npm?.endsWith('.js');
+    const command = isScript ? process.execPath : 'npm';
+    await step('npm ci', command, isScript && npm ? [npm, ...args] : args, lock, foldersSoFar);
   }
   writeFileSync(stamp, hash);
 }
 
-/** tsc knows by itself what changed; asking it costs about a second. */
-function compile() {
-  step('Compiling', process.execPath, [path.join(modules, 'typescript/bin/tsc'), '-b']);
+/**
+ * tsc knows by itself what changed; asking it costs about a second.
+ *
+ * @param {Lock} lock
+ */
+const compile = (lock) =>
+  step('Compiling', process.execPath, [path.join(modules, 'typescript/bin/tsc'), '-b'], lock);
+
+async function makeReady() {
+  const lock = await lockClone(lockFile, (pid) =>
+    console.log(`  Waiting: another npm command (pid ${pid}) installs or compiles in this clone`),
+  );
+  try {
+    await install(lock);
+    await compile(lock);
+  } finally {
+    lock.release();
+  }
+}
+
+function checkReady() {
+  if (existsSync(cli) && existsSync(hidden)) return;
+  const pid = heldBy(lockFile);
+  fail(
+    pid === undefined
+      ? 'Nothing is installed in this clone yet, so nothing runs. npm start installs, builds and starts it'
+      : `This clone is still being installed (pid ${pid}), so nothing runs yet`,
+  );
 }
 
 checkNode();
-if (needNewest.has(process.argv[2] ?? '') || !existsSync(cli)) {
-  install();
-  compile();
-}
-const program = programs.get(process.argv[2] ?? '');
+const name = process.argv[2] ?? '';
+if (needNewest.has(name)) await makeReady();
+else checkReady();
+const program = programs.get(name);
 if (program !== undefined) process.argv.splice(2, 1);
 await import(pathToFileURL(program ?? cli).href);
