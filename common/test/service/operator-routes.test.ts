@@ -23,7 +23,7 @@ async function setUp() {
   const { logger } = recordedLog();
   const consumer = createConsumer([listener], { parking: lot, now: systemClock, logger });
   const { subject } = listener;
-  const data = '{"orderId":"o1"}';
+  const data = JSON.stringify({ orderId: 'b'.repeat(24) });
   await consumer.receive({ subject, sequence: 1, redeliveries: 9, data, ack: () => undefined });
   const app = express().use(
     operatorRoutes({

@@ -37,7 +37,7 @@ export interface Durable {
 /** Makes what is missing, and starts a database that loses nothing that it has answered: see docs/databases.md. */
 export async function startDurable(options: DurableOptions): Promise<Durable> {
   const { services = databases, say = () => undefined } = options;
-  mkdirSync(options.dir, { recursive: true });
+  mkdirSync(options.dir, { recursive: true, mode: 0o700 });
   const dir = realpathSync(options.dir);
   const before = readState(dir);
   if (isRunning(before)) throw new Error(`The durable database of ${dir} is running already`);
@@ -54,6 +54,7 @@ export async function startDurable(options: DurableOptions): Promise<Durable> {
     dir,
     url: made.map(({ uri }) => uri).join(' '),
     onExit: (name, reason, pauseMs) => say(`${name} ended (${reason}); again in ${pauseMs} ms`),
+    onNote: say,
   });
   const close = async (): Promise<void> => {
     await supervisor.close();

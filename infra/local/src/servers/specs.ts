@@ -9,6 +9,7 @@ import type { Found } from './find-server';
 import { isStandIn } from './mongo';
 import { mongoUri } from './mongo-uri';
 import { natsArgs } from './nats';
+import { mendNatsStore } from './nats-store';
 import { redisArgs } from './redis';
 
 const HOST = '127.0.0.1';
@@ -86,7 +87,7 @@ export async function natsServer(found: Found, at: ServerAt): Promise<Server<str
     url,
     isReady: () => httpAnswers(`http://${HOST}:${monitorPort}/streaming/serverz`),
   });
-  return { specs: [spec], at: url };
+  return { specs: [{ ...spec, mend: () => mendNatsStore(at.dir) }], at: url };
 }
 
 export interface RedisAddress {

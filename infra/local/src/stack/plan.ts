@@ -59,6 +59,7 @@ async function planServices(options: PlanOptions): Promise<ProcessSpec[]> {
         cwd: path.join(repository, instance.service),
         env: options.dev ? { ...settings, NODE_ENV: 'development' } : settings,
         ...answersAt(ports),
+        isExitFinal: true,
       };
     }),
   );

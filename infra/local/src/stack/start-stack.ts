@@ -84,7 +84,7 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
 /** Starts the whole platform and resolves when it works; on the way it clears up after a killed one. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { say = silent } = options;
-  mkdirSync(options.dir, { recursive: true });
+  mkdirSync(options.dir, { recursive: true, mode: 0o700 });
   const dir = realpathSync(options.dir);
   const before = readState(dir);
   if (isRunning(before)) throw new Error(`Already running at ${before.url} (npm stop ends it)`);
@@ -143,6 +143,7 @@ async function launch(options: StackOptions, { dir, host, port, url }: Place): P
     url,
     ...(options.longestPauseMs !== undefined && { longestPauseMs: options.longestPauseMs }),
     onExit: (name, reason, pauseMs) => say(`${name} ended (${reason}); again in ${pauseMs} ms`),
+    onNote: say,
   });
   const close = async (): Promise<void> => {
     await supervisor.close();

@@ -1,5 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 
 import { send } from './identity';
@@ -19,16 +27,22 @@ function inherited(): NodeJS.ProcessEnv {
   return Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]));
 }
 
+/** Only for who runs the platform: e-mail addresses and tokens of a shop may be in it. */
 function openLog(file: string): number {
-  mkdirSync(path.dirname(file), { recursive: true });
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size > LOG_LIMIT_BYTES) renameSync(file, `${file}.1`);
-  return openSync(file, 'a');
+  const log = openSync(file, 'a', 0o600);
+  // One of an earlier version was for everybody.
+  chmodSync(file, 0o600);
+  return log;
 }
 
 export interface Child {
   readonly pid: number | undefined;
   readonly exited: Promise<string>;
+  /** Where in the log its own lines begin. */
+  readonly logStart: number;
   /** False once it has exited. */
   readonly isAlive: () => boolean;
   /** SIGSTOP and SIGCONT reach all that it has started, any other signal its group. */
@@ -61,6 +75,7 @@ export function startChild(
   mark: Readonly<Record<string, string>> = {},
 ): Child {
   const log = openLog(logFile);
+  const logStart = fstatSync(log).size;
   const child = spawn(spec.command, spec.args, {
     cwd: spec.cwd,
     env: { ...inherited(), ...spec.env, ...mark },
@@ -90,6 +105,7 @@ export function startChild(
   return {
     pid: child.pid,
     exited,
+    logStart,
     isAlive: () => alive,
     signal,
     stop: async (graceMs) => {

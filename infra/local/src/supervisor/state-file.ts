@@ -33,9 +33,9 @@ export function readState(dir: string): StackState | undefined {
 
 /** At once and in one piece: the runner may be killed at any instant. */
 export function writeState(dir: string, state: StackState): void {
-  mkdirSync(dir, { recursive: true });
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
   const file = fileIn(dir);
-  writeFileSync(`${file}.new`, JSON.stringify(state, null, 2));
+  writeFileSync(`${file}.new`, JSON.stringify(state, null, 2), { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }
 

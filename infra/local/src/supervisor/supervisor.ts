@@ -23,6 +23,8 @@ export interface SupervisorOptions {
   readonly dir: string;
   readonly url: string;
   readonly onExit?: (name: string, reason: string, pauseMs: number) => void;
+  /** Is told what people should know of besides. */
+  readonly onNote?: (line: string) => void;
   /** Before the first restart; each one after it waits twice as long. */
   readonly firstPauseMs?: number;
   /** Before any restart. */
@@ -35,16 +37,19 @@ interface Entry {
   child: Child | undefined;
   startedAs: string | null;
   restarts: number;
+  /** How often it ended by itself, rather than by a signal. */
+  exits: number;
   /** How often it was to be started: a later start takes the place of one that is still clearing away. */
   launches: number;
   pauseMs: number;
   timer: NodeJS.Timeout | undefined;
 }
 
-function lastLines(file: string): string {
-  return existsSync(file)
-    ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n')
-    : '';
+/** The last lines that were written behind `start`: what earlier runs said would be misleading. */
+function lastLines(file: string, start: number): string {
+  if (!existsSync(file)) return '';
+  const text = readFileSync(file).subarray(start).toString();
+  return text.trimEnd().split('\n').slice(-15).join('\n');
 }
 
 /** Keeps processes running, tier after tier, and ends them in the reverse order. */
@@ -66,6 +71,7 @@ export class Supervisor {
       child: undefined,
       startedAs: null,
       restarts: 0,
+      exits: 0,
       launches: 0,
       pauseMs: this.firstPauseMs,
       timer: undefined,
@@ -148,7 +154,10 @@ export class Supervisor {
     entry.launches += 1;
     const launch = entry.launches;
     await entry.spec.clear?.();
-    if (entry.wanted && entry.launches === launch) this.spawn(entry);
+    if (!entry.wanted || entry.launches !== launch) return;
+    for (const line of entry.spec.mend?.() ?? [])
+      this.options.onNote?.(`${entry.spec.name}: ${line}`);
+    this.spawn(entry);
   }
 
   private spawn(entry: Entry): void {
@@ -170,6 +179,7 @@ export class Supervisor {
     const pauseMs = entry.pauseMs;
     entry.pauseMs = Math.min(pauseMs * 2, this.longestPauseMs);
     entry.restarts += 1;
+    if (reason.startsWith('exit code')) entry.exits += 1;
     this.record();
     this.options.onExit?.(entry.spec.name, reason, pauseMs);
     entry.timer = setTimeout(() => void this.launch(entry), pauseMs);
@@ -186,25 +196,37 @@ export class Supervisor {
   }
 
   private async untilReady(entry: Entry): Promise<void> {
-    const { spec, restarts } = entry;
+    const { spec, restarts, exits } = entry;
+    const isHopeless = (): boolean =>
+      entry.restarts - restarts >= HOPELESS_RESTARTS ||
+      (spec.isExitFinal === true && entry.exits > exits);
     const settled = await waitFor(
       async () =>
         !entry.wanted ||
-        entry.restarts - restarts >= HOPELESS_RESTARTS ||
+        isHopeless() ||
         (entry.child?.isAlive() === true && (await spec.isReady())),
       { timeoutMs: READY_MS },
     );
     if (!entry.wanted) throw new Error(`${spec.name} was stopped before it was ready`);
-    if (!settled || entry.restarts - restarts >= HOPELESS_RESTARTS) {
+    if (!settled || isHopeless()) {
       const log = this.logFile(spec.name);
       const others = (await late(this.awaited())).filter((line) => !line.includes(log));
       throw new Error(
-        [`${spec.name} does not start (${log}):`, lastLines(log), ...others].join('\n'),
+        [
+          `${spec.name} does not start (${log}):`,
+          lastLines(log, entry.child?.logStart ?? 0),
+          ...others,
+        ].join('\n'),
       );
     }
   }
 
   private record(): void {
-    recordRun(this.options.dir, this.options.url, this.processes());
+    try {
+      recordRun(this.options.dir, this.options.url, this.processes());
+    } catch (error) {
+      // On a full disk the platform goes on; whoever looks from outside sees its last state.
+      this.options.onNote?.(`state.json could not be written: ${String(error)}`);
+    }
   }
 }

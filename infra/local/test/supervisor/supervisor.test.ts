@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 
 import { marked, statOf } from '../../src/supervisor/identity';
 import { endOrphans } from '../../src/supervisor/orphans';
@@ -10,6 +10,7 @@ import { aProcess, file, inFolder, LIVES, LOGS_ITS_END, soon } from '../support/
 const dir = inFolder();
 let supervisor: Supervisor;
 let pauses: number[];
+let notes: string[];
 
 function supervise(...tiers: readonly (readonly ProcessSpec[])[]): Supervisor {
   supervisor = new Supervisor(tiers, {
@@ -17,12 +18,14 @@ function supervise(...tiers: readonly (readonly ProcessSpec[])[]): Supervisor {
     url: 'http://localhost:1',
     firstPauseMs: 10,
     onExit: (_name, _reason, pauseMs) => pauses.push(pauseMs),
+    onNote: (line) => notes.push(line),
   });
   return supervisor;
 }
 
 beforeEach(() => {
   pauses = [];
+  notes = [];
 });
 
 afterEach(async () => {
@@ -52,6 +55,48 @@ describe('the supervisor', () => {
     const [after] = supervisor.processes();
     expect(after?.restarts).toBe(1);
     expect(after?.pid).not.toBe(before?.pid);
+  });
+
+  it('gives up at once on one whose exit is final, with what it said this time and not before', async () => {
+    const refuses = (what: string): ProcessSpec => ({
+      ...aProcess('a', `process.stderr.write('a: ${what}'); process.exit(1)`),
+      isExitFinal: true,
+    });
+    await expect(supervise([refuses('PORT is 0')]).start('a')).rejects.toThrow('PORT is 0');
+    await supervisor.close();
+
+    const again = supervise([refuses('PORT is abc')]).start('a');
+
+    await expect(again).rejects.toThrow(/^a does not start \([^)]*\):\na: PORT is abc$/);
+    expect(pauses).toHaveLength(2);
+  });
+
+  it('starts one whose exit is final again when a signal has ended it', async () => {
+    const script = `if (!fs.existsSync('b')) { fs.writeFileSync('b', ''); process.kill(process.pid, 'SIGKILL'); } ${LIVES}`;
+
+    await supervise([{ ...aProcess('a', script), isExitFinal: true }]).start('a');
+
+    expect(supervisor.processes()).toMatchObject([{ restarts: 1 }]);
+  });
+
+  it('has what an end may have left mended before each start, and says what that was', async () => {
+    let starts = 0;
+    const mend = (): string[] => [`mended ${(starts += 1)}`];
+    await supervise([{ ...aProcess('a', LIVES), mend }]).start('a');
+
+    supervisor.kill('a', 'SIGKILL');
+
+    await soon(() => notes.length === 2);
+    expect(notes).toEqual(['a: mended 1', 'a: mended 2']);
+  });
+
+  it('keeps logs and its state to who runs it', async () => {
+    await supervise([aProcess('a', LIVES)]).start('a');
+
+    for (const name of ['state.json', 'logs/a.log']) {
+      expect((await stat(file(name))).mode & 0o077).toBe(0);
+    }
+    expect((await stat(file('logs'))).mode & 0o077).toBe(0);
   });
 
   it('waits longer each time that a process ends at once, and gives up a start that cannot succeed', async () => {
