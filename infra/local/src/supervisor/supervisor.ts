@@ -37,8 +37,9 @@ interface Entry {
   child: Child | undefined;
   startedAs: string | null;
   restarts: number;
-  /** How often it ended by itself, rather than by a signal. */
-  exits: number;
+  wasReady: boolean;
+  /** It said that it will not start, and is not started again. */
+  hasRefused: boolean;
   /** How often it was to be started: a later start takes the place of one that is still clearing away. */
   launches: number;
   pauseMs: number;
@@ -71,7 +72,8 @@ export class Supervisor {
       child: undefined,
       startedAs: null,
       restarts: 0,
-      exits: 0,
+      wasReady: false,
+      hasRefused: false,
       launches: 0,
       pauseMs: this.firstPauseMs,
       timer: undefined,
@@ -105,8 +107,9 @@ export class Supervisor {
   async start(name: string): Promise<void> {
     const entry = this.find(name);
     if (this.closing) throw new Error('The stack is being stopped');
-    if (!entry.wanted) {
+    if (!entry.wanted || entry.hasRefused) {
       entry.wanted = true;
+      entry.hasRefused = false;
       entry.pauseMs = this.firstPauseMs;
       await this.launch(entry);
     }
@@ -171,7 +174,9 @@ export class Supervisor {
   }
 
   private afterExit(entry: Entry, reason: string, livedMs: number): void {
-    if (!entry.wanted) {
+    entry.hasRefused =
+      entry.spec.isExitFinal === true && !entry.wasReady && reason.startsWith('exit code');
+    if (!entry.wanted || entry.hasRefused) {
       this.record();
       return;
     }
@@ -179,7 +184,6 @@ export class Supervisor {
     const pauseMs = entry.pauseMs;
     entry.pauseMs = Math.min(pauseMs * 2, this.longestPauseMs);
     entry.restarts += 1;
-    if (reason.startsWith('exit code')) entry.exits += 1;
     this.record();
     this.options.onExit?.(entry.spec.name, reason, pauseMs);
     entry.timer = setTimeout(() => void this.launch(entry), pauseMs);
@@ -196,10 +200,9 @@ export class Supervisor {
   }
 
   private async untilReady(entry: Entry): Promise<void> {
-    const { spec, restarts, exits } = entry;
+    const { spec, restarts } = entry;
     const isHopeless = (): boolean =>
-      entry.restarts - restarts >= HOPELESS_RESTARTS ||
-      (spec.isExitFinal === true && entry.exits > exits);
+      entry.hasRefused || entry.restarts - restarts >= HOPELESS_RESTARTS;
     const settled = await waitFor(
       async () =>
         !entry.wanted ||
@@ -219,6 +222,7 @@ export class Supervisor {
         ].join('\n'),
       );
     }
+    entry.wasReady = true;
   }
 
   private record(): void {
