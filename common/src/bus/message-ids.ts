@@ -1,3 +1,5 @@
+import { maskCardNumbers } from '../card-numbers';
+
 /** By what a message is found in logs and in events. */
 export interface MessageIds {
   readonly requestId: string | undefined;
@@ -11,11 +13,17 @@ const longestId = 200;
 const asId = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value.slice(0, longestId) : undefined;
 
+function maskedId(value: unknown): string | undefined {
+  const id = asId(value);
+  return id === undefined ? undefined : maskCardNumbers(id);
+}
+
 /** The ids of a message, as far as they can be read: one that is malformed is the one that has to be found. */
 export function messageIds(data: string): MessageIds {
   const field = reader(data);
   return {
-    requestId: asId(field('requestId')),
+    // It goes into the events that the message leads to.
+    requestId: maskedId(field('requestId')),
     eventId: asId(field('eventId')),
     aggregateId: asId(field('id')) ?? asId(field('orderId')),
   };
