@@ -54,7 +54,9 @@ describe('turns', () => {
       instances.flatMap((inTurn) => Array.from({ length: 25 }, () => inTurn(a, add))),
     );
 
-    expect(versions.sort((one, other) => one - other)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+    expect(versions.sort((one, other) => one - other)).toEqual(
+      Array.from({ length: 50 }, (_, i) => i + 1),
+    );
     expect(seen.conflicts).toBeGreaterThan(0);
   });
 
