@@ -18,9 +18,9 @@ const deadlock = 16_908_292;
  */
 const patienceMs = 4_500;
 
-/** Codes of a server that cannot serve now: shutting down, not the primary, out of time, durability not confirmed. */
+/** Codes of a server that cannot serve now: shutting down, not the primary, out of time or of disk, durability not confirmed. */
 const awayCodes = new Set<unknown>([
-  50, 64, 89, 91, 189, 262, 6, 7, 9001, 10_107, 11_600, 11_602, 13_435, 13_436,
+  14_031, 50, 64, 89, 91, 189, 262, 6, 7, 9001, 10_107, 11_600, 11_602, 13_435, 13_436,
 ]);
 
 /** The driver's and mongoose's names of errors of a connection, a pool or a selection of a server. */
@@ -40,6 +40,8 @@ const internalError = 1;
 /** In the words of PostgreSQL, of its Go client, and of Go. */
 const postgresAway =
   /failed to connect to|terminating connection|the database system is|unexpected EOF|connection (reset|refused)|broken pipe|conn closed|closed pool|i\/o timeout|too many clients|remaining connection slots/;
+/** In the words of the operating system and of the stand-in's store: whatever code a server gives it, a full disk is no fault of ours. */
+const diskFull = /No space left on device|could not extend file|disk full|This store is closed/i;
 
 function isAway(error: Error): boolean {
   // The driver wraps what ends a bulk write, whatever it was.
@@ -51,6 +53,7 @@ function isAway(error: Error): boolean {
   if (error instanceof MongoServerError) {
     return (
       awayCodes.has(error.code) ||
+      diskFull.test(error.message) ||
       (error.code === internalError && postgresAway.test(error.message))
     );
   }

@@ -37,6 +37,12 @@ describe('an error of the database', () => {
       serverError(1, 'terminating connection due to unexpected postmaster exit'),
     ],
     ["FerretDB's PostgreSQL that hung up", serverError(1, 'unexpected EOF')],
+    ['a full disk', serverError(14_031, 'Not enough disk space')],
+    [
+      "FerretDB's PostgreSQL on a full disk",
+      serverError(1, 'could not extend file "base/5/16402": No space left on device'),
+    ],
+    ["the stand-in's store, which a full disk has closed", serverError(0, 'This store is closed')],
   ])('says that the database is away: %s', (_what, error) => {
     expect(translate(error)).toBeInstanceOf(DependencyError);
   });

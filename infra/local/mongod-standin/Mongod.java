@@ -15,6 +15,7 @@ public final class Mongod {
     private static final int AUTO_COMMIT_DELAY_MILLIS = 20;
 
     public static void main(String[] args) throws Exception {
+        Thread.setDefaultUncaughtExceptionHandler(Mongod::end);
         List<Integer> ports = new ArrayList<>();
         List<Path> paths = new ArrayList<>();
         String host = "127.0.0.1";
@@ -40,9 +41,21 @@ public final class Mongod {
         System.out.println("Waiting for connections");
     }
 
+    /**
+     * Without its disk the store closes for good, and every answer would be an error that no client knows. So the process
+     * ends, as mongod's does; what starts it again finds all that was on disk.
+     */
+    private static void end(Thread thread, Throwable error) {
+        error.printStackTrace();
+        Runtime.getRuntime().halt(1);
+    }
+
     private static void open(String host, int port, Path directory) throws Exception {
         Files.createDirectories(directory);
-        MVStore store = new MVStore.Builder().fileName(directory.resolve("data.mv").toString()).open();
+        MVStore store = new MVStore.Builder()
+                .fileName(directory.resolve("data.mv").toString())
+                .backgroundExceptionHandler(Mongod::end)
+                .open();
         store.setAutoCommitDelay(AUTO_COMMIT_DELAY_MILLIS);
         MongoServer server = new MongoServer(new H2Backend(store));
         server.bind(host, port);

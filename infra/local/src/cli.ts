@@ -9,6 +9,7 @@ import { status } from './commands/status';
 import { stop } from './commands/stop';
 import { test } from './commands/test';
 import { opsCommand } from './ops';
+import { DEFAULT_PORT } from './ports';
 import { parseScale, type Scale } from './stack/services';
 
 const SETTINGS = `
@@ -36,7 +37,9 @@ function startCommand(name: string, description: string, dev: boolean): Command 
       'processes of a service, such as orders=2 (may be repeated)',
       (text: string, before: Scale | undefined) => parseScale(text, before),
     )
-    .addOption(new Option('--port <port>', "the gateway's port").env('PORT').default('3000'))
+    .addOption(
+      new Option('--port <port>', "the gateway's port").env('PORT').default(String(DEFAULT_PORT)),
+    )
     .option(
       '--host <address>',
       'where the gateway listens; 0.0.0.0 for all the network',

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
@@ -12,6 +12,24 @@ export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
   const given = env['TICKETING_CACHE'];
   if (given) return given;
   return path.join(env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache'), 'ticketing');
+}
+
+/**
+ * A folder of the cache, made where it is missing.
+ *
+ * @throws Error that names the setting, where nothing can be written
+ */
+export function makeCacheFolder(...names: readonly string[]): string {
+  const folder = path.join(cacheFolder(), ...names);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new Error(
+      `${folder} cannot be made (${String(error)}). TICKETING_CACHE names another folder for servers that are built or downloaded`,
+      { cause: error },
+    );
+  }
+  return folder;
 }
 
 export function onPath(program: string, env: NodeJS.ProcessEnv = process.env): string | undefined {

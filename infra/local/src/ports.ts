@@ -10,12 +10,35 @@ const LAST_PORT = 32_000;
 
 const taken = new Set<number>();
 
-export function isFree(port: number): Promise<boolean> {
+/** The system's code for why nothing can listen on a port of 127.0.0.1; undefined where something can. */
+function obstacle(port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    server.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code ?? 'unknown error'));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(undefined)));
   });
+}
+
+export const DEFAULT_PORT = 3000;
+const HIGHEST_PORT = 65_535;
+
+/** `PORT`, or what `--port` says; one that is empty counts as unset. */
+export function readPort(text: string): number {
+  const value = text.trim();
+  if (value === '') return DEFAULT_PORT;
+  const port = /^\d+$/.test(value) ? Number(value) : NaN;
+  if (port >= 1 && port <= HIGHEST_PORT) return port;
+  throw new Error(`PORT must be a whole number from 1 to ${HIGHEST_PORT}, not '${text}'`);
+}
+
+/** @throws Error that says why nothing can listen there, and what to do */
+export async function assertFree(port: number): Promise<void> {
+  const code = await obstacle(port);
+  if (code === undefined) return;
+  const other = `Another one: PORT=${port < 1024 || port === HIGHEST_PORT ? DEFAULT_PORT : port + 1} npm start`;
+  if (code === 'EADDRINUSE') throw new Error(`Port ${port} is in use. ${other}`);
+  if (code === 'EACCES') throw new Error(`Port ${port} is not for this user (EACCES). ${other}`);
+  throw new Error(`Port ${port} cannot be used (${code}). ${other}`);
 }
 
 /** A port of 127.0.0.1 that nothing listens on and that this process has not given out before. */
@@ -24,7 +47,7 @@ export async function freePort(): Promise<number> {
     const port = randomInt(FIRST_PORT, LAST_PORT);
     if (taken.has(port)) continue;
     taken.add(port);
-    if (await isFree(port)) return port;
+    if ((await obstacle(port)) === undefined) return port;
   }
   throw new Error(`No free port between ${FIRST_PORT} and ${LAST_PORT}`);
 }

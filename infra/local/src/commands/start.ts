@@ -1,3 +1,4 @@
+import { readPort } from '../ports';
 import type { Scale } from '../stack/services';
 import { startStack, type Stack } from '../stack/start-stack';
 import { nextStopSignal } from './next-stop-signal';
@@ -30,7 +31,7 @@ export async function start({
     const { signal } = giveUp;
     stack = await startStack({
       dir: stateDir,
-      port: Number(port),
+      port: readPort(port),
       host,
       client,
       dev,

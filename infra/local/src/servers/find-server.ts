@@ -17,6 +17,8 @@ export interface ServerKind {
   readonly image: string;
   /** What an earlier run got, if that is kept where this kind only knows. */
   readonly kept?: (env: NodeJS.ProcessEnv) => string | undefined;
+  /** Whether `install` has a chance here: what has none is said before anything is built. */
+  readonly canInstall: () => boolean;
   /** Gets the server by other means; undefined when that cannot be done here. */
   readonly install: (say: (line: string) => void) => Promise<Found | undefined>;
   /** The commands that would get it. */
@@ -32,16 +34,19 @@ export interface Machine {
 }
 
 export class ServerNotFound extends Error {
-  constructor(kind: ServerKind) {
-    super(`${kind.title} was not found and could not be installed. To get it: ${kind.hint}`);
+  constructor(kinds: readonly ServerKind[]) {
+    super(
+      kinds
+        .map(
+          ({ title, hint }) => `${title} was not found and cannot be installed. To get it: ${hint}`,
+        )
+        .join('\n'),
+    );
   }
 }
 
-export async function findServer(
-  kind: ServerKind,
-  machine: Machine,
-  say: (line: string) => void,
-): Promise<Found> {
+/** The server as it is on this machine already. */
+export async function lookFor(kind: ServerKind, machine: Machine): Promise<Found | undefined> {
   for (const setting of kind.settings) {
     const address = machine.env[setting];
     if (address) return { how: 'address', address, where: setting };
@@ -53,7 +58,30 @@ export async function findServer(
   if (engine) {
     return { how: 'container', engine, image: kind.image, where: `${kind.image} in ${engine}` };
   }
-  const installed = await kind.install(say);
-  if (installed) return installed;
-  throw new ServerNotFound(kind);
+  return undefined;
+}
+
+export async function findServer(
+  kind: ServerKind,
+  machine: Machine,
+  say: (line: string) => void,
+): Promise<Found> {
+  const found = (await lookFor(kind, machine)) ?? (await kind.install(say));
+  if (found) return found;
+  throw new ServerNotFound([kind]);
+}
+
+/** @throws ServerNotFound that names every kind that is not there and has no chance of being installed */
+export async function assertAll(
+  kinds: readonly ServerKind[],
+  machineFor: (kind: ServerKind) => Machine,
+): Promise<void> {
+  const looked = await Promise.all(
+    kinds.map(async (kind) => {
+      const isThere = kind.canInstall() || (await lookFor(kind, machineFor(kind))) !== undefined;
+      return isThere ? [] : [kind];
+    }),
+  );
+  const missing = looked.flat();
+  if (missing.length > 0) throw new ServerNotFound(missing);
 }

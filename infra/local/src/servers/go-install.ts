@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-import { cacheFolder, onPath } from '../paths';
+import { cacheFolder, makeCacheFolder, onPath } from '../paths';
 import { run } from '../run';
 
 const BUILD_MS = 15 * 60_000;
@@ -32,8 +32,7 @@ export async function goInstall(
   const go = onPath('go');
   if (!go) return undefined;
   const command = keptAt(module, process.env);
-  const folder = path.dirname(command);
-  mkdirSync(folder, { recursive: true });
+  const folder = makeCacheFolder('bin', path.basename(path.dirname(command)));
   say(`go install ${module} (takes about a minute, once)`);
   const env = { GOBIN: folder, GOFLAGS: '' };
   const { ok, output } = await run(go, ['install', module], { env, timeoutMs: BUILD_MS });

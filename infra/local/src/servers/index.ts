@@ -1,6 +1,6 @@
 import { onPath } from '../paths';
 import { engineFor } from './containers';
-import { findServer, type Found, type Machine, type ServerKind } from './find-server';
+import { assertAll, findServer, type Found, type Machine, type ServerKind } from './find-server';
 import { mongo } from './mongo';
 import { nats } from './nats';
 import { redis } from './redis';
@@ -14,14 +14,11 @@ export interface FindOptions {
   readonly containers?: boolean;
 }
 
-/** Looks on this machine. What an earlier run installed counts as installed. */
-export function findServerHere(
-  name: ServerName,
-  say: (line: string) => void,
-  { env = process.env, containers = true }: FindOptions = {},
-): Promise<Found> {
-  const kind: ServerKind = kinds[name];
-  const machine: Machine = {
+function thisMachine(
+  kind: ServerKind,
+  { env = process.env, containers = true }: FindOptions,
+): Machine {
+  return {
     env,
     onPath: (program) => onPath(program, env) ?? kind.kept?.(env),
     engineFor:
@@ -29,5 +26,23 @@ export function findServerHere(
         ? engineFor
         : () => Promise.resolve(undefined),
   };
-  return findServer(kind, machine, say);
+}
+
+/** Looks on this machine. What an earlier run installed counts as installed. */
+export function findServerHere(
+  name: ServerName,
+  say: (line: string) => void,
+  options: FindOptions = {},
+): Promise<Found> {
+  const kind: ServerKind = kinds[name];
+  return findServer(kind, thisMachine(kind, options), say);
+}
+
+/** @throws ServerNotFound that names all that can neither be found nor be installed here, before anything is built */
+export async function assertObtainable(
+  names: readonly ServerName[],
+  options: FindOptions = {},
+): Promise<void> {
+  const all = names.map((name): ServerKind => kinds[name]);
+  await assertAll(all, (kind) => thisMachine(kind, options));
 }

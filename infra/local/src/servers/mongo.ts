@@ -2,17 +2,18 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { cacheFolder, onPath, standInSources } from '../paths';
+import { cacheFolder, makeCacheFolder, onPath, standInSources } from '../paths';
 import { run } from '../run';
-import { installDebianPackages } from './debian';
+import { canInstallDebianPackages, installDebianPackages } from './debian';
 import type { Found, ServerKind } from './find-server';
-import { onceADay } from './once-a-day';
+import { failedToday, onceADay, stampOf } from './once-a-day';
 
 const DOWNLOAD_MS = 10 * 60_000;
 const BUILD_MS = 10 * 60_000;
 
 /** mongod as mongodb-memory-server downloads it, in a process of its own so that it can be given up. */
 async function download(say: (line: string) => void): Promise<Found | undefined> {
+  makeCacheFolder('mongod');
   const { ok, output } = await run(process.execPath, [path.join(__dirname, 'download-mongod.js')], {
     timeoutMs: DOWNLOAD_MS,
     env: { MONGOMS_MAX_RETRIES: '1' },
@@ -21,7 +22,9 @@ async function download(say: (line: string) => void): Promise<Found | undefined>
   if (ok && existsSync(command)) {
     return { how: 'program', command, where: `${command} (downloaded by mongodb-memory-server)` };
   }
-  say('mongod cannot be downloaded from here');
+  say(
+    `mongod cannot be downloaded from here. It is tried again in a day, or once this is removed: ${stampOf('mongod')}`,
+  );
   return undefined;
 }
 
@@ -30,19 +33,18 @@ exec java -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto \\
   -cp "$(dirname "$0"):$(dirname "$0")/lib/*" Mongod "$@"
 `;
 
-async function hasBuildTools(say: (line: string) => void): Promise<boolean> {
-  const has = (): boolean => ['java', 'javac', 'mvn'].every((tool) => onPath(tool));
-  return (
-    has() || ((await installDebianPackages(['openjdk-17-jdk-headless', 'maven'], say)) && has())
-  );
-}
+const hasTools = (): boolean => ['java', 'javac', 'mvn'].every((tool) => onPath(tool));
+
+const getTools = async (say: (line: string) => void): Promise<boolean> =>
+  hasTools() ||
+  ((await installDebianPackages(['openjdk-17-jdk-headless', 'maven'], say)) && hasTools());
 
 /** mongo-java-server behind mongod's command line. Built aside and renamed: two clones may do it at once. */
-async function buildStandIn(say: (line: string) => void): Promise<string | undefined> {
-  const folder = path.join(cacheFolder(), 'mongod-standin-1');
+export async function buildStandIn(say: (line: string) => void): Promise<string | undefined> {
+  const folder = path.join(cacheFolder(), 'mongod-standin-2');
   const launcher = path.join(folder, 'mongod');
   if (existsSync(launcher) && onPath('java')) return launcher;
-  if (!(await hasBuildTools(say))) return undefined;
+  if (!(await getTools(say))) return undefined;
 
   say('building the stand-in for mongod (Maven, once)');
   const build = `${folder}.${process.pid}`;
@@ -91,6 +93,7 @@ export const mongo: ServerKind = {
   settings: ['MONGO_URI'],
   program: 'mongod',
   image: 'docker.io/library/mongo:7',
+  canInstall: () => failedToday('mongod') === undefined || hasTools() || canInstallDebianPackages(),
   install,
   hint: 'install mongod (https://www.mongodb.com/docs/manual/installation), or docker pull mongo:7, or a JDK 17 with Maven for the stand-in, or set MONGO_URI',
 };

@@ -1,3 +1,4 @@
+import { onPath } from '../paths';
 import type { Found, ServerKind } from './find-server';
 import { goInstall, goInstalled } from './go-install';
 
@@ -16,6 +17,7 @@ export const nats: ServerKind = {
   program: 'nats-streaming-server',
   image: 'docker.io/library/nats-streaming:0.25.6',
   kept: (env) => goInstalled(MODULE, env),
+  canInstall: () => onPath('go') !== undefined,
   install,
   hint: `install Go (https://go.dev/dl), or docker pull nats-streaming:0.25.6, or set NATS_URL`,
 };

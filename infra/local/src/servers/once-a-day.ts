@@ -1,9 +1,20 @@
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { cacheFolder } from '../paths';
+import { makeCacheFolder, cacheFolder } from '../paths';
 
 const DAY_MS = 24 * 60 * 60_000;
+
+/** The file that a failure leaves. */
+export const stampOf = (name: string): string =>
+  path.join(cacheFolder(), 'failed', name.replace(/[^\w.-]/g, '_'));
+
+/** The file that says that it failed less than a day ago, if it did; without that file it is tried again at once. */
+export function failedToday(name: string): string | undefined {
+  const stamp = stampOf(name);
+  const failedAt = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return Date.now() - failedAt < DAY_MS ? stamp : undefined;
+}
 
 /**
  * Tries what needs a network that may not be there. After a failure it is not tried again for a day: each
@@ -13,17 +24,15 @@ export async function onceADay<T>(
   name: string,
   attempt: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
-  const folder = path.join(cacheFolder(), 'failed');
-  const stamp = path.join(folder, name.replace(/[^\w.-]/g, '_'));
-  const failedAt = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (Date.now() - failedAt < DAY_MS) return undefined;
+  if (failedToday(name) !== undefined) return undefined;
 
   const result = await attempt();
+  const stamp = stampOf(name);
   if (result !== undefined) {
     rmSync(stamp, { force: true });
     return result;
   }
-  mkdirSync(folder, { recursive: true });
+  makeCacheFolder('failed');
   writeFileSync(stamp, '');
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { onPath } from '../paths';
-import { installDebianPackages } from './debian';
+import { canInstallDebianPackages, installDebianPackages } from './debian';
 import type { Found, ServerKind } from './find-server';
 
 async function install(say: (line: string) => void): Promise<Found | undefined> {
@@ -13,6 +13,7 @@ export const redis: ServerKind = {
   settings: ['REDIS_HOST'],
   program: 'redis-server',
   image: 'docker.io/library/redis:7',
+  canInstall: canInstallDebianPackages,
   install,
   hint: 'apt-get install redis-server, or brew install redis, or docker pull redis:7, or set REDIS_HOST',
 };

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { findServerHere, kinds, type ServerName } from '../servers';
+import { assertObtainable, findServerHere, kinds, type ServerName } from '../servers';
 import type { Found } from '../servers/find-server';
 import { mongoServers, natsServer, redisServer } from '../servers/specs';
 import { stripeServer } from '../stripe/spec';
@@ -19,6 +19,7 @@ export async function findServers(env: NodeJS.ProcessEnv, say: Say): Promise<Fou
     say(`${kinds[name].title}: ${where}`);
     return found;
   };
+  await assertObtainable(['mongo', 'nats', 'redis'], { env });
   const [mongo, nats, redis] = await Promise.all([find('mongo'), find('nats'), find('redis')]);
   return { mongo, nats, redis };
 }

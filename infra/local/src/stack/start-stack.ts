@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, realpathSync } from 'node:fs';
 
-import { freePort, isFree } from '../ports';
+import { assertFree, freePort } from '../ports';
 import { sayingWhoIsLate } from '../supervisor/late';
 import { endOrphans } from '../supervisor/orphans';
 import {
@@ -66,8 +66,8 @@ const silent = (): void => undefined;
 
 async function portFor(wanted: number | undefined): Promise<number> {
   if (wanted === undefined) return freePort();
-  if (await isFree(wanted)) return wanted;
-  throw new Error(`Port ${wanted} is in use. Another one: PORT=${wanted + 1} npm start`);
+  await assertFree(wanted);
+  return wanted;
 }
 
 /** Fails as soon as the start is given up. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { findServerHere } from '../../src/servers';
 import {
+  assertAll,
   findServer,
   type Found,
   type Machine,
@@ -17,6 +18,7 @@ const aKind = (install: Found | undefined = built): ServerKind => ({
   settings: ['NATS_URL'],
   program: 'nats-streaming-server',
   image: 'nats-streaming:0.25.6',
+  canInstall: () => true,
   install: () => Promise.resolve(install),
   hint: 'go install it',
 });
@@ -42,6 +44,25 @@ describe('a server is looked for', () => {
       address: 'nats://far:4222',
       where: 'NATS_URL',
     });
+  });
+
+  it('together with the others: all that are missing are named at once, before anything is built', async () => {
+    const install = jest.fn();
+    const missing = (title: string): ServerKind => ({
+      ...aKind(),
+      title,
+      canInstall: () => false,
+      install,
+    });
+    const there: ServerKind = { ...missing('Redis'), program: 'redis-server' };
+    const has = aMachine({
+      onPath: (name) => (name === 'redis-server' ? '/bin/redis' : undefined),
+    });
+
+    const looked = assertAll([missing('MongoDB'), aKind(), there, missing('NATS')], () => has);
+
+    await expect(looked).rejects.toThrow(/^MongoDB was not found .*\nNATS was not found .*$/);
+    expect(install).not.toHaveBeenCalled();
   });
 
   it('then as a program on the PATH', async () => {
