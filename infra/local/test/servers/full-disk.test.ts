@@ -43,48 +43,52 @@ afterEach(async () => {
 });
 
 describe('a full disk', () => {
-  it('makes the stand-in for MongoDB unavailable, and is over once there is room: what was on disk is there', async () => {
-    const command = await buildStandIn(quiet);
-    if (command === undefined) throw new Error('The stand-in takes a JDK 17 and Maven');
-    const port = await freePort();
-    const dbpath = path.join(disk.dir, 'mongo');
-    mkdirSync(dbpath);
-    await run({
-      name: 'mongo',
-      command,
-      args: ['--port', String(port), '--dbpath', dbpath],
-      cwd: stateDir,
-      env: {},
-      url: '',
-      isReady: () => mongoAnswers(port),
-    });
-    const uri = mongoUri(`mongodb://127.0.0.1:${port}`, 'full');
-    const database = new Database(uri, { logger: silentLogger(), now: systemClock });
-    const lot = database.parking();
-    await database.open();
-    const park = (id: string, data = ''): Promise<void> =>
-      lot.park({ id, subject: 'order:created', data, reason: 'none', parkedAt: id });
-    const before = Array.from({ length: 20 }, (_, i) => `before-${i}`);
-    for (const id of before) await park(id);
-    // In good order: what it says it has is on disk.
-    await supervisor.stop('mongo');
-    await supervisor.start('mongo');
-    await eventually(() => lot.list());
+  it(
+    'makes the stand-in for MongoDB unavailable, and is over once there is room: what was on disk is there',
+    async () => {
+      const command = await buildStandIn(quiet);
+      if (command === undefined) throw new Error('The stand-in takes a JDK 17 and Maven');
+      const port = await freePort();
+      const dbpath = path.join(disk.dir, 'mongo');
+      mkdirSync(dbpath);
+      await run({
+        name: 'mongo',
+        command,
+        args: ['--port', String(port), '--dbpath', dbpath],
+        cwd: stateDir,
+        env: {},
+        url: '',
+        isReady: () => mongoAnswers(port),
+      });
+      const uri = mongoUri(`mongodb://127.0.0.1:${port}`, 'full');
+      const database = new Database(uri, { logger: silentLogger(), now: systemClock });
+      const lot = database.parking();
+      await database.open();
+      const park = (id: string, data = ''): Promise<void> =>
+        lot.park({ id, subject: 'order:created', data, reason: 'none', parkedAt: id });
+      const before = Array.from({ length: 20 }, (_, i) => `before-${i}`);
+      for (const id of before) await park(id);
+      // In good order: what it says it has is on disk.
+      await supervisor.stop('mongo');
+      await supervisor.start('mongo');
+      await eventually(() => lot.list());
 
-    disk.fill();
-    const failures: unknown[] = [];
-    for (let i = 0; i < 1_000 && failures.length < 3; i += 1) {
-      await park(`full-${i}`, large).catch((error: unknown) => failures.push(error));
-    }
-    expect(failures).toHaveLength(3);
-    expect(failures.every((error) => error instanceof DependencyError)).toBe(true);
-    disk.free();
+      disk.fill();
+      const failures: unknown[] = [];
+      for (let i = 0; i < 1_000 && failures.length < 3; i += 1) {
+        await park(`full-${i}`, large).catch((error: unknown) => failures.push(error));
+      }
+      expect(failures).toHaveLength(3);
+      expect(failures.every((error) => error instanceof DependencyError)).toBe(true);
+      disk.free();
 
-    await eventually(() => park('after'), 60_000);
-    const kept = (await lot.list()).map(({ id }) => id);
-    expect(kept).toEqual(expect.arrayContaining([...before, 'after']));
-    await database.close();
-  }, patienceMs);
+      await eventually(() => park('after'), 60_000);
+      const kept = (await lot.list()).map(({ id }) => id);
+      expect(kept).toEqual(expect.arrayContaining([...before, 'after']));
+      await database.close();
+    },
+    patienceMs,
+  );
 
   it('stops writes to Redis until there is room again, and a restart has all that was written', async () => {
     const env = { ...process.env, REDIS_HOST: '' };
