@@ -20,7 +20,7 @@ const filesWith = (pattern: RegExp): string[] =>
 
 describe('what is shipped', () => {
   it.each<[string, RegExp]>([
-    ['runs no code that is made of text', /\beval\(|new Function\(|node:vm|from 'vm'/],
+    ['runs no code that is made of text', /(?<![.\w])eval\(|new Function\(|node:vm|from 'vm'/],
     ['starts no process', /child_process/],
     ['writes no markup but by React', /dangerouslySetInnerHTML|innerHTML|document\.write/],
     ['renders no templates', /from '(ejs|pug|handlebars|mustache|nunjucks|lodash)'/],
@@ -38,14 +38,27 @@ describe('what is shipped', () => {
     expect(filesWith(/Math\.random/)).toEqual(['common/src/store/with-retry.ts']);
   });
 
+  // Each of them puts in a name of ours: of a cookie, of an event's field.
   it('makes patterns of its own words only', () => {
-    const patterns = sources.flatMap(([file, text]) =>
-      [...text.matchAll(/new RegExp\(.*/g)].map(([made]) => `${file}: ${made}`),
-    );
+    const known = [
+      'auth/src/routes/devices.ts',
+      'common/src/bus/message-ids.ts',
+      'common/src/http/session.ts',
+    ];
 
-    expect(patterns).toEqual([
-      'common/src/http/session.ts: new RegExp(`(?:^|;) *${sessionCookie.name}=([^;]*)`);',
-    ]);
+    expect(filesWith(/new RegExp\(/).filter((file) => !known.includes(file))).toEqual([]);
+  });
+
+  it('keeps in the browser what was typed into a form, for the time of a tab', () => {
+    const known = ['client/src/lib/tab-memory.ts'];
+
+    const found = filesWith(/\b(localStorage|sessionStorage|indexedDB)\b/);
+
+    expect(found.filter((file) => !known.includes(file))).toEqual([]);
+  });
+
+  it('follows no redirect with a visitor’s cookie', () => {
+    expect(filesWith(/maxRedirects: 0/)).toEqual(['client/src/lib/api/http.ts']);
   });
 
   it('makes accounts in one place', () => {
