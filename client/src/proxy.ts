@@ -2,8 +2,17 @@ import { type NextRequest, NextResponse } from 'next/server';
 
 import { contentSecurityPolicy } from '@/lib/content-security-policy';
 
-/** Next reads the nonce from the request's policy and gives it to its scripts. */
+const methods = 'GET, HEAD, OPTIONS';
+
+/** Next answers any method with the page. Next reads the nonce from the request's policy and gives it to its scripts. */
 export function proxy(request: NextRequest): NextResponse {
+  if (request.method === 'OPTIONS') {
+    return new NextResponse(null, { status: 204, headers: { Allow: methods } });
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return new NextResponse('Method Not Allowed', { status: 405, headers: { Allow: methods } });
+  }
+
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development');
 
@@ -17,5 +26,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ['/((?!api/|_next/static|_next/image|icon.svg).*)'],
+  matcher: ['/((?!api/|_next/static/|icon\\.svg$).*)'],
 };
