@@ -1,6 +1,6 @@
 import 'server-only';
 
-import type { OrderBody, TicketBody } from '@ticketing-dev/common/contracts';
+import type { OrderBody, PaymentBody, TicketBody } from '@ticketing-dev/common/contracts';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 
@@ -24,6 +24,12 @@ export const currentSession = cache(async (): Promise<Session> => {
   }
 });
 
+/** For pages that are of no use without an account; where nobody can tell, they are shown. */
+export async function requireSession(path: string): Promise<void> {
+  const { user, isKnown } = await currentSession();
+  if (isKnown && !user) redirect(signInPath(path));
+}
+
 export async function loadTicketsOnSale(): Promise<Page<TicketBody>> {
   return listTickets('', await currentCaller());
 }
@@ -33,10 +39,10 @@ export const loadTicket = cache(async (id: string): Promise<TicketBody> => {
   return orNotFound(showTicket(id, caller));
 });
 
-export async function loadOrders(): Promise<Page<OrderBody>> {
+export const loadOrders = cache(async (): Promise<Page<OrderBody>> => {
   const caller = await currentCaller();
   return orSignIn(listOrders('', caller), '/orders');
-}
+});
 
 export const loadOrder = cache(async (id: string): Promise<OrderReading> => {
   const caller = await currentCaller();
@@ -45,17 +51,23 @@ export const loadOrder = cache(async (id: string): Promise<OrderReading> => {
 
 /** The order that holds a ticket, if it is the visitor's own. */
 export async function findOwnOrder(id: string): Promise<OrderBody | null> {
-  try {
-    return (await showOrder(id, await currentCaller())).order;
-  } catch {
-    return null;
-  }
+  const caller = await currentCaller();
+  return orNull(showOrder(id, caller).then(({ order }) => order));
 }
 
 /** A payment that cannot be read now must not hide the order: the page asks again by itself. */
-export async function findPayment(orderId: string) {
+export async function findPayment(orderId: string): Promise<PaymentBody | null> {
+  return orNull(showPayment(orderId, await currentCaller()));
+}
+
+/** An order is shown without its ticket, too. */
+export async function findTicket(id: string): Promise<TicketBody | null> {
+  return orNull(showTicket(id, await currentCaller()));
+}
+
+async function orNull<T>(answer: Promise<T>): Promise<T | null> {
   try {
-    return await showPayment(orderId, await currentCaller());
+    return await answer;
   } catch {
     return null;
   }

@@ -1,16 +1,14 @@
-import { Stack } from '@mantine/core';
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 
-import { PageTitle } from '@/components/page-title';
 import { SignOut } from '@/components/sign-out';
 
 export const metadata: Metadata = { title: 'Sign out' };
 
-export default function SignOutPage() {
-  return (
-    <Stack gap="lg">
-      <PageTitle title="Signing you out" />
-      <SignOut />
-    </Stack>
-  );
+/** From this shop, or typed into the address bar. */
+const ownSites: readonly (string | null)[] = ['same-origin', 'none'];
+
+export default async function SignOutPage() {
+  const site = (await headers()).get('sec-fetch-site');
+  return <SignOut isForeign={!ownSites.includes(site)} />;
 }

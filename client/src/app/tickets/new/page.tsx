@@ -1,19 +1,16 @@
 import { Stack } from '@mantine/core';
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
 
 import { NewTicket } from '@/components/new-ticket';
 import { WithSellingNotes } from '@/components/notes';
 import { PageTitle } from '@/components/page-title';
 import { Panel } from '@/components/panel';
-import { signInPath } from '@/lib/paths';
-import { currentSession } from '@/lib/server/loaders';
+import { requireSession } from '@/lib/server/loaders';
 
 export const metadata: Metadata = { title: 'Sell a ticket' };
 
 export default async function NewTicketPage() {
-  const { user, isKnown } = await currentSession();
-  if (isKnown && !user) redirect(signInPath('/tickets/new'));
+  await requireSession('/tickets/new');
 
   return (
     <Stack gap="xl">
