@@ -2,7 +2,7 @@ import { request as send, type Agent, type IncomingMessage, type ServerResponse 
 import { pipeline } from 'node:stream';
 
 import type { Body } from './body';
-import { towardsClient, towardsService } from './headers';
+import { type From, towardsClient, towardsService } from './headers';
 
 const ANSWER_MS = 60_000;
 
@@ -18,6 +18,7 @@ export function call(
   target: string,
   body: Body,
   agent: Agent,
+  from: From,
 ): Promise<Outcome> {
   const { hostname, port } = new URL(target);
   return new Promise((resolve) => {
@@ -29,7 +30,7 @@ export function call(
       port,
       method: request.method,
       path: request.url,
-      headers: towardsService(request, body.length),
+      headers: towardsService(request, body.length, from),
       setHost: false,
     });
     const giveUp = (): void => void outgoing.destroy();

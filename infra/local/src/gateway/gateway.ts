@@ -13,6 +13,7 @@ import { createProxyServer } from 'http-proxy-3';
 import { holdBody } from './body';
 import { call } from './call';
 import { withoutUpgrade } from './headers';
+import type { From } from './headers';
 import { serviceFor, type Route } from './routes';
 import { RoundRobin, type Upstreams } from './upstreams';
 
@@ -52,6 +53,13 @@ function apologise(response: ServerResponse, url: string, status: number, messag
   response.end(isApi ? JSON.stringify(body) : message);
 }
 
+export interface GatewayOptions {
+  /** How long a body may take to arrive. */
+  readonly bodyMs?: number;
+  /** Of `pods` it takes the part of the cluster's Services, which change no header. */
+  readonly from?: From;
+}
+
 /**
  * ingress-nginx's part on one machine: it takes the Ingress's routes, shares the load, and passes over
  * processes that are down.
@@ -59,7 +67,7 @@ function apologise(response: ServerResponse, url: string, status: number, messag
 export function createGateway(
   routes: readonly Route[],
   upstreams: Upstreams,
-  { bodyMs = BODY_MS }: { readonly bodyMs?: number } = {},
+  { bodyMs = BODY_MS, from = 'visitors' }: GatewayOptions = {},
 ): Server {
   const turns = new RoundRobin(upstreams);
   const agent = new Agent({ keepAlive: true });
@@ -75,7 +83,7 @@ export function createGateway(
 
     let status: number = STATUS['not taken'];
     for (const target of targetsOf(request)) {
-      const outcome = await call(request, response, target, body, agent);
+      const outcome = await call(request, response, target, body, agent, from);
       if (outcome === 'answered' || response.destroyed) return;
       status = STATUS[outcome];
       const repeatable = outcome === 'not taken' || REPEATABLE.has(request.method ?? '');

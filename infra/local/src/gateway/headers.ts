@@ -54,20 +54,29 @@ export function withoutUpgrade(request: IncomingMessage): string {
   return [`${method} ${url} HTTP/${httpVersion}`, ...lines, '', ''].join('\r\n');
 }
 
-/** As the client sent them, with who it is and what it asked for. */
-export function towardsService(request: IncomingMessage, bodyLength: number | undefined): string[] {
+/** Who asks: `visitors` come from outside, `pods` are our own processes, whose word of a visitor holds. */
+export type From = 'visitors' | 'pods';
+
+/** As the client sent them; where visitors ask, with who it is and what it asked for. */
+export function towardsService(
+  request: IncomingMessage,
+  bodyLength: number | undefined,
+  from: From,
+): string[] {
   const address = request.socket.remoteAddress ?? '';
   const host = request.headers.host ?? '';
   const own = endToEnd(request.rawHeaders).filter(([name]) => {
     const lower = name.toLowerCase();
-    return !FORWARDED.has(lower) && (bodyLength === undefined || lower !== 'content-length');
+    const isClaim = from === 'visitors' && FORWARDED.has(lower);
+    return !isClaim && (bodyLength === undefined || lower !== 'content-length');
   });
-  const added: Headers = [
+  const known: Headers = [
     ['X-Forwarded-For', address],
     ['X-Forwarded-Proto', 'http'],
     ['X-Forwarded-Host', host],
     ['X-Real-IP', address],
   ];
+  const added: Headers = from === 'visitors' ? known : [];
   const hasBody =
     'content-length' in request.headers || 'transfer-encoding' in request.headers || !!bodyLength;
   if (hasBody && bodyLength !== undefined) added.push(['Content-Length', String(bodyLength)]);

@@ -2,13 +2,24 @@ import { createGateway } from './gateway';
 import { readRoutesFile } from './routes';
 import type { Upstreams } from './upstreams';
 
-const { PORT, HOST = '127.0.0.1', INGRESS, UPSTREAMS } = process.env;
-if (!PORT || !INGRESS || !UPSTREAMS) throw new Error('PORT, INGRESS and UPSTREAMS must be set');
+const { PORT, HOST = '127.0.0.1', PODS_PORT, INGRESS, UPSTREAMS } = process.env;
+if (!PORT || !PODS_PORT || !INGRESS || !UPSTREAMS) {
+  throw new Error('PORT, PODS_PORT, INGRESS and UPSTREAMS must be set');
+}
 
-const gateway = createGateway(readRoutesFile(INGRESS), JSON.parse(UPSTREAMS) as Upstreams);
-gateway.listen(Number(PORT), HOST);
+const routes = readRoutesFile(INGRESS);
+const upstreams = JSON.parse(UPSTREAMS) as Upstreams;
+const forVisitors = createGateway(routes, upstreams).listen(Number(PORT), HOST);
+// Never on HOST, which may be open to others: here X-Forwarded-For is believed.
+const forPods = createGateway(routes, upstreams, { from: 'pods' }).listen(
+  Number(PODS_PORT),
+  '127.0.0.1',
+);
+
 process.once('SIGTERM', () => {
-  gateway.close();
-  gateway.closeIdleConnections();
-  setTimeout(() => gateway.closeAllConnections(), 5_000).unref();
+  for (const gateway of [forVisitors, forPods]) {
+    gateway.close();
+    gateway.closeIdleConnections();
+    setTimeout(() => gateway.closeAllConnections(), 5_000).unref();
+  }
 });
