@@ -1,14 +1,15 @@
 'use client';
 
-import { Stack, Text } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 
 import type { ApiError } from '@/lib/api/api-error';
+import type { PayBy } from '@/lib/pay-by';
 
 import { StripeButton } from './stripe-button';
 import { TestCardForm } from './test-card-form';
 
 interface Props {
-  readonly publishableKey: string | null;
+  readonly payBy: PayBy;
   readonly price: number;
   readonly title: string;
   readonly email: string | undefined;
@@ -17,14 +18,22 @@ interface Props {
   readonly pay: (token: string) => Promise<void>;
 }
 
-export function PayForm({ publishableKey, title, email, ...payment }: Props) {
+export function PayForm({ payBy, title, email, ...payment }: Props) {
+  if (payBy.means === 'nothing') {
+    return (
+      <Alert role="note" variant="light" color="yellow" title="Payment is not set up">
+        This shop cannot take payments yet, so this order cannot be paid for. You can cancel it, or
+        leave it: it ends by itself, and nothing is charged.
+      </Alert>
+    );
+  }
   return (
     <Stack>
-      {publishableKey === null ? (
+      {payBy.means === 'test-cards' ? (
         <TestCardForm {...payment} />
       ) : (
         <StripeButton
-          publishableKey={publishableKey}
+          publishableKey={payBy.publishableKey}
           description={title}
           email={email}
           {...payment}

@@ -29,8 +29,7 @@ export function TestCardForm({ price, isBusy, error, pay }: Props) {
     >
       <Stack>
         <Alert role="note" variant="light" color="gray" title="Test mode">
-          This shop has no key of Stripe's, so no real card can be charged. Choose one of Stripe's
-          test cards.
+          No real card can be charged in this shop. Choose one of Stripe's test cards.
         </Alert>
         <Radio.Group label="Test card" value={token} onChange={setToken}>
           <Stack gap="xs" mt="xs">

@@ -21,11 +21,22 @@ describe('settings', () => {
 
     expect(readSettings(env)).toMatchObject({
       baseUrls: { auth: 'http://auth:3000' },
-      stripePublishableKey: 'pk_test_1',
+      payBy: { means: 'stripe', publishableKey: 'pk_test_1' },
     });
   });
 
-  it.each([undefined, '', '\n'])('have no key of Stripe when it is %p', (key) => {
-    expect(readSettings({ STRIPE_PUBLISHABLE_KEY: key }).stripePublishableKey).toBeNull();
+  it.each([
+    [{}, { means: 'nothing' }],
+    [{ STRIPE_PUBLISHABLE_KEY: '' }, { means: 'nothing' }],
+    [{ STRIPE_PUBLISHABLE_KEY: '\n' }, { means: 'nothing' }],
+    [{ STRIPE_TEST_CARDS: 'false' }, { means: 'nothing' }],
+    [{ STRIPE_TEST_CARDS: 'true' }, { means: 'test-cards' }],
+    [{ STRIPE_PUBLISHABLE_KEY: 'pk_1' }, { means: 'stripe', publishableKey: 'pk_1' }],
+    [
+      { STRIPE_PUBLISHABLE_KEY: 'pk_1', STRIPE_TEST_CARDS: 'true' },
+      { means: 'stripe', publishableKey: 'pk_1' },
+    ],
+  ])('take payments with %p by %p', (env, payBy) => {
+    expect(readSettings(env).payBy).toEqual(payBy);
   });
 });

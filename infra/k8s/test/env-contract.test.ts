@@ -34,7 +34,8 @@ const readers: Readonly<Record<string, Reader>> = {
   'client-depl': {
     module: 'client/src/lib/server/settings',
     function: 'readSettings',
-    notGiven: [],
+    // In dev and with a stand-in only.
+    notGiven: ['STRIPE_TEST_CARDS'],
     readElsewhere: ['PORT', 'OPERATOR_PORT', 'HOSTNAME', 'KEEP_ALIVE_TIMEOUT'],
   },
 };

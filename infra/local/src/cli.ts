@@ -23,6 +23,7 @@ Settings, from the environment:
   JWT_KEY                    signs the sessions (made once, kept in .local)
   STRIPE_KEY                 a key of Stripe's; without it the stand-in takes Stripe's part
   STRIPE_PUBLISHABLE_KEY     shows Stripe's own form for the card
+  STRIPE_TEST_CARDS=true     offers Stripe's test cards; on where the stand-in takes Stripe's part
   EXPIRATION_WINDOW_SECONDS  how long an order holds its ticket (900)
   MIN_PRICE_CENTS            the lowest price of a ticket, in cents (50, which is Stripe's; 1 for none)
   LOG_LEVEL                  of the services (info)

@@ -1,9 +1,9 @@
 import type { ServiceName } from '@/lib/api/http';
+import type { PayBy } from '@/lib/pay-by';
 
 export interface Settings {
   readonly baseUrls: Readonly<Record<ServiceName, string>>;
-  /** Absent: the shop offers Stripe's test cards instead of Stripe's own form. */
-  readonly stripePublishableKey: string | null;
+  readonly payBy: PayBy;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -19,6 +19,12 @@ export function readSettings(env: Env): Settings {
       orders: setting('ORDERS_URL') ?? 'http://orders-srv:3000',
       payments: setting('PAYMENTS_URL') ?? 'http://payments-srv:3000',
     },
-    stripePublishableKey: setting('STRIPE_PUBLISHABLE_KEY'),
+    payBy: readPayBy(setting('STRIPE_PUBLISHABLE_KEY'), setting('STRIPE_TEST_CARDS')),
   };
+}
+
+/** Test cards are for a stand-in or a test key only, so they are offered only where that is asked for. */
+function readPayBy(publishableKey: string | null, testCards: string | null): PayBy {
+  if (publishableKey !== null) return { means: 'stripe', publishableKey };
+  return { means: testCards === 'true' ? 'test-cards' : 'nothing' };
 }

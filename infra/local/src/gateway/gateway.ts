@@ -12,8 +12,7 @@ import { createProxyServer } from 'http-proxy-3';
 
 import { holdBody } from './body';
 import { call } from './call';
-import { withoutUpgrade } from './headers';
-import type { From } from './headers';
+import { type From, withoutUpgrade } from './headers';
 import { serviceFor, type Route } from './routes';
 import { RoundRobin, type Upstreams } from './upstreams';
 

@@ -65,10 +65,13 @@ async function planServices(options: PlanOptions): Promise<ProcessSpec[]> {
   );
 }
 
-async function planClient({ dev, env, gateway }: PlanOptions): Promise<ProcessSpec> {
+async function planClient(
+  { addresses, dev, env }: PlanOptions,
+  podsPort: number,
+): Promise<ProcessSpec> {
   const ports = { port: await freePort(), operatorPort: await freePort() };
   const cwd = path.join(repository, 'client');
-  const api = `http://127.0.0.1:${gateway.port}`;
+  const api = `http://127.0.0.1:${podsPort}`;
   return {
     name: 'client',
     command: process.execPath,
@@ -85,13 +88,18 @@ async function planClient({ dev, env, gateway }: PlanOptions): Promise<ProcessSp
       ...Object.fromEntries(
         ['AUTH_URL', 'TICKETS_URL', 'ORDERS_URL', 'PAYMENTS_URL'].map((name) => [name, api]),
       ),
-      ...fromEnvironment(env, 'STRIPE_PUBLISHABLE_KEY'),
+      ...(addresses.stripe && { STRIPE_TEST_CARDS: 'true' }),
+      ...fromEnvironment(env, 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_TEST_CARDS'),
     },
     ...answersAt(ports),
   };
 }
 
-function planGateway({ gateway }: PlanOptions, upstreams: Record<string, string[]>): ProcessSpec {
+function planGateway(
+  { gateway }: PlanOptions,
+  podsPort: number,
+  upstreams: Record<string, string[]>,
+): ProcessSpec {
   return {
     name: 'gateway',
     command: process.execPath,
@@ -100,6 +108,7 @@ function planGateway({ gateway }: PlanOptions, upstreams: Record<string, string[
     env: {
       HOST: gateway.host,
       PORT: String(gateway.port),
+      PODS_PORT: String(podsPort),
       INGRESS,
       UPSTREAMS: JSON.stringify(upstreams),
     },
@@ -121,7 +130,8 @@ const watchCommon: ProcessSpec = {
 
 export async function planPlatform(options: PlanOptions): Promise<Plan> {
   const services = await planServices(options);
-  const client = options.withClient ? [await planClient(options)] : [];
+  const podsPort = await freePort();
+  const client = options.withClient ? [await planClient(options, podsPort)] : [];
   const upstreams: Record<string, string[]> = { 'client-srv': client.map(({ url }) => url) };
   for (const service of serviceNames) {
     upstreams[`${service}-srv`] = services
@@ -131,6 +141,6 @@ export async function planPlatform(options: PlanOptions): Promise<Plan> {
   return {
     services: options.dev ? [watchCommon, ...services] : services,
     client,
-    gateway: planGateway(options, upstreams),
+    gateway: planGateway(options, podsPort, upstreams),
   };
 }

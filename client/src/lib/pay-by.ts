@@ -1,0 +1,5 @@
+/** How the shop takes payments. */
+export type PayBy =
+  | { readonly means: 'stripe'; readonly publishableKey: string }
+  | { readonly means: 'test-cards' }
+  | { readonly means: 'nothing' };
