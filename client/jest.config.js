@@ -9,6 +9,7 @@ module.exports = nextJest({ dir: __dirname })({
   setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.next/'],
   moduleNameMapper: {
+    '/lib/load-page$': '<rootDir>/test/support/tab.ts',
     '^@/(.*)$': '<rootDir>/src/$1',
     '^next/navigation$': '<rootDir>/test/support/navigation.ts',
   },

@@ -9,7 +9,7 @@ import { ErrorAlert } from './error-alert';
 import { LockIcon } from './icons';
 
 export function BuyButton({ ticketId, price }: { ticketId: string; price: number }) {
-  const { buy, isBusy, error } = useBuy(ticketId);
+  const { buy, isBusy, error } = useBuy(ticketId, price);
 
   return (
     <Stack>

@@ -11,17 +11,18 @@ import { ClockIcon } from './icons';
 const announcedAt = [600, 300, 120, 60, 30, 10];
 const urgentBelowMs = 60_000;
 
-export function Countdown({ remainingMs }: { remainingMs: number }) {
-  const seconds = remainingMs / 1000;
-  const announced = announcedAt.findLast((threshold) => seconds <= threshold);
+/** `null`: what is left is not known yet. */
+export function Countdown({ remainingMs }: { remainingMs: number | null }) {
+  const known = remainingMs ?? Infinity;
+  const announced = announcedAt.findLast((threshold) => known / 1000 <= threshold);
 
   return (
-    <div className={classes.countdown} data-urgent={remainingMs <= urgentBelowMs || undefined}>
+    <div className={classes.countdown} data-urgent={known <= urgentBelowMs || undefined}>
       <ClockIcon />
       <span>
         Held for you for{' '}
         <span role="timer" aria-live="off" className={classes.clock}>
-          {formatClock(remainingMs)}
+          {remainingMs === null ? '–:––' : formatClock(remainingMs)}
         </span>
       </span>
       <VisuallyHidden role="status">

@@ -45,20 +45,21 @@ export function SignUpForm({ next }: { next: string }) {
 }
 
 function CredentialsForm({ kind, next }: { kind: Kind; next: string }) {
-  const { go, isGoing } = useNavigation();
+  const { goInPlace, isGoing } = useNavigation();
   const { form, onSubmit, isBusy, error } = useApiForm(
     { email: '', password: '' },
     useCallback(
       async (credentials: Credentials) => {
         await kind.send(credentials);
-        go(next);
+        goInPlace(next);
       },
-      [go, kind, next],
+      [goInPlace, kind, next],
     ),
   );
 
   return (
-    <form onSubmit={onSubmit} noValidate>
+    // Sent before the page's scripts are there, it must not put the password into the address.
+    <form method="post" onSubmit={onSubmit} noValidate>
       <Stack>
         <ErrorAlert error={error} fields={['email', 'password']} />
         <TextInput

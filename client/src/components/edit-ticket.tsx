@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import type { TicketBody } from '@ticketing-dev/common/contracts';
 import { useCallback } from 'react';
 
+import { useDraft } from '@/hooks/use-draft';
 import { useNavigation } from '@/hooks/use-navigation';
 import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
 import { type TicketDraft, updateTicket } from '@/lib/api/tickets';
@@ -12,20 +13,23 @@ import { TicketForm } from './ticket-form';
 
 export function EditTicket({ ticket }: { ticket: TicketBody }) {
   const { reload, isGoing } = useNavigation();
-  const orSignIn = useSignInRedirect(`/tickets/${ticket.id}`);
+  const path = `/tickets/${ticket.id}`;
+  const orSignIn = useSignInRedirect(path);
+  const { kept, keepOnSignIn } = useDraft(path);
 
   const send = useCallback(
     async (draft: TicketDraft) => {
-      await orSignIn(updateTicket(ticket.id, draft));
+      await keepOnSignIn(draft, orSignIn(updateTicket(ticket.id, draft)));
       notifications.show({ message: 'Your changes are saved.' });
       reload();
     },
-    [orSignIn, reload, ticket.id],
+    [keepOnSignIn, orSignIn, reload, ticket.id],
   );
 
   return (
     <TicketForm
       initial={{ title: ticket.title, price: ticket.price.toFixed(2) }}
+      draft={kept}
       submitLabel="Save changes"
       send={send}
       isLeaving={isGoing}

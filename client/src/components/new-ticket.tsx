@@ -3,24 +3,37 @@
 import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 
+import { useDraft } from '@/hooks/use-draft';
 import { useNavigation } from '@/hooks/use-navigation';
 import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
 import { createTicket, type TicketDraft } from '@/lib/api/tickets';
 
 import { TicketForm } from './ticket-form';
 
+const path = '/tickets/new';
+
 export function NewTicket() {
   const { go, isGoing } = useNavigation();
-  const orSignIn = useSignInRedirect('/tickets/new');
+  const orSignIn = useSignInRedirect(path);
+  const { kept, keepOnSignIn } = useDraft(path);
 
   const send = useCallback(
     async (draft: TicketDraft) => {
-      const ticket = await orSignIn(createTicket(draft));
-      notifications.show({ message: `“${ticket.title}” is on sale.` });
+      const ticket = await keepOnSignIn(draft, orSignIn(createTicket(draft)));
+      notifications.show({ message: <OnSale title={ticket.title} /> });
       go(`/tickets/${ticket.id}`);
     },
-    [go, orSignIn],
+    [go, keepOnSignIn, orSignIn],
   );
 
-  return <TicketForm submitLabel="Put on sale" send={send} isLeaving={isGoing} />;
+  return <TicketForm draft={kept} submitLabel="Put on sale" send={send} isLeaving={isGoing} />;
+}
+
+/** Set apart, so that a title from right to left does not turn the rest around. */
+function OnSale({ title }: { title: string }) {
+  return (
+    <>
+      “<bdi>{title}</bdi>” is on sale.
+    </>
+  );
 }

@@ -8,6 +8,7 @@ import { useOrder } from '@/hooks/use-order';
 import { usePay } from '@/hooks/use-pay';
 import type { OrderReading } from '@/lib/api/orders';
 import { shortId } from '@/lib/format';
+import type { PayBy } from '@/lib/pay-by';
 
 import { CancelOrder } from './cancel-order';
 import { Countdown } from './countdown';
@@ -16,20 +17,26 @@ import { OrderOutcome } from './order-outcome';
 import { OrderStatusBadge } from './order-status-badge';
 import { Panel } from './panel';
 import { PayForm } from './pay-form';
+import { PriceChange } from './price-change';
 import { TicketHeading } from './ticket-heading';
 
 interface Props {
   readonly first: OrderReading;
   readonly firstPayment: PaymentBody | null;
-  readonly publishableKey: string | null;
+  readonly payBy: PayBy;
   readonly email: string | undefined;
+  /** Whether the buyer sells it as well. */
+  readonly isOwnTicket: boolean;
 }
 
-export function OrderDetails({ first, firstPayment, publishableKey, email }: Props) {
-  const { order, phase, remainingMs, lostConnection, refresh } = useOrder(first, firstPayment);
+export function OrderDetails({ first, firstPayment, payBy, email, isOwnTicket }: Props) {
+  const { order, phase, remainingMs, isChecking, lostConnection, refresh } = useOrder(
+    first,
+    firstPayment,
+  );
   const { pay, isPaying, payError } = usePay(order.id, refresh);
   const { ticket } = order;
-  const shown = phase === 'ending' && isPaying ? 'paying' : phase;
+  const shown = isChecking ? 'checking' : phase === 'ending' && isPaying ? 'paying' : phase;
   const body = useFocusOnChange<HTMLDivElement>(shown);
 
   return (
@@ -39,7 +46,7 @@ export function OrderDetails({ first, firstPayment, publishableKey, email }: Pro
           title={ticket.title}
           price={ticket.price}
           kicker={`Order ${shortId(order.id)}`}
-          badge={<OrderStatusBadge status={order.status} />}
+          badge={!isChecking && <OrderStatusBadge status={order.status} />}
         />
       }
     >
@@ -56,11 +63,17 @@ export function OrderDetails({ first, firstPayment, publishableKey, email }: Pro
             {lostConnection.message} What you see may be out of date; we keep asking.
           </Alert>
         )}
-        {shown === 'awaiting-payment' ? (
+        {shown === 'checking' ? (
+          <Waiting title="Checking your order…">
+            It may have changed since you were here. This takes a moment.
+          </Waiting>
+        ) : shown === 'awaiting-payment' ? (
           <>
             <Countdown remainingMs={remainingMs} />
+            {isOwnTicket && <Text>You are buying your own ticket.</Text>}
+            <PriceChange orderId={order.id} price={ticket.price} />
             <PayForm
-              publishableKey={publishableKey}
+              payBy={payBy}
               price={ticket.price}
               title={ticket.title}
               email={email}

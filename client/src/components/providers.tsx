@@ -6,6 +6,8 @@ import type { ReactNode } from 'react';
 
 import { cssVariablesResolver, theme } from '@/theme';
 
+import { ReturnWatch } from './return-watch';
+
 export function Providers({ children }: { children: ReactNode }) {
   return (
     <MantineProvider
@@ -14,7 +16,7 @@ export function Providers({ children }: { children: ReactNode }) {
       defaultColorScheme="auto"
     >
       <Notifications position="bottom-center" />
-      {children}
+      <ReturnWatch>{children}</ReturnWatch>
     </MantineProvider>
   );
 }

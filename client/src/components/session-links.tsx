@@ -4,8 +4,10 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { use } from 'react';
 
+import { useIsReturning } from '@/hooks/use-is-returning';
 import type { Session } from '@/lib/session';
 
+import { SignOutButton } from './sign-out-button';
 import classes from './session-links.module.css';
 
 interface NavItem {
@@ -22,7 +24,6 @@ const visitorItems: readonly NavItem[] = [
 const memberItems: readonly NavItem[] = [
   { href: '/tickets/new', label: 'Sell tickets' },
   { href: '/orders', label: 'My orders' },
-  { href: '/auth/signout', label: 'Sign out' },
 ];
 
 interface Props {
@@ -33,9 +34,10 @@ interface Props {
 export function SessionLinks({ session, onFollow }: Props) {
   const { user } = use(session);
   const pathname = usePathname();
+  const isReturning = useIsReturning();
 
   return (
-    <>
+    <div className={classes.links} inert={isReturning}>
       {user && <span className={classes.who}>{user.email}</span>}
       {(user ? memberItems : visitorItems).map(({ href, label, isMain }) => (
         <Link
@@ -43,13 +45,14 @@ export function SessionLinks({ session, onFollow }: Props) {
           href={href}
           className={isMain ? classes.mainLink : classes.link}
           aria-current={pathname === href ? 'page' : undefined}
-          // A prefetched sign-out page would be of no use, and of the other pages the data would be old.
+          // What is fetched ahead would be old.
           prefetch={false}
           {...(onFollow && { onClick: onFollow })}
         >
           {label}
         </Link>
       ))}
-    </>
+      {user && <SignOutButton className={classes.link} />}
+    </div>
   );
 }

@@ -1,40 +1,58 @@
 'use client';
 
 import { Button, Group, Loader, Stack, Text } from '@mantine/core';
-import { useCallback, useEffect } from 'react';
+import { useEffect, useState } from 'react';
 
-import { useNavigation } from '@/hooks/use-navigation';
-import { useRequest } from '@/hooks/use-request';
-import { signOut } from '@/lib/api/users';
+import { useIsReturning } from '@/hooks/use-is-returning';
+import { useSignOut } from '@/hooks/use-sign-out';
 
 import { ErrorAlert } from './error-alert';
+import { PageTitle } from './page-title';
 
-export function SignOut() {
-  const { go } = useNavigation();
-  const { run, error } = useRequest(
-    useCallback(async () => {
-      await signOut();
-      go('/');
-    }, [go]),
-  );
+/**
+ * Signs out whoever came here on purpose.
+ *
+ * @param isForeign whether another site's link led here: then it asks, and so it does when Back did
+ */
+export function SignOut({ isForeign }: { isForeign: boolean }) {
+  const { signOut, isBusy, error } = useSignOut();
+  const isReturning = useIsReturning();
+  // Decided once, on arrival; null before the browser can be asked.
+  const [asks, setAsks] = useState<boolean | null>(isForeign || isReturning ? true : null);
 
   useEffect(() => {
-    void run();
-  }, [run]);
+    if (asks !== null) return;
+    const isBack = cameByHistory();
+    setAsks(isBack);
+    if (!isBack) void signOut();
+  }, [asks, signOut]);
 
-  if (error) {
+  if (asks || error) {
     return (
-      <Stack align="flex-start">
+      <Stack align="flex-start" gap="lg">
+        <PageTitle title="Sign out?" />
         <ErrorAlert error={error} />
         <Text>You are still signed in.</Text>
-        <Button onClick={() => void run()}>Try again</Button>
+        <Button loading={isBusy} onClick={() => void signOut()}>
+          {error ? 'Try again' : 'Sign out'}
+        </Button>
       </Stack>
     );
   }
   return (
-    <Group role="status">
-      <Loader size="sm" />
-      <Text>One moment…</Text>
-    </Group>
+    <Stack gap="lg">
+      <PageTitle title="Signing you out" />
+      <Group role="status">
+        <Loader size="sm" />
+        <Text>One moment…</Text>
+      </Group>
+    </Stack>
   );
+}
+
+function cameByHistory(): boolean {
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  // The entry is the document's: the router may have come here from another page of it.
+  const isOfThisPage = entry !== undefined && new URL(entry.name).pathname === location.pathname;
+  return isOfThisPage && entry.type === 'back_forward';
 }

@@ -9,7 +9,9 @@ export function TicketCard({ ticket }: { ticket: Pick<TicketBody, 'id' | 'title'
   return (
     <div className={classes.shadow}>
       <Link href={`/tickets/${ticket.id}`} className={classes.card} prefetch={false}>
-        <span className={classes.title}>{ticket.title}</span>
+        <span className={classes.title} dir="auto">
+          {ticket.title}
+        </span>
         <span className={classes.stub}>
           <span className={classes.price}>{formatPrice(ticket.price)}</span>
           <span className={classes.hint} aria-hidden="true">

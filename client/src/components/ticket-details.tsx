@@ -6,6 +6,7 @@ import { EditTicket } from './edit-ticket';
 import { LinkButton } from './link-button';
 import { Panel } from './panel';
 import { TicketHeading } from './ticket-heading';
+import { WhileChecking } from './while-checking';
 
 interface Props {
   readonly ticket: TicketBody;
@@ -18,33 +19,35 @@ export function TicketDetails({ ticket, isSeller, ownOrder }: Props) {
   const isReserved = ticket.orderId !== undefined;
 
   return (
-    <Panel
-      heading={
-        <TicketHeading
-          title={ticket.title}
-          price={ticket.price}
-          kicker={isSeller ? 'Your ticket' : 'Ticket'}
-          badge={
-            <Badge variant="light" color={isReserved ? 'gray' : 'pine'}>
-              {isReserved ? 'Reserved' : 'On sale'}
-            </Badge>
-          }
-        />
-      }
-    >
-      {isReserved ? (
-        <ReservedTicket isSeller={isSeller} ownOrder={ownOrder} />
-      ) : isSeller ? (
-        <Stack>
-          <Title order={2} size="h3">
-            Edit your ticket
-          </Title>
-          <EditTicket key={ticket.version} ticket={ticket} />
-        </Stack>
-      ) : (
-        <BuyButton ticketId={ticket.id} price={ticket.price} />
-      )}
-    </Panel>
+    <WhileChecking>
+      <Panel
+        heading={
+          <TicketHeading
+            title={ticket.title}
+            price={ticket.price}
+            kicker={isSeller ? 'Your ticket' : 'Ticket'}
+            badge={
+              <Badge variant="light" color={isReserved ? 'gray' : 'pine'}>
+                {isReserved ? 'Reserved' : 'On sale'}
+              </Badge>
+            }
+          />
+        }
+      >
+        {isReserved ? (
+          <ReservedTicket isSeller={isSeller} ownOrder={ownOrder} />
+        ) : isSeller ? (
+          <Stack>
+            <Title order={2} size="h3">
+              Edit your ticket
+            </Title>
+            <EditTicket key={ticket.version} ticket={ticket} />
+          </Stack>
+        ) : (
+          <BuyButton ticketId={ticket.id} price={ticket.price} />
+        )}
+      </Panel>
+    </WhileChecking>
   );
 }
 
@@ -52,7 +55,9 @@ function ReservedTicket({ isSeller, ownOrder }: Pick<Props, 'isSeller' | 'ownOrd
   if (ownOrder) {
     return (
       <Stack>
-        <Text>This ticket is reserved for you.</Text>
+        <Text>
+          {isSeller ? 'You are buying your own ticket.' : 'This ticket is reserved for you.'}
+        </Text>
         <LinkButton href={`/orders/${ownOrder.id}`} size="md">
           Go to your order
         </LinkButton>

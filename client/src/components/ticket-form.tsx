@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, Stack, TextInput } from '@mantine/core';
+import { useEffect } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
 import type { TicketDraft } from '@/lib/api/tickets';
@@ -9,6 +10,8 @@ import { ErrorAlert } from './error-alert';
 
 interface Props {
   readonly initial?: TicketDraft;
+  /** What was typed before, and takes the place of `initial`. */
+  readonly draft: TicketDraft | null;
   readonly submitLabel: string;
   readonly send: (draft: TicketDraft) => Promise<void>;
   readonly isLeaving: boolean;
@@ -16,11 +19,15 @@ interface Props {
 
 const empty: TicketDraft = { title: '', price: '' };
 
-export function TicketForm({ initial = empty, submitLabel, send, isLeaving }: Props) {
+export function TicketForm({ initial = empty, draft, submitLabel, send, isLeaving }: Props) {
   const { form, onSubmit, isBusy, error } = useApiForm<{ title: string; price: string }>(
     initial,
     send,
   );
+  const { setValues } = form;
+  useEffect(() => {
+    if (draft) setValues({ ...draft });
+  }, [draft, setValues]);
 
   return (
     <form onSubmit={onSubmit} noValidate>
@@ -31,12 +38,13 @@ export function TicketForm({ initial = empty, submitLabel, send, isLeaving }: Pr
           description="What it is for, where and when: “Jazz at the Harbour, 12 June, row 4”"
           size="md"
           autoComplete="off"
+          dir="auto"
           key={form.key('title')}
           {...form.getInputProps('title')}
         />
         <TextInput
           label="Price"
-          description="In US dollars, up to 999,999.99"
+          description="In US dollars with a point, such as 19.99, up to 999999.99"
           size="md"
           maw="14rem"
           inputMode="decimal"

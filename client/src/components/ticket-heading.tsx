@@ -21,7 +21,7 @@ export function TicketHeading({ title, price, kicker, badge }: Props) {
         </Text>
         {badge}
       </Group>
-      <Title order={1} size="h2" className={classes.title}>
+      <Title order={1} size="h2" className={classes.title} dir="auto">
         {title}
       </Title>
       <Text className={classes.price}>{formatPrice(price)}</Text>

@@ -9,20 +9,23 @@ import { listTickets } from '@/lib/api/tickets';
 
 import { MoreButton } from './more-button';
 import { TicketCard } from './ticket-card';
+import { WhileChecking } from './while-checking';
 
 export function TicketList({ first }: { first: Page<TicketBody> }) {
   const { items, hasMore, loadMore, isBusy, error } = usePages(first, listTickets);
 
   return (
-    <section aria-label="Tickets on sale">
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
-        {items.map((ticket) => (
-          <TicketCard key={ticket.id} ticket={ticket} />
-        ))}
-      </SimpleGrid>
-      {hasMore && (
-        <MoreButton label="More tickets" isBusy={isBusy} error={error} onClick={loadMore} />
-      )}
-    </section>
+    <WhileChecking>
+      <section aria-label="Tickets on sale">
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
+          {items.map((ticket) => (
+            <TicketCard key={ticket.id} ticket={ticket} />
+          ))}
+        </SimpleGrid>
+        {hasMore && (
+          <MoreButton label="More tickets" isBusy={isBusy} error={error} onClick={loadMore} />
+        )}
+      </section>
+    </WhileChecking>
   );
 }

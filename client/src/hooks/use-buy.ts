@@ -5,14 +5,15 @@ import { useCallback } from 'react';
 import { ApiError } from '@/lib/api/api-error';
 import { createOrder } from '@/lib/api/orders';
 import { untilThere } from '@/lib/api/until-there';
+import { rememberSeenPrice } from '@/lib/seen-price';
 
 import { useAttemptKey } from './use-attempt-key';
 import { useNavigation } from './use-navigation';
 import { useRequest } from './use-request';
 import { useSignInRedirect } from './use-sign-in-redirect';
 
-/** Buys a ticket: holds it and goes to the order. */
-export function useBuy(ticketId: string) {
+/** Buys a ticket: holds it and goes to the order, which tells when its price is not the one that was seen. */
+export function useBuy(ticketId: string, seenPrice: number) {
   const { go, reload, isGoing } = useNavigation();
   const orSignIn = useSignInRedirect(`/tickets/${ticketId}`);
   const attempt = useAttemptKey();
@@ -23,12 +24,13 @@ export function useBuy(ticketId: string) {
         const order = await attempt((key) =>
           orSignIn(untilThere(() => createOrder(ticketId, key))),
         );
+        if (order.ticket.price !== seenPrice) rememberSeenPrice(order.id, seenPrice);
         go(`/orders/${order.id}`);
       } catch (cause) {
         if (!(cause instanceof ApiError && cause.isOutcomeUnknown)) reload();
         throw cause;
       }
-    }, [attempt, go, orSignIn, reload, ticketId]),
+    }, [attempt, go, orSignIn, reload, seenPrice, ticketId]),
   );
 
   return { buy: run, isBusy: isBusy || isGoing, error };

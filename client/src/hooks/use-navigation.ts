@@ -17,11 +17,21 @@ export function useNavigation() {
     },
     [router],
   );
+  /** Goes where Back does not lead to this page again: it has done its work. */
+  const goInPlace = useCallback(
+    (path: string) => {
+      startTransition(() => {
+        router.replace(path);
+        router.refresh();
+      });
+    },
+    [router],
+  );
   const reload = useCallback(() => {
     startTransition(() => {
       router.refresh();
     });
   }, [router]);
 
-  return { go, reload, isGoing };
+  return { go, goInPlace, reload, isGoing };
 }

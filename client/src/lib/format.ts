@@ -1,3 +1,6 @@
+const secondsPer = { minute: 60, hour: 3_600, day: 86_400 } as const;
+const units = ['day', 'hour', 'minute'] as const;
+
 const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 
 export function formatPrice(price: number): string {
@@ -8,20 +11,31 @@ export function toCents(price: number): number {
   return Math.round(price * 100);
 }
 
-/** `14:05` */
+/** `14:05`, `2:14:05`, `29 days 2:14:05` */
 export function formatClock(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-  return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`;
+  const days = Math.floor(seconds / secondsPer.day);
+  const hours = Math.floor(seconds / secondsPer.hour) % 24;
+  const minutes = Math.floor(seconds / secondsPer.minute) % 60;
+  const clock = `${twoDigits(minutes)}:${twoDigits(seconds % 60)}`;
+  if (days > 0) return `${count(days, 'day')} ${String(hours)}:${clock}`;
+  return hours > 0 ? `${String(hours)}:${clock}` : clock.replace(/^0/, '');
 }
 
-/** For speech: `2 minutes`, `30 seconds`. */
+/** For speech: `2 hours`, `2 minutes`, `30 seconds`. Rounded up, as who waits less comes too early. */
 export function speakDuration(seconds: number): string {
-  return seconds >= 60 ? count(Math.ceil(seconds / 60), 'minute') : count(seconds, 'second');
+  const unit = units.find((name) => seconds >= 2 * secondsPer[name]) ?? 'minute';
+  if (seconds < secondsPer.minute) return count(seconds, 'second');
+  return count(Math.ceil(seconds / secondsPer[unit]), unit);
 }
 
 /** Short enough to read out on the phone. */
 export function shortId(id: string): string {
   return id.slice(-8).toUpperCase();
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
 }
 
 function count(number: number, noun: string): string {

@@ -14,6 +14,13 @@ describe('the countdown', () => {
     expect(screen.getByRole('status')).toBeEmptyDOMElement();
   });
 
+  it('shows no time before it is known', async () => {
+    await show(<Countdown remainingMs={null} />);
+
+    expect(screen.getByRole('timer')).toHaveTextContent('–:––');
+    expect(screen.getByRole('status')).toBeEmptyDOMElement();
+  });
+
   it.each([
     [299_000, 'less than 5 minutes'],
     [60_000, 'less than 1 minute'],

@@ -3,7 +3,9 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { OrderList } from '@/components/order-list';
+import { TicketHeading } from '@/components/ticket-heading';
 import { TicketList } from '@/components/ticket-list';
+import { IsReturning } from '@/hooks/use-is-returning';
 
 import { anOrder, aTicket } from '../support/builders';
 import { fakeApi } from '../support/fake-api';
@@ -39,6 +41,39 @@ describe('the tickets on sale', () => {
     expect(screen.getByRole('alert')).toHaveTextContent('Check your connection');
     expect(screen.getByRole('link', { name: /Jazz/ })).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'More tickets' })).toBeEnabled();
+  });
+});
+
+describe('lists that Back brought', () => {
+  it('are out of reach before they have been read anew', async () => {
+    await show(
+      <IsReturning value>
+        <OrderList first={{ items: [anOrder()], nextQuery: null }} />
+      </IsReturning>,
+    );
+
+    expect(screen.getByRole('status')).toHaveTextContent('Checking what has changed');
+    expect(screen.getByText('Jazz at the Harbour').closest('[inert]')).not.toBeNull();
+    expect(screen.queryByText('Awaiting payment')).not.toBeInTheDocument();
+  });
+});
+
+describe('titles', () => {
+  it('are laid out in the direction of their own writing', async () => {
+    const title = 'مهرجان الجاز 12!';
+    const { ticket } = anOrder();
+    await show(
+      <>
+        <TicketList first={{ items: [aTicket({ title })], nextQuery: null }} />
+        <OrderList
+          first={{ items: [anOrder({ ticket: { ...ticket, title } })], nextQuery: null }}
+        />
+        <TicketHeading title={title} price={1} kicker="Ticket" />
+      </>,
+    );
+
+    const shown = screen.getAllByText(title);
+    expect(shown.map((element) => element.getAttribute('dir'))).toEqual(['auto', 'auto', 'auto']);
   });
 });
 

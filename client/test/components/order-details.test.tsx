@@ -1,15 +1,22 @@
 import { type OrderBody, OrderStatus, type PaymentBody } from '@ticketing-dev/common/contracts';
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { ComponentProps } from 'react';
 
 import { OrderDetails } from '@/components/order-details';
+import { IsReturning } from '@/hooks/use-is-returning';
 
-import { anOrder, aPayment, serverNow } from '../support/builders';
+import { rememberSeenPrice } from '@/lib/seen-price';
+
+import { anOrder, aPayment, aUser, serverNow } from '../support/builders';
 import { fakeApi, laterAnswer, refusal } from '../support/fake-api';
 import * as navigation from '../support/navigation';
-import { show } from '../support/render';
+import { inShop, show } from '../support/render';
+
+type Props = ComponentProps<typeof OrderDetails>;
 
 const orderRoute = 'GET /api/orders/order-1';
+const userRoute = 'GET /api/users/currentuser';
 const paymentRoute = 'GET /api/payments/order-1';
 const payRoute = 'POST /api/payments';
 const minutes = (count: number) => count * 60_000;
@@ -26,15 +33,23 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-async function showOrder(order: OrderBody = anOrder(), payment: PaymentBody | null = null) {
-  await show(
-    <OrderDetails
-      first={{ order, readAt: serverNow }}
-      firstPayment={payment}
-      publishableKey={null}
-      email={undefined}
-    />,
-  );
+const page = (order: OrderBody, payment: PaymentBody | null, over: Partial<Props> = {}) => (
+  <OrderDetails
+    first={{ order, readAt: serverNow }}
+    firstPayment={payment}
+    payBy={{ means: 'test-cards' }}
+    email={undefined}
+    isOwnTicket={false}
+    {...over}
+  />
+);
+
+async function showOrder(
+  order: OrderBody = anOrder(),
+  payment: PaymentBody | null = null,
+  over: Partial<Props> = {},
+) {
+  await show(page(order, payment, over));
 }
 
 function answering(order: OrderBody, now = serverNow) {
@@ -55,24 +70,42 @@ const completed = anOrder({ status: OrderStatus.Complete, version: 1 });
 const cancelled = anOrder({ status: OrderStatus.Cancelled, version: 1 });
 
 describe('an order that awaits payment', () => {
-  it('counts down by the server’s clock', async () => {
-    fakeApi({ [orderRoute]: 'lost' });
+  it('counts down by the server’s clock, whose second may be nearly over', async () => {
+    fakeApi({ [orderRoute]: answering(anOrder()) });
     await showOrder();
+    await pass(0);
     expect(screen.getByText('Awaiting payment')).toBeInTheDocument();
-    expect(screen.getByRole('timer')).toHaveTextContent('15:00');
+    expect(screen.getByRole('timer')).toHaveTextContent('14:59');
 
     await pass(5_000);
+
+    expect(screen.getByRole('timer')).toHaveTextContent('14:54');
+  });
+
+  it('never shows more time than is left, however long the clock’s reading took', async () => {
+    const { handler, answer } = laterAnswer();
+    fakeApi({ [orderRoute]: handler });
+    await showOrder();
+    await pass(3_000);
+    expect(screen.getByRole('timer')).toHaveTextContent('–:––');
+
+    // Written just after it was asked for, it says nothing of the three seconds since.
+    await answer(answering(anOrder()));
+    await pass(250);
 
     expect(screen.getByRole('timer')).toHaveTextContent('14:55');
   });
 
-  it('corrects its clock when the server shows a later time', async () => {
-    fakeApi({ [orderRoute]: answering(anOrder(), serverNow + minutes(5)) });
+  it('forgets what its clock showed before the device slept', async () => {
+    const api = fakeApi({ [orderRoute]: answering(anOrder()) });
     await showOrder();
+    await pass(0);
 
-    await pass(10_000);
+    // Five minutes later by the server, and no later by the device.
+    api.on(orderRoute, answering(anOrder(), serverNow + minutes(5)));
+    await pass(10_250);
 
-    expect(screen.getByRole('timer')).toHaveTextContent('10:00');
+    expect(screen.getByRole('timer')).toHaveTextContent('9:58');
   });
 
   it('is paid with the test card that was chosen, and followed until it is completed', async () => {
@@ -164,20 +197,72 @@ describe('an order that awaits payment', () => {
   });
 
   it('asks to sign in when the session has ended', async () => {
-    fakeApi({ [orderRoute]: refusal(401, { message: 'Not authorized' }) });
+    fakeApi({
+      [orderRoute]: refusal(401, { message: 'Not authorized' }),
+      [userRoute]: { status: 200, body: { currentUser: null } },
+    });
     await showOrder();
 
-    await pass(10_000);
+    await pass(0);
 
     expect(navigation.wentTo()).toBe('/auth/signin?next=%2Forders%2Forder-1');
+  });
+
+  it('says so when somebody else has signed in meanwhile, and is read anew as theirs', async () => {
+    const api = fakeApi({ [orderRoute]: answering(anOrder()) });
+    await showOrder();
+    await pass(0);
+
+    const notTheirs = refusal(401, { message: 'Not authorized' });
+    api.on(payRoute, notTheirs);
+    api.on(orderRoute, notTheirs);
+    api.on(paymentRoute, notTheirs);
+    api.on(userRoute, { status: 200, body: { currentUser: aUser({ email: 'ben@example.com' }) } });
+    await pay();
+
+    expect(screen.getAllByText(/You are signed in as ben@example.com now/)).not.toHaveLength(0);
+    expect(navigation.router.refresh).toHaveBeenCalled();
+    expect(navigation.wentTo()).toBeUndefined();
+  });
+
+  it('tells its buyer when the price is not the one on the button', async () => {
+    rememberSeenPrice('order-1', 9.99);
+    fakeApi({ [orderRoute]: answering(anOrder()) });
+
+    await showOrder();
+    await pass(0);
+
+    expect(screen.getByRole('alert')).toHaveTextContent(/You saw \$9.99.*\$19.99 now/);
+  });
+
+  it('says that it is for the buyer’s own ticket', async () => {
+    fakeApi({ [orderRoute]: answering(anOrder()) });
+
+    await showOrder(anOrder(), null, { isOwnTicket: true });
+    await pass(0);
+
+    expect(screen.getByText('You are buying your own ticket.')).toBeInTheDocument();
+  });
+
+  it('cannot be paid where payment is not set up, and says so', async () => {
+    fakeApi({ [orderRoute]: answering(anOrder()) });
+
+    await showOrder(anOrder(), null, { payBy: { means: 'nothing' } });
+    await pass(0);
+
+    expect(screen.getByText('Payment is not set up')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /Pay/ })).not.toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Cancel order' })).toBeInTheDocument();
   });
 
   it('is cancelled after a question', async () => {
     const api = fakeApi({
       'DELETE /api/orders/order-1': { status: 204 },
-      [orderRoute]: answering(cancelled),
+      [orderRoute]: answering(anOrder()),
     });
     await showOrder();
+    await pass(0);
+    api.on(orderRoute, answering(cancelled));
 
     await click(screen.getByRole('button', { name: 'Cancel order' }));
     expect(api.callsTo('DELETE /api/orders/order-1')).toHaveLength(0);
@@ -189,8 +274,10 @@ describe('an order that awaits payment', () => {
 
   it('can no longer be paid when its time is up, and is shown expired when the server says so', async () => {
     const order = anOrder({ expiresAt: new Date(serverNow + 3_000).toISOString() });
-    const api = fakeApi({ [orderRoute]: answering(order, serverNow + 3_000) });
+    const api = fakeApi({ [orderRoute]: answering(order) });
     await showOrder(order);
+    await pass(0);
+    expect(screen.getByRole('button', { name: /Pay/ })).toBeInTheDocument();
     await pass(3_000);
     expect(screen.getByText('The hold has ended')).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: /Pay/ })).not.toBeInTheDocument();
@@ -205,13 +292,16 @@ describe('an order that awaits payment', () => {
 
 describe('an order with a payment on its way', () => {
   it('says that nothing was charged when the hold ended first', async () => {
-    fakeApi({
-      [paymentRoute]: { status: 200, body: aPayment({ status: 'released' }) },
-      [orderRoute]: answering(cancelled, serverNow + minutes(16)),
+    const api = fakeApi({
+      [paymentRoute]: { status: 200, body: aPayment() },
+      [orderRoute]: answering(anOrder()),
     });
     await showOrder(anOrder(), aPayment());
+    await pass(0);
     expect(screen.getByText('Your payment is on its way')).toBeInTheDocument();
 
+    api.on(paymentRoute, { status: 200, body: aPayment({ status: 'released' }) });
+    api.on(orderRoute, answering(cancelled, serverNow + minutes(16)));
     await pass(1_000);
 
     expect(screen.getByText('The hold ended first, you were not charged.')).toBeInTheDocument();
@@ -227,6 +317,68 @@ describe('an order with a payment on its way', () => {
     await pass(1_000);
 
     expect(screen.getByRole('button', { name: 'Pay $19.99' })).toBeEnabled();
+  });
+});
+
+describe('an order that Back brought', () => {
+  const returning = (
+    isReturning: boolean,
+    order: OrderBody,
+    payment: PaymentBody | null = null,
+  ) => <IsReturning value={isReturning}>{page(order, payment)}</IsReturning>;
+
+  it('shows nothing as current, and nothing to press, before it has been read anew', async () => {
+    fakeApi({ [orderRoute]: 'lost' });
+
+    await show(returning(true, anOrder()));
+    await pass(0);
+
+    expect(screen.getByText('Checking your order…')).toBeInTheDocument();
+    expect(screen.queryByText('Awaiting payment')).not.toBeInTheDocument();
+    expect(screen.queryByRole('timer')).not.toBeInTheDocument();
+    expect(screen.queryByRole('button')).not.toBeInTheDocument();
+  });
+
+  it.each([
+    ['paid', completed, null, 'The ticket is yours'],
+    ['cancelled', cancelled, null, 'You cancelled this order'],
+    ['being paid', anOrder(), aPayment(), 'Your payment is on its way'],
+  ])('shows that it is %s when it has been read anew', async (_what, order, payment, text) => {
+    fakeApi({ [orderRoute]: 'lost' });
+    const { rerender } = await show(returning(true, anOrder()));
+
+    act(() => {
+      rerender(inShop(returning(false, order, payment)));
+    });
+    await pass(0);
+
+    expect(screen.getByText(text)).toBeInTheDocument();
+  });
+
+  it('does not ask about what can no longer change', async () => {
+    const api = fakeApi({});
+
+    await show(returning(true, completed, aPayment({ status: 'captured' })));
+
+    expect(screen.getByText('The ticket is yours')).toBeInTheDocument();
+    expect(api.callsTo(orderRoute)).toHaveLength(0);
+  });
+});
+
+describe('an order in a tab that slept', () => {
+  it('is checked before it shows anything as current', async () => {
+    const api = fakeApi({ [orderRoute]: answering(anOrder()) });
+    await showOrder();
+    await pass(0);
+    const { handler, answer } = laterAnswer();
+    api.on(orderRoute, handler);
+
+    jest.setSystemTime(Date.now() + minutes(5));
+    await act(() => Promise.resolve(document.dispatchEvent(new Event('visibilitychange'))));
+    expect(screen.getByText('Checking your order…')).toBeInTheDocument();
+    await answer(answering(cancelled));
+
+    expect(screen.getByText('You cancelled this order')).toBeInTheDocument();
   });
 });
 

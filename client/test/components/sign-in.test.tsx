@@ -28,7 +28,7 @@ describe('signing in', () => {
     expect(api.callsTo(signInRoute).map(({ body }) => body)).toEqual([
       { email: 'ann@example.com', password: 'correct horse' },
     ]);
-    expect(navigation.wentTo()).toBe('/orders/1');
+    expect(navigation.wentInPlaceTo()).toBe('/orders/1');
     expect(navigation.router.refresh).toHaveBeenCalled();
   });
 
@@ -55,7 +55,7 @@ describe('signing in', () => {
     await user.click(screen.getByRole('button', { name: 'Sign in' }));
 
     expect(screen.getByRole('alert')).toHaveTextContent('Invalid credentials');
-    expect(navigation.wentTo()).toBeUndefined();
+    expect(navigation.wentInPlaceTo()).toBeUndefined();
   });
 
   it('shows an error at its field, and brings the cursor there', async () => {
@@ -83,7 +83,7 @@ describe('signing in', () => {
     await user.click(screen.getByRole('button', { name: 'Sign in' }));
 
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
-    expect(navigation.wentTo()).toBe('/');
+    expect(navigation.wentInPlaceTo()).toBe('/');
   });
 
   it('tells when to come back if the service is busy', async () => {

@@ -2,31 +2,80 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { SignOut } from '@/components/sign-out';
+import { SignOutButton } from '@/components/sign-out-button';
+import { IsReturning } from '@/hooks/use-is-returning';
 
 import { fakeApi } from '../support/fake-api';
-import * as navigation from '../support/navigation';
 import { show } from '../support/render';
+import * as tab from '../support/tab';
 
 const signOutRoute = 'POST /api/users/signout';
+const signedOut = { status: 200, body: {} };
 
-describe('signing out', () => {
-  it('happens at once and leads home', async () => {
-    const api = fakeApi({ [signOutRoute]: { status: 200, body: {} } });
+describe('the page for signing out', () => {
+  it('signs out at once whoever came on purpose, and takes its own place in the history', async () => {
+    const api = fakeApi({ [signOutRoute]: signedOut });
 
-    await show(<SignOut />);
+    await show(<SignOut isForeign={false} />);
 
     expect(api.callsTo(signOutRoute)).toHaveLength(1);
-    expect(navigation.wentTo()).toBe('/');
+    expect(tab.loadPageInPlace).toHaveBeenCalledWith('/');
   });
 
   it('says that it did not work, and can be tried again', async () => {
     const api = fakeApi({ [signOutRoute]: 'lost' });
-    await show(<SignOut />);
+    await show(<SignOut isForeign={false} />);
     expect(await screen.findByText('You are still signed in.')).toBeInTheDocument();
 
-    api.on(signOutRoute, { status: 200, body: {} });
+    api.on(signOutRoute, signedOut);
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
 
-    expect(navigation.wentTo()).toBe('/');
+    expect(tab.loadPageInPlace).toHaveBeenCalledWith('/');
+  });
+
+  it('asks when another site led here', async () => {
+    const api = fakeApi({ [signOutRoute]: signedOut });
+    await show(<SignOut isForeign />);
+    expect(api.callsTo(signOutRoute)).toHaveLength(0);
+
+    await userEvent.click(screen.getByRole('button', { name: 'Sign out' }));
+
+    expect(tab.loadPageInPlace).toHaveBeenCalledWith('/');
+  });
+
+  it('asks when Back led here', async () => {
+    const api = fakeApi({ [signOutRoute]: signedOut });
+
+    await show(
+      <IsReturning value>
+        <SignOut isForeign={false} />
+      </IsReturning>,
+    );
+
+    expect(screen.getByRole('button', { name: 'Sign out' })).toBeInTheDocument();
+    expect(api.callsTo(signOutRoute)).toHaveLength(0);
+  });
+});
+
+describe('the button for signing out', () => {
+  it('signs out and forgets what this tab remembers', async () => {
+    fakeApi({ [signOutRoute]: signedOut });
+    sessionStorage.setItem('draft:/tickets/new', '{}');
+    await show(<SignOutButton className={undefined} />);
+
+    await userEvent.click(screen.getByRole('button', { name: 'Sign out' }));
+
+    expect(tab.loadPageInPlace).toHaveBeenCalledWith('/');
+    expect(sessionStorage).toHaveLength(0);
+  });
+
+  it('stays on the page when it did not work', async () => {
+    fakeApi({ [signOutRoute]: 'lost' });
+    await show(<SignOutButton className={undefined} />);
+
+    await userEvent.click(screen.getByRole('button', { name: 'Sign out' }));
+
+    expect(tab.loadPageInPlace).not.toHaveBeenCalled();
+    expect(await screen.findByText(/You are still signed in/)).toBeInTheDocument();
   });
 });

@@ -10,9 +10,8 @@ import { show } from '../support/render';
 async function linksFor(session: Session): Promise<(string | null)[]> {
   await show(<SiteHeader session={Promise.resolve(session)} />);
   const nav = screen.getByRole('navigation', { name: 'Main' });
-  return within(nav)
-    .getAllByRole('link')
-    .map((link) => link.textContent);
+  const [links, buttons] = [within(nav).getAllByRole('link'), within(nav).queryAllByRole('button')];
+  return [...links, ...buttons].map((item) => item.textContent);
 }
 
 describe('the header', () => {

@@ -2,6 +2,8 @@ import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { TicketDetails } from '@/components/ticket-details';
+import { IsReturning } from '@/hooks/use-is-returning';
+import { recallSeenPrice } from '@/lib/seen-price';
 
 import { anOrder, aTicket } from '../support/builders';
 import { fakeApi, refusal } from '../support/fake-api';
@@ -32,6 +34,17 @@ describe('a ticket on sale', () => {
     await userEvent.click(buyButton());
 
     expect(navigation.wentTo()).toBe('/auth/signin?next=%2Ftickets%2Fticket-1');
+  });
+
+  it('remembers the price on the button where the order has another', async () => {
+    const order = anOrder({ ticket: { ...anOrder().ticket, price: 100 } });
+    fakeApi({ [buyRoute]: { status: 201, body: order } });
+    await showOnSale();
+
+    await userEvent.click(buyButton());
+
+    expect(recallSeenPrice('order-1')).toBe(19.99);
+    expect(recallSeenPrice('order-2')).toBeNull();
   });
 
   it('says that somebody else was faster, and shows the ticket as it is now', async () => {
@@ -118,11 +131,30 @@ describe('a reserved ticket', () => {
     );
   });
 
+  it('says to its seller that he is buying it himself', async () => {
+    await show(<TicketDetails ticket={reserved} isSeller ownOrder={anOrder()} />);
+
+    expect(screen.getByText('You are buying your own ticket.')).toBeInTheDocument();
+  });
+
   it('cannot be edited by its seller', async () => {
     await show(<TicketDetails ticket={reserved} isSeller ownOrder={null} />);
 
     expect(screen.getByText(/cannot be edited now/)).toBeInTheDocument();
     expect(screen.queryByLabelText('Title')).not.toBeInTheDocument();
+  });
+});
+
+describe('a ticket that Back brought', () => {
+  it('is out of reach before it has been read anew', async () => {
+    await show(
+      <IsReturning value>
+        <TicketDetails ticket={aTicket()} isSeller={false} ownOrder={null} />
+      </IsReturning>,
+    );
+
+    expect(screen.getByRole('status')).toHaveTextContent('Checking what has changed');
+    expect(buyButton().closest('[inert]')).not.toBeNull();
   });
 });
 

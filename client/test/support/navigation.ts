@@ -1,5 +1,5 @@
 /** Takes the place of `next/navigation` in all tests: see jest.config.js. */
-export const router = { push: jest.fn(), refresh: jest.fn() };
+export const router = { push: jest.fn(), replace: jest.fn(), refresh: jest.fn() };
 
 export const useRouter = () => router;
 export const usePathname = () => '/';
@@ -8,7 +8,13 @@ export function wentTo(): unknown {
   return router.push.mock.lastCall?.[0];
 }
 
+/** Where it went without leaving this page in the history. */
+export function wentInPlaceTo(): unknown {
+  return router.replace.mock.lastCall?.[0];
+}
+
 afterEach(() => {
   router.push.mockReset();
+  router.replace.mockReset();
   router.refresh.mockReset();
 });

@@ -1,18 +1,26 @@
 import { MantineProvider } from '@mantine/core';
+import { notifications, Notifications } from '@mantine/notifications';
 import { act, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 
 import { theme } from '@/theme';
 
-/** Renders a part of the shop as its pages do; what it waits for on the server is there at once. */
+/** A part of the shop as its pages have it around. */
+export const inShop = (content: ReactNode) => (
+  <MantineProvider theme={theme} env="test">
+    <Notifications />
+    {content}
+  </MantineProvider>
+);
+
+afterEach(() => {
+  notifications.clean();
+});
+
+/** Renders a part of the shop; what it waits for on the server is there at once. */
 export async function show(children: ReactNode) {
-  const page = (content: ReactNode) => (
-    <MantineProvider theme={theme} env="test">
-      {content}
-    </MantineProvider>
-  );
   return act(async () => {
-    const view = render(page(children));
+    const view = render(inShop(children));
     await Promise.resolve();
     return view;
   });

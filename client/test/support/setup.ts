@@ -13,6 +13,7 @@ Object.defineProperty(window, 'matchMedia', {
     dispatchEvent: () => false,
   }),
 });
+Object.defineProperty(window.performance, 'getEntriesByType', { value: () => [] });
 window.ResizeObserver = class {
   observe = () => undefined;
   unobserve = () => undefined;

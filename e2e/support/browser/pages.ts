@@ -30,7 +30,10 @@ export async function signUp(page: Page, email = anEmail()): Promise<string> {
 export const signIn = (page: Page, email: string): Promise<void> => enter(page, 'Sign in', email);
 
 export async function signOut(page: Page): Promise<void> {
-  await menu(page, 'Sign out');
+  const button = page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('button', { name: 'Sign out' });
+  await (await taken(button)).click();
   await page
     .getByRole('navigation', { name: 'Main' })
     .getByRole('link', { name: 'Sign in' })

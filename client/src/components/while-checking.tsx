@@ -1,0 +1,25 @@
+'use client';
+
+import type { ReactNode } from 'react';
+
+import { useIsReturning } from '@/hooks/use-is-returning';
+
+import classes from './while-checking.module.css';
+
+/** What Back brings is pale and out of reach until it has been read anew. */
+export function WhileChecking({ children }: { children: ReactNode }) {
+  const isReturning = useIsReturning();
+
+  return (
+    <div className={classes.checked} aria-busy={isReturning}>
+      {isReturning && (
+        <p className={classes.note} role="status">
+          Checking what has changed…
+        </p>
+      )}
+      <div className={classes.content} inert={isReturning}>
+        {children}
+      </div>
+    </div>
+  );
+}
