@@ -197,6 +197,18 @@ describe('what strangers may ask of the edge', () => {
   );
 });
 
+describe('the shop', () => {
+  const givenTestCards = (overlay: string) =>
+    workloadsOf(overlay)
+      .filter(({ metadata }) => metadata.name === 'client-depl')
+      .flatMap(({ spec }) => spec.template.spec.containers[0]?.env ?? [])
+      .some(({ name, value }) => name === 'STRIPE_TEST_CARDS' && value === 'true');
+
+  it('offers test cards where developers try it, and nowhere else', () => {
+    expect(overlays.filter(givenTestCards).sort()).toEqual(['dev', 'live', 'stand-in']);
+  });
+});
+
 describe('the bus', () => {
   it.each(overlays)('keeps everything, in files, in %s', (overlay) => {
     const nats = workloadsOf(overlay).find(({ metadata }) => metadata.name === 'nats-depl');

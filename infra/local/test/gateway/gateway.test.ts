@@ -213,6 +213,25 @@ describe('the gateway', () => {
     expect(answer).toContain('503 Service Unavailable');
   });
 
+  it('believes our own processes who their visitor is, by the port that is theirs alone', async () => {
+    const seen: IncomingMessage[] = [];
+    const service = await serve((request, response) => {
+      seen.push(request);
+      response.end();
+    });
+    const url = await serve(
+      createGateway(routes, { 'orders-srv': [service], 'client-srv': [] }, { from: 'pods' }),
+    );
+
+    await fetch(`${url}/api/orders`, { headers: { 'X-Forwarded-For': '203.0.113.7' } });
+    await fetch(`${url}/api/orders`);
+
+    expect(seen.map(({ headers }) => headers['x-forwarded-for'])).toEqual([
+      '203.0.113.7',
+      undefined,
+    ]);
+  });
+
   it('passes on a body that is too long to hold', async () => {
     const url = await gatewayTo(
       await serve((request, response) => {
