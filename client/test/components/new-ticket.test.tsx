@@ -21,6 +21,7 @@ describe('selling a ticket', () => {
     'Price must be greater than 0',
     'Price must be at least 0.50',
     'Price must have at most 2 decimals',
+    'Price must be written with a point, such as 1999.50',
   ])('says at the price what the service says: %s', async (message) => {
     fakeApi({ [sellRoute]: refusal(400, { message, field: 'price' }) });
     await show(<NewTicket />);
@@ -30,6 +31,25 @@ describe('selling a ticket', () => {
     const price = screen.getByLabelText('Price');
     expect(price).toHaveAccessibleDescription(new RegExp(message));
     expect(price).toHaveFocus();
+  });
+
+  it.each(['$20', ' $ 20', '20'])('sends %p as dollars', async (price) => {
+    const api = fakeApi({ [sellRoute]: { status: 201, body: aTicket() } });
+    await show(<NewTicket />);
+
+    await sell('Jazz', price);
+
+    expect(api.callsTo(sellRoute)[0]?.body).toEqual({ title: 'Jazz', price: '20' });
+  });
+
+  it.each(['€20', '20 £', '$20$'])('says that %p is not a price in dollars', async (price) => {
+    const api = fakeApi({});
+    await show(<NewTicket />);
+
+    await sell('Jazz', price);
+
+    expect(screen.getByLabelText('Price')).toHaveAccessibleDescription(/in US dollars/);
+    expect(api.callsTo(sellRoute)).toHaveLength(0);
   });
 
   it('has what was typed again after the session ended and somebody signed in', async () => {

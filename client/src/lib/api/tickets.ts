@@ -1,5 +1,6 @@
 import type { TicketBody } from '@ticketing-dev/common/contracts';
 
+import { typedPrice } from '../typed-price';
 import { type Caller, http } from './http';
 import { type Page, toPage } from './page';
 
@@ -19,13 +20,17 @@ export async function showTicket(id: string, caller?: Caller): Promise<TicketBod
 }
 
 export async function createTicket(draft: TicketDraft): Promise<TicketBody> {
-  const { data } = await http('tickets').post<TicketBody>('/api/tickets', draft);
+  const { data } = await http('tickets').post<TicketBody>('/api/tickets', bodyOf(draft));
   return data;
 }
 
 export async function updateTicket(id: string, draft: TicketDraft): Promise<TicketBody> {
-  const { data } = await http('tickets').put<TicketBody>(pathOf(id), draft);
+  const { data } = await http('tickets').put<TicketBody>(pathOf(id), bodyOf(draft));
   return data;
+}
+
+function bodyOf({ title, price }: TicketDraft): TicketDraft {
+  return { title, price: typedPrice(price) };
 }
 
 function pathOf(id: string): string {
