@@ -11,12 +11,13 @@ import {
   nastyParts,
   nastyQueries,
 } from './corpus';
+import { createPageRequests } from './pages';
 import { varietyBy } from '../support/variety';
 import { pools, type Random } from './random';
 
 /** One thing that is sent: a request, or bytes that are hardly one. */
 export interface Sent {
-  readonly service: 'auth' | 'tickets' | 'orders' | 'payments' | 'expiration';
+  readonly service: 'auth' | 'tickets' | 'orders' | 'payments' | 'expiration' | 'client';
   /** Sent to the port of operators, where no ingress leads. */
   readonly isForOperators: boolean;
   readonly what: string;
@@ -160,6 +161,8 @@ function brokenCookies(jwtKey: string): string[] {
 export const sameSignUp = 'same sign-up';
 const sameSignUpsAtOnce = 4;
 const sameSignUpsOneIn = 500;
+/** A page is dear: it asks several services. */
+const pagesOneIn = 8;
 
 /** Makes what is sent next, at once where it is several: by the seed and by what has come back so far. */
 export function createRequests(seed: number, random: Random, known: Known, jwtKey: string) {
@@ -304,6 +307,10 @@ export function createRequests(seed: number, random: Random, known: Known, jwtKe
     }));
   };
 
-  return (): readonly Sent[] =>
-    random.oneIn(sameSignUpsOneIn) ? sameSignUps() : [random.pick(makers)(random.pick(weighted))];
+  const page = createPageRequests(random, known, { cookies: [...sessions, ...cookies], text });
+
+  return (): readonly Sent[] => {
+    if (random.oneIn(sameSignUpsOneIn)) return sameSignUps();
+    return [random.oneIn(pagesOneIn) ? page() : random.pick(makers)(random.pick(weighted))];
+  };
 }

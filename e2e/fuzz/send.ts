@@ -11,6 +11,8 @@ export interface Answer {
   readonly body: string;
   /** What it calls the request. */
   readonly requestId: string;
+  /** Where it leads, if it says. */
+  readonly location?: string | undefined;
 }
 
 const closed: Answer = { status: 0, type: '', body: '', requestId: '' };
@@ -76,6 +78,7 @@ function sendRequest(base: URL, sent: Sent, agent: http.Agent | false): Promise<
             type: response.headers['content-type'] ?? '',
             body: Buffer.concat(chunks).toString(),
             requestId: String(response.headers['x-request-id'] ?? ''),
+            location: response.headers.location,
           }),
         );
         // Half an answer is none.
