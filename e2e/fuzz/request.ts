@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 
 import { signedIn } from '@ticketing-dev/common/testing';
 
+import { varietyBy } from '../support/variety';
 import {
   brokenMessages,
   methods,
@@ -12,7 +13,6 @@ import {
   nastyQueries,
 } from './corpus';
 import { createPageRequests } from './pages';
-import { varietyBy } from '../support/variety';
 import { pools, type Random } from './random';
 
 /** One thing that is sent: a request, or bytes that are hardly one. */
