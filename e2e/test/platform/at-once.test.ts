@@ -6,6 +6,7 @@ import { aTicketOnSale, cancel, ended, heldBy, order, pay, placeOrder } from '..
 import { type Answer, aBuyer, aSeller, type Member, messagesOf } from '../../support/person';
 
 const BUYERS = 50;
+const EDITS = 50;
 const ROUNDS = 10;
 const SPELLINGS = 10;
 const SPELLED_ROUNDS = 20;
@@ -64,6 +65,23 @@ describe('many at once', () => {
       expect(sold?.body.ticket.id).toBe(ticket.id);
       await heldBy(ticket, sold?.body.id);
     }
+  });
+
+  it(`makes ${EDITS} edits of one ticket by its owner one after another, and the last one stays`, async () => {
+    const seller = await aSeller();
+    const { id, version } = await aTicketOnSale({ seller });
+    const path = `/api/tickets/${id}`;
+
+    const answers = await Promise.all(
+      Array.from({ length: EDITS }, (_, i) =>
+        seller.person.call<TicketBody>('PUT', path, { title: `Row ${i}`, price: 5 }),
+      ),
+    );
+
+    const newest = answers.find(({ body }) => body.version === version + EDITS);
+    expect(statusesOf(answers)).toEqual(Array<number>(EDITS).fill(200));
+    expect(new Set(answers.map(({ body }) => body.version)).size).toBe(EDITS);
+    expect((await seller.person.call<TicketBody>('GET', path)).body).toEqual(newest?.body);
   });
 
   it.each([
