@@ -35,8 +35,10 @@ function trim(text: string): string {
 }
 
 /** Whether there is something to see. */
-export const isVisible = (text: string): boolean =>
-  Array.from(text).some((character) => !blank.test(character) && !mark.test(character));
+export function isVisible(text: string): boolean {
+  for (const character of text) if (!blank.test(character) && !mark.test(character)) return true;
+  return false;
+}
 
 /** Whether something in it draws nothing, such as a space or a joiner. */
 export const hasBlank = (text: string): boolean => blank.test(text);
@@ -48,7 +50,9 @@ const segmenter = new Intl.Segmenter();
 /** Whether a text has at most so many characters, as people count them: an emoji is one, whatever it is made of. */
 export function hasAtMost(text: string, characters: number): boolean {
   if (text.length <= characters) return true;
-  if (Array.from(text).length > characters * mostCodePoints) return false;
+  // The first look spares a long text the second: a code point has at most two units.
+  const most = characters * mostCodePoints;
+  if (text.length > 2 * most || Array.from(text).length > most) return false;
   let left = characters;
   for (const _character of segmenter.segment(text)) if ((left -= 1) < 0) return false;
   return true;
