@@ -36,6 +36,12 @@ const converse = (port: number, host: string, hello: Buffer): Promise<Buffer | u
     return socket;
   });
 
+/** NATS speaks first. */
+export async function natsAnswers(port: number, host = '127.0.0.1'): Promise<boolean> {
+  const answer = await converse(port, host, Buffer.alloc(0));
+  return answer?.toString().startsWith('INFO') ?? false;
+}
+
 /** Redis answers PING with an error while it still reads its append-only file. */
 export async function redisAnswers(port: number, host = '127.0.0.1'): Promise<boolean> {
   const answer = await converse(port, host, Buffer.from('PING\r\n'));

@@ -1,7 +1,8 @@
+import { answers, nameOf } from '../servers/given';
 import { isRunning, isSameProcess, readState } from '../supervisor/state-file';
 import { stateDir } from './state-dir';
 
-export function status({ json = false }: { readonly json?: boolean }): void {
+export async function status({ json = false }: { readonly json?: boolean }): Promise<void> {
   const state = readState(stateDir);
   const processes = (state?.processes ?? []).map(({ pid, startedAs, ...known }) => ({
     ...known,
@@ -24,6 +25,9 @@ export function status({ json = false }: { readonly json?: boolean }): void {
     ];
     const operators = operatorUrl === undefined ? '' : `  (operators: ${operatorUrl})`;
     console.log(`${columns.join('  ')}  ${url}${operators}`);
+  }
+  for (const server of state.given ?? []) {
+    console.log(`${nameOf(server)}: ${(await answers(server)) ? 'answers' : 'does not answer'}`);
   }
   console.log(isRunning(state) ? state.url : 'The runner was killed. npm stop clears up after it.');
 }

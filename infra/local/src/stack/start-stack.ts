@@ -3,6 +3,7 @@ import { mkdirSync, realpathSync } from 'node:fs';
 
 import { assertFree, freePort } from '../ports';
 import { sayingWhoIsLate } from '../supervisor/late';
+import { answers, givenServers, nameOf } from '../servers/given';
 import { endOrphans } from '../supervisor/orphans';
 import {
   isRunning,
@@ -115,6 +116,10 @@ async function launch(options: StackOptions, { dir, host, port, url }: Place): P
   const { env = process.env, scale = {}, say = silent, dev = false, signal } = options;
   const withClient = options.client ?? true;
   const found = await unlessAborted(findServers(env, say), signal);
+  const given = givenServers(env);
+  for (const server of given) {
+    if (!(await answers(server))) say(`Nobody answers: ${nameOf(server)}`);
+  }
   if (withClient && !dev) await unlessAborted(buildClient(say), signal);
 
   const stackId = createHash('sha256').update(dir).digest('hex').slice(0, 8);
@@ -141,6 +146,7 @@ async function launch(options: StackOptions, { dir, host, port, url }: Place): P
   const supervisor = new Supervisor(tiers, {
     dir,
     url,
+    given,
     ...(options.longestPauseMs !== undefined && { longestPauseMs: options.longestPauseMs }),
     onExit: (name, reason, pauseMs) => say(`${name} ended (${reason}); again in ${pauseMs} ms`),
     onNote: say,
@@ -157,12 +163,21 @@ async function launch(options: StackOptions, { dir, host, port, url }: Place): P
         say(`${name} is ready`);
       }),
     );
+  const givenAwaited = given.map((server) => ({
+    name: `${server.title} at ${server.host}:${server.port}`,
+    log: `given by ${server.setting}`,
+    isReady: () => answers(server),
+  }));
   const startEverything = async (): Promise<void> => {
     await startAll(servers.specs);
     await startAll([...plan.services, ...plan.client, plan.gateway]);
   };
   try {
-    const started = sayingWhoIsLate(startEverything(), () => supervisor.awaited(), say);
+    const started = sayingWhoIsLate(
+      startEverything(),
+      () => [...supervisor.awaited(), ...givenAwaited],
+      say,
+    );
     await unlessAborted(started, signal);
   } catch (error) {
     await close();

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import type { GivenServer } from '../servers/given';
 import { startOf } from './identity';
 
 export interface RecordedProcess {
@@ -18,6 +19,8 @@ export interface StackState {
   readonly url: string;
   /** In the order in which they are started. */
   readonly processes: readonly RecordedProcess[];
+  /** What it uses and has not started. */
+  readonly given?: readonly GivenServer[];
 }
 
 const fileIn = (dir: string): string => path.join(dir, 'state.json');
@@ -40,9 +43,14 @@ export function writeState(dir: string, state: StackState): void {
 }
 
 /** What this process runs, so that others find it, or what it leaves. */
-export function recordRun(dir: string, url: string, processes: readonly RecordedProcess[]): void {
+export function recordRun(
+  dir: string,
+  url: string,
+  processes: readonly RecordedProcess[],
+  given: readonly GivenServer[] = [],
+): void {
   const startedAs = startOf(process.pid) ?? '';
-  writeState(dir, { runner: { pid: process.pid, startedAs }, url, processes });
+  writeState(dir, { runner: { pid: process.pid, startedAs }, url, processes, given });
 }
 
 export function removeState(dir: string): void {

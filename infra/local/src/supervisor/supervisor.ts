@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import type { GivenServer } from '../servers/given';
 import { waitFor } from '../wait-for';
 import { startChild, type Child } from './child';
 import { markOf, startOf } from './identity';
@@ -22,6 +23,8 @@ export interface SupervisorOptions {
   /** Where the state, the logs and the data are. */
   readonly dir: string;
   readonly url: string;
+  /** What the processes use and nobody here has started. */
+  readonly given?: readonly GivenServer[];
   readonly onExit?: (name: string, reason: string, pauseMs: number) => void;
   /** Is told what people should know of besides. */
   readonly onNote?: (line: string) => void;
@@ -227,7 +230,8 @@ export class Supervisor {
 
   private record(): void {
     try {
-      recordRun(this.options.dir, this.options.url, this.processes());
+      const { dir, url, given } = this.options;
+      recordRun(dir, url, this.processes(), given);
     } catch (error) {
       // On a full disk the platform goes on; whoever looks from outside sees its last state.
       this.options.onNote?.(`state.json could not be written: ${String(error)}`);

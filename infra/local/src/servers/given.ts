@@ -1,0 +1,52 @@
+import { mongoAnswers, natsAnswers, redisAnswers } from '../probes';
+
+const probes = { MongoDB: mongoAnswers, 'NATS Streaming': natsAnswers, Redis: redisAnswers };
+
+/** A server that is not ours to start: a setting gives its address. */
+export interface GivenServer {
+  readonly title: keyof typeof probes;
+  readonly setting: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+const MONGO_SETTING = /^([A-Z]+_)?MONGO_URI$/;
+
+function serverAt(
+  title: GivenServer['title'],
+  setting: string,
+  url: string,
+  defaultPort: number,
+): GivenServer[] {
+  // The first of several. What names its servers elsewhere (mongodb+srv) has no address here.
+  const [, host, port] =
+    /^(?:mongodb|nats|http|tls):\/\/(?:[^@/]*@)?([^:/?,]+)(?::(\d+))?/.exec(url) ?? [];
+  return host === undefined ? [] : [{ title, setting, host, port: Number(port ?? defaultPort) }];
+}
+
+/** The servers that the environment gives. */
+export function givenServers(env: NodeJS.ProcessEnv): GivenServer[] {
+  const { NATS_URL: nats, REDIS_HOST: redis, REDIS_PORT: redisPort } = env;
+  return [
+    ...Object.entries(env).flatMap(([setting, uri]) =>
+      uri && MONGO_SETTING.test(setting) ? serverAt('MongoDB', setting, uri, 27_017) : [],
+    ),
+    ...(nats ? serverAt('NATS Streaming', 'NATS_URL', nats, 4222) : []),
+    ...(redis
+      ? [
+          {
+            title: 'Redis' as const,
+            setting: 'REDIS_HOST',
+            host: redis,
+            port: Number(redisPort || 6379),
+          },
+        ]
+      : []),
+  ];
+}
+
+export const answers = ({ title, host, port }: GivenServer): Promise<boolean> =>
+  probes[title](port, host);
+
+export const nameOf = ({ title, setting, host, port }: GivenServer): string =>
+  `${title} at ${host}:${port}, given by ${setting}`;
