@@ -22,7 +22,11 @@ export {
   refused,
 } from './errors/app-error';
 export { statusOf } from './errors/status-of';
+export { callerSignal, CallerGoneError } from './http/caller-signal';
+export { clientAddress, limitedAddress } from './http/client-address';
+export { deriveKey, keyedHash } from './http/derive-key';
 export { createHttpApp, type HttpAppDeps } from './http/create-http-app';
+export { limitByAddress, limitByUser } from './http/limits';
 export {
   bodyId,
   currentUser,
@@ -39,6 +43,9 @@ export {
 export { type Page, readPage, sendPage } from './http/page';
 export { createSessions, sessionCookie, type Sessions, sessionSeconds } from './http/session';
 export { fromDollars, maxCents, type Price, readPrice, toDollars } from './money';
+export { createLimits, type Limits, type LimitsDeps } from './limits/create-limits';
+export { type Limit, LimitReachedError, type LimitRule, noLimit } from './limits/limit';
+export type { LimitRow, LimitRows } from './limits/limit-rows';
 export { type Outbox, type OutgoingEvent, stamp, type StoredEvent, toWire } from './outbox/outbox';
 export { createRelay, type Relay, type RelayDeps } from './outbox/relay';
 export { createLogger, type Logger, type LogLevel, silentLogger } from './service/logger';
@@ -59,6 +66,8 @@ export {
   flag,
   integer,
   jwtKey,
+  type LimitsConfig,
+  limitsConfig,
   mongoUri,
   optional,
   required,

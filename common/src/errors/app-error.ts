@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'NOT_FOUND'
   | 'TOO_SLOW'
   | 'UNSUPPORTED_TYPE'
+  | 'LIMIT_REACHED'
   | 'UNAVAILABLE';
 
 /** A failure that its caller is meant to read. Anything else that is thrown is a fault of ours. */

@@ -8,6 +8,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
   TOO_SLOW: 408,
   UNSUPPORTED_TYPE: 415,
+  LIMIT_REACHED: 429,
   UNAVAILABLE: 503,
 };
 

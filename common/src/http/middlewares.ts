@@ -15,9 +15,11 @@ import {
   tooSlow,
 } from '../errors/app-error';
 import { statusOf } from '../errors/status-of';
+import { LimitReachedError } from '../limits/limit';
 import type { Logger } from '../service/logger';
 import { withRequest } from '../service/request-context';
 import { readBody } from './read-body';
+import { CallerGoneError } from './caller-signal';
 import { sessionCookie, type Sessions, tokenIn } from './session';
 
 /** What a client is told to wait after a 503. */
@@ -175,6 +177,15 @@ function clientFault(error: unknown): { status: number; message: string } | unde
   return { status, message: isJson ? 'The body is not valid JSON' : error.message };
 }
 
+/** What a route meets that is done when its request has been answered at the deadline. */
+const isSecondAnswer = (error: unknown): boolean =>
+  (error as { readonly code?: unknown } | undefined)?.code === 'ERR_HTTP_HEADERS_SENT';
+
+function secondsToWait(error: AppError): number | undefined {
+  if (error instanceof LimitReachedError) return error.retryAfterSeconds;
+  return error.code === 'UNAVAILABLE' ? retryAfterSeconds : undefined;
+}
+
 /** A message may repeat what the client sent: no card number is among it. */
 const answer = (response: Response, status: number, items: ErrorBody['errors']): void => {
   const errors = items.map((item) => ({ ...item, message: maskCardNumbers(item.message) }));
@@ -185,9 +196,12 @@ const answer = (response: Response, status: number, items: ErrorBody['errors']):
 export const errorHandler =
   (logger: Logger): ErrorRequestHandler =>
   (error: unknown, _request, response, next) => {
+    // What was given up because nobody waits for it has not failed.
+    if (error instanceof CallerGoneError) return;
     if (response.writableEnded) {
       // At the deadline. The connection may have another request of the proxy's by now: Express would close it.
-      logger.warn({ err: error }, 'a request failed after its answer');
+      if (isSecondAnswer(error)) logger.warn('a request was done after its answer');
+      else logger.warn({ err: error }, 'a request failed after its answer');
       return;
     }
     if (response.headersSent) {
@@ -196,7 +210,8 @@ export const errorHandler =
     }
     if (error instanceof AppError) {
       if (error instanceof DependencyError) logger.warn({ err: error }, error.message);
-      if (error.code === 'UNAVAILABLE') response.set('Retry-After', String(retryAfterSeconds));
+      const seconds = secondsToWait(error);
+      if (seconds !== undefined) response.set('Retry-After', String(seconds));
       answer(response, statusOf(error.code), error.items);
       return;
     }

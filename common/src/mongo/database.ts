@@ -5,6 +5,7 @@ import mongoose, { type Connection, type Model, type mongo, type Schema } from '
 import type { ParkingLot } from '../bus/parking';
 import type { Clock } from '../clock';
 import { DependencyError } from '../errors/app-error';
+import type { LimitRows } from '../limits/limit-rows';
 import type { Logger } from '../service/logger';
 import { withoutRequest } from '../service/request-context';
 import type { Dependency } from '../service/run-service';
@@ -13,6 +14,7 @@ import { MongoAggregateStore } from './aggregate-store';
 import { prepare } from './away';
 import { EventLog } from './event-log';
 import { type WatchedClient, watchHeartbeats } from './heartbeats';
+import { MongoLimitRows } from './limit-rows';
 import { MongoParkingLot } from './parking-lot';
 import { MongoReplicaStore } from './replica-store';
 import type { Traits } from './traits';
@@ -75,6 +77,11 @@ export class Database implements Dependency {
   /** Where the service's listeners park messages. */
   parking(): ParkingLot {
     return new MongoParkingLot(this.connection);
+  }
+
+  /** Where the service counts for its limits. */
+  limitRows(): LimitRows {
+    return new MongoLimitRows(this.connection);
   }
 
   async open(): Promise<void> {

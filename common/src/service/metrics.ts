@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, type Metric, Registry } from 'prom-client';
 
 import type { Outcome } from '../bus/consumer';
 import type { ParkingLot } from '../bus/parking';
@@ -18,12 +18,16 @@ export interface Metrics {
 export function createMetrics({
   outboxes,
   parking,
+  own,
 }: {
   readonly outboxes: readonly Outbox[];
   readonly parking: ParkingLot | undefined;
+  /** The service's own. */
+  readonly own: readonly Metric[];
 }): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  for (const metric of own) registry.registerMetric(metric);
 
   const deliveries = new Counter({
     name: 'listener_deliveries_total',

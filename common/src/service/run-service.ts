@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import express, { type Express, type RequestHandler } from 'express';
+import type { Metric } from 'prom-client';
 
 import type { Bus } from '../bus/bus';
 import { type Consumer, createConsumer } from '../bus/consumer';
@@ -52,6 +53,8 @@ export interface Service {
   readonly parking?: ParkingLot;
   readonly outboxes?: readonly Outbox[];
   readonly loops?: readonly Pick<Loop, 'start' | 'stop'>[];
+  /** What it tells at `/metrics` beside what every service does. */
+  readonly metrics?: readonly Metric[];
 }
 
 /** What every service is given. */
@@ -93,7 +96,7 @@ export async function runService<C extends ServiceConfig>(
   const bus = config.bus && createNatsBus(config.bus, logger);
   const service = definition.build(config, { logger, now: systemClock, bus } as Platform<C>);
   const { dependency, parking, outboxes = [], loops = [] } = service;
-  const metrics = createMetrics({ outboxes, parking });
+  const metrics = createMetrics({ outboxes, parking, own: service.metrics ?? [] });
   const consumer = parking && consumerOf(service.listeners ?? [], parking);
   const relays = bus
     ? outboxes.map((outbox) => createRelay({ bus, outbox, now: systemClock, logger }))

@@ -77,6 +77,28 @@ export function address(env: Env, name: string, protocols: readonly string[]): s
   return value;
 }
 
+/** How a service's limits are set. */
+export interface LimitsConfig {
+  readonly areOff: boolean;
+}
+
+/**
+ * Reads `LIMITS` (`on` or `off`, on) and `REQUIRE_LIMITS` (`true` refuses `off`).
+ *
+ * @throws SettingError where one is malformed, or limits are off where they are required
+ */
+export function limitsConfig(env: Env): LimitsConfig {
+  const value = optional(env, 'LIMITS') ?? 'on';
+  if (value !== 'on' && value !== 'off') {
+    throw new SettingError(`LIMITS must be on or off, not '${value}'`);
+  }
+  const areOff = value === 'off';
+  if (areOff && flag(env, 'REQUIRE_LIMITS')) {
+    throw new SettingError('LIMITS is off, which REQUIRE_LIMITS refuses');
+  }
+  return { areOff };
+}
+
 /** The `mongodb://` address of the service's own database. */
 export const mongoUri = (env: Env): string =>
   address(env, 'MONGO_URI', ['mongodb:', 'mongodb+srv:']);

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+
+import { Counter } from 'prom-client';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+import type { Logger } from '../service/logger';
+import { createLoop, type Loop } from '../service/loop';
+import { type Limit, LimitReachedError, type LimitRule, noLimit } from './limit';
+import type { LimitRows } from './limit-rows';
+import { RefusedKeys } from './refused-keys';
+import { StoreLimiter } from './store-limiter';
+
+const sweepIntervalMs = 60_000;
+/** A timer of Node's that is told more fires at once. */
+const longestTimerSeconds = 2_000_000;
+
+/** What limits stand on. */
+export interface LimitsDeps {
+  readonly rows: LimitRows;
+  readonly logger: Logger;
+  /** `LIMITS=off`: none of them refuses anybody. */
+  readonly areOff: boolean;
+}
+
+/** A service's limits, and what they need of it. */
+export interface Limits {
+  /** Counted in the database, by all instances together; in memory while the database is away. */
+  shared(rule: LimitRule): Limit;
+  /** Counted in the memory of this instance, for what must cost no command of the database. */
+  own(rule: LimitRule): Limit;
+  /** Tells Prometheus how often each was reached. */
+  readonly reached: Counter<'limit'>;
+  /** Forgets what is over: not every database has TTL indexes. */
+  readonly sweep: Loop;
+}
+
+/** Limits by rate-limiter-flexible. */
+export function createLimits({ rows, logger, areOff }: LimitsDeps): Limits {
+  const reached = new Counter({
+    name: 'limits_reached_total',
+    help: 'Requests that were refused because a limit was reached',
+    labelNames: ['limit'],
+    registers: [],
+  });
+
+  const limitOf = (rule: LimitRule, limiter: RateLimiterAbstract): Limit => {
+    const refusedKeys = new RefusedKeys();
+    const refuse = (key: string, msLeft: number): LimitReachedError => {
+      const retryAfterSeconds = Math.max(1, Math.ceil(msLeft / 1000));
+      reached.inc({ limit: rule.name });
+      // Once for a key and its window: whoever is refused a thousand times must not fill the log.
+      if (refusedKeys.add(key, msLeft)) {
+        logger.info({ limit: rule.name, retryAfterSeconds }, 'a limit is reached');
+      }
+      return new LimitReachedError(rule.message, retryAfterSeconds);
+    };
+    const checkKnown = (key: string): void => {
+      const msLeft = refusedKeys.msLeft(key);
+      if (msLeft > 0) throw refuse(key, msLeft);
+    };
+
+    return {
+      async take(plainKey) {
+        const key = keyOf(rule, plainKey);
+        checkKnown(key);
+        try {
+          return (await limiter.consume(key)).consumedPoints;
+        } catch (reason) {
+          if (reason instanceof RateLimiterRes) throw refuse(key, reason.msBeforeNext);
+          throw reason;
+        }
+      },
+      async check(plainKey) {
+        const key = keyOf(rule, plainKey);
+        checkKnown(key);
+        const used = await limiter.get(key);
+        if (used && used.consumedPoints >= rule.most) throw refuse(key, used.msBeforeNext);
+      },
+      async count(plainKey) {
+        await limiter.penalty(keyOf(rule, plainKey));
+      },
+      async giveBack(plainKey) {
+        const key = keyOf(rule, plainKey);
+        refusedKeys.forget(key);
+        await limiter.reward(key);
+      },
+      checkKnown: (plainKey) => checkKnown(keyOf(rule, plainKey)),
+    };
+  };
+
+  const inMemory = ({ most, windowSeconds }: LimitRule): RateLimiterAbstract =>
+    new RateLimiterMemory({
+      points: most,
+      duration: Math.min(windowSeconds, longestTimerSeconds),
+      keyPrefix: '',
+    });
+
+  return {
+    shared: (rule) =>
+      areOff
+        ? noLimit
+        : limitOf(
+            rule,
+            new StoreLimiter(rows, {
+              points: rule.most,
+              duration: rule.windowSeconds,
+              keyPrefix: '',
+              insuranceLimiter: inMemory(rule),
+            }),
+          ),
+    own: (rule) => (areOff ? noLimit : limitOf(rule, inMemory(rule))),
+    reached,
+    sweep: createLoop('limits that are over', sweepIntervalMs, () => rows.sweep(), logger),
+  };
+}
+
+/** E-mail addresses and users' ids are not kept in clear for this. */
+const keyOf = ({ name }: LimitRule, key: string): string =>
+  createHash('sha256').update(`${name}\0${key}`).digest('base64url');

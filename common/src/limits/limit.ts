@@ -1,0 +1,63 @@
+import { AppError } from '../errors/app-error';
+
+/** How often something may be done within a time. */
+export interface LimitRule {
+  /** As the metric and the log call it, such as `sign-ins per account`. */
+  readonly name: string;
+  /** How often within the window, which begins with the first time. */
+  readonly most: number;
+  readonly windowSeconds: number;
+  /** What somebody is told who has reached it. */
+  readonly message: string;
+}
+
+/** Counts by key, such as a user's id. A key is stored as a hash only. */
+export interface Limit {
+  /**
+   * Counts once.
+   *
+   * @returns how often it was within the window, this time included
+   * @throws LimitReachedError where it was often enough before
+   */
+  take(key: string): Promise<number>;
+  /**
+   * Counts nothing.
+   *
+   * @throws LimitReachedError where it was often enough
+   */
+  check(key: string): Promise<void>;
+  /** Counts what has happened already, and refuses nothing. */
+  count(key: string): Promise<void>;
+  /** Takes back a {@link take} that turned out not to count. */
+  giveBack(key: string): Promise<void>;
+  /**
+   * Takes no time and asks no database: whether this process knows that {@link take} would be refused.
+   *
+   * @throws LimitReachedError where it would
+   */
+  checkKnown(key: string): void;
+}
+
+/** Somebody has done something too often, and may do it again later. */
+export class LimitReachedError extends AppError {
+  override readonly name = 'LimitReachedError';
+
+  /** @param retryAfterSeconds when the window ends */
+  constructor(
+    message: string,
+    readonly retryAfterSeconds: number,
+  ) {
+    super('LIMIT_REACHED', [{ message }]);
+  }
+}
+
+const nothing = (): Promise<void> => Promise.resolve();
+
+/** Refuses nobody: for `LIMITS=off`, and for tests of what is not about limits. */
+export const noLimit: Limit = {
+  take: () => Promise.resolve(1),
+  check: nothing,
+  count: nothing,
+  giveBack: nothing,
+  checkKnown: () => undefined,
+};

@@ -1,0 +1,113 @@
+import { type Connection, type Model, type mongo, Schema } from 'mongoose';
+
+import { DependencyError } from '../errors/app-error';
+import type { LimitRow, LimitRows } from '../limits/limit-rows';
+import { DuplicateKeyError } from '../store/store';
+import { ask, insist } from './away';
+
+interface StoredRow extends LimitRow {
+  readonly _id: string;
+}
+
+const schema = new Schema<StoredRow>(
+  {
+    _id: String,
+    points: { type: Number, required: true },
+    endsAt: { type: Date, required: true },
+  },
+  { collection: 'limits', versionKey: false },
+);
+schema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
+
+/** A count that a power cut takes back does no harm: no request waits for a disk. */
+const writeConcern = { w: 1, journal: false } as const;
+/** Rows that begin and end at once make a write race; each try is lost to one that got through. */
+const mostTries = 20;
+
+/** Counts in the service's own database. */
+export class MongoLimitRows implements LimitRows {
+  readonly #model: Model<StoredRow>;
+  #asked: Lookup | undefined;
+
+  constructor(connection: Connection) {
+    this.#model = connection.model<StoredRow>('Limit', schema);
+  }
+
+  async add(key: string, points: number, windowMs: number): Promise<LimitRow> {
+    for (let left = mostTries; left > 0; left -= 1) {
+      const now = Date.now();
+      const row = await this.#addOnce(key, points, new Date(now), new Date(now + windowMs));
+      if (row) return row;
+    }
+    throw new DependencyError('MongoDB');
+  }
+
+  find(key: string): Promise<LimitRow | undefined> {
+    this.#asked ??= this.#lookup();
+    this.#asked.keys.add(key);
+    return this.#asked.found.then((rows) => rows.get(key));
+  }
+
+  async sweep(): Promise<void> {
+    await ask(() => this.#collection.deleteMany({ endsAt: { $lte: new Date() } }));
+  }
+
+  get #collection(): mongo.Collection<StoredRow> {
+    const { db } = this.#model.db;
+    if (!db) throw new DependencyError('MongoDB');
+    return db.collection<StoredRow>(this.#model.collection.name, { writeConcern });
+  }
+
+  /** Without a pipeline, which the stand-in does not know: only a row whose window has ended costs a second command. */
+  async #addOnce(
+    key: string,
+    points: number,
+    now: Date,
+    endsAt: Date,
+  ): Promise<LimitRow | undefined> {
+    // As it was before, plus what is added: the stand-in answers with what others have added meanwhile, too.
+    const returnDocument = 'before';
+    try {
+      const before = await insist(() =>
+        this.#collection.findOneAndUpdate(
+          { _id: key, endsAt: { $gt: now } },
+          { $inc: { points }, $setOnInsert: { endsAt } },
+          { upsert: true, returnDocument },
+        ),
+      );
+      return before
+        ? { points: before.points + points, endsAt: before.endsAt }
+        : { points, endsAt };
+    } catch (error) {
+      if (!(error instanceof DuplicateKeyError)) throw error;
+      // Its window has ended, or another one began it a moment ago.
+      const ended = await insist(() =>
+        this.#collection.findOneAndUpdate(
+          { _id: key, endsAt: { $lte: now } },
+          { $set: { points, endsAt } },
+          { returnDocument },
+        ),
+      );
+      return ended ? { points, endsAt } : undefined;
+    }
+  }
+
+  /** What is asked for at once is one command: a request may stand under two limits. */
+  #lookup(): Lookup {
+    const keys = new Set<string>();
+    const read = async (): Promise<ReadonlyMap<string, LimitRow>> => {
+      await Promise.resolve();
+      this.#asked = undefined;
+      const rows = await ask(() =>
+        this.#collection.find({ _id: { $in: [...keys] }, endsAt: { $gt: new Date() } }).toArray(),
+      );
+      return new Map(rows.map((row) => [row._id, row]));
+    };
+    return { keys, found: read() };
+  }
+}
+
+interface Lookup {
+  readonly keys: Set<string>;
+  readonly found: Promise<ReadonlyMap<string, LimitRow>>;
+}
