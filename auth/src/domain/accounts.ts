@@ -8,12 +8,16 @@ import {
 import { isTooLong } from './credentials';
 import { normalizeEmail, spellingsOf } from './email';
 import type { Passwords } from './passwords';
+import type { SignInLimits } from './sign-in-limits';
+import type { Caller, Turns } from './turns';
 import type { User } from './user';
 
 /** What the rules of accounts stand on. */
 export interface AccountsDeps {
   readonly users: AggregateStore<User>;
   readonly passwords: Passwords;
+  readonly turns: Turns;
+  readonly limits: SignInLimits;
 }
 
 /** What somebody says to be let in. */
@@ -22,10 +26,18 @@ export interface Credentials {
   readonly password: string;
 }
 
+/** Somebody who wants to be let in, maybe by a browser that let him in before. */
+export interface Visitor extends Caller {
+  readonly device?: { readonly id: string; knows(email: string): boolean };
+}
+
+/** Of what may be used up, how much a password that is right leaves counted: giving it back costs a command. */
+const leftCounted = 0.5;
+
 export type Accounts = ReturnType<typeof createAccounts>;
 
 /** The use cases of accounts. */
-export function createAccounts({ users, passwords }: AccountsDeps) {
+export function createAccounts({ users, passwords, turns, limits }: AccountsDeps) {
   const findByEmail = async (email: string): Promise<User | undefined> => {
     const spellings = spellingsOf(email);
     const found = await users.query({
@@ -48,33 +60,52 @@ export function createAccounts({ users, passwords }: AccountsDeps) {
     }
   };
 
+  /** What guesses at an account are counted by: an owner's browser has a count of its own, which no stranger uses up. */
+  const guessesOf = (email: string, { device }: Visitor) =>
+    device?.knows(email)
+      ? { limit: limits.signInsPerDevice, key: `${device.id} ${email}`, isStranger: false }
+      : { limit: limits.signInsPerAccount, key: email, isStranger: true };
+
   return {
-    async signUp({ email, password }: Credentials): Promise<User> {
-      // An older account may be kept by another spelling, of which the unique index knows nothing.
-      if (await findByEmail(email)) throw refused('Email in use');
-      const user: User = {
-        id: users.nextId(),
-        version: 0,
-        email: normalizeEmail(email),
-        passwordHash: await passwords.hash(password),
-      };
-      try {
-        await users.insert(user);
-      } catch (error) {
-        if (error instanceof DuplicateKeyError) throw refused('Email in use');
-        throw error;
-      }
-      return user;
-    },
+    signUp: ({ email, password }: Credentials, caller: Caller): Promise<User> =>
+      turns.take('sign-up', caller, async () => {
+        await limits.signUpsPerAddress.take(caller.address);
+        // An older account may be kept by another spelling, of which the unique index knows nothing.
+        if (await findByEmail(email)) throw refused('Email in use');
+        const user: User = {
+          id: users.nextId(),
+          version: 0,
+          email: normalizeEmail(email),
+          passwordHash: await passwords.hash(password),
+        };
+        // Who was told that it takes too long has no account.
+        caller.signal.throwIfAborted();
+        try {
+          await users.insert(user);
+        } catch (error) {
+          if (error instanceof DuplicateKeyError) throw refused('Email in use');
+          throw error;
+        }
+        return user;
+      }),
 
     /** Says the same, after the same time, of an unknown e-mail and of a wrong password. */
-    async signIn({ email, password }: Credentials): Promise<User> {
+    async signIn({ email: given, password }: Credentials, visitor: Visitor): Promise<User> {
       if (isTooLong(password)) throw refused('Invalid credentials');
-      const user = await findByEmail(email);
-      const isRight = await passwords.verify(password, user?.passwordHash);
-      if (!user || !isRight) throw refused('Invalid credentials');
-      await renewHash(user, password);
-      return user;
+      const email = normalizeEmail(given);
+      const { limit, key, isStranger } = guessesOf(email, visitor);
+      // A thousand guesses that are refused anyway wait in no line.
+      limit.checkKnown(key);
+      return turns.take('sign-in', visitor, async () => {
+        if (isStranger) await limits.signInsPerAddress.take(visitor.address);
+        const share = await limit.take(key);
+        const user = await findByEmail(given);
+        const isRight = await passwords.verify(password, user?.passwordHash);
+        if (!user || !isRight) throw refused('Invalid credentials');
+        if (share > leftCounted) await limit.giveBack(key);
+        await renewHash(user, password);
+        return user;
+      });
     },
   };
 }

@@ -3,32 +3,25 @@ import { randomBytes } from 'node:crypto';
 import argon2 from 'argon2';
 
 import type { Passwords } from '../domain/passwords';
-import { createLimit } from './limit';
 
 /** OWASP's floor for argon2id: 19 MiB, two passes, one lane (Password Storage Cheat Sheet). */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const saltBytes = 16;
 const hashBytes = 32;
 
-/** Half of libuv's four threads: a rush of sign-ins must not keep files, DNS and other requests waiting. */
-const mostAtOnce = 2;
-
 /** Passwords as argon2id hashes. */
 export function createArgon2Passwords(): Passwords {
-  const limit = createLimit(mostAtOnce);
   const nobodys = hashOfNobody();
 
   return {
     hash: (password) =>
-      limit(() =>
-        argon2.hash(normalize(password), {
-          ...parameters,
-          type: argon2.argon2id,
-          hashLength: hashBytes,
-          salt: randomBytes(saltBytes),
-        }),
-      ),
-    verify: (password, hash = nobodys) => limit(() => argon2.verify(hash, normalize(password))),
+      argon2.hash(normalize(password), {
+        ...parameters,
+        type: argon2.argon2id,
+        hashLength: hashBytes,
+        salt: randomBytes(saltBytes),
+      }),
+    verify: (password, hash = nobodys) => argon2.verify(hash, normalize(password)),
     isOutdated: (hash) => argon2.needsRehash(hash, parameters),
   };
 }

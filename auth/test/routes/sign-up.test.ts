@@ -35,7 +35,7 @@ describe('POST /api/users/signup', () => {
     const response = await post(aBuyer()).expect(201);
 
     expect(setCookie(response)).toMatch(
-      /^session=[\w+/=]+; path=\/; expires=[^;]+; samesite=lax; httponly$/i,
+      /^session=[\w+/=]+; path=\/; expires=[^;]+; samesite=lax; httponly\n/i,
     );
   });
 

@@ -1,22 +1,44 @@
-import { createSessions, silentLogger } from '@ticketing-dev/common';
+import { createLimits, createSessions, type Env, silentLogger } from '@ticketing-dev/common';
 import { testDatabase, testJwtKey } from '@ticketing-dev/common/testing';
 import type { Express } from 'express';
 import request, { type Response } from 'supertest';
 
 import { createApp } from '../../src/app';
 import { createAccounts } from '../../src/domain/accounts';
+import { createCommonPasswords, noneIsTooCommon } from '../../src/domain/common-passwords';
+import { readLimits, signInLimits } from '../../src/limits';
 import { userStore } from '../../src/models/user';
 import { createArgon2Passwords } from '../../src/passwords/argon2-passwords';
+import { createTurns } from '../../src/passwords/turns';
+import { createDevices } from '../../src/routes/devices';
 
-/** The service on a database of the test's own. */
-export async function startService() {
+/**
+ * The service on a database of the test's own.
+ *
+ * @param env settings of limits, and `REFUSE_COMMON_PASSWORDS`
+ */
+export async function startService(env: Env = {}) {
   const database = testDatabase();
   const users = userStore(database);
+  const config = readLimits(env);
+  const logger = silentLogger();
+  const limits = signInLimits(
+    createLimits({ rows: database.limitRows(), logger, areOff: config.areOff }),
+    config,
+  );
   await database.open();
   const app = createApp({
-    accounts: createAccounts({ users, passwords: createArgon2Passwords() }),
+    accounts: createAccounts({
+      users,
+      passwords: createArgon2Passwords(),
+      turns: createTurns({ longestWaitMs: config.passwordQueueSeconds * 1000 }),
+      limits,
+    }),
     sessions: createSessions(testJwtKey),
-    logger: silentLogger(),
+    devices: createDevices(testJwtKey),
+    limits,
+    isTooCommon: env['REFUSE_COMMON_PASSWORDS'] ? createCommonPasswords() : noneIsTooCommon,
+    logger,
   });
   return { app, users, close: () => database.close() };
 }
@@ -48,3 +70,7 @@ export function setCookie({ headers }: Response): string {
 
 /** What a browser would send back. */
 export const cookieOf = (response: Response): string => setCookie(response).split(';')[0] ?? '';
+
+/** What a browser keeps when its session has ended. */
+export const deviceOf = (response: Response): string =>
+  /^device=[^;]+/m.exec(setCookie(response))?.[0] ?? '';

@@ -1,4 +1,4 @@
-import express, { type Express, Router } from 'express';
+import express, { type Express, type RequestHandler, Router } from 'express';
 
 import type { Logger } from '../service/logger';
 import {
@@ -31,6 +31,8 @@ export interface HttpAppDeps {
    * `X-Forwarded-Proto` is `http`, and cookies would go without `Secure`.
    */
   readonly isAlwaysHttps?: boolean;
+  /** Stands before what writes the session's cookie. */
+  readonly beforeSessions?: RequestHandler;
 }
 
 /** An Express app with our order of middlewares. Builds, never connects: tests call it directly. */
@@ -50,6 +52,7 @@ export function createHttpApp({ sessions, logger, routes, ...options }: HttpAppD
   app.use(securityHeaders);
   app.use(deadline(options.deadlineSeconds ?? deadlineSeconds, onError));
   app.use(sameSiteOnly);
+  if (options.beforeSessions) app.use(options.beforeSessions);
   if (options.hasSessions) app.use(withSession());
   app.use(currentUser(sessions));
   app.use(asOne(routes));

@@ -64,7 +64,7 @@ export function createLimits({ rows, logger, areOff }: LimitsDeps): Limits {
         const key = keyOf(rule, plainKey);
         checkKnown(key);
         try {
-          return (await limiter.consume(key)).consumedPoints;
+          return (await limiter.consume(key)).consumedPoints / rule.most;
         } catch (reason) {
           if (reason instanceof RateLimiterRes) throw refuse(key, reason.msBeforeNext);
           throw reason;

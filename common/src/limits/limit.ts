@@ -16,7 +16,7 @@ export interface Limit {
   /**
    * Counts once.
    *
-   * @returns how often it was within the window, this time included
+   * @returns how much of the limit is used up, this time included: from 0 to 1
    * @throws LimitReachedError where it was often enough before
    */
   take(key: string): Promise<number>;
@@ -55,7 +55,7 @@ const nothing = (): Promise<void> => Promise.resolve();
 
 /** Refuses nobody: for `LIMITS=off`, and for tests of what is not about limits. */
 export const noLimit: Limit = {
-  take: () => Promise.resolve(1),
+  take: () => Promise.resolve(0),
   check: nothing,
   count: nothing,
   giveBack: nothing,

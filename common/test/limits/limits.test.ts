@@ -62,7 +62,9 @@ describe.each<[string, (limits: Limits, rule: LimitRule) => Limit, LimitRows]>([
     const limit = make(limitsOn(where), rule());
 
     expect([await limit.take(key), await limit.take(key), await limit.take(key)]).toEqual([
-      1, 2, 3,
+      1 / 3,
+      2 / 3,
+      1,
     ]);
 
     const error: unknown = await limit.take(key).catch((reason: unknown) => reason);
@@ -84,8 +86,8 @@ describe.each<[string, (limits: Limits, rule: LimitRule) => Limit, LimitRows]>([
     const limit = make(limits, rule());
     await Promise.all(takes(limit, 3));
 
-    await expect(limit.take(`${key}, another`)).resolves.toBe(1);
-    await expect(make(limits, rule({ name: 'others per person' })).take(key)).resolves.toBe(1);
+    await expect(limit.take(`${key}, another`)).resolves.toBe(1 / 3);
+    await expect(make(limits, rule({ name: 'others per person' })).take(key)).resolves.toBe(1 / 3);
   });
 
   it('begins anew when the window has ended', async () => {
@@ -102,7 +104,7 @@ describe.each<[string, (limits: Limits, rule: LimitRule) => Limit, LimitRows]>([
 
     await limit.giveBack(key);
 
-    await expect(limit.take(key)).resolves.toBe(3);
+    await expect(limit.take(key)).resolves.toBe(1);
     await expect(limit.take(key)).rejects.toThrow(LimitReachedError);
   });
 

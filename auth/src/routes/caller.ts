@@ -1,0 +1,17 @@
+import { callerSignal, clientAddress, type Limit, limitByAddress } from '@ticketing-dev/common';
+import type { Request, RequestHandler, Response } from 'express';
+
+import type { Caller } from '../domain/turns';
+import type { Devices } from './devices';
+
+export const callerOf = (request: Request, response: Response): Caller => ({
+  address: clientAddress(request),
+  signal: callerSignal(response),
+});
+
+/** As {@link limitByAddress}, but for browsers with a limit of their own. */
+export function limitStrangersByAddress(devices: Devices, limit: Limit): RequestHandler {
+  const limited = limitByAddress(limit);
+  return (request, response, next) =>
+    devices.read(request) ? next() : limited(request, response, next);
+}

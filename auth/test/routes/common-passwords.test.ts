@@ -1,0 +1,57 @@
+import { aBuyer, signIn, signUp, startService, type TestService } from '../support/service';
+
+let service: TestService;
+beforeAll(async () => (service = await startService({ REFUSE_COMMON_PASSWORDS: 'true' })));
+afterAll(() => service.close());
+
+const tooCommon = {
+  errors: [{ message: 'Password is too common, please choose another one', field: 'password' }],
+};
+
+describe('signing up where common passwords are refused', () => {
+  it.each([
+    'password',
+    '12345678',
+    'PassWord',
+    'password1',
+    'football',
+    'iloveyou',
+    'ticketing',
+    'Ticketing123',
+    'ticketing.dev',
+  ])('refuses %s', async (password) => {
+    await signUp(service.app, aBuyer({ password })).expect(400, tooCommon);
+  });
+
+  it('refuses the e-mail address, and the part of it before the @', async () => {
+    const email = 'Somebody.Known@example.com';
+    for (const password of ['somebody.known@example.com', 'Somebody.Known']) {
+      await signUp(service.app, { email, password }).expect(400, tooCommon);
+    }
+  });
+
+  it.each(['correct horse battery', 'a good password', 'tickets for the ticketing office'])(
+    'takes %j',
+    async (password) => {
+      await signUp(service.app, aBuyer({ password })).expect(201);
+    },
+  );
+
+  it('says only that it is too short where it is', async () => {
+    await signUp(service.app, aBuyer({ password: '1234567' })).expect(400, {
+      errors: [{ message: 'Password must be between 8 and 128 characters', field: 'password' }],
+    });
+  });
+});
+
+describe('an account with a common password', () => {
+  it('is made where they are not refused, and can sign in', async () => {
+    const lenient = await startService();
+    const buyer = aBuyer({ password: 'password' });
+
+    await signUp(lenient.app, buyer).expect(201);
+    await signIn(lenient.app, buyer).expect(200);
+
+    await lenient.close();
+  });
+});
