@@ -48,6 +48,7 @@ export async function fillOrders(site: Site, count: number, from = 0): Promise<v
       expiresAt: new Date(Date.now() - 60 * 60_000),
       ticket: { id: String(new ObjectId()), title: `Seat ${i}`, priceInCents: 2_500, version: 0 },
       slot: String(_id),
+      place: String(_id),
       version: 1,
       outbox: [],
     };

@@ -70,11 +70,14 @@ export class World {
     this.choose = choose;
     const now = (): Date => new Date(this.time);
     this.tickets = new MemoryAggregateStore<Ticket>([], { now, idPrefix: 'a' });
-    this.orders = new MemoryAggregateStore<Order>(trap?.noUniqueIndex === true ? [] : ['slot'], {
-      now,
-      idPrefix: 'b',
-      onChange: (before, after) => this.#onOrder(before, after),
-    });
+    this.orders = new MemoryAggregateStore<Order>(
+      trap?.noUniqueIndex === true ? [] : ['slot', 'place'],
+      {
+        now,
+        idPrefix: 'b',
+        onChange: (before, after) => this.#onOrder(before, after),
+      },
+    );
     this.payments = new MemoryAggregateStore<Payment>(['slot'], { now, idPrefix: 'c' });
   }
 

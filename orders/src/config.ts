@@ -7,6 +7,8 @@ import {
   serviceConfig,
 } from '@ticketing-dev/common';
 
+import { readLimits } from './limits';
+
 const quarterOfAnHour = 15 * 60;
 const aYear = 366 * 24 * 60 * 60;
 
@@ -17,6 +19,7 @@ export const readConfig = (env: Env) => ({
   jwtKey: jwtKey(env),
   bus: busConfig(env),
   holdSeconds: integer(env, 'EXPIRATION_WINDOW_SECONDS', quarterOfAnHour, { max: aYear }),
+  limits: readLimits(env),
 });
 
 export type Config = ReturnType<typeof readConfig>;

@@ -1,10 +1,17 @@
-import { createLoop, createSessions, type Platform, type Service } from '@ticketing-dev/common';
+import {
+  createLimits,
+  createLoop,
+  createSessions,
+  type Platform,
+  type Service,
+} from '@ticketing-dev/common';
 import { Database } from '@ticketing-dev/common/mongo';
 
 import { createApp } from './app';
 import { type Config, readConfig } from './config';
 import { createOrders } from './domain/orders';
 import { listeners } from './events/listeners';
+import { orderLimits } from './limits';
 import { orderStore } from './models/order';
 import { ticketStore } from './models/ticket';
 
@@ -26,18 +33,29 @@ export const ordersService = (
 ) => ({
   name: 'orders',
   readConfig,
-  build({ mongoUri, jwtKey, holdSeconds }: Config, platform: Platform<Config>): Service {
+  build(config: Config, platform: Platform<Config>): Service {
+    const { mongoUri, jwtKey, holdSeconds } = config;
     const { logger, now } = platform;
     const database = new Database(mongoUri, { logger, now });
     const ports = wrap(portsOn(database), platform);
-    const orders = createOrders({ ...ports, now, holdSeconds });
+    const counting = createLimits({
+      rows: database.limitRows(),
+      logger,
+      areOff: config.limits.areOff,
+    });
+    const limits = orderLimits(counting, config.limits, holdSeconds);
+    const orders = createOrders({ ...ports, now, holdSeconds, limits });
     return {
       app: createApp({ orders, sessions: createSessions(jwtKey), logger }),
       dependency: database,
       listeners: listeners(orders),
       parking: database.parking(),
       outboxes: [ports.orders],
-      loops: [createLoop('overdue orders', sweepIntervalMs, () => orders.sweepOverdue(), logger)],
+      loops: [
+        createLoop('overdue orders', sweepIntervalMs, () => orders.sweepOverdue(), logger),
+        counting.sweep,
+      ],
+      metrics: [counting.reached],
     };
   },
 });

@@ -9,6 +9,8 @@ import {
   serviceConfig,
 } from '@ticketing-dev/common';
 
+import { readLimits } from './limits';
+
 const stripeKey = (env: Env): string =>
   required(
     env,
@@ -25,6 +27,7 @@ export const readConfig = (env: Env) => ({
   mongoUri: mongoUri(env),
   jwtKey: jwtKey(env),
   bus: busConfig(env),
+  limits: readLimits(env),
   stripe: { key: stripeKey(env), url: stripeUrl(env) },
 });
 

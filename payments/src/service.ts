@@ -1,6 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { createLoop, createSessions, type Platform, type Service } from '@ticketing-dev/common';
+import {
+  createLimits,
+  createLoop,
+  createSessions,
+  type Platform,
+  type Service,
+} from '@ticketing-dev/common';
 import { Database } from '@ticketing-dev/common/mongo';
 
 import { createApp } from './app';
@@ -8,6 +14,7 @@ import { type Config, readConfig } from './config';
 import { createPayments } from './domain/payments';
 import { listeners } from './events/listeners';
 import { createStripeGateway } from './gateway/stripe';
+import { cardLimits } from './limits';
 import { orderStore } from './models/order';
 import { paymentStore } from './models/payment';
 
@@ -32,11 +39,19 @@ export const paymentsService = (
 ) => ({
   name: 'payments',
   readConfig,
-  build({ mongoUri, jwtKey, stripe }: Config, platform: Platform<Config>): Service {
+  build({ mongoUri, jwtKey, stripe, limits }: Config, platform: Platform<Config>): Service {
     const { logger, now } = platform;
     const database = new Database(mongoUri, { logger, now });
     const ports = wrap(portsOn(database, stripe), platform);
-    const payments = createPayments({ ...ports, now, logger, wait: () => delay(lookIntervalMs) });
+    const { areOff } = limits;
+    const counting = createLimits({ rows: database.limitRows(), logger, areOff });
+    const payments = createPayments({
+      ...ports,
+      now,
+      logger,
+      wait: () => delay(lookIntervalMs),
+      cardLimits: cardLimits(counting, limits),
+    });
     const settling = createLoop('settle', settleIntervalMs, () => payments.settle(), logger);
     const alarm = createLoop('alarm', alarmIntervalMs, () => payments.raiseAlarm(), logger);
     return {
@@ -45,7 +60,8 @@ export const paymentsService = (
       listeners: listeners(payments, () => settling.kick()),
       parking: database.parking(),
       outboxes: [ports.payments],
-      loops: [settling, alarm],
+      loops: [settling, alarm, counting.sweep],
+      metrics: [counting.reached],
     };
   },
 });

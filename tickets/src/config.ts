@@ -8,6 +8,8 @@ import {
   serviceConfig,
 } from '@ticketing-dev/common';
 
+import { readLimits } from './limits';
+
 /** Stripe charges no less than 50 cents in US dollars. */
 const stripesMinimum = 50;
 
@@ -18,6 +20,7 @@ export const readConfig = (env: Env) => ({
   jwtKey: jwtKey(env),
   bus: busConfig(env),
   minPriceInCents: integer(env, 'MIN_PRICE_CENTS', stripesMinimum, { max: maxCents }),
+  limits: readLimits(env),
 });
 
 export type Config = ReturnType<typeof readConfig>;

@@ -1,10 +1,11 @@
-import { createSessions, type Platform, type Service } from '@ticketing-dev/common';
+import { createLimits, createSessions, type Platform, type Service } from '@ticketing-dev/common';
 import { Database } from '@ticketing-dev/common/mongo';
 
 import { createApp } from './app';
 import { type Config, readConfig } from './config';
 import { createTickets } from './domain/tickets';
 import { listeners } from './events/listeners';
+import { ticketLimits } from './limits';
 import { orderStore } from './models/order';
 import { ticketStore } from './models/ticket';
 
@@ -24,17 +25,27 @@ export const ticketsService = (
 ) => ({
   name: 'tickets',
   readConfig,
-  build({ mongoUri, jwtKey, minPriceInCents }: Config, platform: Platform<Config>): Service {
+  build(config: Config, platform: Platform<Config>): Service {
+    const { mongoUri, jwtKey, minPriceInCents, limits } = config;
     const { logger, now } = platform;
     const database = new Database(mongoUri, { logger, now });
     const ports = wrap(portsOn(database), platform);
     const tickets = createTickets({ ...ports, minPriceInCents });
+    const { areOff } = limits;
+    const counting = createLimits({ rows: database.limitRows(), logger, areOff });
     return {
-      app: createApp({ tickets, sessions: createSessions(jwtKey), logger }),
+      app: createApp({
+        tickets,
+        sessions: createSessions(jwtKey),
+        limits: ticketLimits(counting, limits),
+        logger,
+      }),
       dependency: database,
       listeners: listeners(tickets),
       parking: database.parking(),
       outboxes: [ports.tickets],
+      loops: [counting.sweep],
+      metrics: [counting.reached],
     };
   },
 });

@@ -22,12 +22,16 @@ export interface LimitsDeps {
   readonly areOff: boolean;
 }
 
+type RefusalRule = Pick<LimitRule, 'name' | 'message'>;
+
 /** A service's limits, and what they need of it. */
 export interface Limits {
   /** Counted in the database, by all instances together; in memory while the database is away. */
   shared(rule: LimitRule): Limit;
   /** Counted in the memory of this instance, for what must cost no command of the database. */
   own(rule: LimitRule): Limit;
+  /** Counted by what the service stores anyway: makes the refusals, which are counted and logged like all others. */
+  elsewhere(rule: RefusalRule): (key: string, msLeft: number) => LimitReachedError;
   /** Tells Prometheus how often each was reached. */
   readonly reached: Counter<'limit'>;
   /** Forgets what is over: not every database has TTL indexes. */
@@ -43,17 +47,22 @@ export function createLimits({ rows, logger, areOff }: LimitsDeps): Limits {
     registers: [],
   });
 
-  const limitOf = (rule: LimitRule, limiter: RateLimiterAbstract): Limit => {
+  const refusals = ({ name, message }: RefusalRule) => {
     const refusedKeys = new RefusedKeys();
     const refuse = (key: string, msLeft: number): LimitReachedError => {
       const retryAfterSeconds = Math.max(1, Math.ceil(msLeft / 1000));
-      reached.inc({ limit: rule.name });
+      reached.inc({ limit: name });
       // Once for a key and its window: whoever is refused a thousand times must not fill the log.
       if (refusedKeys.add(key, msLeft)) {
-        logger.info({ limit: rule.name, retryAfterSeconds }, 'a limit is reached');
+        logger.info({ limit: name, retryAfterSeconds }, 'a limit is reached');
       }
-      return new LimitReachedError(rule.message, retryAfterSeconds);
+      return new LimitReachedError(message, retryAfterSeconds);
     };
+    return { refuse, refusedKeys };
+  };
+
+  const limitOf = (rule: LimitRule, limiter: RateLimiterAbstract): Limit => {
+    const { refuse, refusedKeys } = refusals(rule);
     const checkKnown = (key: string): void => {
       const msLeft = refusedKeys.msLeft(key);
       if (msLeft > 0) throw refuse(key, msLeft);
@@ -77,7 +86,7 @@ export function createLimits({ rows, logger, areOff }: LimitsDeps): Limits {
         if (used && used.consumedPoints >= rule.most) throw refuse(key, used.msBeforeNext);
       },
       async count(plainKey) {
-        await limiter.penalty(keyOf(rule, plainKey));
+        return (await limiter.penalty(keyOf(rule, plainKey))).consumedPoints / rule.most;
       },
       async giveBack(plainKey) {
         const key = keyOf(rule, plainKey);
@@ -109,6 +118,7 @@ export function createLimits({ rows, logger, areOff }: LimitsDeps): Limits {
             }),
           ),
     own: (rule) => (areOff ? noLimit : limitOf(rule, inMemory(rule))),
+    elsewhere: (rule) => refusals(rule).refuse,
     reached,
     sweep: createLoop('limits that are over', sweepIntervalMs, () => rows.sweep(), logger),
   };

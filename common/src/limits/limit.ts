@@ -26,8 +26,12 @@ export interface Limit {
    * @throws LimitReachedError where it was often enough
    */
   check(key: string): Promise<void>;
-  /** Counts what has happened already, and refuses nothing. */
-  count(key: string): Promise<void>;
+  /**
+   * Counts what has happened already, and refuses nothing.
+   *
+   * @returns how much of the limit is used up: 1 or more where {@link check} refuses from now on
+   */
+  count(key: string): Promise<number>;
   /** Takes back a {@link take} that turned out not to count. */
   giveBack(key: string): Promise<void>;
   /**
@@ -52,12 +56,13 @@ export class LimitReachedError extends AppError {
 }
 
 const nothing = (): Promise<void> => Promise.resolve();
+const nothingUsed = (): Promise<number> => Promise.resolve(0);
 
 /** Refuses nobody: for `LIMITS=off`, and for tests of what is not about limits. */
 export const noLimit: Limit = {
-  take: () => Promise.resolve(0),
+  take: nothingUsed,
   check: nothing,
-  count: nothing,
+  count: nothingUsed,
   giveBack: nothing,
   checkKnown: () => undefined,
 };

@@ -1,6 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import mongoose, { type Connection, type Model, type mongo, type Schema } from 'mongoose';
+import mongoose, {
+  type Collection,
+  type Connection,
+  type Model,
+  type mongo,
+  type Schema,
+} from 'mongoose';
 
 import type { ParkingLot } from '../bus/parking';
 import type { Clock } from '../clock';
@@ -35,6 +41,9 @@ const longestHeartbeatMs = 2 * patience.connectTimeoutMS + patience.heartbeatFre
 // What a client sends is compared with, never obeyed: `{"$gt": ""}` is then a value like any other.
 mongoose.set('sanitizeFilter', true);
 
+/** Brings a collection's documents up to date; once more is no harm. */
+export type Backfill = (collection: Collection) => Promise<void>;
+
 /** A service's own database. Models are made before it is opened, so that their indexes are there before it is used. */
 export class Database implements Dependency {
   readonly connection: Connection;
@@ -43,6 +52,7 @@ export class Database implements Dependency {
   readonly #now: Clock;
   readonly #traits: Traits = { ordersByIdOnly: false };
   #log: EventLog | undefined;
+  readonly #backfills: (() => Promise<void>)[] = [];
   #watched: WatchedClient | undefined;
   #isClosed = false;
 
@@ -58,15 +68,20 @@ export class Database implements Dependency {
     );
   }
 
-  /** The store of an aggregate that the service owns. */
-  aggregates<T extends Versioned>(name: string, schema: Schema): MongoAggregateStore<T> {
+  /**
+   * The store of an aggregate that the service owns.
+   *
+   * @param backfill brings documents of older versions up to the schema, before its indexes are built; at every start
+   */
+  aggregates<T extends Versioned>(
+    name: string,
+    schema: Schema,
+    backfill?: Backfill,
+  ): MongoAggregateStore<T> {
     this.#log ??= new EventLog(this.connection);
-    return new MongoAggregateStore<T>(
-      this.#model(name, schema),
-      this.#log,
-      this.#now,
-      this.#traits,
-    );
+    const model = this.#model(name, schema);
+    if (backfill) this.#backfills.push(() => backfill(model.collection));
+    return new MongoAggregateStore<T>(model, this.#log, this.#now, this.#traits);
   }
 
   /** The store of copies of what another service owns. */
@@ -115,6 +130,7 @@ export class Database implements Dependency {
     );
     this.#watch(connection.getClient());
     this.#traits.ordersByIdOnly = await prepare(() => isFerretDB(connection));
+    for (const backfill of this.#backfills) await backfill();
     for (const { collection, schema } of Object.values(connection.models)) {
       // Not by the model: where the database goes away meanwhile, that ends the process.
       for (const [fields, options] of schema.indexes()) {

@@ -1,4 +1,4 @@
 export { MongoAggregateStore } from './aggregate-store';
-export { Database } from './database';
+export { type Backfill, Database } from './database';
 export { MongoReplicaStore } from './replica-store';
 export { aggregateSchema, type Fields, replicaSchema } from './schema';

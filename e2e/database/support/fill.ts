@@ -27,6 +27,7 @@ const past: { readonly [K in keyof Stores]?: (i: number) => object } = {
     expiresAt: isOpen(i) ? new Date(Date.now() + hour) : longAgo,
     ticket: { id: id(), title: `Seat ${i}`, priceInCents: i + 1, version: 0 },
     slot: id(),
+    place: id(),
   }),
   'payments.payments': (i) => ({
     orderId: id(),

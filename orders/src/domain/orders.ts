@@ -18,6 +18,7 @@ import { orderCancelled } from '../events/publishers/order-cancelled';
 import { orderCompleted } from '../events/publishers/order-completed';
 import { orderCreated } from '../events/publishers/order-created';
 import type { Order, TicketCopy } from './order';
+import { noOrderLimits, type OrderLimits, placesOf } from './order-limits';
 import { nextStatus, openStatuses } from './order-status';
 
 /** What the rules of orders stand on. */
@@ -27,6 +28,8 @@ export interface OrdersDeps {
   readonly now: Clock;
   /** How long an order holds its ticket unpaid. */
   readonly holdSeconds: number;
+  /** None, unless told. */
+  readonly limits?: OrderLimits;
 }
 
 /** Who orders what. */
@@ -42,7 +45,8 @@ const sweepPage = 100;
 export type Orders = ReturnType<typeof createOrders>;
 
 /** The use cases of orders. */
-export function createOrders({ orders, tickets, now, holdSeconds }: OrdersDeps) {
+export function createOrders({ orders, tickets, now, holdSeconds, ...given }: OrdersDeps) {
+  const { limits = noOrderLimits } = given;
   const inTurn = createTurns();
 
   const find = async (id: Id): Promise<Order> => {
@@ -54,14 +58,17 @@ export function createOrders({ orders, tickets, now, holdSeconds }: OrdersDeps) 
   const isOverdue = ({ status, expiresAt }: Order): boolean =>
     nextStatus(status, 'expired') !== undefined && expiresAt <= now();
 
-  const cancel = (order: Order, reason: 'buyer' | 'expired'): Promise<Order> =>
-    orders.transition(
+  const cancel = async (order: Order, reason: 'buyer' | 'expired'): Promise<void> => {
+    const { id, userId, ticket } = order;
+    await orders.transition(
       order,
-      { status: OrderStatus.Cancelled, slot: order.id, cancelReason: reason },
+      { status: OrderStatus.Cancelled, slot: id, place: id, cancelReason: reason },
       orderCancelled,
       // The database's clock decides: of two instances, one may run ahead.
       reason === 'expired' ? { passed: 'expiresAt' } : undefined,
     );
+    await limits.countHold(userId, ticket.id);
+  };
 
   /**
    * Cancels the order if its hold is over.
@@ -83,9 +90,36 @@ export function createOrders({ orders, tickets, now, holdSeconds }: OrdersDeps) 
   const holderOf = async (slot: Id): Promise<Order | undefined> =>
     (await orders.query({ where: { slot }, order: 'newest first', limit: 1 }))[0];
 
-  /** Inserting the order is the claim: the slot's unique index lets one in. */
-  const claim = async (order: Order): Promise<Order> => {
-    for (let left = claimTries; left > 0; left -= 1) {
+  /**
+   * Where an order may stand for its account: a place that no open order is in.
+   *
+   * @throws LimitReachedError where there is none
+   */
+  const freePlace = async ({ id, userId }: Claim, mostOpen: number): Promise<string> => {
+    const places = placesOf(userId, mostOpen);
+    const open = await orders.query({
+      where: { place: places },
+      order: 'oldest first',
+      limit: mostOpen,
+    });
+    const taken = new Set(open.map(({ place }) => place));
+    for (const order of open) if (await expire(order)) taken.delete(order.place);
+    const place = pick(
+      places.filter((each) => !taken.has(each)),
+      id,
+    );
+    if (place !== undefined) return place;
+    const firstEnd = Math.min(...open.map(({ expiresAt }) => expiresAt.getTime()));
+    throw limits.tooManyOpen(userId, firstEnd - now().getTime());
+  };
+
+  /** Inserting the order is the claim, of the ticket and of a place: the unique indexes let one in. */
+  const claim = async (claimed: Claim): Promise<Order> => {
+    const { mostOpen = 0 } = limits;
+    // Most people have no other order: any place is free, and nobody has to look.
+    const anyPlace = pick(placesOf(claimed.userId, mostOpen), claimed.id) ?? claimed.id;
+    let order: Order = { ...claimed, place: anyPlace };
+    for (let left = claimTries + mostOpen; left > 0; left -= 1) {
       try {
         await orders.insert(order, orderCreated);
         return order;
@@ -96,12 +130,14 @@ export function createOrders({ orders, tickets, now, holdSeconds }: OrdersDeps) 
       if (holder && isSameAttempt(holder, order)) return holder;
       if (holder && !isOverdue(holder)) break;
       if (holder) await expire(holder);
+      else if (mostOpen > 0) order = { ...claimed, place: await freePlace(claimed, mostOpen) };
     }
     throw refused('Ticket is already reserved');
   };
 
   return {
     async create({ userId, ticketId, idempotencyKey }: OrderRequest): Promise<Order> {
+      await limits.checkHold(userId, ticketId);
       const ticket = await tickets.find(ticketId);
       if (!ticket) throw notFound();
       return claim({
@@ -147,7 +183,8 @@ export function createOrders({ orders, tickets, now, holdSeconds }: OrdersDeps) 
         const order = await orders.find(id);
         if (!order) throw new Error(`a payment names the order '${id}', which is not there`);
         const status = nextStatus(order.status, 'payment');
-        if (status) await orders.transition(order, { status }, orderCompleted);
+        // What is bought is held no longer: the account has the place for another one.
+        if (status) await orders.transition(order, { status, place: id }, orderCompleted);
       }),
 
     /** The worker says that an order's hold is over; its clock may run ahead of ours. */
@@ -177,6 +214,13 @@ export function createOrders({ orders, tickets, now, holdSeconds }: OrdersDeps) 
     },
   };
 }
+
+/** An order that has no place yet. */
+type Claim = Omit<Order, 'place'>;
+
+/** One of them, which depends on the id alone, so that those who come at once do not all take the same. */
+const pick = <T>(values: readonly T[], id: Id): T | undefined =>
+  values[parseInt(id.slice(-6), 16) % values.length];
 
 /** An insert whose answer was lost, or a browser that asks again for the order that it has. */
 const isSameAttempt = (holder: Order, order: Order): boolean =>

@@ -1,5 +1,5 @@
 import { OrderStatus } from '@ticketing-dev/common';
-import { aggregateSchema, type Database } from '@ticketing-dev/common/mongo';
+import { aggregateSchema, type Backfill, type Database } from '@ticketing-dev/common/mongo';
 
 import type { Order } from '../domain/order';
 
@@ -14,14 +14,37 @@ const schema = aggregateSchema<Order>({
     version: { type: Number, required: true },
   },
   slot: { type: String, required: true },
+  place: { type: String, required: true },
   idempotencyKey: { type: String },
   cancelReason: { type: String, enum: ['buyer', 'expired'] },
 });
 // The claim itself: see docs/adr/0006.
 schema.index({ slot: 1 }, { unique: true });
+// As many open orders an account as it has places: see docs/adr/0014.
+schema.index({ place: 1 }, { unique: true });
 // My orders, newest first.
 schema.index({ userId: 1, _id: -1 });
 // The sweep.
 schema.index({ status: 1, expiresAt: 1 });
 
-export const orderStore = (database: Database) => database.aggregates<Order>('Order', schema);
+const atOnce = 1_000;
+
+/** Orders from before there were places have one of their own, so that no two of them lack it: they count for nobody. */
+const givePlaces: Backfill = async (collection) => {
+  const placeless = { place: { $eq: null } };
+  for (;;) {
+    const orders = await collection
+      .find(placeless, { projection: { _id: 1 } })
+      .limit(atOnce)
+      .toArray();
+    if (orders.length === 0) return;
+    await collection.bulkWrite(
+      orders.map(({ _id }) => ({
+        updateOne: { filter: { _id, ...placeless }, update: { $set: { place: String(_id) } } },
+      })),
+    );
+  }
+};
+
+export const orderStore = (database: Database) =>
+  database.aggregates<Order>('Order', schema, givePlaces);

@@ -109,6 +109,7 @@ const endsIn = (Store: typeof UnguardedOrders | typeof MemoryAggregateStore<Orde
         expiresAt: new Date(now().getTime() + (isOver ? 0 : 1)),
         ticket: versionOf(0),
         slot: ticketId,
+        place: orderId,
       });
       const paid = new PaymentCreatedListener(rules);
       const expired = new ExpirationCompleteListener(rules);

@@ -1,6 +1,8 @@
 import {
   type Clock,
+  createLimits,
   createSessions,
+  type Env,
   type Id,
   OrderStatus,
   type Plain,
@@ -8,7 +10,8 @@ import {
   systemClock,
   type WireOf,
 } from '@ticketing-dev/common';
-import { anId, testDatabase, testJwtKey } from '@ticketing-dev/common/testing';
+import { Database } from '@ticketing-dev/common/mongo';
+import { anId, testDatabase, testJwtKey, testServer } from '@ticketing-dev/common/testing';
 import type { Express } from 'express';
 import type { Connection } from 'mongoose';
 
@@ -18,6 +21,7 @@ import { createOrders, type Orders } from '../../src/domain/orders';
 import { ExpirationCompleteListener } from '../../src/events/listeners/expiration-complete-listener';
 import { PaymentCreatedListener } from '../../src/events/listeners/payment-created-listener';
 import { TicketListener } from '../../src/events/listeners/ticket-listener';
+import { orderLimits, readLimits } from '../../src/limits';
 import { orderStore } from '../../src/models/order';
 import { ticketStore } from '../../src/models/ticket';
 
@@ -41,17 +45,30 @@ export interface TestService {
   ordersOf(ticketId: Id): Promise<readonly Order[]>;
   /** What an aggregate has said, oldest first. */
   eventsOf(id: Id): Promise<readonly { subject: string; data: object }[]>;
+  /** As a start of another process would, on the same database. */
+  reopen(): Promise<void>;
   close(): Promise<void>;
 }
 
 export const holdSeconds = 15 * 60;
 
-export async function startService(): Promise<TestService> {
+/** @param env settings of its limits */
+export async function startService(env: Env = { LIMITS: 'off' }): Promise<TestService> {
   const database = testDatabase();
   const store = orderStore(database);
   const tickets = ticketStore(database);
+  const config = readLimits(env);
+  const rows = database.limitRows();
+  const counting = createLimits({ rows, logger: silentLogger(), areOff: config.areOff });
   const another: TestService['another'] = (overrides = {}) =>
-    createOrders({ orders: store, tickets, now: systemClock, holdSeconds, ...overrides });
+    createOrders({
+      orders: store,
+      tickets,
+      now: systemClock,
+      holdSeconds,
+      limits: orderLimits(counting, config, overrides.holdSeconds || holdSeconds),
+      ...overrides,
+    });
   const orders = another();
   await database.open();
   return {
@@ -84,6 +101,13 @@ export async function startService(): Promise<TestService> {
     async eventsOf(id) {
       const events = await store.pendingOf([id]);
       return events.map(({ subject, data }) => ({ subject, data }));
+    },
+    async reopen() {
+      const uri = `${testServer('MONGO')}/${database.connection.name}`;
+      const next = new Database(uri, { logger: silentLogger(), now: systemClock });
+      orderStore(next);
+      await next.open();
+      await next.close();
     },
     async close() {
       await database.connection.dropDatabase();

@@ -10,6 +10,7 @@ import {
   refused,
 } from '@ticketing-dev/common';
 
+import { type CardLimits, noCardLimits } from './card-limits';
 import type { OrderCopy, Payment } from './payment';
 import { createSettlement, type SettlementDeps } from './settle';
 import { isToken, noSuchToken } from './token';
@@ -18,6 +19,8 @@ import { isToken, noSuchToken } from './token';
 export interface PaymentsDeps extends SettlementDeps {
   /** Resolves a moment later: how often somebody who waits for another one's outcome looks. */
   readonly wait: () => Promise<void>;
+  /** None, unless told. */
+  readonly cardLimits?: CardLimits;
 }
 
 /** Who pays for what, with what. */
@@ -42,7 +45,7 @@ const ended = { field: 'status', values: [OrderStatus.Complete, OrderStatus.Canc
 export type Payments = ReturnType<typeof createPayments>;
 
 /** The use cases of payments. */
-export function createPayments({ wait, ...deps }: PaymentsDeps) {
+export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: PaymentsDeps) {
   const { payments, orders, now } = deps;
   const settlement = createSettlement(deps);
 
@@ -119,6 +122,7 @@ export function createPayments({ wait, ...deps }: PaymentsDeps) {
       // Never what was asked for: the claim is of the order that is there.
       const { id: orderId } = order;
       assertPayable(order);
+      await cardLimits.check(userId, orderId);
       // Nothing of it is written, and Stripe is not asked.
       if (!isToken(token)) throw refused(maskCardNumbers(noSuchToken(token)));
       const requestId = currentRequestId();
@@ -139,9 +143,11 @@ export function createPayments({ wait, ...deps }: PaymentsDeps) {
       const outcome = await (claimed.id === mine.id ? settlement.ask(claimed) : outcomeOf(claimed));
       // A failure frees the slot; a call that comes through after it is only to be released.
       if (outcome.slot !== orderId) {
-        throw outcome.failure === undefined
-          ? new DependencyError('Stripe', { message: neutralMessage })
-          : refused(outcome.failure);
+        if (outcome.failure === undefined) {
+          throw new DependencyError('Stripe', { message: neutralMessage });
+        }
+        if (outcome.id === mine.id) await cardLimits.count(userId, orderId);
+        throw refused(outcome.failure);
       }
       await assertWanted(outcome);
       if (!isSameAttempt(outcome, mine)) throw refused(inProgressMessage);

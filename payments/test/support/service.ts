@@ -1,5 +1,7 @@
 import {
+  createLimits,
   createSessions,
+  type Env,
   type Id,
   OrderStatus,
   silentLogger,
@@ -14,6 +16,7 @@ import { createApp } from '../../src/app';
 import type { Payment } from '../../src/domain/payment';
 import { createPayments, type Payments } from '../../src/domain/payments';
 import { OrderListener } from '../../src/events/listeners/order-listener';
+import { cardLimits, readLimits } from '../../src/limits';
 import { orderStore } from '../../src/models/order';
 import { paymentStore } from '../../src/models/payment';
 import { FakeGateway } from './fake-gateway';
@@ -61,12 +64,15 @@ export const anOrderState = (
   ...overrides,
 });
 
-export async function startService(): Promise<TestService> {
+/** @param env settings of its limits */
+export async function startService(env: Env = { LIMITS: 'off' }): Promise<TestService> {
   const database = testDatabase();
   const store = paymentStore(database);
   const orders = orderStore(database);
   const gateway = new FakeGateway(systemClock);
   const logger = silentLogger();
+  const config = readLimits(env);
+  const limits = createLimits({ rows: database.limitRows(), logger, areOff: config.areOff });
   const payments = createPayments({
     payments: store,
     orders,
@@ -74,6 +80,7 @@ export async function startService(): Promise<TestService> {
     now: systemClock,
     logger,
     wait: () => new Promise(setImmediate),
+    cardLimits: cardLimits(limits, config),
   });
   let kicks = 0;
   const kick = (): void => void (kicks += 1);

@@ -1,5 +1,7 @@
 import {
+  createLimits,
   createSessions,
+  type Env,
   type Id,
   OrderStatus,
   silentLogger,
@@ -12,6 +14,7 @@ import { createApp } from '../../src/app';
 import type { Ticket } from '../../src/domain/ticket';
 import { createTickets, type Tickets } from '../../src/domain/tickets';
 import { OrderListener } from '../../src/events/listeners/order-listener';
+import { readLimits, ticketLimits } from '../../src/limits';
 import { orderStore } from '../../src/models/order';
 import { ticketStore } from '../../src/models/ticket';
 
@@ -31,14 +34,23 @@ export interface TestService {
   close(): Promise<void>;
 }
 
-export async function startService(): Promise<TestService> {
+/** @param env settings of its limits */
+export async function startService(env: Env = {}): Promise<TestService> {
   const database = testDatabase();
+  const config = readLimits(env);
+  const logger = silentLogger();
+  const limits = createLimits({ rows: database.limitRows(), logger, areOff: config.areOff });
   const store = ticketStore(database);
   const orders = orderStore(database);
   const tickets = createTickets({ tickets: store, orders, minPriceInCents: 50 });
   await database.open();
   return {
-    app: createApp({ tickets, sessions: createSessions(testJwtKey), logger: silentLogger() }),
+    app: createApp({
+      tickets,
+      sessions: createSessions(testJwtKey),
+      limits: ticketLimits(limits, config),
+      logger,
+    }),
     tickets,
     store,
     orders,

@@ -1,0 +1,37 @@
+import { type Env, integer, type Limit, type Limits, limitsConfig } from '@ticketing-dev/common';
+
+const windowSeconds = 60 * 60;
+
+/** @throws SettingError naming the setting that is malformed */
+export const readLimits = (env: Env) => ({
+  ...limitsConfig(env),
+  newTicketsPerAccount: integer(env, 'NEW_TICKETS_PER_ACCOUNT', 60),
+  ticketEditsPerAccount: integer(env, 'TICKET_EDITS_PER_ACCOUNT', 120),
+});
+
+export type TicketLimitsConfig = ReturnType<typeof readLimits>;
+
+/** What one seller may do in an hour: each of both is an event that is kept for ever. */
+export interface TicketLimits {
+  readonly newTickets: Limit;
+  readonly edits: Limit;
+}
+
+/** The limits of tickets. */
+export const ticketLimits = (
+  limits: Limits,
+  { newTicketsPerAccount, ticketEditsPerAccount }: TicketLimitsConfig,
+): TicketLimits => ({
+  newTickets: limits.shared({
+    name: 'new tickets per account',
+    most: newTicketsPerAccount,
+    windowSeconds,
+    message: 'Too many new tickets, please try again later',
+  }),
+  edits: limits.shared({
+    name: 'ticket edits per account',
+    most: ticketEditsPerAccount,
+    windowSeconds,
+    message: 'Too many changes of tickets, please try again later',
+  }),
+});
