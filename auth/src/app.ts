@@ -25,7 +25,13 @@ export interface AppDeps {
 }
 
 /** The HTTP face of auth. Builds, never connects: tests call it directly. */
-export const createApp = ({ limits, isTooCommon, logger, secureCookies, ...deps }: AppDeps): Express =>
+export const createApp = ({
+  limits,
+  isTooCommon,
+  logger,
+  secureCookies,
+  ...deps
+}: AppDeps): Express =>
   createHttpApp({
     sessions: deps.sessions,
     logger,

@@ -7,6 +7,7 @@ import { type Stack, startStack } from '@ticketing-dev/local';
 import { MongoClient } from 'mongodb';
 
 import { chosenDatabase } from '../support/chosen-database';
+import { raisedLimits } from '../support/limits';
 import { aStackFolder, ownServers } from '../support/own-stack';
 
 /** The platform's services and their databases. */
@@ -62,7 +63,7 @@ async function startSite(
     ...options,
     dir,
     databasesApart: true,
-    env: { ...ownServers, LOG_LEVEL: 'warn', ...env },
+    env: { ...ownServers, ...raisedLimits, LOG_LEVEL: 'warn', ...env },
   });
   const clients = new Map<string, MongoClient>();
   return {

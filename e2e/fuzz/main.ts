@@ -2,6 +2,7 @@ import { hasCardNumber } from '@ticketing-dev/common';
 
 import { refuseIgnored, runCommand, seedOf, UsageError, wholeNumber } from '../support/arguments';
 import { databaseChoice } from '../support/chosen-database';
+import { type LimitsChoice, limitsChoice, limitsEnv, refusedTooMuch } from '../support/limits';
 import { anOwnStack, type OwnStack } from '../support/own-stack';
 import { Health, type Watched } from './health';
 import { followed } from './pages';
@@ -10,6 +11,7 @@ import { createRequests, type Known, sameSignUp, type Sent } from './request';
 import { type Answer, isWellFormed, noAnswer, send } from './send';
 
 const help = `npm run fuzz -- [--requests 200000] [--seed 1] [--database stand-in|durable|mongodb://…]
+                [--limits raised|defaults]
                 [--url http://… --jwt-key …]
 
 Sends requests of every wrong kind to every route and page: no answer may be a 5xx, none may show a stack trace or a card
@@ -102,7 +104,10 @@ const show = ({ what, raw, method, path, headers, body }: Sent): string =>
     ? `${what}: ${method} ${path.slice(0, 200)}\n  ${JSON.stringify(headers).slice(0, 300)}\n  ${String(body).slice(0, 300)}`
     : `${what}: ${JSON.stringify(raw.slice(0, 400))}`;
 
-async function fuzz(target: Target, requests: number, seed: number): Promise<boolean> {
+async function fuzz(
+  target: Target,
+  { requests, seed, limits }: { requests: number; seed: number; limits: LimitsChoice },
+): Promise<boolean> {
   const random = seeded(seed);
   const known: Known = { tickets: [], orders: [] };
   const next = createRequests(seed, random, known, target.jwtKey);
@@ -159,6 +164,8 @@ async function fuzz(target: Target, requests: number, seed: number): Promise<boo
   console.log(
     `answers (0: closed without one): ${share(new Map([...statuses].sort(([a], [b]) => a - b)))}`,
   );
+  const limited = refusedTooMuch(limits, statuses.get(429) ?? 0, started);
+  if (limited !== undefined) findings.set(limited, limited);
   for (const unhealthy of await health.findings()) findings.set(unhealthy, unhealthy);
   console.log(`${findings.size} findings, ${restarts} crashes`);
   return findings.size === 0 && restarts === 0;
@@ -169,6 +176,7 @@ const config = {
     requests: { type: 'string' },
     seed: { type: 'string' },
     database: { type: 'string' },
+    limits: { type: 'string' },
     url: { type: 'string' },
     'jwt-key': { type: 'string' },
   },
@@ -185,13 +193,18 @@ runCommand(help, config, async ({ values }) => {
       throw new UsageError(`--url takes an address, not ${JSON.stringify(url)}`);
     if (!jwtKey)
       throw new UsageError('--url needs --jwt-key, to send what only somebody signed in may');
-    return fuzz(farTarget(url, jwtKey), requests, seed);
+    // Whose limits are as they are.
+    return fuzz(farTarget(url, jwtKey), { requests, seed, limits: 'defaults' });
   }
-  refuseIgnored(values, [...always, 'database'], 'without --url');
+  refuseIgnored(values, [...always, 'database', 'limits'], 'without --url');
+  const limits = limitsChoice(values.limits);
   const database = databaseChoice(values.database);
-  const stack = await anOwnStack({ database, env: { LOG_LEVEL: 'error' } });
+  const stack = await anOwnStack({
+    database,
+    env: { ...limitsEnv(limits), LOG_LEVEL: 'error' },
+  });
   try {
-    return await fuzz(ownTarget(stack), requests, seed);
+    return await fuzz(ownTarget(stack), { requests, seed, limits });
   } finally {
     await stack.end();
   }

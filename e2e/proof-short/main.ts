@@ -5,7 +5,7 @@ import { runCommand, seedOf } from '../support/arguments';
 
 const help = `npm run proof:short -- [--seed 1]
 
-The short runs of fuzz, prove and simulate that CI makes.`;
+The short runs of fuzz, attack, prove and simulate that CI makes.`;
 
 interface Part {
   readonly name: string;
@@ -22,6 +22,7 @@ const part = (program: string, ...args: string[]): Part => ({
 /** One after the other; what stands together runs at once, because most of it is waiting. */
 const parts: readonly (readonly Part[])[] = [
   [part('fuzz', '--requests', '10000')],
+  [part('attack', '--short')],
   [
     part('simulate', '--runs', '20000'),
     part('prove', '--crash-points', '--break', 'all'),

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createRandom } from '../support/random';
 import { Client } from './client';
 import { History } from '../support/checker/history';
+import { type LimitsChoice, refusedTooMuch } from '../support/limits';
 import { watchForDoubleSales } from './double-sales';
 import { startLoad } from './load';
 import { startNemesis } from './nemesis';
@@ -17,6 +18,7 @@ export interface ChaosOptions {
   readonly minutes: number;
   readonly everyMs: number;
   readonly database: string;
+  readonly limits: LimitsChoice;
 }
 
 const holdSeconds = 20;
@@ -28,7 +30,13 @@ const manyFaults = 30;
 const shareOfFaults = 0.75;
 
 /** The real processes under load and faults, then quiet, then the promises. */
-export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions): Promise<boolean> {
+export async function chaos({
+  seed,
+  minutes,
+  everyMs,
+  database,
+  limits,
+}: ChaosOptions): Promise<boolean> {
   const since = Date.now();
   const say = (line: string): void =>
     console.log(`${((Date.now() - since) / 1000).toFixed(1).padStart(7)} s  ${line}`);
@@ -38,6 +46,7 @@ export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions):
     random: createRandom(seed + 1),
     holdSeconds,
     databasesApart: true,
+    limits,
   });
   const { stack, stripe, reader } = stage;
   try {
@@ -64,6 +73,8 @@ export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions):
     const faults = Object.values(nemesis.counts).reduce((sum, count) => sum + count, 0);
     const stripeFaults = Object.values(stripe.counts).reduce((sum, count) => sum + count, 0);
 
+    const refusals = history.entries.filter(({ status }) => status === 429).length;
+    const limited = refusedTooMuch(limits, refusals, history.entries.length);
     const equalMs = allThere - lastFault + (rest.equalAfterMs ?? Infinity);
     const wanted = Math.floor((shareOfFaults * minutes * 60_000) / everyMs);
     const violations = [
@@ -74,6 +85,7 @@ export async function chaos({ seed, minutes, everyMs, database }: ChaosOptions):
         ? [proofFails('no service has logged that a message came again')]
         : []),
       ...unrest(rest),
+      ...(limited === undefined ? [] : [proofFails(limited)]),
       ...(equalMs > equalWithinMs
         ? [proofFails(`replicas were equal ${seconds(equalMs)} after the last fault`)]
         : []),

@@ -8,6 +8,7 @@ import {
   wholeNumber,
 } from '../support/arguments';
 import { databaseChoice } from '../support/chosen-database';
+import { limitsChoice } from '../support/limits';
 import { chaos } from './chaos';
 import { guardNames, negativeControls } from './controls';
 import { crashPoints } from './crash-points';
@@ -24,6 +25,7 @@ Runs two of each service under load while processes are killed, paused and stopp
 fails, then lets everything come to rest and checks the promises of the design by what is stored everywhere.
 
   --every         seconds from one fault to the next, on average
+  --limits        raised (so that nobody meets one), or defaults, as in a shop
   --break         takes a guard away (${guardNames.join(', ')}, or all), and must find the harm
   --crash-points  instead: kills whoever comes to each await between a change and its acknowledgement, one at a time
   --stages        how many platforms share the crash points
@@ -67,6 +69,7 @@ const config = {
     outages: { type: 'boolean' },
     soak: { type: 'boolean' },
     stages: { type: 'string' },
+    limits: { type: 'string' },
   },
 } as const;
 
@@ -117,8 +120,12 @@ runCommand(help, config, async ({ values, positionals }) => {
     refuseBeside('break');
     return rehearse(([stage]) => negativeControls(stage, guard), where);
   }
-  refuseIgnored(values, [...always, 'minutes', 'every'], 'without --races or --crash-points');
+  refuseIgnored(
+    values,
+    [...always, 'minutes', 'every', 'limits'],
+    'without --races or --crash-points',
+  );
   const minutes = amount('--minutes', values.minutes ?? '5');
   const everyMs = amount('--every', values.every ?? '4') * 1000;
-  return chaos({ ...where, minutes, everyMs });
+  return chaos({ ...where, minutes, everyMs, limits: limitsChoice(values.limits) });
 });

@@ -8,6 +8,7 @@ import {
 
 import { UsageError } from '../support/arguments';
 import { chosenDatabase } from '../support/chosen-database';
+import { type LimitsChoice, limitsEnv } from '../support/limits';
 import { aStackFolder, ownServers } from '../support/own-stack';
 import { Reader } from '../support/checker/facts';
 import { type StripeProxy, stripeProxy } from './stripe-proxy';
@@ -31,6 +32,8 @@ export interface StageOptions {
   readonly database: string;
   readonly random: () => number;
   readonly holdSeconds: number;
+  /** Raised, unless told. */
+  readonly limits?: LimitsChoice;
   /** A process for each database, to fail one at a time. */
   readonly databasesApart: boolean;
   readonly entries?: Partial<Record<ServiceName, string>>;
@@ -41,7 +44,7 @@ const oneHost = /^mongodb:\/\/[^,/]+(\/|$)/;
 const scale = { auth: 2, tickets: 2, orders: 2, expiration: 2, payments: 2 };
 
 export async function setStage(options: StageOptions): Promise<Stage> {
-  const { database, random, holdSeconds } = options;
+  const { database, random, holdSeconds, limits = 'raised' } = options;
   const folder = await aStackFolder();
   const chosen = await chosenDatabase(database, folder);
   const proxies = new Map<string, TcpProxy>();
@@ -69,6 +72,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       env: {
         ...ownServers,
         ...chosen.env,
+        ...limitsEnv(limits),
         EXPIRATION_WINDOW_SECONDS: String(holdSeconds),
         LOG_LEVEL: 'warn',
       },

@@ -24,9 +24,9 @@ export function expectStatus<T>(answer: Answer<T>, status: number): T {
   );
 }
 
-/** Somebody with a browser: remembers the cookie that is set. */
+/** Somebody with a browser: remembers the cookies that are set. */
 export class Person {
-  private cookie: string | undefined;
+  private readonly cookies = new Map<string, string>();
 
   constructor(readonly shop: Shop = theShop) {}
 
@@ -35,12 +35,13 @@ export class Person {
       method,
       url: `${this.shop.url}${path}`,
       data: body,
-      headers: this.cookie === undefined ? {} : { Cookie: this.cookie },
+      headers: { Cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
       timeout: TIMEOUT_MS,
       validateStatus: () => true,
     });
     for (const cookie of response.headers['set-cookie'] ?? []) {
-      this.cookie = cookie.split(';')[0];
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      this.cookies.set(name, value);
     }
     return { status: response.status, body: response.data, headers: response.headers };
   }

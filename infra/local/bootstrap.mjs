@@ -27,6 +27,7 @@ const PROGRESS_MS = 10_000;
 /** Commands that have a program of their own. */
 const programs = new Map(
   Object.entries({
+    attack: 'attack',
     bench: 'bench',
     simulate: 'simulate',
     fuzz: 'fuzz',

@@ -60,11 +60,19 @@ export function createAccounts({ users, passwords, turns, limits }: AccountsDeps
     }
   };
 
-  /** What guesses at an account are counted by: an owner's browser has a count of its own, which no stranger uses up. */
-  const guessesOf = (email: string, { device }: Visitor) =>
+  /**
+   * What guesses at an account are counted by, and whose they are among those who wait: an owner's browser has a count and
+   * a place of its own, which no stranger uses up.
+   */
+  const guessesOf = (email: string, { device, ...caller }: Visitor) =>
     device?.knows(email)
-      ? { limit: limits.signInsPerDevice, key: `${device.id} ${email}`, isStranger: false }
-      : { limit: limits.signInsPerAccount, key: email, isStranger: true };
+      ? {
+          limit: limits.signInsPerDevice,
+          key: `${device.id} ${email}`,
+          isStranger: false,
+          caller: { ...caller, address: device.id },
+        }
+      : { limit: limits.signInsPerAccount, key: email, isStranger: true, caller };
 
   return {
     signUp: ({ email, password }: Credentials, caller: Caller): Promise<User> =>
@@ -93,12 +101,12 @@ export function createAccounts({ users, passwords, turns, limits }: AccountsDeps
     async signIn({ email: given, password }: Credentials, visitor: Visitor): Promise<User> {
       if (isTooLong(password)) throw refused('Invalid credentials');
       const email = normalizeEmail(given);
-      const { limit, key, isStranger } = guessesOf(email, visitor);
-      // A thousand guesses that are refused anyway wait in no line.
-      limit.checkKnown(key);
-      return turns.take('sign-in', visitor, async () => {
+      const { limit, key, isStranger, caller } = guessesOf(email, visitor);
+      turns.check('sign-in', caller);
+      // Before it waits: what is one guess too many takes nobody's turn.
+      const share = await limit.take(key);
+      return turns.take('sign-in', caller, async () => {
         if (isStranger) await limits.signInsPerAddress.take(visitor.address);
-        const share = await limit.take(key);
         const user = await findByEmail(given);
         const isRight = await passwords.verify(password, user?.passwordHash);
         if (!user || !isRight) throw refused('Invalid credentials');

@@ -54,6 +54,9 @@ export function createTurns({
   };
 
   return {
+    check(name, { address }) {
+      if (running >= atOnce) lines[name].check(address, mostWaiting(name));
+    },
     async take(name, { address, signal }, work) {
       signal.throwIfAborted();
       if (running < atOnce) running += 1;

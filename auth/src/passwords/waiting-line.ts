@@ -1,7 +1,7 @@
 interface Waiting {
   readonly address: string;
   admit(): void;
-  refuse(): void;
+  giveWay(): void;
 }
 
 /** Those who wait, by address: each address is served in turn, its first one first. */
@@ -19,12 +19,20 @@ export class WaitingLine {
     return this.#length;
   }
 
+  /** @throws what {@link wait} would */
+  check(address: string, mostWaiting: number): void {
+    if (this.#length < mostWaiting) return;
+    const mine = this.#byAddress.get(address)?.length ?? 0;
+    if (mine + 1 >= this.#longest().length) throw this.#busy();
+  }
+
   /**
    * Resolves when it is this one's turn. Rejects when he goes, or where there is no room: then the address that has most
    * waiting gives way to another one.
    */
   async wait(address: string, signal: AbortSignal, mostWaiting: number): Promise<void> {
-    if (this.#length >= mostWaiting && !this.#makeRoomFor(address)) throw this.#busy();
+    this.check(address, mostWaiting);
+    if (this.#length >= mostWaiting) this.#longest().at(-1)?.giveWay();
     await new Promise<void>((resolve, reject) => {
       const go = (): void => {
         this.#remove(waiting);
@@ -36,8 +44,9 @@ export class WaitingLine {
           signal.removeEventListener('abort', go);
           resolve();
         },
-        refuse: () => {
+        giveWay: () => {
           signal.removeEventListener('abort', go);
+          this.#remove(waiting);
           reject(this.#busy());
         },
       };
@@ -63,14 +72,8 @@ export class WaitingLine {
     return true;
   }
 
-  #makeRoomFor(address: string): boolean {
-    const most = [...this.#byAddress.values()].reduce((a, b) => (b.length > a.length ? b : a), []);
-    const mine = this.#byAddress.get(address)?.length ?? 0;
-    const last = most.at(-1);
-    if (!last || mine + 1 >= most.length) return false;
-    this.#remove(last);
-    last.refuse();
-    return true;
+  #longest(): readonly Waiting[] {
+    return [...this.#byAddress.values()].reduce((a, b) => (b.length > a.length ? b : a), []);
   }
 
   #of(address: string): Waiting[] {

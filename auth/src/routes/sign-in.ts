@@ -2,6 +2,7 @@ import { type Limit, type Sessions, validateRequest } from '@ticketing-dev/commo
 import { Router } from 'express';
 
 import type { Accounts, Credentials } from '../domain/accounts';
+import { normalizeEmail } from '../domain/email';
 import { callerOf, limitStrangersByAddress } from './caller';
 import { signInRules } from './credential-rules';
 import type { Devices } from './devices';
@@ -26,7 +27,7 @@ export function signIn({ accounts, sessions, devices, perAddress }: SignInDeps):
       const caller = { ...callerOf(request, response), ...(device && { device }) };
       const user = await accounts.signIn({ email, password }, caller);
       beginSession(request, sessions.issue(user));
-      devices.remember(request, response, user.email);
+      devices.remember(request, response, normalizeEmail(email));
       response.json(userBody(user));
     },
   );

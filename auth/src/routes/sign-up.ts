@@ -3,6 +3,7 @@ import { Router } from 'express';
 
 import type { Accounts, Credentials } from '../domain/accounts';
 import type { IsTooCommon } from '../domain/common-passwords';
+import { normalizeEmail } from '../domain/email';
 import { callerOf } from './caller';
 import { signUpRules } from './credential-rules';
 import type { Devices } from './devices';
@@ -26,7 +27,7 @@ export function signUp({ accounts, sessions, devices, ...rules }: SignUpDeps): R
       const { email, password } = request.body as Credentials;
       const user = await accounts.signUp({ email, password }, callerOf(request, response));
       beginSession(request, sessions.issue(user));
-      devices.remember(request, response, user.email);
+      devices.remember(request, response, normalizeEmail(email));
       response.status(201).json(userBody(user));
     },
   );

@@ -163,7 +163,7 @@ describe('a rush', () => {
 
   it('that is longer than the queue is answered 503 at once, and nothing of it is made', async () => {
     const service = await start({ PASSWORD_QUEUE_SECONDS: '1' });
-    const buyers = Array.from({ length: 150 }, () => aBuyer());
+    const buyers = Array.from({ length: 100 }, () => aBuyer());
 
     const answers = await Promise.all(
       buyers.map(async (buyer) => {
@@ -174,8 +174,9 @@ describe('a rush', () => {
 
     const busy = answers.filter(({ status }) => status === 503);
     expect(busy.length).toBeGreaterThan(0);
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(150 - busy.length);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(100 - busy.length);
     expect(busy[0]?.headers).toMatchObject({ 'retry-after': '2' });
-    for (const { buyer } of busy) await signIn(service.app, buyer).expect(400);
+    const made = await Promise.all(busy.map(({ buyer: { email } }) => service.accountsOf(email)));
+    expect(made.flat()).toEqual([]);
   });
 });

@@ -40,7 +40,13 @@ export async function startService(env: Env = {}) {
     isTooCommon: env['REFUSE_COMMON_PASSWORDS'] ? createCommonPasswords() : noneIsTooCommon,
     logger,
   });
-  return { app, users, close: () => database.close() };
+  return {
+    app,
+    users,
+    accountsOf: (email: string) =>
+      users.query({ where: { email }, order: 'newest first', limit: 9 }),
+    close: () => database.close(),
+  };
 }
 
 export type TestService = Awaited<ReturnType<typeof startService>>;

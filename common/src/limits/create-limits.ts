@@ -61,48 +61,68 @@ export function createLimits({ rows, logger, areOff }: LimitsDeps): Limits {
     return { refuse, refusedKeys };
   };
 
-  const limitOf = (rule: LimitRule, limiter: RateLimiterAbstract): Limit => {
+  /**
+   * Every count is kept in memory, too: it is what is left while the database is away, and it never begins again from
+   * nothing then.
+   */
+  const limitOf = (rule: LimitRule, shared?: StoreLimiter): Limit => {
     const { refuse, refusedKeys } = refusals(rule);
+    const own = new RateLimiterMemory({
+      points: rule.most,
+      duration: Math.min(rule.windowSeconds, longestTimerSeconds),
+      keyPrefix: '',
+    });
     const checkKnown = (key: string): void => {
       const msLeft = refusedKeys.msLeft(key);
       if (msLeft > 0) throw refuse(key, msLeft);
     };
+    const consume = async (limiter: RateLimiterAbstract, key: string): Promise<RateLimiterRes> => {
+      try {
+        return await limiter.consume(key);
+      } catch (reason) {
+        if (reason instanceof RateLimiterRes) throw refuse(key, reason.msBeforeNext);
+        throw reason;
+      }
+    };
+    const unlessAway = async <T>(
+      ask: (all: StoreLimiter) => Promise<T>,
+    ): Promise<T | undefined> => {
+      try {
+        return shared && (await ask(shared));
+      } catch (error) {
+        if (error instanceof LimitReachedError) throw error;
+        logger.warn({ err: error, limit: rule.name }, 'a limit is counted in memory only');
+        return undefined;
+      }
+    };
+    const share = ({ consumedPoints }: RateLimiterRes): number => consumedPoints / rule.most;
 
     return {
       async take(plainKey) {
         const key = keyOf(rule, plainKey);
         checkKnown(key);
-        try {
-          return (await limiter.consume(key)).consumedPoints / rule.most;
-        } catch (reason) {
-          if (reason instanceof RateLimiterRes) throw refuse(key, reason.msBeforeNext);
-          throw reason;
-        }
+        const mine = await consume(own, key);
+        return share((await unlessAway((all) => consume(all, key))) ?? mine);
       },
       async check(plainKey) {
         const key = keyOf(rule, plainKey);
         checkKnown(key);
-        const used = await limiter.get(key);
+        const used = (await unlessAway((all) => all.get(key))) ?? (await own.get(key));
         if (used && used.consumedPoints >= rule.most) throw refuse(key, used.msBeforeNext);
       },
       async count(plainKey) {
-        return (await limiter.penalty(keyOf(rule, plainKey))).consumedPoints / rule.most;
+        const key = keyOf(rule, plainKey);
+        const mine = await own.penalty(key);
+        return share((await unlessAway((all) => all.penalty(key))) ?? mine);
       },
       async giveBack(plainKey) {
         const key = keyOf(rule, plainKey);
         refusedKeys.forget(key);
-        await limiter.reward(key);
+        await own.reward(key);
+        await unlessAway((all) => all.reward(key));
       },
-      checkKnown: (plainKey) => checkKnown(keyOf(rule, plainKey)),
     };
   };
-
-  const inMemory = ({ most, windowSeconds }: LimitRule): RateLimiterAbstract =>
-    new RateLimiterMemory({
-      points: most,
-      duration: Math.min(windowSeconds, longestTimerSeconds),
-      keyPrefix: '',
-    });
 
   return {
     shared: (rule) =>
@@ -114,10 +134,9 @@ export function createLimits({ rows, logger, areOff }: LimitsDeps): Limits {
               points: rule.most,
               duration: rule.windowSeconds,
               keyPrefix: '',
-              insuranceLimiter: inMemory(rule),
             }),
           ),
-    own: (rule) => (areOff ? noLimit : limitOf(rule, inMemory(rule))),
+    own: (rule) => (areOff ? noLimit : limitOf(rule)),
     elsewhere: (rule) => refusals(rule).refuse,
     reached,
     sweep: createLoop('limits that are over', sweepIntervalMs, () => rows.sweep(), logger),

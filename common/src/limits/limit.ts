@@ -34,12 +34,6 @@ export interface Limit {
   count(key: string): Promise<number>;
   /** Takes back a {@link take} that turned out not to count. */
   giveBack(key: string): Promise<void>;
-  /**
-   * Takes no time and asks no database: whether this process knows that {@link take} would be refused.
-   *
-   * @throws LimitReachedError where it would
-   */
-  checkKnown(key: string): void;
 }
 
 /** Somebody has done something too often, and may do it again later. */
@@ -64,5 +58,4 @@ export const noLimit: Limit = {
   check: nothing,
   count: nothingUsed,
   giveBack: nothing,
-  checkKnown: () => undefined,
 };

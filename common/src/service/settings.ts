@@ -93,7 +93,7 @@ export function limitsConfig(env: Env): LimitsConfig {
     throw new SettingError(`LIMITS must be on or off, not '${value}'`);
   }
   const areOff = value === 'off';
-  if (areOff && flag(env, 'REQUIRE_LIMITS')) {
+  if (flag(env, 'REQUIRE_LIMITS') && areOff) {
     throw new SettingError('LIMITS is off, which REQUIRE_LIMITS refuses');
   }
   return { areOff };

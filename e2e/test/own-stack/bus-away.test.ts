@@ -3,6 +3,7 @@ import axios from 'axios';
 
 import { charged } from '../../support/ledger';
 import { aTicketOnSale, cancel, ended, heldBy, pay, placeOrder } from '../../support/market';
+import { raisedLimits } from '../../support/limits';
 import { anOwnStack, type OwnStack } from '../../support/own-stack';
 import { aBuyer, aSeller, expectStatus, type Member } from '../../support/person';
 
@@ -15,7 +16,7 @@ describe('NATS Streaming', () => {
   let buyer: Member;
 
   beforeAll(async () => {
-    stack = await anOwnStack({ client: false });
+    stack = await anOwnStack({ client: false, env: raisedLimits });
     [seller, buyer] = [await aSeller(stack), await aBuyer(stack)];
   });
   afterAll(() => stack.end());

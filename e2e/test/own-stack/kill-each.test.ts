@@ -1,6 +1,7 @@
 import { eventually } from '@ticketing-dev/common/testing';
 
 import { disagreements, outcomes } from '../../support/agreement';
+import { raisedLimits } from '../../support/limits';
 import { anOwnStack, type OwnStack } from '../../support/own-stack';
 import { startTraffic, type Traffic } from '../../support/traffic';
 
@@ -16,7 +17,7 @@ describe('kill -9, while people buy and pay', () => {
     stack = await anOwnStack({
       client: false,
       scale: { orders: 2, payments: 2 },
-      env: { EXPIRATION_WINDOW_SECONDS: String(HOLD_SECONDS) },
+      env: { ...raisedLimits, EXPIRATION_WINDOW_SECONDS: String(HOLD_SECONDS) },
     });
     traffic = await startTraffic(stack);
   });

@@ -228,3 +228,21 @@ describe('the bus', () => {
     );
   });
 });
+
+describe.each(['staging', 'prod', 'prod-gateway'])('limits in %s', (overlay) => {
+  const envOf = (name: string) =>
+    workloadsOf(overlay).find(({ metadata }) => metadata.name === name)?.spec.template.spec
+      .containers[0]?.env ?? [];
+
+  it.each(['auth-depl', 'tickets-depl', 'orders-depl', 'payments-depl'])(
+    'cannot be switched off at %s',
+    (name) => {
+      expect(envOf(name)).toContainEqual({ name: 'REQUIRE_LIMITS', value: 'true' });
+      expect(envOf(name).map((each) => each.name)).not.toContain('LIMITS');
+    },
+  );
+
+  it('go with the refusal of common passwords', () => {
+    expect(envOf('auth-depl')).toContainEqual({ name: 'REFUSE_COMMON_PASSWORDS', value: 'true' });
+  });
+});

@@ -15,22 +15,34 @@ interface Reader {
   readonly readElsewhere: readonly string[];
 }
 
+/** Their defaults are in the services: an overlay gives one only to change it. */
+const limits: Readonly<Record<string, readonly string[]>> = {
+  auth: [
+    ...['SIGN_INS_PER_ACCOUNT', 'SIGN_INS_PER_DEVICE', 'SIGN_INS_PER_ADDRESS'],
+    ...['SIGN_UPS_PER_ADDRESS', 'PASSWORD_QUEUE_SECONDS'],
+  ],
+  tickets: ['NEW_TICKETS_PER_ACCOUNT', 'TICKET_EDITS_PER_ACCOUNT'],
+  orders: ['OPEN_ORDERS_PER_ACCOUNT', 'HOLDS_PER_TICKET'],
+  payments: ['CARD_REFUSALS_PER_ORDER', 'CARD_REFUSALS_PER_ACCOUNT'],
+};
+
 /** All addresses of the pod is the default. */
-const service = (name: string): Reader => ({
+const service = (name: string, ...notGiven: readonly string[]): Reader => ({
   module: `${name}/src/config`,
   function: 'readConfig',
-  notGiven: ['HOST'],
+  // Limits are on by default, and required where strangers come.
+  notGiven: ['HOST', 'LIMITS', 'REQUIRE_LIMITS', ...(limits[name] ?? []), ...notGiven],
   readElsewhere: [],
 });
 
 const readers: Readonly<Record<string, Reader>> = {
   // On where strangers come by https.
-  'auth-depl': { ...service('auth'), notGiven: ['HOST', 'SECURE_COOKIES'] },
+  'auth-depl': service('auth', 'SECURE_COOKIES', 'REFUSE_COMMON_PASSWORDS'),
   'tickets-depl': service('tickets'),
   'orders-depl': service('orders'),
   'expiration-depl': service('expiration'),
   // STRIPE_URL is for a stand-in only.
-  'payments-depl': { ...service('payments'), notGiven: ['HOST', 'STRIPE_URL'] },
+  'payments-depl': service('payments', 'STRIPE_URL'),
   'client-depl': {
     module: 'client/src/lib/server/settings',
     function: 'readSettings',

@@ -26,6 +26,7 @@ Settings, from the environment:
   STRIPE_TEST_CARDS=true     offers Stripe's test cards; on where the stand-in takes Stripe's part
   EXPIRATION_WINDOW_SECONDS  how long an order holds its ticket (900)
   MIN_PRICE_CENTS            the lowest price of a ticket, in cents (50, which is Stripe's; 1 for none)
+  LIMITS                     off: no limit refuses anybody; each one's own setting: docs/limits.md
   LOG_LEVEL                  of the services (info)
   TICKETING_CACHE            where servers that were built or downloaded are kept (~/.cache/ticketing)
   TICKETING_CONTAINERS       no: servers run as programs only, never in docker or podman`;

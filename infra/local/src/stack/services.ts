@@ -12,6 +12,18 @@ export const needs: Readonly<Record<ServiceName, readonly Need[]>> = {
   payments: ['database', 'jwt', 'bus', 'stripe'],
 };
 
+/** The settings of a service's limits, which are the environment's where it has them. */
+export const limitsOf: Readonly<Record<ServiceName, readonly string[]>> = {
+  auth: [
+    ...['SIGN_INS_PER_ACCOUNT', 'SIGN_INS_PER_DEVICE', 'SIGN_INS_PER_ADDRESS'],
+    ...['SIGN_UPS_PER_ADDRESS', 'PASSWORD_QUEUE_SECONDS', 'REFUSE_COMMON_PASSWORDS', 'LIMITS'],
+  ],
+  tickets: ['NEW_TICKETS_PER_ACCOUNT', 'TICKET_EDITS_PER_ACCOUNT', 'LIMITS'],
+  orders: ['OPEN_ORDERS_PER_ACCOUNT', 'HOLDS_PER_TICKET', 'LIMITS'],
+  expiration: [],
+  payments: ['CARD_REFUSALS_PER_ORDER', 'CARD_REFUSALS_PER_ACCOUNT', 'LIMITS'],
+};
+
 export const databases = serviceNames.filter((name) => needs[name].includes('database'));
 
 export interface Instance {

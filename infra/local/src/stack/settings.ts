@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { RedisAddress } from '../servers/specs';
-import { needs, type Instance, type Need } from './services';
+import { limitsOf, needs, type Instance, type Need } from './services';
 
 /** The servers' addresses, as the services are told them. */
 export interface Addresses {
@@ -84,7 +84,7 @@ export function settingsOf(instance: Instance, ports: Ports, source: SettingsSou
       HOST: '127.0.0.1',
       NODE_ENV: 'production',
     },
-    fromEnvironment(env, 'LOG_LEVEL', 'NODE_ENV'),
+    fromEnvironment(env, 'LOG_LEVEL', 'NODE_ENV', ...limitsOf[instance.service]),
     ...needs[instance.service].map((need) => given[need]()),
   ) as Settings;
 }
