@@ -27,7 +27,7 @@ async function setUp() {
   await consumer.receive({ subject, sequence: 1, redeliveries: 9, data, ack: () => undefined });
   const app = express().use(
     operatorRoutes({
-      metrics: createMetrics({ outboxes: [], parking: lot }),
+      metrics: createMetrics({ outboxes: [], own: [], parking: lot }),
       isReady: () => true,
       isBusConnected: () => true,
       parked: { lot, consumer },

@@ -1,4 +1,4 @@
-import { createSessions, silentLogger } from '@ticketing-dev/common';
+import { createSessions, noLimit, silentLogger } from '@ticketing-dev/common';
 import { deliver, signedIn, testJwtKey } from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
@@ -67,6 +67,7 @@ describe('PUT /api/tickets/:id', () => {
     const other = createApp({
       tickets: createTickets({ tickets: service.store, orders: service.orders }),
       sessions: createSessions(testJwtKey),
+      limits: { newTickets: noLimit, edits: noLimit },
       logger: silentLogger(),
     });
 

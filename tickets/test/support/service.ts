@@ -35,7 +35,7 @@ export interface TestService {
 }
 
 /** @param env settings of its limits */
-export async function startService(env: Env = {}): Promise<TestService> {
+export async function startService(env: Env = { LIMITS: 'off' }): Promise<TestService> {
   const database = testDatabase();
   const config = readLimits(env);
   const logger = silentLogger();
