@@ -20,7 +20,7 @@ const schema = aggregateSchema<Order>({
 });
 // The claim itself: see docs/adr/0006.
 schema.index({ slot: 1 }, { unique: true });
-// As many open orders an account as it has places: see docs/adr/0014.
+// As many open orders an account as it has places: see docs/adr/0015.
 schema.index({ place: 1 }, { unique: true });
 // My orders, newest first.
 schema.index({ userId: 1, _id: -1 });
