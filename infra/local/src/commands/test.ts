@@ -8,19 +8,24 @@ import { browserHint, findBrowser } from '../browser';
 import { repository } from '../paths';
 import { buildClient } from '../stack/client-build';
 import { findServers } from '../stack/servers';
+import { RESULT_FILE, type RunResult } from '../testing/progress-reporter';
 
-interface JestResult {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  /** Test files that did not even load. */
-  readonly numRuntimeErrorTestSuites: number;
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Jest looks for a pattern in the whole path of a file, and the clone's folder may be named like a part of it. */
+export function withinRepository(args: readonly string[]): string[] {
+  const firstOption = args.findIndex((arg) => arg.startsWith('-'));
+  const count = firstOption === -1 ? args.length : firstOption;
+  return args.map((arg, i) => (i < count ? `^${escaped(repository)}/.*${arg}` : arg));
 }
 
 async function runJest(args: readonly string[], resultFile: string): Promise<number> {
   const jest = path.join(repository, 'node_modules/jest/bin/jest.js');
-  const child = spawn(process.execPath, [jest, '--json', `--outputFile=${resultFile}`, ...args], {
+  const child = spawn(process.execPath, [jest, ...withinRepository(args)], {
     cwd: repository,
-    stdio: ['inherit', 'ignore', 'inherit'],
+    env: { ...process.env, [RESULT_FILE]: resultFile },
+    stdio: 'inherit',
   });
   // Ctrl-C reaches jest too, which ends its servers; this process waits for that.
   process.on('SIGINT', () => undefined);
@@ -32,7 +37,7 @@ async function runJest(args: readonly string[], resultFile: string): Promise<num
 function summary(resultFile: string): string {
   // Without a result jest itself failed, and has said how.
   if (!existsSync(resultFile)) return '0 passed, 1 failed';
-  const result = JSON.parse(readFileSync(resultFile, 'utf8')) as JestResult;
+  const result = JSON.parse(readFileSync(resultFile, 'utf8')) as RunResult;
   const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
   return `${result.numPassedTests} passed, ${failed} failed`;
 }
