@@ -67,8 +67,8 @@ function fault(sent: Sent, answer: Answer): string | undefined {
   if (answer.status === 0 && isWellFormed(sent)) return 'closed without an answer';
   if (answer.status >= 500) return `${answer.status}`;
   if (stackTrace.test(answer.body)) return 'a stack trace';
-  // Nobody has a card number here but who has just sent it. A page names its own address, for its router.
-  const echo = sent.service === 'client' ? '' : answer.body;
+  // Nobody has a card number here but who has just sent it. Pages and redirects name their own address.
+  const echo = /^(application\/json|raw)/.test(answer.type) ? answer.body : '';
   if (hasCardNumber(answer.requestId) || hasCardNumber(echo)) return 'a card number';
   const isRefusal = answer.status >= 400 && answer.type.startsWith('application/json');
   if (isRefusal && sent.method !== 'HEAD' && !/^\{"errors":\[\{"message":"/.test(answer.body)) {
