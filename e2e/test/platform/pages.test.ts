@@ -70,6 +70,13 @@ describe('a page', () => {
     },
   );
 
+  it('says which methods the server takes, also where no page is named', async () => {
+    expect(await page('*', { method: 'OPTIONS' })).toMatchObject({
+      status: 204,
+      headers: { allow: 'GET, HEAD, OPTIONS' },
+    });
+  });
+
   it('is sent as a whole to a tab that was open while Next was upgraded', async () => {
     const headers = { RSC: '1', 'Next-Router-State-Tree': 'of another version' };
 

@@ -60,6 +60,8 @@ export function makeReadable(request: Pick<IncomingMessage, 'method' | 'url' | '
 }
 
 function isPathOfOurs(url: string): boolean {
+  // `OPTIONS *` asks about the server as a whole.
+  if (url === '*') return false;
   const [path = '/'] = url.split('?');
   try {
     // Next's page for its own errors answers 500 to whoever asks for it by name.
