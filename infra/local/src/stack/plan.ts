@@ -83,6 +83,8 @@ async function planClient(
       PORT: String(ports.port),
       OPERATOR_PORT: String(ports.operatorPort),
       HOSTNAME: '127.0.0.1',
+      // As in the cluster: a connection that is closed just as it is used again is a 502.
+      KEEP_ALIVE_TIMEOUT: '75000',
       NODE_ENV: dev ? 'development' : 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       ...Object.fromEntries(
