@@ -18,8 +18,9 @@ const limits: OrderLimits = {
   tooManyOpen: (_userId, msLeft) => new LimitReachedError('too many', msLeft / 1000),
 };
 
-async function setUp(unique: (keyof Order & string)[] = ['slot', 'place']) {
-  const { now, advance } = fixedClock();
+async function setUp(unique: (keyof Order)[] = ['slot', 'place']) {
+  const clock = fixedClock();
+  const { now } = clock;
   const orders = new MemoryAggregateStore<Order>(unique, {
     now,
     // Others come in between.
@@ -40,7 +41,7 @@ async function setUp(unique: (keyof Order & string)[] = ['slot', 'place']) {
       ),
     };
   };
-  return { rules, orders, ids, orderAll, advance };
+  return { rules, orders, ids, orderAll, advance: (ms: number) => clock.advance(ms) };
 }
 
 describe('an account', () => {
