@@ -7,7 +7,8 @@ import type { BusConfig } from '../../service/settings';
 import type { Bus, Subscription } from '../bus';
 
 const name = 'NATS Streaming';
-const retryMs = 1_000;
+/** A session that somebody ended meanwhile must not go on for a second after the bus is back. */
+const retryMs = 200;
 const publishTimeoutMs = 10_000;
 /** Shorter would redeliver what a slow database is still working on; see docs/adr/0003. */
 const ackWaitMs = 8_000;
@@ -48,6 +49,7 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
   let current: Connection | undefined;
   let retryTimer: NodeJS.Timeout | undefined;
   let isClosing = false;
+  let isAwaySaid = false;
 
   const away = (cause?: unknown): DependencyError => new DependencyError(name, { cause });
 
@@ -59,12 +61,14 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
     for (const publish of connection.pending) publish.reject(away(reason));
     connection.pending.clear();
     if (isClosing) return;
+    const level = isAwaySaid ? 'debug' : 'warn';
     // The publish of a request may be what finds the connection broken.
     withoutRequest(() => {
       abandon(connection.stan);
-      logger.warn({ reason: String(reason) }, `${name} is away, connecting again`);
+      logger[level]({ reason: String(reason) }, `${name} is away, connecting again`);
       retryTimer = setTimeout(open, retryMs);
     });
+    isAwaySaid = true;
   };
 
   const listen = (connection: Connection, subscription: Subscription): void => {
@@ -110,6 +114,7 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
     stan.on('connect', () => {
       if (current !== connection) return;
       connection.open = true;
+      isAwaySaid = false;
       logger.info(`connected to ${name}`);
       for (const subscription of subscriptions) listen(connection, subscription);
       for (const callback of connectedCallbacks) callback();
