@@ -1,4 +1,11 @@
-import { type Env, flag, jwtKey, mongoUri, serviceConfig } from '@ticketing-dev/common';
+import {
+  busConfig,
+  type Env,
+  flag,
+  mongoUri,
+  serviceConfig,
+  sessionConfig,
+} from '@ticketing-dev/common';
 
 import { readLimits } from './limits';
 
@@ -6,7 +13,8 @@ import { readLimits } from './limits';
 export const readConfig = (env: Env) => ({
   ...serviceConfig(env),
   mongoUri: mongoUri(env),
-  jwtKey: jwtKey(env),
+  ...sessionConfig(env),
+  bus: busConfig(env),
   secureCookies: flag(env, 'SECURE_COOKIES'),
   limits: readLimits(env),
   refuseCommonPasswords: flag(env, 'REFUSE_COMMON_PASSWORDS'),

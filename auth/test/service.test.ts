@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 
 import { startProcess, testJwtKey, testServer } from '@ticketing-dev/common/testing';
@@ -8,6 +9,9 @@ const entry = path.join(__dirname, '../dist/index.js');
 const settings = () => ({
   MONGO_URI: `${testServer('MONGO')}/test-auth-process`,
   JWT_KEY: testJwtKey,
+  NATS_URL: testServer('NATS'),
+  NATS_CLUSTER_ID: 'ticketing',
+  NATS_CLIENT_ID: randomUUID(),
 });
 
 describe('the process', () => {
@@ -15,6 +19,8 @@ describe('the process', () => {
     ['MONGO_URI', undefined],
     ['MONGO_URI', 'localhost'],
     ['JWT_KEY', undefined],
+    ['REQUIRE_STRONG_KEY', 'yes'],
+    ['NATS_URL', undefined],
     ['PORT', 'x'],
     ['LOG_LEVEL', 'loud'],
   ])('ends with one line that names %s when it is %s', async (name, value) => {

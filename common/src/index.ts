@@ -25,6 +25,14 @@ export { statusOf } from './errors/status-of';
 export { callerSignal, CallerGoneError } from './http/caller-signal';
 export { clientAddress, limitedAddress } from './http/client-address';
 export { deriveKey, keyedHash } from './http/derive-key';
+export {
+  createEndedSessions,
+  type EndedSession,
+  type EndedSessions,
+  type EndedSessionsDeps,
+  type EndedSessionStore,
+  type Look,
+} from './http/ended-sessions';
 export { createHttpApp, type HttpAppDeps } from './http/create-http-app';
 export { limitByAddress, limitByUser } from './http/limits';
 export {
@@ -36,12 +44,23 @@ export {
   pathId,
   readIdempotencyKey,
   requireAuth,
+  sessionOf,
   signedIn,
   userOf,
   validateRequest,
 } from './http/middlewares';
 export { type Page, readPage, sendPage } from './http/page';
-export { createSessions, sessionCookie, type Sessions, sessionSeconds } from './http/session';
+export { logSecurity, type SecurityDetails, type SecurityEvent } from './http/security-log';
+export {
+  createSessions,
+  type Session,
+  sessionCookie,
+  type Sessions,
+  sessionsIn,
+  sessionSeconds,
+  type SessionsOptions,
+} from './http/session';
+export { SessionEndedListener } from './http/session-ended-listener';
 export { fromDollars, maxCents, type Price, readPrice, toDollars } from './money';
 export { createLimits, type Limits, type LimitsDeps } from './limits/create-limits';
 export { type Limit, LimitReachedError, type LimitRule, noLimit } from './limits/limit';
@@ -65,7 +84,6 @@ export {
   type Env,
   flag,
   integer,
-  jwtKey,
   type LimitsConfig,
   limitsConfig,
   mongoUri,
@@ -73,6 +91,8 @@ export {
   required,
   type ServiceConfig,
   serviceConfig,
+  type SessionConfig,
+  sessionConfig,
   SettingError,
 } from './service/settings';
 export { withTimeout } from './service/with-timeout';

@@ -26,6 +26,8 @@ import type { World } from './world';
 
 export const holdSeconds = 900;
 const logger = silentLogger();
+/** Nobody signs out here; the order of their events is tried in common/test/http. */
+const ended = { end: (): Promise<void> => Promise.resolve() };
 /** A real second would be sixteen thousand looks of somebody who waits for Stripe. */
 const lookMs = 4_000;
 
@@ -131,7 +133,7 @@ const startTickets: Start = (place, trap) => {
     orders: trap?.ordersOfTickets?.(copies, world.ordersOfTickets) ?? copies,
   });
   startRelay(place, tickets);
-  listen(place, ticketsListeners(useCases), trap);
+  listen(place, ticketsListeners(useCases, ended), trap);
   return { tickets: useCases };
 };
 
@@ -145,7 +147,7 @@ const startOrders: Start = (place, trap) => {
   const orders = createOrders({ orders: store, tickets, now, holdSeconds });
   startRelay(place, store);
   process.turns.push({ name: 'sweep of overdue orders', run: () => orders.sweepOverdue() });
-  listen(place, ordersListeners(orders), trap);
+  listen(place, ordersListeners(orders, ended), trap);
   return { orders };
 };
 
@@ -168,7 +170,7 @@ const startPayments: Start = (place, trap) => {
   startRelay(place, store);
   process.turns.push(settle);
   const settleSoon = (): void => process.turn(settle);
-  listen(place, paymentsListeners(payments, settleSoon), trap);
+  listen(place, paymentsListeners(payments, settleSoon, ended), trap);
   return { payments };
 };
 

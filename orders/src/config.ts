@@ -2,9 +2,9 @@ import {
   busConfig,
   type Env,
   integer,
-  jwtKey,
   mongoUri,
   serviceConfig,
+  sessionConfig,
 } from '@ticketing-dev/common';
 
 import { readLimits } from './limits';
@@ -16,7 +16,7 @@ const aYear = 366 * 24 * 60 * 60;
 export const readConfig = (env: Env) => ({
   ...serviceConfig(env),
   mongoUri: mongoUri(env),
-  jwtKey: jwtKey(env),
+  ...sessionConfig(env),
   bus: busConfig(env),
   holdSeconds: integer(env, 'EXPIRATION_WINDOW_SECONDS', quarterOfAnHour, { max: aYear }),
   limits: readLimits(env),

@@ -1,4 +1,5 @@
 import {
+  createEndedSessions,
   createLimits,
   createLoop,
   createSessions,
@@ -34,9 +35,11 @@ export const ordersService = (
   name: 'orders',
   readConfig,
   build(config: Config, platform: Platform<Config>): Service {
-    const { mongoUri, jwtKey, holdSeconds } = config;
+    const { mongoUri, jwtKey, jwtKeyPrevious, holdSeconds } = config;
     const { logger, now } = platform;
     const database = new Database(mongoUri, { logger, now });
+    const ended = createEndedSessions({ store: database.endedSessions(), now, logger });
+    const sessions = createSessions(jwtKey, { previousKey: jwtKeyPrevious, ended });
     const ports = wrap(portsOn(database), platform);
     const counting = createLimits({
       rows: database.limitRows(),
@@ -46,10 +49,11 @@ export const ordersService = (
     const limits = orderLimits(counting, config.limits, holdSeconds);
     const orders = createOrders({ ...ports, now, holdSeconds, limits });
     return {
-      app: createApp({ orders, sessions: createSessions(jwtKey), logger }),
+      app: createApp({ orders, sessions, logger }),
       dependency: database,
-      listeners: listeners(orders),
+      listeners: listeners(orders, ended),
       parking: database.parking(),
+      endedSessions: ended,
       outboxes: [ports.orders],
       loops: [
         createLoop('overdue orders', sweepIntervalMs, () => orders.sweepOverdue(), logger),

@@ -2,11 +2,11 @@ import {
   address,
   busConfig,
   type Env,
-  jwtKey,
   mongoUri,
   optional,
   required,
   serviceConfig,
+  sessionConfig,
 } from '@ticketing-dev/common';
 
 import { readLimits } from './limits';
@@ -25,7 +25,7 @@ const stripeUrl = (env: Env): string | undefined =>
 export const readConfig = (env: Env) => ({
   ...serviceConfig(env),
   mongoUri: mongoUri(env),
-  jwtKey: jwtKey(env),
+  ...sessionConfig(env),
   bus: busConfig(env),
   limits: readLimits(env),
   stripe: { key: stripeKey(env), url: stripeUrl(env) },

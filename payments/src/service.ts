@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import {
+  createEndedSessions,
   createLimits,
   createLoop,
   createSessions,
@@ -39,9 +40,12 @@ export const paymentsService = (
 ) => ({
   name: 'payments',
   readConfig,
-  build({ mongoUri, jwtKey, stripe, limits }: Config, platform: Platform<Config>): Service {
+  build(config: Config, platform: Platform<Config>): Service {
+    const { mongoUri, jwtKey, jwtKeyPrevious, stripe, limits } = config;
     const { logger, now } = platform;
     const database = new Database(mongoUri, { logger, now });
+    const ended = createEndedSessions({ store: database.endedSessions(), now, logger });
+    const sessions = createSessions(jwtKey, { previousKey: jwtKeyPrevious, ended });
     const ports = wrap(portsOn(database, stripe), platform);
     const { areOff } = limits;
     const counting = createLimits({ rows: database.limitRows(), logger, areOff });
@@ -55,10 +59,11 @@ export const paymentsService = (
     const settling = createLoop('settle', settleIntervalMs, () => payments.settle(), logger);
     const alarm = createLoop('alarm', alarmIntervalMs, () => payments.raiseAlarm(), logger);
     return {
-      app: createApp({ payments, sessions: createSessions(jwtKey), logger }),
+      app: createApp({ payments, sessions, logger }),
       dependency: database,
-      listeners: listeners(payments, () => settling.kick()),
+      listeners: listeners(payments, () => settling.kick(), ended),
       parking: database.parking(),
+      endedSessions: ended,
       outboxes: [ports.payments],
       loops: [settling, alarm, counting.sweep],
       metrics: [counting.reached],

@@ -2,10 +2,10 @@ import {
   busConfig,
   type Env,
   integer,
-  jwtKey,
   maxCents,
   mongoUri,
   serviceConfig,
+  sessionConfig,
 } from '@ticketing-dev/common';
 
 import { readLimits } from './limits';
@@ -17,7 +17,7 @@ const stripesMinimum = 50;
 export const readConfig = (env: Env) => ({
   ...serviceConfig(env),
   mongoUri: mongoUri(env),
-  jwtKey: jwtKey(env),
+  ...sessionConfig(env),
   bus: busConfig(env),
   minPriceInCents: integer(env, 'MIN_PRICE_CENTS', stripesMinimum, { max: maxCents }),
   limits: readLimits(env),

@@ -1,4 +1,10 @@
-import { createLimits, createSessions, type Platform, type Service } from '@ticketing-dev/common';
+import {
+  createEndedSessions,
+  createLimits,
+  createSessions,
+  type Platform,
+  type Service,
+} from '@ticketing-dev/common';
 import { Database } from '@ticketing-dev/common/mongo';
 
 import { createApp } from './app';
@@ -26,23 +32,21 @@ export const ticketsService = (
   name: 'tickets',
   readConfig,
   build(config: Config, platform: Platform<Config>): Service {
-    const { mongoUri, jwtKey, minPriceInCents, limits } = config;
+    const { mongoUri, jwtKey, jwtKeyPrevious, minPriceInCents, limits } = config;
     const { logger, now } = platform;
     const database = new Database(mongoUri, { logger, now });
+    const ended = createEndedSessions({ store: database.endedSessions(), now, logger });
+    const sessions = createSessions(jwtKey, { previousKey: jwtKeyPrevious, ended });
     const ports = wrap(portsOn(database), platform);
     const tickets = createTickets({ ...ports, minPriceInCents });
     const { areOff } = limits;
     const counting = createLimits({ rows: database.limitRows(), logger, areOff });
     return {
-      app: createApp({
-        tickets,
-        sessions: createSessions(jwtKey),
-        limits: ticketLimits(counting, limits),
-        logger,
-      }),
+      app: createApp({ tickets, sessions, limits: ticketLimits(counting, limits), logger }),
       dependency: database,
-      listeners: listeners(tickets),
+      listeners: listeners(tickets, ended),
       parking: database.parking(),
+      endedSessions: ended,
       outboxes: [ports.tickets],
       loops: [counting.sweep],
       metrics: [counting.reached],

@@ -1,16 +1,12 @@
-import {
-  type AggregateStore,
-  DuplicateKeyError,
-  refused,
-  VersionConflictError,
-} from '@ticketing-dev/common';
+import { type AggregateStore, DuplicateKeyError, refused, toId } from '@ticketing-dev/common';
 
 import { isTooLong } from './credentials';
 import { normalizeEmail, spellingsOf } from './email';
 import type { Passwords } from './passwords';
 import type { SignInLimits } from './sign-in-limits';
 import type { Caller, Turns } from './turns';
-import type { User } from './user';
+import type { User, UserSession } from './user';
+import type { UserSessions } from './user-sessions';
 
 /** What the rules of accounts stand on. */
 export interface AccountsDeps {
@@ -18,6 +14,7 @@ export interface AccountsDeps {
   readonly passwords: Passwords;
   readonly turns: Turns;
   readonly limits: SignInLimits;
+  readonly sessions: Pick<UserSessions, 'create' | 'change' | 'withOneMore' | 'withOnly'>;
 }
 
 /** What somebody says to be let in. */
@@ -34,10 +31,25 @@ export interface Visitor extends Caller {
 /** Of what may be used up, how much a password that is right leaves counted: giving it back costs a command. */
 const leftCounted = 0.5;
 
+/** Who has been let in, and their new session. */
+export interface SignedIn {
+  readonly user: User;
+  readonly session: UserSession;
+}
+
+/** A change of somebody's password, in a session of theirs. */
+export interface PasswordChange {
+  readonly userId: string;
+  /** The session that goes on. */
+  readonly sid: string | undefined;
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}
+
 export type Accounts = ReturnType<typeof createAccounts>;
 
 /** The use cases of accounts. */
-export function createAccounts({ users, passwords, turns, limits }: AccountsDeps) {
+export function createAccounts({ users, passwords, turns, limits, sessions }: AccountsDeps) {
   const findByEmail = async (email: string): Promise<User | undefined> => {
     const spellings = spellingsOf(email);
     const found = await users.query({
@@ -49,15 +61,28 @@ export function createAccounts({ users, passwords, turns, limits }: AccountsDeps
     return [...found].sort((a, b) => rank(a) - rank(b))[0];
   };
 
-  /** Brings an old hash to today's parameters, while the password is at hand. */
-  const renewHash = async (user: User, password: string): Promise<void> => {
-    if (!passwords.isOutdated(user.passwordHash)) return;
-    try {
-      await users.transition(user, { passwordHash: await passwords.hash(password) });
-    } catch (error) {
-      // Another sign-in was quicker.
-      if (!(error instanceof VersionConflictError)) throw error;
-    }
+  /**
+   * @returns the account, where the password is its own
+   * @throws AppError `REFUSED` where it is not, after the same time whether or not there is an account
+   */
+  const verified = async (
+    user: User | undefined,
+    password: string,
+    refusal: string,
+  ): Promise<User> => {
+    const isRight = await passwords.verify(password, user?.passwordHash);
+    if (!user || !isRight) throw refused(refusal);
+    return user;
+  };
+
+  /** A change of the password that comes across must not be undone or outlived. */
+  const stillRight = async (
+    current: User,
+    user: User,
+    password: string,
+    refusal: string,
+  ): Promise<void> => {
+    if (current.passwordHash !== user.passwordHash) await verified(current, password, refusal);
   };
 
   /**
@@ -75,16 +100,18 @@ export function createAccounts({ users, passwords, turns, limits }: AccountsDeps
       : { limit: limits.signInsPerAccount, key: email, isStranger: true, caller };
 
   return {
-    signUp: ({ email, password }: Credentials, caller: Caller): Promise<User> =>
+    signUp: ({ email, password }: Credentials, caller: Caller): Promise<SignedIn> =>
       turns.take('sign-up', caller, async () => {
         await limits.signUpsPerAddress.take(caller.address);
         // An older account may be kept by another spelling, of which the unique index knows nothing.
         if (await findByEmail(email)) throw refused('Email in use');
+        const session = sessions.create();
         const user: User = {
           id: users.nextId(),
           version: 0,
           email: normalizeEmail(email),
           passwordHash: await passwords.hash(password),
+          sessions: [session],
         };
         // Who was told that it takes too long has no account.
         caller.signal.throwIfAborted();
@@ -94,12 +121,13 @@ export function createAccounts({ users, passwords, turns, limits }: AccountsDeps
           if (error instanceof DuplicateKeyError) throw refused('Email in use');
           throw error;
         }
-        return user;
+        return { user, session };
       }),
 
     /** Says the same, after the same time, of an unknown e-mail and of a wrong password. */
-    async signIn({ email: given, password }: Credentials, visitor: Visitor): Promise<User> {
-      if (isTooLong(password)) throw refused('Invalid credentials');
+    async signIn({ email: given, password }: Credentials, visitor: Visitor): Promise<SignedIn> {
+      const refusal = 'Invalid credentials';
+      if (isTooLong(password)) throw refused(refusal);
       const email = normalizeEmail(given);
       const { limit, key, isStranger, caller } = guessesOf(email, visitor);
       turns.check('sign-in', caller);
@@ -107,12 +135,41 @@ export function createAccounts({ users, passwords, turns, limits }: AccountsDeps
       const share = await limit.take(key);
       return turns.take('sign-in', caller, async () => {
         if (isStranger) await limits.signInsPerAddress.take(visitor.address);
-        const user = await findByEmail(given);
-        const isRight = await passwords.verify(password, user?.passwordHash);
-        if (!user || !isRight) throw refused('Invalid credentials');
+        const user = await verified(await findByEmail(given), password, refusal);
         if (share > leftCounted) await limit.giveBack(key);
-        await renewHash(user, password);
-        return user;
+        const session = sessions.create();
+        // Brings an old hash to today's parameters, while the password is at hand.
+        const renewed = passwords.isOutdated(user.passwordHash)
+          ? { passwordHash: await passwords.hash(password) }
+          : {};
+        await sessions.change(user.id, async (current) => {
+          await stillRight(current, user, password, refusal);
+          const { changes, ending } = sessions.withOneMore(current, session);
+          return { changes: { ...renewed, ...changes }, ending };
+        });
+        return { user, session };
+      });
+    },
+
+    /** Ends the other sessions in the same write. Its guesses are counted apart: whoever makes them is signed in. */
+    async changePassword(wanted: PasswordChange, caller: Caller): Promise<void> {
+      const { userId, sid, currentPassword, newPassword } = wanted;
+      const refusal = 'The current password is wrong';
+      if (isTooLong(currentPassword)) throw refused(refusal);
+      turns.check('sign-in', caller);
+      const key = `password of ${userId}`;
+      const share = await limits.signInsPerDevice.take(key);
+      await turns.take('sign-in', caller, async () => {
+        const id = toId(userId);
+        const user = await verified(id && (await users.find(id)), currentPassword, refusal);
+        if (share > leftCounted) await limits.signInsPerDevice.giveBack(key);
+        const passwordHash = await passwords.hash(newPassword);
+        caller.signal.throwIfAborted();
+        await sessions.change(user.id, async (current) => {
+          await stillRight(current, user, currentPassword, refusal);
+          const { changes, ending } = sessions.withOnly(current, sid);
+          return { changes: { ...changes, passwordHash }, ending };
+        });
       });
     },
   };

@@ -1,34 +1,37 @@
-import { type Limit, type Sessions, validateRequest } from '@ticketing-dev/common';
+import { AppError, logSecurity, validateRequest } from '@ticketing-dev/common';
 import { Router } from 'express';
 
-import type { Accounts, Credentials } from '../domain/accounts';
+import type { Credentials } from '../domain/accounts';
 import { normalizeEmail } from '../domain/email';
 import { callerOf, limitStrangersByAddress } from './caller';
 import { signInRules } from './credential-rules';
-import type { Devices } from './devices';
-import { beginSession, userBody } from './session';
+import type { RouteDeps } from './route-deps';
+import { beginSession, endFormer, userBody } from './session';
 
-export interface SignInDeps {
-  readonly accounts: Pick<Accounts, 'signIn'>;
-  readonly sessions: Sessions;
-  readonly devices: Devices;
-  readonly perAddress: Limit;
-}
-
-export function signIn({ accounts, sessions, devices, perAddress }: SignInDeps): Router {
+export function signIn(deps: RouteDeps): Router {
+  const { accounts, sessions, devices, limits, hashEmail, logger } = deps;
   const router = Router();
   router.post(
     '/api/users/signin',
-    limitStrangersByAddress(devices, perAddress),
+    limitStrangersByAddress(devices, limits.signInsPerAddress),
     validateRequest(...signInRules),
     async (request, response) => {
       const { email, password } = request.body as Credentials;
       const device = devices.read(request);
       const caller = { ...callerOf(request, response), ...(device && { device }) };
-      const user = await accounts.signIn({ email, password }, caller);
-      beginSession(request, sessions.issue(user));
-      devices.remember(request, response, normalizeEmail(email));
-      response.json(userBody(user));
+      try {
+        const { user, session } = await accounts.signIn({ email, password }, caller);
+        await endFormer(request, deps);
+        beginSession(request, sessions.issue(user, session));
+        devices.remember(request, response, normalizeEmail(email));
+        logSecurity(logger, 'sign-in', request, { userId: user.id });
+        response.json(userBody(user));
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'REFUSED') {
+          logSecurity(logger, 'sign-in failed', request, { emailHash: hashEmail(email) });
+        }
+        throw error;
+      }
     },
   );
   return router;

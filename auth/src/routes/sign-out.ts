@@ -1,11 +1,16 @@
+import { logSecurity, userOf } from '@ticketing-dev/common';
 import { Router } from 'express';
 
-import { endSession } from './session';
+import type { RouteDeps } from './route-deps';
+import { clearSession, endShown } from './session';
 
-export function signOut(): Router {
+export function signOut(deps: RouteDeps): Router {
   const router = Router();
-  router.post('/api/users/signout', (request, response) => {
-    endSession(request);
+  router.post('/api/users/signout', async (request, response) => {
+    await endShown(request, deps);
+    const user = userOf(request);
+    if (user) logSecurity(deps.logger, 'sign-out', request, { userId: user.id });
+    clearSession(request);
     response.json({});
   });
   return router;

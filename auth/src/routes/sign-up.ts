@@ -1,33 +1,28 @@
-import { type Limit, limitByAddress, type Sessions, validateRequest } from '@ticketing-dev/common';
+import { limitByAddress, logSecurity, validateRequest } from '@ticketing-dev/common';
 import { Router } from 'express';
 
-import type { Accounts, Credentials } from '../domain/accounts';
-import type { IsTooCommon } from '../domain/common-passwords';
+import type { Credentials } from '../domain/accounts';
 import { normalizeEmail } from '../domain/email';
 import { callerOf } from './caller';
 import { signUpRules } from './credential-rules';
-import type { Devices } from './devices';
-import { beginSession, userBody } from './session';
+import type { RouteDeps } from './route-deps';
+import { beginSession, endFormer, userBody } from './session';
 
-export interface SignUpDeps {
-  readonly accounts: Pick<Accounts, 'signUp'>;
-  readonly sessions: Sessions;
-  readonly devices: Devices;
-  readonly perAddress: Limit;
-  readonly isTooCommon: IsTooCommon;
-}
-
-export function signUp({ accounts, sessions, devices, ...rules }: SignUpDeps): Router {
+export function signUp(deps: RouteDeps): Router {
+  const { accounts, sessions, devices, limits, isTooCommon, logger } = deps;
   const router = Router();
   router.post(
     '/api/users/signup',
-    limitByAddress(rules.perAddress),
-    validateRequest(...signUpRules(rules.isTooCommon)),
+    limitByAddress(limits.signUpsPerAddress),
+    validateRequest(...signUpRules(isTooCommon)),
     async (request, response) => {
       const { email, password } = request.body as Credentials;
-      const user = await accounts.signUp({ email, password }, callerOf(request, response));
-      beginSession(request, sessions.issue(user));
+      const caller = callerOf(request, response);
+      const { user, session } = await accounts.signUp({ email, password }, caller);
+      await endFormer(request, deps);
+      beginSession(request, sessions.issue(user, session));
       devices.remember(request, response, normalizeEmail(email));
+      logSecurity(logger, 'sign-up', request, { userId: user.id });
       response.status(201).json(userBody(user));
     },
   );

@@ -3,6 +3,8 @@ import argon2 from 'argon2';
 import { badEmails, oldSpellings } from '../support/bad-emails';
 import {
   aBuyer,
+  cookieOf,
+  currentUser,
   setCookie,
   signIn,
   signUp,
@@ -34,6 +36,40 @@ describe('POST /api/users/signin', () => {
     const response = await post(buyer).expect(200, body as object);
 
     expect(setCookie(response)).toMatch(/^session=[\w+/=]+; .*httponly/i);
+  });
+
+  it('never gives the same session twice', async () => {
+    const buyer = aBuyer();
+    const cookies = [
+      cookieOf(await signUp(service.app, buyer)),
+      ...(await Promise.all([post(buyer), post(buyer), post(buyer)])).map(cookieOf),
+    ];
+
+    expect(new Set(cookies).size).toBe(4);
+  });
+
+  it('ends the session in whose place the new one comes', async () => {
+    const [buyer, other] = [aBuyer(), aBuyer()];
+    const former = cookieOf(await signUp(service.app, buyer));
+    await signUp(service.app, other);
+
+    const response = await post(other).set('Cookie', former).expect(200);
+
+    expect(await currentUser(service.app, former)).toBeNull();
+    expect(await currentUser(service.app, cookieOf(response))).toMatchObject({
+      email: other.email,
+    });
+  });
+
+  it('leaves the session as it was where the sign-in fails', async () => {
+    const buyer = aBuyer();
+    const cookie = cookieOf(await signUp(service.app, buyer));
+
+    await post({ ...buyer, password: 'another password' })
+      .set('Cookie', cookie)
+      .expect(400);
+
+    expect(await currentUser(service.app, cookie)).toMatchObject({ email: buyer.email });
   });
 
   it('knows the e-mail in whatever case', async () => {
@@ -139,9 +175,10 @@ describe('POST /api/users/signin', () => {
 
     await post(buyer).expect(200);
 
-    expect((await service.users.find(id))?.passwordHash).toContain('$m=19456,t=2,p=1$');
+    const renewed = (await service.users.find(id))?.passwordHash;
+    expect(renewed).toContain('$m=19456,t=2,p=1$');
     await post(buyer).expect(200);
-    expect(await service.users.find(id)).toMatchObject({ version: 1 });
+    expect(await service.users.find(id)).toMatchObject({ passwordHash: renewed });
   });
 
   it.each(badEmails)('refuses for an e-mail: %s', async (_what, email) => {

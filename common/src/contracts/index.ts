@@ -9,6 +9,7 @@ import {
 } from './order-events';
 import { type PaymentCreated, readPayment } from './payment-events';
 import type { Reader } from './reader';
+import { readSessions, type SessionEnded } from './session-events';
 import { readTicket, type TicketCreated, type TicketUpdated } from './ticket-events';
 
 export type { Event, EventMeta } from './event';
@@ -38,6 +39,7 @@ export {
 export { OrderStatus } from './order-status';
 export type { PaymentCreated, PaymentState } from './payment-events';
 export { MalformedDataError } from './reader';
+export type { SessionEnded, SessionsState } from './session-events';
 export type { TicketCreated, TicketState, TicketUpdated } from './ticket-events';
 
 /** The registry of events: one that is not in this union does not exist. */
@@ -48,7 +50,8 @@ export type DomainEvent =
   | OrderCancelled
   | OrderCompleted
   | ExpirationComplete
-  | PaymentCreated;
+  | PaymentCreated
+  | SessionEnded;
 
 /** The name of a channel on the bus. */
 export type Subject = DomainEvent['subject'];
@@ -67,6 +70,7 @@ const readers = {
   'order:completed': readOrderEnded,
   'expiration:complete': readExpiration,
   'payment:created': readPayment,
+  'session:ended': readSessions,
 } as const satisfies { readonly [S in Subject]: Reader<unknown> };
 
 /**

@@ -48,6 +48,13 @@ export const id: Reader<Id> = (value) => {
 export const oneOf = <const T>(...values: T[]): Reader<T> =>
   checked<T>(`one of ${values.join(', ')}`, (value) => values.includes(value as T));
 
+export const listOf =
+  <T>(reader: Reader<T>): Reader<readonly T[]> =>
+  (value) => {
+    if (!Array.isArray(value)) throw new MalformedDataError('must be a list');
+    return value.map((each) => reader(each));
+  };
+
 export const optional =
   <T>(reader: Reader<T>): Reader<T | undefined> =>
   (value) =>

@@ -20,15 +20,19 @@ import type { Logger } from '../service/logger';
 import { withRequest } from '../service/request-context';
 import { readBody } from './read-body';
 import { CallerGoneError } from './caller-signal';
-import { sessionCookie, type Sessions, tokenIn } from './session';
+import { logSecurity } from './security-log';
+import { type Session, sessionCookie, type Sessions, sessionsIn } from './session';
 
 /** What a client is told to wait after a 503. */
 const retryAfterSeconds = 2;
 
-const users = new WeakMap<Request, UserPayload>();
+const heldSessions = new WeakMap<Request, Session>();
 
-/** Who is signed in, by {@link currentUser}; undefined where nobody is. */
-export const userOf = (request: Request): UserPayload | undefined => users.get(request);
+/** The session that the request is made in, by {@link currentUser}; undefined where nobody is signed in. */
+export const sessionOf = (request: Request): Session | undefined => heldSessions.get(request);
+
+/** Who is signed in; undefined where nobody is. */
+export const userOf = (request: Request): UserPayload | undefined => sessionOf(request)?.user;
 
 /**
  * Who is signed in, on a route behind {@link requireAuth}.
@@ -111,12 +115,14 @@ export const securityHeaders: RequestHandler = (request, response, next) => {
   next();
 };
 
-/** Remembers who is signed in. */
+/** Remembers who is signed in: by the first cookie whose session holds. */
 export const currentUser =
   (sessions: Sessions): RequestHandler =>
   (request, _response, next) => {
-    const user = sessions.read(tokenIn(request.headers.cookie));
-    if (user) users.set(request, user);
+    for (const session of sessionsIn(request.headers.cookie, sessions)) {
+      heldSessions.set(request, session);
+      break;
+    }
     next();
   };
 
@@ -192,10 +198,21 @@ const answer = (response: Response, status: number, items: ErrorBody['errors']):
   response.status(status).json({ errors } satisfies ErrorBody);
 };
 
+/** Somebody who is signed in asked for what is another one's. */
+function logRefusal(logger: Logger, request: Request): void {
+  const user = userOf(request);
+  if (!user) return;
+  const { path = '' } = (request.route ?? {}) as { readonly path?: string };
+  logSecurity(logger, 'refused', request, {
+    userId: user.id,
+    route: `${request.method} ${path}`,
+  });
+}
+
 /** The last middleware: every failure becomes an {@link ErrorBody}; one of ours says nothing about itself. */
 export const errorHandler =
   (logger: Logger): ErrorRequestHandler =>
-  (error: unknown, _request, response, next) => {
+  (error: unknown, request, response, next) => {
     // What was given up because nobody waits for it has not failed.
     if (error instanceof CallerGoneError) return;
     if (response.writableEnded) {
@@ -212,6 +229,7 @@ export const errorHandler =
       if (error instanceof DependencyError) logger.warn({ err: error }, error.message);
       const seconds = secondsToWait(error);
       if (seconds !== undefined) response.set('Retry-After', String(seconds));
+      if (error.code === 'NOT_AUTHORIZED') logRefusal(logger, request);
       answer(response, statusOf(error.code), error.items);
       return;
     }

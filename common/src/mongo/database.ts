@@ -11,6 +11,7 @@ import mongoose, {
 import type { ParkingLot } from '../bus/parking';
 import type { Clock } from '../clock';
 import { DependencyError } from '../errors/app-error';
+import type { EndedSessionStore } from '../http/ended-sessions';
 import type { LimitRows } from '../limits/limit-rows';
 import type { Logger } from '../service/logger';
 import { withoutRequest } from '../service/request-context';
@@ -18,6 +19,7 @@ import type { Dependency } from '../service/run-service';
 import type { Versioned } from '../store/store';
 import { MongoAggregateStore } from './aggregate-store';
 import { prepare } from './away';
+import { MongoEndedSessionStore } from './ended-session-store';
 import { EventLog } from './event-log';
 import { type WatchedClient, watchHeartbeats } from './heartbeats';
 import { MongoLimitRows } from './limit-rows';
@@ -97,6 +99,11 @@ export class Database implements Dependency {
   /** Where the service counts for its limits. */
   limitRows(): LimitRows {
     return new MongoLimitRows(this.connection);
+  }
+
+  /** Where the service keeps the sessions that ended before their time. */
+  endedSessions(): EndedSessionStore {
+    return new MongoEndedSessionStore(this.connection);
   }
 
   async open(): Promise<void> {

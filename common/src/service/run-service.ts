@@ -11,6 +11,7 @@ import { createNatsBus } from '../bus/nats/nats-bus';
 import type { ParkingLot } from '../bus/parking';
 import { type Clock, systemClock } from '../clock';
 import { DependencyError } from '../errors/app-error';
+import type { EndedSessions } from '../http/ended-sessions';
 import { errorHandler, noSuchRoute, securityHeaders } from '../http/middlewares';
 import type { Outbox } from '../outbox/outbox';
 import { createRelay } from '../outbox/relay';
@@ -18,7 +19,13 @@ import { createLogger, type Logger } from './logger';
 import type { Loop } from './loop';
 import { createMetrics } from './metrics';
 import { operatorRoutes } from './operator-routes';
-import { type BusConfig, type Env, type ServiceConfig, SettingError } from './settings';
+import {
+  type BusConfig,
+  type Env,
+  type ServiceConfig,
+  SettingError,
+  strongKeyBytes,
+} from './settings';
 
 /** Longer than nginx keeps an idle connection (60 s), so that it never sends into one that we are closing. */
 const keepAliveMs = 75_000;
@@ -34,7 +41,6 @@ const arrival = {
 /** A shutdown that hangs is ended; below Kubernetes' grace of 30 s. */
 const shutdownMs = 20_000;
 const idleCheckMs = 50;
-const weakKeyBytes = 32;
 
 /** A server that must be there before the service is ready. */
 export interface Dependency {
@@ -52,6 +58,8 @@ export interface Service {
   /** Where messages are parked; needed where there are listeners. */
   readonly parking?: ParkingLot;
   readonly outboxes?: readonly Outbox[];
+  /** The sessions that ended before their time, where the service reads sessions: known before it serves. */
+  readonly endedSessions?: Pick<EndedSessions, 'load' | 'loops'>;
   readonly loops?: readonly Pick<Loop, 'start' | 'stop'>[];
   /** What it tells at `/metrics` beside what every service does. */
   readonly metrics?: readonly Metric[];
@@ -77,8 +85,9 @@ export interface ServiceDefinition<C extends ServiceConfig> {
 
 /**
  * A service's whole life. Settings are read first, and a bad one ends the process with one line that names it. Then, in
- * this order: HTTP, dependency, subscriptions, relays and loops, readiness. SIGTERM and SIGINT take it down in reverse.
- * While the dependency is not there yet, `/api` answers 503. Operators have a port of their own from start to end.
+ * this order: HTTP, dependency, ended sessions, subscriptions, relays and loops, readiness. SIGTERM and SIGINT take it
+ * down in reverse. While the dependency is not there yet, `/api` answers 503. Operators have a port of their own from
+ * start to end.
  */
 export async function runService<C extends ServiceConfig>(
   definition: ServiceDefinition<C>,
@@ -87,15 +96,16 @@ export async function runService<C extends ServiceConfig>(
   const config = configOf(definition);
   if (!config) return;
   const logger = createLogger(name, config.logLevel);
-  if (config.jwtKey !== undefined && Buffer.byteLength(config.jwtKey) < weakKeyBytes) {
+  if (config.jwtKey !== undefined && Buffer.byteLength(config.jwtKey) < strongKeyBytes) {
     logger.warn(
-      `JWT_KEY is shorter than ${weakKeyBytes} bytes: good enough to try things out, not to sell tickets`,
+      `JWT_KEY is shorter than ${strongKeyBytes} bytes: good enough to try things out, not to sell tickets`,
     );
   }
 
   const bus = config.bus && createNatsBus(config.bus, logger);
   const service = definition.build(config, { logger, now: systemClock, bus } as Platform<C>);
-  const { dependency, parking, outboxes = [], loops = [] } = service;
+  const { dependency, parking, outboxes = [], endedSessions } = service;
+  const loops = [...(endedSessions?.loops ?? []), ...(service.loops ?? [])];
   const metrics = createMetrics({ outboxes, parking, own: service.metrics ?? [] });
   const consumer = parking && consumerOf(service.listeners ?? [], parking);
   const relays = bus
@@ -142,6 +152,7 @@ export async function runService<C extends ServiceConfig>(
     };
     logger.info(listening, 'listening');
     await dependency.open();
+    await endedSessions?.load();
     isPrepared = true;
     if (bus) consumer?.listenOn(bus, `${name}-service`);
     for (const relay of relays) relay.start();

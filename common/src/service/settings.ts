@@ -103,13 +103,43 @@ export function limitsConfig(env: Env): LimitsConfig {
 export const mongoUri = (env: Env): string =>
   address(env, 'MONGO_URI', ['mongodb:', 'mongodb+srv:']);
 
-/** The key that sessions are signed with. */
-export const jwtKey = (env: Env): string =>
-  required(
+/** As long as the hash of HS256 (RFC 7518, 3.2). */
+export const strongKeyBytes = 32;
+
+function assertStrong(name: string, key: string): void {
+  if (Buffer.byteLength(key) < strongKeyBytes) {
+    throw new SettingError(
+      `${name} has fewer than ${strongKeyBytes} bytes, which REQUIRE_STRONG_KEY refuses: openssl rand -hex 32 makes a good one`,
+    );
+  }
+}
+
+/** The keys of sessions. */
+export interface SessionConfig {
+  /** Signs and reads. */
+  readonly jwtKey: string;
+  /** Only reads, while `JWT_KEY` is being changed. */
+  readonly jwtKeyPrevious: string | undefined;
+}
+
+/**
+ * Reads `JWT_KEY`, `JWT_KEY_PREVIOUS`, and `REQUIRE_STRONG_KEY` (`true` refuses keys under 32 bytes).
+ *
+ * @throws SettingError where the key is missing, or a key is too short
+ */
+export function sessionConfig(env: Env): SessionConfig {
+  const jwtKey = required(
     env,
     'JWT_KEY',
     'kubectl create secret generic jwt-secret --from-literal=JWT_KEY=<a long random string>',
   );
+  const jwtKeyPrevious = optional(env, 'JWT_KEY_PREVIOUS');
+  if (flag(env, 'REQUIRE_STRONG_KEY')) {
+    assertStrong('JWT_KEY', jwtKey);
+    if (jwtKeyPrevious !== undefined) assertStrong('JWT_KEY_PREVIOUS', jwtKeyPrevious);
+  }
+  return { jwtKey, jwtKeyPrevious };
+}
 
 /** What every service reads. */
 export interface ServiceConfig {

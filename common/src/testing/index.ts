@@ -10,6 +10,7 @@ export { eventually } from './eventually';
 export { fixedClock, type FixedClock } from './fixed-clock';
 export { anId, spellingsOf } from './ids';
 export { MemoryBus, type StoredMessage, type Undelivered } from './memory-bus';
+export { MemoryEndedSessionStore } from './memory-ended-session-store';
 export { MemoryParkingLot } from './memory-parking-lot';
 export {
   MemoryAggregateStore,

@@ -12,13 +12,14 @@ const order = {
 };
 
 describe('the contract', () => {
-  it('has these seven events and no others', () => {
+  it('has these eight events and no others', () => {
     expect([...subjects].sort()).toEqual([
       'expiration:complete',
       'order:cancelled',
       'order:completed',
       'order:created',
       'payment:created',
+      'session:ended',
       'ticket:created',
       'ticket:updated',
     ]);
@@ -82,5 +83,18 @@ describe('the contract', () => {
   ])('refuses an order of %s, and says what is wrong', (_what, data, says) => {
     expect(() => readDataOf('order:created', data)).toThrow(MalformedDataError);
     expect(() => readDataOf('order:created', data)).toThrow(says);
+  });
+
+  it.each([
+    ['no sessions', { sids: undefined }],
+    ['one session alone', { sids: 'a' }],
+    ['a session that is no text', { sids: ['a', 7] }],
+    ['no end', { until: undefined }],
+    ['an end that is none', { until: 'soon' }],
+  ])('refuses ended sessions with %s', (_what, fault) => {
+    const ended = { sids: ['a'], until: order.expiresAt };
+
+    expect(readDataOf('session:ended', ended)).toEqual(ended);
+    expect(() => readDataOf('session:ended', { ...ended, ...fault })).toThrow(MalformedDataError);
   });
 });

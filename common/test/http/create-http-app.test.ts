@@ -13,6 +13,7 @@ import {
   createHttpApp,
   createSessions,
   DependencyError,
+  notAuthorized,
   readIdempotencyKey,
   requireAuth,
   signedIn as userOfRequest,
@@ -25,9 +26,12 @@ const errors = (...messages: string[]) => ({ errors: messages.map((message) => (
 
 const headerWith = (more: object) => ({ alg: 'HS256', ...more });
 
-function anApp({ deadlineSeconds = 30, isAlwaysHttps = false } = {}) {
+function anApp({ deadlineSeconds = 30, isAlwaysHttps = false, logger = silentLogger() } = {}) {
   const router = Router();
   router.get('/api/me', requireAuth, (req, res) => void res.json(userOfRequest(req)));
+  router.get('/api/things/:id', () => {
+    throw notAuthorized();
+  });
   router.get('/api/away', () => {
     throw new DependencyError('MongoDB');
   });
@@ -60,7 +64,7 @@ function anApp({ deadlineSeconds = 30, isAlwaysHttps = false } = {}) {
   others.get('/api/key', (req, res) => void res.json(readIdempotencyKey(req)));
   return createHttpApp({
     sessions: createSessions(testJwtKey),
-    logger: silentLogger(),
+    logger,
     routes: [router, others],
     deadlineSeconds,
     hasSessions: true,
@@ -121,6 +125,19 @@ describe('an HTTP app', () => {
     const cookie = Buffer.from(JSON.stringify({ jwt: token })).toString('base64');
 
     await request(anApp()).get('/api/me').set('Cookie', `session=${cookie}`).expect(401);
+  });
+
+  it('logs who asks for what is another one’s, without the ids in the path', async () => {
+    const said: object[] = [];
+    const logger = Object.assign(silentLogger(), { info: (line: object) => said.push(line) });
+    const app = anApp({ logger });
+
+    await request(app).get('/api/things/7').set('Cookie', signedIn('somebody')).expect(401);
+    await request(app).get('/api/things/7').expect(401);
+
+    const address = expect.stringContaining('127.0.0.1') as string;
+    const route = 'GET /api/things/:id';
+    expect(said).toEqual([{ security: 'refused', userId: 'somebody', address, route }]);
   });
 
   it('says who is not signed in before it looks at the body', async () => {

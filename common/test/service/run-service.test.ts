@@ -39,6 +39,15 @@ describe('a service', () => {
       { JWT_KEY: '' },
       /^sample: JWT_KEY is not set: kubectl create secret generic jwt-secret .*\n$/,
     ],
+    [
+      { JWT_KEY: 'asdf', REQUIRE_STRONG_KEY: 'true' },
+      /^sample: JWT_KEY has fewer than 32 bytes, which REQUIRE_STRONG_KEY refuses: .*\n$/,
+    ],
+    [
+      { JWT_KEY_PREVIOUS: 'asdf', REQUIRE_STRONG_KEY: 'true' },
+      /^sample: JWT_KEY_PREVIOUS has fewer than 32 bytes, .*\n$/,
+    ],
+    [{ REQUIRE_STRONG_KEY: 'yes' }, /^sample: REQUIRE_STRONG_KEY must be true or false, .*\n$/],
     [{ PORT: 'http' }, /^sample: PORT must be a whole number from 0 to 65535, not 'http'\n$/],
     [{ OPERATOR_PORT: 'x' }, /^sample: OPERATOR_PORT must be a whole number from .*, not 'x'\n$/],
     [

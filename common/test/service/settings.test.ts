@@ -1,10 +1,13 @@
-import { busConfig, integer, jwtKey, required, serviceConfig } from '@ticketing-dev/common';
+import { busConfig, integer, required, serviceConfig, sessionConfig } from '@ticketing-dev/common';
 
 const bus = { NATS_URL: 'nats://nats:4222', NATS_CLUSTER_ID: 'ticketing', NATS_CLIENT_ID: 'a-1' };
 
 describe('the settings', () => {
   it.each(['\n', '\r\n', ' ', '\t'])('drop %j around a value, as a file leaves it there', (end) => {
-    expect(jwtKey({ JWT_KEY: `a key${end}` })).toBe('a key');
+    expect(sessionConfig({ JWT_KEY: `a key${end}`, JWT_KEY_PREVIOUS: `another${end}` })).toEqual({
+      jwtKey: 'a key',
+      jwtKeyPrevious: 'another',
+    });
     expect(busConfig({ ...bus, NATS_CLUSTER_ID: `${end}ticketing${end}` }).clusterId).toBe(
       'ticketing',
     );

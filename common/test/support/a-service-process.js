@@ -5,10 +5,10 @@ const { Router } = require('express');
 const {
   createHttpApp,
   createSessions,
-  jwtKey,
   required,
   runService,
   serviceConfig,
+  sessionConfig,
 } = require('@ticketing-dev/common');
 
 const untilThere = (file, then) =>
@@ -25,7 +25,7 @@ void runService({
   env: process.env,
   readConfig: (env) => ({
     ...serviceConfig(env),
-    jwtKey: jwtKey(env),
+    ...sessionConfig(env),
     openWhen: required(env, 'OPEN_WHEN'),
   }),
   build: (config, { logger }) => ({

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import {
   type AggregateStore,
   type Id,
@@ -12,6 +14,7 @@ import {
 import type { Database } from '@ticketing-dev/common/mongo';
 import { createAccounts } from '@ticketing-dev/auth/dist/domain/accounts';
 import type { User } from '@ticketing-dev/auth/dist/domain/user';
+import { createUserSessions } from '@ticketing-dev/auth/dist/domain/user-sessions';
 import { userStore } from '@ticketing-dev/auth/dist/models/user';
 import type { Order, TicketCopy } from '@ticketing-dev/orders/dist/domain/order';
 import { createOrders } from '@ticketing-dev/orders/dist/domain/orders';
@@ -73,6 +76,13 @@ export const useCases = (stores: Stores) => ({
       signInsPerAddress: noLimit,
       signUpsPerAddress: noLimit,
     },
+    sessions: createUserSessions({
+      users: stores['auth.users'],
+      ended: { end: () => Promise.resolve() },
+      now: systemClock,
+      newSid: randomUUID,
+      logger: silentLogger(),
+    }),
   }),
   tickets: createTickets({ tickets: stores['tickets.tickets'], orders: stores['tickets.orders'] }),
   orders: createOrders({

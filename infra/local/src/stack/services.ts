@@ -5,7 +5,7 @@ export type ServiceName = (typeof serviceNames)[number];
 export type Need = 'database' | 'jwt' | 'bus' | 'redis' | 'stripe' | 'window' | 'price';
 
 export const needs: Readonly<Record<ServiceName, readonly Need[]>> = {
-  auth: ['database', 'jwt'],
+  auth: ['database', 'jwt', 'bus'],
   tickets: ['database', 'jwt', 'bus', 'price'],
   orders: ['database', 'jwt', 'bus', 'window'],
   expiration: ['bus', 'redis'],

@@ -59,7 +59,10 @@ export function settingsOf(instance: Instance, ports: Ports, source: SettingsSou
   const { addresses, env, jwtKey } = source;
   const given: Readonly<Record<Need, () => Settings>> = {
     database: () => ({ MONGO_URI: addresses.mongo[instance.service] ?? '' }),
-    jwt: () => ({ JWT_KEY: jwtKey }),
+    jwt: () => ({
+      JWT_KEY: jwtKey,
+      ...fromEnvironment(env, 'JWT_KEY_PREVIOUS', 'REQUIRE_STRONG_KEY'),
+    }),
     bus: () => ({
       NATS_URL: addresses.nats,
       NATS_CLUSTER_ID: env['NATS_CLUSTER_ID'] ?? CLUSTER_ID,

@@ -1,0 +1,40 @@
+import {
+  AppError,
+  logSecurity,
+  requireAuth,
+  sessionOf,
+  signedIn,
+  validateRequest,
+} from '@ticketing-dev/common';
+import { Router } from 'express';
+
+import type { PasswordChange } from '../domain/accounts';
+import { callerOf } from './caller';
+import { changePasswordRules } from './credential-rules';
+import type { RouteDeps } from './route-deps';
+
+type Body = Pick<PasswordChange, 'currentPassword' | 'newPassword'>;
+
+export function changePassword({ accounts, isTooCommon, logger }: RouteDeps): Router {
+  const router = Router();
+  const rules = validateRequest(...changePasswordRules(isTooCommon));
+  router.post('/api/users/password', requireAuth, rules, async (request, response) => {
+    const { currentPassword, newPassword } = request.body as Body;
+    const userId = signedIn(request).id;
+    const { sid } = sessionOf(request) ?? {};
+    try {
+      await accounts.changePassword(
+        { userId, sid, currentPassword, newPassword },
+        callerOf(request, response),
+      );
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'REFUSED') {
+        logSecurity(logger, 'password change failed', request, { userId });
+      }
+      throw error;
+    }
+    logSecurity(logger, 'password changed', request, { userId });
+    response.json({});
+  });
+  return router;
+}

@@ -1,0 +1,17 @@
+import { logSecurity, requireAuth, sessionOf, signedIn } from '@ticketing-dev/common';
+import { Router } from 'express';
+
+import type { RouteDeps } from './route-deps';
+import { clearSession, named } from './session';
+
+export function signOutEverywhere({ userSessions, logger }: RouteDeps): Router {
+  const router = Router();
+  router.post('/api/users/signout-everywhere', requireAuth, async (request, response) => {
+    const userId = signedIn(request).id;
+    await userSessions.endAll(userId, named(sessionOf(request)));
+    logSecurity(logger, 'sign-out everywhere', request, { userId });
+    clearSession(request);
+    response.json({});
+  });
+  return router;
+}

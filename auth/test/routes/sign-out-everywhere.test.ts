@@ -1,0 +1,62 @@
+import { signedIn } from '@ticketing-dev/common/testing';
+import request from 'supertest';
+
+import {
+  aBuyer,
+  cookieOf,
+  currentUser,
+  setCookie,
+  signIn,
+  signUp,
+  startService,
+  type TestService,
+} from '../support/service';
+
+let service: TestService;
+beforeAll(async () => (service = await startService()));
+afterAll(() => service.close());
+
+const signOutEverywhere = (cookie?: string) => {
+  const post = request(service.app).post('/api/users/signout-everywhere');
+  return cookie === undefined ? post : post.set('Cookie', cookie);
+};
+
+describe('POST /api/users/signout-everywhere', () => {
+  it('ends all sessions of the user, names them, and clears the cookie', async () => {
+    const buyer = aBuyer();
+    const first = await signUp(service.app, buyer).expect(201);
+    const cookies = [
+      cookieOf(first),
+      cookieOf(await signIn(service.app, buyer).expect(200)),
+      cookieOf(await signIn(service.app, buyer).expect(200)),
+    ];
+    const id = String(first.body.id);
+    const sids = (await service.account(id))?.sessions?.map(({ sid }) => sid) ?? [];
+    expect(sids).toHaveLength(3);
+
+    const response = await signOutEverywhere(cookies[1]).expect(200, {});
+
+    expect(setCookie(response)).toMatch(/^session=;/);
+    for (const cookie of cookies) expect(await currentUser(service.app, cookie)).toBeNull();
+    const [said, ...more] = await service.saidBy(id);
+    expect(more).toEqual([]);
+    expect(said?.data).toMatchObject({ sids: expect.arrayContaining(sids) });
+  });
+
+  it('leaves other people signed in', async () => {
+    const other = cookieOf(await signUp(service.app, aBuyer()).expect(201));
+    const own = cookieOf(await signUp(service.app, aBuyer()).expect(201));
+
+    await signOutEverywhere(own).expect(200);
+
+    expect(await currentUser(service.app, other)).not.toBeNull();
+  });
+
+  it('is no error for somebody without an account here, as tests make their cookies', async () => {
+    await signOutEverywhere(signedIn()).expect(200, {});
+  });
+
+  it('is refused to those who are not signed in', async () => {
+    await signOutEverywhere().expect(401, { errors: [{ message: 'Not authorized' }] });
+  });
+});

@@ -1,0 +1,89 @@
+import { type Connection, type mongo, Schema } from 'mongoose';
+
+import { DependencyError } from '../errors/app-error';
+import type { EndedSession, EndedSessionStore, Look } from '../http/ended-sessions';
+import { DuplicateKeyError } from '../store/store';
+import { ask, insist } from './away';
+
+const collection = 'ended_sessions';
+
+interface StoredSession {
+  readonly _id: string;
+  readonly until: Date;
+  readonly keptAt: Date;
+}
+
+const schema = new Schema<StoredSession>(
+  {
+    _id: String,
+    until: { type: Date, required: true },
+    keptAt: { type: Date, required: true },
+  },
+  { collection, versionKey: false },
+);
+schema.index({ keptAt: 1 });
+schema.index({ until: 1 });
+
+/** The database stamps a write before others can read it: so long a look goes back behind what it has seen. */
+const overlapMs = 5_000;
+
+/** A busy site has more than one answer should carry. */
+const batchSize = 500;
+
+/** Ended sessions, in the service's own database. */
+export class MongoEndedSessionStore implements EndedSessionStore {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    // For its indexes.
+    connection.model<StoredSession>('EndedSession', schema);
+  }
+
+  /** @throws DependencyError before the database is opened */
+  get #collection(): mongo.Collection<StoredSession> {
+    const { db } = this.#connection;
+    if (!db) throw new DependencyError('MongoDB');
+    return db.collection<StoredSession>(collection);
+  }
+
+  async keep(ended: readonly EndedSession[]): Promise<void> {
+    if (ended.length === 0) return;
+    const upserts = ended.map(({ sid, until }) => ({
+      updateOne: {
+        filter: { _id: sid },
+        // By the database's clock, the one clock that all instances share.
+        update: { $set: { until }, $currentDate: { keptAt: true as const } },
+        upsert: true,
+      },
+    }));
+    try {
+      await insist(() => this.#collection.bulkWrite(upserts, { ordered: false }));
+    } catch (error) {
+      // Another instance has kept the same at the same time.
+      if (!(error instanceof DuplicateKeyError)) throw error;
+    }
+  }
+
+  async keptSince(mark: Date | undefined): Promise<Look> {
+    const filter = mark ? { keptAt: { $gte: new Date(mark.getTime() - overlapMs) } } : {};
+    const cursor = await ask(() => Promise.resolve(this.#collection.find(filter, { batchSize })));
+    const found: StoredSession[] = [];
+    for (;;) {
+      const next = await ask(() => cursor.next());
+      if (!next) break;
+      found.push(next, ...cursor.readBufferedDocuments());
+    }
+    return {
+      ended: found.map(({ _id, until }) => ({ sid: _id, until })),
+      mark: found.reduce(
+        (newest, { keptAt }) => (newest && newest > keptAt ? newest : keptAt),
+        mark,
+      ),
+    };
+  }
+
+  async forget(before: Date): Promise<void> {
+    await ask(() => this.#collection.deleteMany({ until: { $lt: before } }));
+  }
+}
