@@ -3,6 +3,7 @@ import { ofKind, overlays, workloadsOf } from './support/resources';
 
 const byHand = [
   'jwt-secret/JWT_KEY',
+  'jwt-secret/JWT_KEY_PREVIOUS',
   'stripe-secret/STRIPE_KEY',
   'stripe-secret/STRIPE_PUBLISHABLE_KEY',
 ];

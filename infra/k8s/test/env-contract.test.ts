@@ -30,8 +30,12 @@ const limits: Readonly<Record<string, readonly string[]>> = {
 const service = (name: string, ...notGiven: readonly string[]): Reader => ({
   module: `${name}/src/config`,
   function: 'readConfig',
-  // Limits are on by default, and required where strangers come.
-  notGiven: ['HOST', 'LIMITS', 'REQUIRE_LIMITS', ...(limits[name] ?? []), ...notGiven],
+  // Limits are on by default, and required where strangers come, as strong keys are.
+  notGiven: [
+    ...['HOST', 'LIMITS', 'REQUIRE_LIMITS', 'REQUIRE_STRONG_KEY'],
+    ...(limits[name] ?? []),
+    ...notGiven,
+  ],
   readElsewhere: [],
 });
 
@@ -60,7 +64,7 @@ function readerOf({ module, function: name }: Reader): Read {
 
 const valueOf = ({ value, valueFrom }: EnvVar): string => {
   if (valueFrom?.fieldRef) return 'orders-depl-5d8f7-x2x4k';
-  if (valueFrom?.secretKeyRef) return 'mongodb://from-a-secret/db';
+  if (valueFrom?.secretKeyRef) return 'mongodb://from-a-secret-of-a-length-that-is-strong/db';
   return value ?? '';
 };
 
@@ -108,6 +112,19 @@ describe('settings', () => {
       .filter((name) => !names.has(name) && !reader.readElsewhere.includes(name));
 
     expect(unread).toEqual([]);
+  });
+
+  const weakRefused = cases.flatMap(([overlay, name, , given]) =>
+    given.some((one) => one.name === 'REQUIRE_STRONG_KEY') ? [`${overlay}: ${name}`] : [],
+  );
+
+  it('refuse weak keys where people sell tickets', () => {
+    const sessions = ['auth-depl', 'orders-depl', 'payments-depl', 'tickets-depl'];
+    const strict = ['prod', 'prod-gateway', 'staging'];
+
+    expect(weakRefused.sort()).toEqual(
+      strict.flatMap((overlay) => sessions.map((name) => `${overlay}: ${name}`)).sort(),
+    );
   });
 
   it('are checked for every service', () => {

@@ -4,7 +4,9 @@ import { ofKind, overlays } from './support/resources';
 const services = ['auth', 'tickets', 'orders', 'payments'];
 
 const http = services.map((name) => `client → ${name}:3000`);
-const bus = ['tickets', 'orders', 'payments', 'expiration'].map((name) => `${name} → nats:4222`);
+const bus = ['auth', 'tickets', 'orders', 'payments', 'expiration'].map(
+  (name) => `${name} → nats:4222`,
+);
 const redis = 'expiration → expiration-redis:6379';
 const ownDatabases = services.map((name) => `${name} → ${name}-mongo:27017`);
 const outerDatabases = services.map((name) => `${name} → outside (any address):27017`);
