@@ -7,8 +7,13 @@ import type { BusConfig } from '../../service/settings';
 import type { Bus, Subscription } from '../bus';
 
 const name = 'NATS Streaming';
-/** A session that somebody ended meanwhile must not go on for a second after the bus is back. */
-const retryMs = 200;
+/** From one attempt to the next: a session that was ended meanwhile must not go on for long after the bus is back. */
+const attemptEveryMs = 200;
+/**
+ * How long an attempt waits for its answer. A server listens for a while before it answers, so that the first attempts
+ * wait briefly; a busy one may take its time, so that later ones wait longer.
+ */
+const answerMs = { first: 250, longest: 2_000 } as const;
 const publishTimeoutMs = 10_000;
 /** Shorter would redeliver what a slow database is still working on; see docs/adr/0003. */
 const ackWaitMs = 8_000;
@@ -35,6 +40,7 @@ interface PendingPublish {
 interface Connection {
   readonly stan: Stan;
   readonly pending: Set<PendingPublish>;
+  readonly since: number;
   open: boolean;
 }
 
@@ -50,6 +56,7 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
   let retryTimer: NodeJS.Timeout | undefined;
   let isClosing = false;
   let isAwaySaid = false;
+  let answerWithinMs: number = answerMs.first;
 
   const away = (cause?: unknown): DependencyError => new DependencyError(name, { cause });
 
@@ -66,7 +73,8 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
     withoutRequest(() => {
       abandon(connection.stan);
       logger[level]({ reason: String(reason) }, `${name} is away, connecting again`);
-      retryTimer = setTimeout(open, retryMs);
+      const pauseMs = connection.since + attemptEveryMs - performance.now();
+      retryTimer = setTimeout(open, Math.max(0, pauseMs));
     });
     isAwaySaid = true;
   };
@@ -109,10 +117,18 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
       // A finite number would let the library close by itself and confirm what was never stored.
       maxReconnectAttempts: -1,
     });
-    const connection: Connection = { stan, pending: new Set(), open: false };
+    const since = performance.now();
+    const connection: Connection = { stan, pending: new Set(), since, open: false };
     current = connection;
+    const noAnswer = setTimeout(() => {
+      if (current !== connection) return;
+      answerWithinMs = Math.min(2 * answerWithinMs, answerMs.longest);
+      drop(connection, 'no answer in time');
+    }, answerWithinMs).unref();
     stan.on('connect', () => {
       if (current !== connection) return;
+      clearTimeout(noAnswer);
+      answerWithinMs = answerMs.first;
       connection.open = true;
       isAwaySaid = false;
       logger.info(`connected to ${name}`);
