@@ -1,5 +1,5 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, Server as NetServer } from 'node:net';
 
 import express, { type Express, type RequestHandler } from 'express';
 import type { Metric } from 'prom-client';
@@ -41,6 +41,10 @@ const arrival = {
 /** A shutdown that hangs is ended; below Kubernetes' grace of 30 s. */
 const shutdownMs = 20_000;
 const idleCheckMs = 50;
+/** Longer than a proxy on its way to a kept connection; nobody else should come any more. */
+const lastRequestsMs = 1_000;
+/** Of a service that is not prepared yet. */
+const notTakenHeader = 'X-Not-Taken';
 
 /** A server that must be there before the service is ready. */
 export interface Dependency {
@@ -127,7 +131,9 @@ export async function runService<C extends ServiceConfig>(
       logger,
     ),
   );
-  const whenPrepared: RequestHandler = (_request, _response, next) => {
+  const whenPrepared: RequestHandler = (_request, response, next) => {
+    // Nothing was done, so that a proxy may send any request to another instance.
+    if (!isPrepared) response.setHeader(notTakenHeader, 'true');
     next(isPrepared ? undefined : new DependencyError(`The ${name} service's database`));
   };
   const app = appOf([whenPrepared, ...(service.app ? [service.app] : [])], logger);
@@ -175,7 +181,7 @@ export async function runService<C extends ServiceConfig>(
   await Promise.all(relays.map((relay) => relay.stop()));
   await bus?.close();
   await dependency.close();
-  await close(operatorServer);
+  await close(operatorServer, 0);
   logger.info('stopped');
   // A client library may keep a timer or a socket; everything of ours is closed.
   process.exit(0);
@@ -225,13 +231,23 @@ const listen = (server: Server, port: number, host: string | undefined): Promise
     });
   });
 
-/** Lets requests under way end. Kept-alive connections are closed as they fall idle: nobody else would for a minute. */
-const close = (server: Server): Promise<void> =>
+/**
+ * Takes no more connections and lets requests end. A proxy may be about to send into a connection that it kept: such a
+ * request is still answered, with word that the connection ends. Those that stay idle are closed after that.
+ */
+const close = (server: Server, lastMs = lastRequestsMs): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setInterval(() => server.closeIdleConnections(), idleCheckMs);
-    server.close(() => {
-      clearInterval(timer);
+    const endIdle = (): void => server.closeIdleConnections();
+    server.prependListener('request', (_request, response: ServerResponse) => {
+      response.setHeader('Connection', 'close');
+    });
+    let timer = setTimeout(() => {
+      endIdle();
+      timer = setInterval(endIdle, idleCheckMs);
+    }, lastMs);
+    // The HTTP server's own close would end idle connections at once.
+    NetServer.prototype.close.call(server, () => {
+      clearTimeout(timer);
       resolve();
     });
-    server.closeIdleConnections();
   });

@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+
+import request from 'supertest';
 
 import {
   eventually,
@@ -149,6 +152,23 @@ describe('a service', () => {
 
     expect(await (await answer).json()).toEqual({ done: true });
     expect(await sample.exited).toBe(0);
+  });
+
+  it('answers also what comes by a kept connection as it stops, and ends the connection', async () => {
+    writeFileSync(file('open'), '');
+    const sample = start();
+    const { url } = await sample.ready();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = () => request(url).get('/api/nothing').agent(agent);
+    await ask().expect(404);
+
+    sample.kill('SIGTERM');
+    await eventually(() => expect(sample.output()).toContain('stopping'));
+
+    const { headers } = await ask().expect(404);
+    expect(headers['connection']).toBe('close');
+    expect(await sample.exited).toBe(0);
+    agent.destroy();
   });
 
   it('can be stopped while it waits for its database', async () => {

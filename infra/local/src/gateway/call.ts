@@ -6,7 +6,10 @@ import { type From, towardsClient, towardsService } from './headers';
 
 const ANSWER_MS = 60_000;
 
-/** Nobody took the call, so nothing was done: any request can go to another process. */
+/**
+ * Nobody took the call, so nothing was done: any request can go to another process. A service that starts says the
+ * same by the header X-Not-Taken; a cluster sends it nothing before it is ready.
+ */
 const NOT_TAKEN = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 export type Outcome = 'answered' | 'not taken' | 'broken off' | 'too late';
@@ -50,6 +53,12 @@ export function call(
     });
     outgoing.once('response', (incoming) => {
       isAnswered = true;
+      if (incoming.headers['x-not-taken'] !== undefined) {
+        response.off('close', giveUp);
+        incoming.resume();
+        resolve('not taken');
+        return;
+      }
       response.writeHead(
         incoming.statusCode ?? 502,
         incoming.statusMessage,

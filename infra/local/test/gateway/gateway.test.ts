@@ -99,6 +99,16 @@ describe('the gateway', () => {
     expect(taken).toEqual([]);
   });
 
+  it('asks another process when one says that it takes nothing yet', async () => {
+    const starting = await serve((_request, response) => {
+      response.writeHead(503, { 'X-Not-Taken': 'true' }).end();
+    });
+    const url = await gatewayTo(starting, await serve(answering('two')));
+
+    expect(await said(`${url}/api/orders`, { method: 'POST', body: 'x' })).toBe('two x');
+    expect((await fetch(`${await gatewayTo(starting)}/api/orders`)).status).toBe(503);
+  });
+
   it('asks another process when a GET was broken off', async () => {
     const url = await gatewayTo(await serve(breakingOff), await serve(answering('two')));
 
