@@ -55,7 +55,10 @@ export const rules: Readonly<Record<string, Rule>> = {
         name !== 'NATS_CLIENT_ID' || valueFrom?.fieldRef?.fieldPath === 'metadata.name',
     ),
   'has no secret in its manifest': (_workload, _pod, { env = [] }) =>
-    env.every(({ name, value }) => !/KEY|SECRET|PASSWORD|TOKEN/.test(name) || value === undefined),
+    env.every(
+      ({ name, value }) =>
+        !/KEY|SECRET|PASSWORD|TOKEN/.test(name) || value === undefined || value === 'true',
+    ),
 };
 
 /** The rules that a workload breaks. */
