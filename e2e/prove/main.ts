@@ -16,10 +16,12 @@ import { crowds } from './crowds';
 import { outages } from './outages/outages';
 import { familyNames, races } from './races';
 import { Rehearsal } from './rehearsal';
+import { proveSignOuts } from './sign-outs';
 import { soak } from './soak';
 
 const help = `npm run prove -- [--minutes 5] [--seed 1] [--every 4] [--database stand-in|durable|mongodb://…]
-       npm run prove -- --crash-points | --races [1000] | --crowds [50] | --outages [30] | --soak [30] | --break all
+       npm run prove -- --crash-points | --races [1000] | --crowds [50] | --outages [30] | --soak [30]
+                          | --sign-outs [200] | --break all
 
 Runs two of each service under load while processes are killed, paused and stopped, databases are cut off and Stripe
 fails, then lets everything come to rest and checks the promises of the design by what is stored everywhere.
@@ -33,7 +35,8 @@ fails, then lets everything come to rest and checks the promises of the design b
   --only          of the races: ${familyNames.join(', ')}; a word that no other has will do
   --crowds [50]   instead: 200 buyers at once for each of so many tickets
   --outages [30]  instead: takes each database away for so many seconds, NATS Streaming for twice as many, and wipes Redis
-  --soak [30]     instead: so many minutes of a steady load without a fault, in which nothing may grow (judged from 20 on)`;
+  --soak [30]     instead: so many minutes of a steady load without a fault, in which nothing may grow (judged from 20 on)
+  --sign-outs     instead: 200 (or so many) people sign out, an instance restarts, the bus is away, and JWT_KEY changes`;
 
 type Run = (stages: readonly [Rehearsal, ...Rehearsal[]]) => Promise<boolean>;
 
@@ -68,6 +71,7 @@ const config = {
     crowds: { type: 'boolean' },
     outages: { type: 'boolean' },
     soak: { type: 'boolean' },
+    'sign-outs': { type: 'boolean' },
     stages: { type: 'string' },
     limits: { type: 'string' },
   },
@@ -79,7 +83,8 @@ runCommand(help, config, async ({ values, positionals }) => {
   const refuseBeside = (mode: string, ...options: readonly string[]): void =>
     refuseIgnored(values, [...always, mode, ...options], `with --${mode}`);
   const [given, ...tooMany] = positionals;
-  const isCounted = [values.races, values.crowds, values.outages, values.soak].includes(true);
+  const counted = [values.races, values.crowds, values.outages, values.soak, values['sign-outs']];
+  const isCounted = counted.includes(true);
   const [unread] = isCounted ? tooMany : positionals;
   if (unread !== undefined) throw new UsageError(`nobody reads ${JSON.stringify(unread)}`);
 
@@ -102,6 +107,10 @@ runCommand(help, config, async ({ values, positionals }) => {
   if (values.soak) {
     refuseBeside('soak');
     return soak({ ...where, minutes: amount('--soak', given ?? '30') });
+  }
+  if (values['sign-outs']) {
+    refuseBeside('sign-outs');
+    return proveSignOuts(wholeNumber('--sign-outs', given ?? '200'), where.database);
   }
   const named =
     values.break === undefined ? undefined : oneOf('--break', values.break, [...guardNames, 'all']);

@@ -49,6 +49,8 @@ export const ownServers: NodeJS.ProcessEnv = {
       'REDIS_HOST',
       'STRIPE_KEY',
       'STRIPE_PUBLISHABLE_KEY',
+      'JWT_KEY',
+      'JWT_KEY_PREVIOUS',
       'NODE_ENV',
     ].map((name) => [name, '']),
   ),

@@ -30,6 +30,12 @@ export class Person {
 
   constructor(readonly shop: Shop = theShop) {}
 
+  /** What the browser would send: the cookie that was set last. */
+  shows(): string {
+    if (this.cookie === undefined) throw new Error('nothing has set a cookie');
+    return this.cookie;
+  }
+
   async call<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
     const response = await axios.request<T>({
       method,

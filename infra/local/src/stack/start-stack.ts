@@ -18,7 +18,7 @@ import { buildClient } from './client-build';
 import { planPlatform } from './plan';
 import { findServers, planServers } from './servers';
 import type { Scale, ServiceName } from './services';
-import { keptJwtKey, type Addresses } from './settings';
+import { keptJwtKey, type Addresses, type Settings } from './settings';
 
 export interface StackOptions {
   /** Where its state, logs and data are kept. One stack at a time for each. */
@@ -57,8 +57,8 @@ export interface Stack {
   kill(name: string, signal?: NodeJS.Signals): void;
   /** Ends a process and leaves it ended until `start`. */
   stop(name: string): Promise<void>;
-  /** Resolves when the process answers again. */
-  start(name: string): Promise<void>;
+  /** Resolves when the process answers again. With settings, it has these from this start on. */
+  start(name: string, settings?: Settings): Promise<void>;
   logFile(name: string): string;
   close(): Promise<void>;
 }
@@ -192,7 +192,7 @@ async function launch(options: StackOptions, { dir, host, port, url }: Place): P
     processes: () => supervisor.processes(),
     kill: (name, signal = 'SIGKILL') => supervisor.kill(name, signal),
     stop: (name) => supervisor.stop(name),
-    start: (name) => supervisor.start(name),
+    start: (name, settings) => supervisor.start(name, settings),
     logFile: (name) => supervisor.logFile(name),
     close,
   };

@@ -35,7 +35,7 @@ export interface SupervisorOptions {
 }
 
 interface Entry {
-  readonly spec: ProcessSpec;
+  spec: ProcessSpec;
   wanted: boolean;
   child: Child | undefined;
   startedAs: string | null;
@@ -106,9 +106,14 @@ export class Supervisor {
       }));
   }
 
-  /** Starts it, if it does not run; resolves when it answers. */
-  async start(name: string): Promise<void> {
+  /**
+   * Starts it, if it does not run; resolves when it answers.
+   *
+   * @param env what it is told from this start on, beside what it was told before
+   */
+  async start(name: string, env: ProcessSpec['env'] = {}): Promise<void> {
     const entry = this.find(name);
+    entry.spec = { ...entry.spec, env: { ...entry.spec.env, ...env } };
     if (this.closing) throw new Error('The stack is being stopped');
     if (!entry.wanted || entry.hasRefused) {
       entry.wanted = true;

@@ -1,0 +1,68 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { Violation } from '../support/checker/judge';
+import { History } from '../support/checker/history';
+import { anOwnStack } from '../support/own-stack';
+import { rotateKey } from '../support/sessions/rotation';
+import { signOuts, signOutsWithoutBus, visitors } from '../support/sessions/sign-outs';
+import { instancesOf, takersOf } from '../support/sessions/watch';
+import { percentile } from '../support/stats';
+import { printViolations, seconds } from './report';
+
+const scale = { auth: 2, tickets: 2, orders: 2, payments: 2 };
+/** What a sign-out promises, of all services. */
+const promisedMs = 1_000;
+const everyMs = 150;
+const busAwayMs = 10_000;
+const withoutBus = 20;
+const restartAfterMs = 5_000;
+const restarted = 'orders-2';
+
+const figures = (values: readonly number[]): string =>
+  `p50 ${seconds(percentile(values, 0.5))}, p99 ${seconds(percentile(values, 0.99))}, longest ${seconds(Math.max(...values))}`;
+
+/** People sign out with two of each service, one of them restarted, and without the bus; then the key is changed. */
+export async function proveSignOuts(count: number, database: string): Promise<boolean> {
+  const violations: Violation[] = [];
+  const isBroken = (says: string): void =>
+    void violations.push({ promise: 'Sessions end', says, ids: [] });
+  const judge = (what: string, takenMs: readonly number[]): void => {
+    console.log(`${what}: the old cookie was still taken somewhere for ${figures(takenMs)}`);
+    const p99 = percentile(takenMs, 0.99);
+    if (p99 > promisedMs) isBroken(`${what}: p99 is ${seconds(p99)}`);
+  };
+
+  const stack = await anOwnStack({ client: false, scale, database });
+  try {
+    const leaving = await visitors(stack, count);
+    const restart = async (): Promise<void> => {
+      await delay(restartAfterMs);
+      await stack.stop(restarted);
+      await stack.start(restarted);
+    };
+    const [takenMs] = await Promise.all([signOuts(stack, leaving, everyMs), restart()]);
+    judge(`${count} sign-outs, ${restarted} restarted meanwhile`, takenMs);
+
+    const others = await visitors(stack, withoutBus);
+    const afterReturn = await signOutsWithoutBus(stack, others, busAwayMs);
+    judge(
+      `${withoutBus} sign-outs while NATS Streaming was away for ${seconds(busAwayMs)}, after its return`,
+      afterReturn,
+    );
+    const cookies = [...leaving, ...others].map(({ cookie }) => cookie);
+    const takers = await takersOf(instancesOf(stack), cookies);
+    console.log(`${cookies.length} old cookies shown to every instance: ${takers.length} taken`);
+    for (const taker of takers) isBroken(`an old cookie, in the end: ${taker}`);
+
+    const { requests, failed, signedOut, signIns } = await rotateKey(stack);
+    console.log(
+      `JWT_KEY changed under load: ${requests} requests, ${signIns} sign-ins among them; ${failed.length} failed, ${signedOut.length} signed out`,
+    );
+    for (const each of failed) isBroken(`failed while the key was changed: ${each}`);
+    for (const each of signedOut) isBroken(`signed out by the change of the key: ${each}`);
+  } finally {
+    await stack.end();
+  }
+  printViolations(violations, new History());
+  return violations.length === 0;
+}

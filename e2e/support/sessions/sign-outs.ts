@@ -1,0 +1,69 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { OwnStack } from '../own-stack';
+import { anEmail, expectStatus, password, Person } from '../person';
+import { inPool } from '../pool';
+import { instancesOf, takenFor } from './watch';
+
+/** Hashing is what a sign-up takes; more at once would only wait for it. */
+const signUpsAtOnce = 4;
+
+/** Somebody who is signed in, and the cookie of that session. */
+export interface Visitor {
+  readonly person: Person;
+  readonly cookie: string;
+}
+
+export function visitors(stack: OwnStack, count: number): Promise<readonly Visitor[]> {
+  return inPool(Array.from({ length: count }), signUpsAtOnce, async () => {
+    const person = new Person(stack);
+    const body = { email: anEmail(), password };
+    const answer = await person.call('POST', '/api/users/signup', body);
+    expectStatus(answer, 201);
+    return { person, cookie: person.shows() };
+  });
+}
+
+const signOut = async ({ person }: Visitor): Promise<void> => {
+  expectStatus(await person.call('POST', '/api/users/signout'), 200);
+};
+
+/**
+ * Lets people sign out one after the other, without waiting for what comes of it.
+ *
+ * @returns how long each one's old cookie was still taken somewhere
+ */
+export function signOuts(
+  stack: OwnStack,
+  leaving: readonly Visitor[],
+  everyMs: number,
+): Promise<readonly number[]> {
+  const instances = instancesOf(stack);
+  return Promise.all(
+    leaving.map(async (visitor, index) => {
+      await delay(index * everyMs);
+      await signOut(visitor);
+      return takenFor(instances, visitor.cookie, performance.now());
+    }),
+  );
+}
+
+/**
+ * Lets people sign out while NATS Streaming is away.
+ *
+ * @returns how long after its return each one's old cookie was still taken somewhere
+ */
+export async function signOutsWithoutBus(
+  stack: OwnStack,
+  leaving: readonly Visitor[],
+  awayMs: number,
+): Promise<readonly number[]> {
+  const instances = instancesOf(stack);
+  await stack.stop('nats');
+  const back = delay(awayMs);
+  for (const visitor of leaving) await signOut(visitor);
+  await back;
+  await stack.start('nats');
+  const since = performance.now();
+  return Promise.all(leaving.map(({ cookie }) => takenFor(instances, cookie, since)));
+}
