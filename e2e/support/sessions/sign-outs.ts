@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OwnStack } from '../own-stack';
 import { anEmail, expectStatus, password, Person } from '../person';
 import { inPool } from '../pool';
-import { instancesOf, takenFor } from './watch';
+import { ask, instancesOf, takenFor } from './watch';
 
 /** Hashing is what a sign-up takes; more at once would only wait for it. */
 const signUpsAtOnce = 4;
@@ -14,13 +14,20 @@ export interface Visitor {
   readonly cookie: string;
 }
 
+/** Every instance takes their cookies: what is refused later was taken before. */
 export function visitors(stack: OwnStack, count: number): Promise<readonly Visitor[]> {
   return inPool(Array.from({ length: count }), signUpsAtOnce, async () => {
     const person = new Person(stack);
     const body = { email: anEmail(), password };
     const answer = await person.call('POST', '/api/users/signup', body);
     expectStatus(answer, 201);
-    return { person, cookie: person.shows() };
+    const cookie = person.shows();
+    for (const instance of instancesOf(stack)) {
+      if ((await ask(instance, cookie)) !== 'taken') {
+        throw new Error(`${instance.name} does not take a session that holds`);
+      }
+    }
+    return { person, cookie };
   });
 }
 
