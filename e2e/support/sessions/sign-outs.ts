@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OwnStack } from '../own-stack';
 import { anEmail, expectStatus, password, Person } from '../person';
 import { inPool } from '../pool';
-import { ask, instancesOf, takenFor } from './watch';
+import { ask, instancesOf, refusedAfter } from './watch';
 
 /** Hashing is what a sign-up takes; more at once would only wait for it. */
 const signUpsAtOnce = 4;
@@ -38,7 +38,7 @@ const signOut = async ({ person }: Visitor): Promise<void> => {
 /**
  * Lets people sign out one after the other, without waiting for what comes of it.
  *
- * @returns how long each one's old cookie was still taken somewhere
+ * @returns after how long each one's old cookie was refused everywhere
  */
 export function signOuts(
   stack: OwnStack,
@@ -50,7 +50,7 @@ export function signOuts(
     leaving.map(async (visitor, index) => {
       await delay(index * everyMs);
       await signOut(visitor);
-      return takenFor(instances, visitor.cookie, performance.now());
+      return refusedAfter(instances, visitor.cookie, performance.now());
     }),
   );
 }
@@ -58,7 +58,7 @@ export function signOuts(
 /**
  * Lets people sign out while NATS Streaming is away.
  *
- * @returns how long after its return each one's old cookie was still taken somewhere
+ * @returns how long after its return each one's old cookie was refused everywhere
  */
 export async function signOutsWithoutBus(
   stack: OwnStack,
@@ -72,5 +72,5 @@ export async function signOutsWithoutBus(
   await back;
   await stack.start('nats');
   const since = performance.now();
-  return Promise.all(leaving.map(({ cookie }) => takenFor(instances, cookie, since)));
+  return Promise.all(leaving.map(({ cookie }) => refusedAfter(instances, cookie, since)));
 }

@@ -69,19 +69,23 @@ export async function ask(
 /**
  * Asks every instance until it refuses the cookie.
  *
- * @returns the time after `since` at which the last of them still took it; 0 where none did
+ * @returns the time after `since` at which the last of them had refused it, its answer included; of one that did not
+ *   answer in between, the time at which it last took it
  */
-export async function takenFor(
+export async function refusedAfter(
   instances: readonly Instance[],
   cookie: string,
   since: number,
 ): Promise<number> {
   const untilRefused = async (instance: Instance): Promise<number> => {
     let takenMs = 0;
+    let wasAway = false;
     while (performance.now() < since + hopelessMs) {
       const answer = await ask(instance, cookie);
-      if (answer === 'refused') return takenMs;
-      if (answer === 'taken') takenMs = performance.now() - since;
+      const sinceMs = performance.now() - since;
+      if (answer === 'refused') return wasAway ? takenMs : sinceMs;
+      if (answer === 'taken') takenMs = sinceMs;
+      else wasAway = true;
       await delay(everyMs);
     }
     throw new Error(`${instance.name} did not refuse an ended session within ${hopelessMs} ms`);
