@@ -30,10 +30,11 @@ export class Person {
 
   constructor(readonly shop: Shop = theShop) {}
 
-  /** What the browser would send: the cookie that was set last. */
-  shows(): string {
-    if (this.cookie === undefined) throw new Error('nothing has set a cookie');
-    return this.cookie;
+  /** The cookie of the session, as the browser would send it. */
+  sessionCookie(): string {
+    const value = this.cookies.get('session');
+    if (value === undefined) throw new Error('nobody has signed in');
+    return `session=${value}`;
   }
 
   async call<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {

@@ -37,7 +37,7 @@ function setUp({ verified = () => Promise.resolve() }: { verified?: () => Promis
     },
     isOutdated: () => false,
   };
-  const { signUp, signIn, changePassword } = createAccounts({
+  const useCases = createAccounts({
     users,
     passwords,
     turns: { check: () => undefined, take: (_line, _caller, work) => work() },
@@ -51,9 +51,9 @@ function setUp({ verified = () => Promise.resolve() }: { verified?: () => Promis
   });
   const caller = { address: '127.0.0.1', signal: new AbortController().signal };
   const accounts = {
-    signUp: (credentials: Credentials) => signUp(credentials, caller),
-    signIn: (credentials: Credentials) => signIn(credentials, caller),
-    changePassword: (change: PasswordChange) => changePassword(change, caller),
+    signUp: (credentials: Credentials) => useCases.signUp(credentials, caller),
+    signIn: (credentials: Credentials) => useCases.signIn(credentials, caller),
+    changePassword: (change: PasswordChange) => useCases.changePassword(change, caller),
   };
   const live = (): string[] =>
     users

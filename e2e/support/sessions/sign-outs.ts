@@ -21,7 +21,7 @@ export function visitors(stack: OwnStack, count: number): Promise<readonly Visit
     const body = { email: anEmail(), password };
     const answer = await person.call('POST', '/api/users/signup', body);
     expectStatus(answer, 201);
-    const cookie = person.shows();
+    const cookie = person.sessionCookie();
     for (const instance of instancesOf(stack)) {
       if ((await ask(instance, cookie)) !== 'taken') {
         throw new Error(`${instance.name} does not take a session that holds`);
