@@ -10,7 +10,6 @@ import { buildClient } from '../stack/client-build';
 import { findServers } from '../stack/servers';
 import { RESULT_FILE, type RunResult } from '../testing/progress-reporter';
 
-
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Jest looks for a pattern in the whole path of a file, and the clone's folder may be named like a part of it. */
