@@ -70,7 +70,7 @@ afterEach(() => {
   ]) {
     if (pid > 0 && startOf(pid) !== undefined) process.kill(pid, 'SIGKILL');
   }
-  rmSync(clone, { recursive: true });
+  rmSync(clone, { recursive: true, force: true, maxRetries: 5 });
 });
 
 function command(name: string) {
