@@ -6,7 +6,7 @@ import { createLoop, type Loop } from '../service/loop';
 import type { Logger } from '../service/logger';
 
 /** Another instance's sign-outs must hold here within a second, the way over the bus included. */
-const lookIntervalMs = 250;
+const lookIntervalMs = 200;
 const sweepIntervalMs = 60_000;
 const retryMs = 1_000;
 /** Clocks differ: a token may still pass at another instance after it has ended by this one's. */

@@ -1,3 +1,4 @@
+import { raisedLimits } from '../../support/limits';
 import { anOwnStack, type OwnStack } from '../../support/own-stack';
 import { rotateKey } from '../../support/sessions/rotation';
 import { signOuts, signOutsWithoutBus, visitors } from '../../support/sessions/sign-outs';
@@ -16,6 +17,7 @@ describe('signing out, with two of each service', () => {
     stack = await anOwnStack({
       client: false,
       scale: { auth: 2, tickets: 2, orders: 2, payments: 2 },
+      env: raisedLimits,
     });
   });
   afterAll(() => stack.end());

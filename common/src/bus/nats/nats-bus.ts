@@ -8,12 +8,12 @@ import type { Bus, Subscription } from '../bus';
 
 const name = 'NATS Streaming';
 /** From one attempt to the next: a session that was ended meanwhile must not go on for long after the bus is back. */
-const attemptEveryMs = 200;
+const attemptEveryMs = 100;
 /**
  * How long an attempt waits for its answer. A server listens for a while before it answers, so that the first attempts
  * wait briefly; a busy one may take its time, so that later ones wait longer.
  */
-const answerMs = { first: 250, longest: 2_000 } as const;
+const answerMs = { first: 150, longest: 2_000 } as const;
 const publishTimeoutMs = 10_000;
 /** Shorter would redeliver what a slow database is still working on; see docs/adr/0003. */
 const ackWaitMs = 8_000;
