@@ -104,8 +104,9 @@ export async function stripeProxy(
     const key = String(request.headers['idempotency-key'] ?? '');
     const isWrite = request.method === 'POST';
     const failure = errorBody('api_error', 'An unknown error occurred');
+    const replay = (): void => refuse(response, 500, failure, { 'idempotent-replayed': 'true' });
     if (spent.has(key)) {
-      refuse(response, 500, failure, { 'idempotent-replayed': 'true' });
+      replay();
       return;
     }
     const fault = proxy.isRough ? chooseFault() : undefined;
@@ -147,6 +148,11 @@ export async function stripeProxy(
         return;
       case 'late by 15 s':
         await delay(15_500);
+        // Another call under the key may have been answered since: Stripe keeps that answer.
+        if (spent.has(key)) {
+          replay();
+          return;
+        }
         break;
       case undefined:
         break;
