@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import { eventually } from '@ticketing-dev/common/testing';
 import { marked } from '@ticketing-dev/local/testing';
 
-import { Commands } from '../../support/command';
+import { Commands, type StatusRow } from '../../support/command';
 import { charged } from '../../support/ledger';
 import { aTicketOnSale, ended, orderNow, pay, placeOrder, ticketNow } from '../../support/market';
 import { aStackFolder } from '../../support/own-stack';
@@ -68,12 +71,15 @@ describe('npm start and npm stop', () => {
   it('name each server that does not answer while they start, and go on when it does', async () => {
     const servers = ['mongo', 'nats', 'redis', 'stripe'];
     const starting = commands.launch();
-    const pids = await eventually(async () => {
-      const rows = await commands.status();
-      const found = servers.map((server) => rows.find(({ name }) => name === server)?.pid);
-      return found.map((pid) => {
-        if (typeof pid !== 'number') throw new Error('not all of them run');
-        return pid;
+    // From the file itself: a command that reads it would take as long as the start.
+    const pids = await eventually(() => {
+      const state = JSON.parse(readFileSync(path.join(folder.dir, 'state.json'), 'utf8')) as {
+        readonly processes: readonly StatusRow[];
+      };
+      const found = servers.map((server) => state.processes.find(({ name }) => name === server));
+      return found.map((row) => {
+        if (typeof row?.pid !== 'number') throw new Error('not all of them run');
+        return row.pid;
       });
     });
     for (const pid of pids) process.kill(pid, 'SIGSTOP');

@@ -1,4 +1,4 @@
-import { signedIn } from '@ticketing-dev/common/testing';
+import { eventually, signedIn } from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
 import { Cancelled, startService, type TestService } from '../support/service';
@@ -9,6 +9,13 @@ afterAll(() => service.close());
 
 const order = (user: string, ticketId: string) =>
   request(service.app).post('/api/orders').set('Cookie', signedIn(user)).send({ ticketId });
+/** On a busy machine some of many at once are told to ask again. */
+const orderUntilAnswered = (user: string, ticketId: string) =>
+  eventually(async () => {
+    const answer = await order(user, ticketId);
+    if (answer.status === 503) throw new Error('it is busy');
+    return answer;
+  });
 const cancel = (user: string, { body }: { body: unknown }) =>
   request(service.app)
     .delete(`/api/orders/${(body as { id: string }).id}`)
@@ -23,9 +30,10 @@ describe('one account', () => {
   it('holds ten tickets of fifty that it orders at once, and is told when the first hold ends', async () => {
     const ids = await tickets(50);
 
-    const answers = await Promise.all(ids.map((id) => order('hoarder', id)));
+    const answers = await Promise.all(ids.map((id) => orderUntilAnswered('hoarder', id)));
 
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(10);
+    const open = await request(service.app).get('/api/orders').set('Cookie', signedIn('hoarder'));
+    expect(open.body).toHaveLength(10);
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(40);
     expect(refused[0]?.body).toEqual({
