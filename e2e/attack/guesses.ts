@@ -51,6 +51,9 @@ export const guesses: Attack = {
 
     const hashes = answers.filter(isHashed).length;
     const hashesAtNobody = atNobody.filter(isHashed).length;
+    // Where the machine was too busy for some, the numbers differ by chance.
+    const wasBusy = [...answers, ...atNobody].some(({ status }) => status === 503);
+    const isTold = hashesAtNobody > mostHashes || (!wasBusy && hashesAtNobody !== hashes);
     const slowest = Math.max(...entries.map(({ ms }) => ms));
     const refused = entries.filter(({ status }) => status !== 200).length;
     return {
@@ -62,7 +65,7 @@ export const guesses: Attack = {
       },
       broken: [
         ...(hashes > mostHashes ? [`${hashes} guesses were hashed`] : []),
-        ...(hashesAtNobody === hashes ? [] : [`${hashesAtNobody} hashes for nobody’s account`]),
+        ...(isTold ? [`${hashesAtNobody} hashes for nobody’s account`] : []),
         ...(refused > 0 ? [`the owner was refused ${refused} times`] : []),
         ...(!isShort && slowest > mostMs ? [`the owner waited ${slowest.toFixed(0)} ms`] : []),
       ],
