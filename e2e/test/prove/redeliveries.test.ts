@@ -5,7 +5,7 @@ import path from 'node:path';
 import { histogramOf, redeliveries, storms } from '../../prove/redeliveries';
 
 const again = (message: string, redeliveries = 1): string =>
-  `{"level":"warn","service":"any","message":"${message}","redeliveries":${redeliveries},"msg":"a message came again"}\n`;
+  `{"level":"warn","service":"any","message":"${message}","eventId":"${message}/0","aggregateId":"a","redeliveries":${redeliveries},"msg":"a message came again"}\n`;
 
 describe('redeliveries', () => {
   let dir: string;
