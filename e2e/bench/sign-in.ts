@@ -23,7 +23,7 @@ export interface Refusals {
   readonly pValue: number;
 }
 
-/** Whether the time to a refusal tells who has an account (figure F15). One after the other, the two kinds in turns. */
+/** Whether the time to a refusal tells who has an account. One after the other, the two kinds in turns. */
 export async function refusals(site: Site, refused: number): Promise<Refusals> {
   const client = new Client(site.urlOf('auth'), 1);
   const email = `${randomUUID()}@example.com`;
@@ -65,7 +65,7 @@ export interface Hashing {
   readonly ratio: Ratio;
 }
 
-/** What a password costs to check, against the other way to keep it (figure F18): in turns, in this process. */
+/** What a password costs to check, against the other way to keep it: in turns, in this process. */
 export async function hashing(rounds: number, seconds: number): Promise<Hashing> {
   const passwords = createArgon2Passwords();
   const hash = await passwords.hash(password);

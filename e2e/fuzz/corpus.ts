@@ -13,7 +13,7 @@ const cardNumbers: readonly string[] = [
   '4242424242424242@example.com',
 ];
 
-/** What is known to give 5xx in this kind of app: reliability.md §2.3. */
+/** What is known to give 5xx in this kind of app. */
 const nastyValues: readonly unknown[] = [
   null,
   true,

@@ -19,7 +19,7 @@ const sampleEvery = 500;
 const answerMs = 10_000;
 const lagGauge = /^nodejs_eventloop_lag_p99_seconds(?:\{.*\})? (\S+)$/m;
 
-/** Memory and event loop of the processes, from when they are warm (figure F11). */
+/** Memory and event loop of the processes, from when they are warm. */
 export class Health {
   readonly #megabytes = new Map<string, number[]>();
   #isWarm = false;

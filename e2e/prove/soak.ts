@@ -29,7 +29,7 @@ const holdSeconds = 20;
 const restMs = 120_000;
 const traders = 5;
 const readsPerSecond = 12;
-/** Figure F14; here it is about twice as many. */
+/** At least; here it is about twice as many. */
 const wantedPerSecond = 30;
 const sampleEveryMs = 5_000;
 
@@ -64,7 +64,7 @@ async function read(client: Client, over: AbortSignal): Promise<void> {
   await Promise.all(sent);
 }
 
-/** Two of each service under a steady load without faults: no process may grow, end, or answer wrongly (figure F14). */
+/** Two of each service under a steady load without faults: no process may grow, end, or answer wrongly. */
 export async function soak({ seed, minutes, database }: SoakOptions): Promise<boolean> {
   console.log(`prove: a soak, seed ${seed}, ${minutes} minutes, database ${database}`);
   const stage = await setStage({

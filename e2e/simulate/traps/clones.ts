@@ -18,7 +18,7 @@ function heardLast(held: object): Map<string, OrderCopy> {
   return heard;
 }
 
-/** The mistakes of house.md §3 that the flow of events can show. */
+/** Mistakes that implementations of this platform share, as far as the flow of events can show them. */
 export const clones: readonly Trap[] = [
   {
     name: 'check-then-save',
