@@ -21,14 +21,23 @@ export interface SecurityDetails {
   readonly emailHash?: string;
   /** What was asked for, without the ids in its path. */
   readonly route?: string;
-  /** The setting of the limit that was reached. */
+  /** The limit that was reached, as the metric calls it. */
   readonly limit?: string;
+  readonly retryAfterSeconds?: number;
 }
 
-/** Writes one line about something of which an attack is made. */
+/**
+ * Writes one line about something of which an attack is made.
+ *
+ * @param request whose client's address the line has; undefined for a line that says nothing of the client
+ */
 export const logSecurity = (
   logger: Logger,
   security: SecurityEvent,
-  request: Request,
+  request: Pick<Request, 'ip'> | undefined,
   details: SecurityDetails = {},
-): void => logger.info({ security, address: request.ip, ...details }, `security: ${security}`);
+): void =>
+  logger.info(
+    { security, ...(request && { address: request.ip }), ...details },
+    `security: ${security}`,
+  );

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Counter } from 'prom-client';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
+import { logSecurity } from '../http/security-log';
 import type { Logger } from '../service/logger';
 import { createLoop, type Loop } from '../service/loop';
 import { type Limit, LimitReachedError, type LimitRule, noLimit } from './limit';
@@ -54,7 +55,8 @@ export function createLimits({ rows, logger, areOff }: LimitsDeps): Limits {
       reached.inc({ limit: name });
       // Once for a key and its window: whoever is refused a thousand times must not fill the log.
       if (refusedKeys.add(key, msLeft)) {
-        logger.info({ limit: name, retryAfterSeconds }, 'a limit is reached');
+        // Not whose: the request's id, which every line has, leads there.
+        logSecurity(logger, 'limit reached', undefined, { limit: name, retryAfterSeconds });
       }
       return new LimitReachedError(message, retryAfterSeconds);
     };

@@ -127,8 +127,12 @@ describe.each<[string, (limits: Limits, rule: LimitRule) => Limit, LimitRows]>([
     expect(await reachedCount(limits)).toBe(7);
     expect(lines).toEqual([
       [
-        { limit: 'tries per person', retryAfterSeconds: expect.any(Number) as number },
-        'a limit is reached',
+        {
+          security: 'limit reached',
+          limit: 'tries per person',
+          retryAfterSeconds: expect.any(Number) as number,
+        },
+        'security: limit reached',
       ],
     ]);
   });
