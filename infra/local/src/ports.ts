@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
+import { integer } from '@ticketing-dev/common';
+
 /**
  * Below the range that the system hands to outgoing connections: a port picked there could be lost to
  * one while its process is being started again.
@@ -22,18 +24,23 @@ function obstacle(port: number): Promise<string | undefined> {
 export const DEFAULT_PORT = 3000;
 const HIGHEST_PORT = 65_535;
 
-/** `PORT`, or what `--port` says; one that is empty counts as unset. */
-export function readPort(text: string): number {
-  const value = text.trim();
-  if (value === '') return DEFAULT_PORT;
-  const port = /^\d+$/.test(value) ? Number(value) : NaN;
-  if (port >= 1 && port <= HIGHEST_PORT) return port;
-  throw new Error(`PORT must be a whole number from 1 to ${HIGHEST_PORT}, not '${text}'`);
-}
+/**
+ * A port that a setting names; one that is empty counts as unset.
+ *
+ * @throws SettingError that names the setting
+ */
+export const portSetting = (env: NodeJS.ProcessEnv, name: string, fallback: number): number =>
+  integer(env, name, fallback, { max: HIGHEST_PORT });
 
-/** @throws Error that says why nothing can listen there, and what to do */
-export async function assertFree(port: number): Promise<void> {
-  const code = await obstacle(port);
+/** `PORT`, or what `--port` says. */
+export const readPort = (text: string): number => portSetting({ PORT: text }, 'PORT', DEFAULT_PORT);
+
+/**
+ * @param obstacleTo why nothing can listen there, by the system's code
+ * @throws Error that says so, and what to do
+ */
+export async function assertFree(port: number, obstacleTo = obstacle): Promise<void> {
+  const code = await obstacleTo(port);
   if (code === undefined) return;
   const other = `Another one: PORT=${port < 1024 || port === HIGHEST_PORT ? DEFAULT_PORT : port + 1} npm start`;
   if (code === 'EADDRINUSE') throw new Error(`Port ${port} is in use. ${other}`);

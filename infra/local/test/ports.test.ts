@@ -7,6 +7,7 @@ describe('PORT', () => {
   it.each([
     ['8080', 8080],
     ['65535', 65535],
+    [' 8080\n', 8080],
     ['', 3000],
     [' ', 3000],
   ])('may be %p', (text, port) => {
@@ -28,6 +29,14 @@ describe('PORT', () => {
     await expect(assertFree(port)).rejects.toThrow(
       `Port ${port} is in use. Another one: PORT=${port + 1} npm start`,
     );
+  });
+
+  it.each([
+    [80, 'EACCES', 'Port 80 is not for this user (EACCES). Another one: PORT=3000 npm start'],
+    [8080, 'EADDRNOTAVAIL', 'Port 8080 cannot be used (EADDRNOTAVAIL). Another one: PORT=8081'],
+    [65_535, 'EADDRINUSE', 'Port 65535 is in use. Another one: PORT=3000 npm start'],
+  ])('that is %i is not said to be in use unless it is: %s', async (port, code, message) => {
+    await expect(assertFree(port, () => Promise.resolve(code))).rejects.toThrow(message);
   });
 
   it('that is free is no trouble', async () => {

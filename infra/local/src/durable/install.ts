@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { cacheFolder, onPath } from '../paths';
+import { cacheFolder, makeCacheFolder, onPath } from '../paths';
 import { run } from '../run';
 import { canInstallDebianPackages, installDebianPackages } from '../servers/debian';
 import { inside, type Mount, runMounted } from './chroot';
@@ -126,9 +126,8 @@ async function makeTemplate(root: string, say: Say): Promise<void> {
 async function postgres(say: Say): Promise<string> {
   const root = path.join(cacheFolder(), 'postgresql-18-documentdb-1');
   if (existsSync(root)) return root;
-  const build = `${root}.${process.pid}`;
+  const build = makeCacheFolder(`${path.basename(root)}.${process.pid}`);
   try {
-    await mkdir(build, { recursive: true });
     await installPostgres(build, say);
     await makeTemplate(build, say);
     await rename(build, root).catch((error: unknown) => {

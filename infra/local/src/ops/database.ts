@@ -1,3 +1,4 @@
+import { optional } from '@ticketing-dev/common';
 import { MongoClient, type Db } from 'mongodb';
 
 import { mongoUri } from '../servers/mongo-uri';
@@ -16,9 +17,9 @@ const patienceMs = 5_000;
  * @throws Error where none of them is there
  */
 export function databaseUri(owner: Owner, env: NodeJS.ProcessEnv, dir: string): string {
-  const own = env[`${owner.toUpperCase()}_MONGO_URI`];
-  if (own) return own;
-  const { MONGO_URI: base } = env;
+  const own = optional(env, `${owner.toUpperCase()}_MONGO_URI`);
+  if (own !== undefined) return own;
+  const base = optional(env, 'MONGO_URI');
   // As the services' manifests give it, or as `npm start` takes it.
   if (base) return base.split('?')[0]?.endsWith(`/${owner}`) ? base : mongoUri(base, owner);
   const uri = isRunning(readState(dir)) ? readAddresses(dir)?.mongo[owner] : undefined;

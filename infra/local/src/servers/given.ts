@@ -1,4 +1,5 @@
 import { mongoAnswers, natsAnswers, redisAnswers } from '../probes';
+import { redisPort } from './redis';
 
 const probes = { MongoDB: mongoAnswers, 'NATS Streaming': natsAnswers, Redis: redisAnswers };
 
@@ -24,23 +25,20 @@ function serverAt(
   return host === undefined ? [] : [{ title, setting, host, port: Number(port ?? defaultPort) }];
 }
 
-/** The servers that the environment gives. */
+/**
+ * The servers that the environment gives.
+ *
+ * @throws SettingError where the setting of a port is malformed
+ */
 export function givenServers(env: NodeJS.ProcessEnv): GivenServer[] {
-  const { NATS_URL: nats, REDIS_HOST: redis, REDIS_PORT: redisPort } = env;
+  const { NATS_URL: nats, REDIS_HOST: redis } = env;
   return [
     ...Object.entries(env).flatMap(([setting, uri]) =>
       uri && MONGO_SETTING.test(setting) ? serverAt('MongoDB', setting, uri, 27_017) : [],
     ),
     ...(nats ? serverAt('NATS Streaming', 'NATS_URL', nats, 4222) : []),
     ...(redis
-      ? [
-          {
-            title: 'Redis' as const,
-            setting: 'REDIS_HOST',
-            host: redis,
-            port: Number(redisPort || 6379),
-          },
-        ]
+      ? [{ title: 'Redis' as const, setting: 'REDIS_HOST', host: redis, port: redisPort(env) }]
       : []),
   ];
 }

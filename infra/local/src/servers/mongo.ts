@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { cacheFolder, makeCacheFolder, onPath, standInSources } from '../paths';
@@ -47,9 +47,8 @@ export async function buildStandIn(say: (line: string) => void): Promise<string 
   if (!(await getTools(say))) return undefined;
 
   say('building the stand-in for mongod (Maven, once)');
-  const build = `${folder}.${process.pid}`;
-  const lib = path.join(build, 'lib');
-  await mkdir(lib, { recursive: true });
+  const lib = makeCacheFolder(`${path.basename(folder)}.${process.pid}`, 'lib');
+  const build = path.dirname(lib);
   const steps: readonly (readonly [string, readonly string[]])[] = [
     [
       'mvn',

@@ -1,4 +1,5 @@
 import { onPath } from '../paths';
+import { portSetting } from '../ports';
 import { canInstallDebianPackages, installDebianPackages } from './debian';
 import type { Found, ServerKind } from './find-server';
 
@@ -17,6 +18,13 @@ export const redis: ServerKind = {
   install,
   hint: 'apt-get install redis-server, or brew install redis, or docker pull redis:7, or set REDIS_HOST',
 };
+
+/**
+ * The port of a Redis that `REDIS_HOST` names.
+ *
+ * @throws SettingError where it is malformed
+ */
+export const redisPort = (env: NodeJS.ProcessEnv): number => portSetting(env, 'REDIS_PORT', 6379);
 
 /** Append-only: with snapshots alone a kill -9 loses every delayed job. */
 export function redisArgs(at: {

@@ -10,7 +10,7 @@ import { isStandIn } from './mongo';
 import { mongoUri } from './mongo-uri';
 import { natsArgs } from './nats';
 import { mendNatsStore } from './nats-store';
-import { redisArgs } from './redis';
+import { redisArgs, redisPort } from './redis';
 
 const HOST = '127.0.0.1';
 const EVERYWHERE = '0.0.0.0';
@@ -101,8 +101,7 @@ export async function redisServer(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Server<RedisAddress>> {
   if (found.how === 'address') {
-    const port = Number(env['REDIS_PORT'] ?? 6379);
-    return { specs: [], at: { host: found.address, port } };
+    return { specs: [], at: { host: found.address, port: redisPort(env) } };
   }
   const port = await freePort();
   const spec = serverProcess({

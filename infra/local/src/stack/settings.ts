@@ -22,6 +22,10 @@ export const CLUSTER_ID = 'ticketing';
 /** Says to the stand-in that it is a test key; Stripe itself knows no such key. */
 const STAND_IN_KEY = 'sk_test_stand_in';
 
+/** The environment without the white space around its values: a line break at the end of one is part of no address. */
+export const trimmed = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value?.trim()]));
+
 /** The settings that are the environment's where it has them. */
 export function fromEnvironment(env: NodeJS.ProcessEnv, ...names: readonly string[]): Settings {
   return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
@@ -65,7 +69,7 @@ export function settingsOf(instance: Instance, ports: Ports, source: SettingsSou
     }),
     bus: () => ({
       NATS_URL: addresses.nats,
-      NATS_CLUSTER_ID: env['NATS_CLUSTER_ID'] ?? CLUSTER_ID,
+      NATS_CLUSTER_ID: env['NATS_CLUSTER_ID'] || CLUSTER_ID,
       NATS_CLIENT_ID: `${source.clientIdPrefix}${instance.clientId}`,
     }),
     redis: () => ({

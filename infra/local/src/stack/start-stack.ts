@@ -18,7 +18,7 @@ import { buildClient } from './client-build';
 import { planPlatform } from './plan';
 import { findServers, planServers } from './servers';
 import type { Scale, ServiceName } from './services';
-import { keptJwtKey, type Addresses, type Settings } from './settings';
+import { keptJwtKey, trimmed, type Addresses, type Settings } from './settings';
 
 export interface StackOptions {
   /** Where its state, logs and data are kept. One stack at a time for each. */
@@ -113,10 +113,12 @@ interface Place {
 }
 
 async function launch(options: StackOptions, { dir, host, port, url }: Place): Promise<Stack> {
-  const { env = process.env, scale = {}, say = silent, dev = false, signal } = options;
+  const { scale = {}, say = silent, dev = false, signal } = options;
+  const env = trimmed(options.env ?? process.env);
   const withClient = options.client ?? true;
-  const found = await unlessAborted(findServers(env, say), signal);
+  // First: a setting that is malformed is said before anything is looked for.
   const given = givenServers(env);
+  const found = await unlessAborted(findServers(env, say), signal);
   for (const server of given) {
     if (!(await answers(server))) say(`Nobody answers: ${nameOf(server)}`);
   }

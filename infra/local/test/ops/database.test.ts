@@ -19,6 +19,8 @@ describe('the database that an operator means', () => {
 
   it.each([
     [{ ORDERS_MONGO_URI: 'mongodb://o/x' }, 'mongodb://o/x'],
+    [{ ORDERS_MONGO_URI: ' mongodb://o/x\n', MONGO_URI: 'mongodb://h:1' }, 'mongodb://o/x'],
+    [{ MONGO_URI: 'mongodb://h:1/orders\n' }, 'mongodb://h:1/orders'],
     [{ MONGO_URI: 'mongodb://h:1' }, 'mongodb://h:1/orders?w=majority&journal=true'],
     [{ MONGO_URI: 'mongodb://h:1/demo' }, 'mongodb://h:1/demo-orders?w=majority&journal=true'],
     [{ MONGO_URI: 'mongodb://h:1/orders?w=majority' }, 'mongodb://h:1/orders?w=majority'],

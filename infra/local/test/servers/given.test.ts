@@ -24,6 +24,21 @@ describe('a server that a setting gives', () => {
     expect(givenServers({ MONGO_URI: 'mongodb+srv://cluster.example/shop' })).toEqual([]);
   });
 
+  it.each([' 6380\n', '6380'])('may be at the port %j', (REDIS_PORT) => {
+    const [redis] = givenServers({ REDIS_HOST: 'redis.example', REDIS_PORT });
+
+    expect(redis).toMatchObject({ port: 6380 });
+  });
+
+  it.each(['abc', '0', '65536', '6379.5'])(
+    'is not looked for at the port %j: the setting is named',
+    (REDIS_PORT) => {
+      expect(() => givenServers({ REDIS_HOST: 'redis.example', REDIS_PORT })).toThrow(
+        `REDIS_PORT must be a whole number from 1 to 65535, not '${REDIS_PORT}'`,
+      );
+    },
+  );
+
   it('does not answer where nobody listens, nor where somebody listens and says nothing', async () => {
     const silent = createServer();
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
