@@ -9,7 +9,8 @@ import type { Violation } from '../support/checker/judge';
  * more faults than that: only one that comes twice as often comes because so much comes again, which is a storm.
  */
 const mostDeliveries = 10;
-// What else the line says of the message may stand between the two.
+// The line of common's consumer, which writes it for the test too. What else it says of the message may stand between
+// the two; of a process that was killed the last line may be a part of one.
 const cameAgain = /"message":"([^"]+)",.*"redeliveries":(\d+),.*"msg":"a message came again"/;
 
 /**

@@ -2,10 +2,24 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { createConsumer, systemClock } from '@ticketing-dev/common';
+import { MemoryParkingLot, recordedLog } from '@ticketing-dev/common/testing';
+
 import { histogramOf, redeliveries, storms } from '../../prove/redeliveries';
 
-const again = (message: string, redeliveries = 1): string =>
-  `{"level":"warn","service":"any","message":"${message}","eventId":"${message}/0","aggregateId":"a","redeliveries":${redeliveries},"msg":"a message came again"}\n`;
+/** The line that a service's own consumer writes. */
+async function again(message: string, redeliveries = 1): Promise<string> {
+  const { logger, lines } = recordedLog();
+  const parking = new MemoryParkingLot();
+  const consumer = createConsumer([], { parking, now: systemClock, logger });
+  // It has no listener: it only says what has come.
+  await consumer.stop();
+  const [subject = '', sequence] = message.split('-');
+  const data = JSON.stringify({ eventId: `${message}/0`, requestId: 'r1', id: 'a' });
+  const ack = (): void => undefined;
+  await consumer.receive({ subject, sequence: Number(sequence), redeliveries, data, ack });
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+}
 
 describe('redeliveries', () => {
   let dir: string;
@@ -25,11 +39,11 @@ describe('redeliveries', () => {
     };
   };
 
-  it('are counted by message and service, whichever of its processes was given the message', () => {
+  it('are counted by message and service, whichever of its processes was given the message', async () => {
     const stack = stackWith({
-      'orders-1.log': `${again('ticket:created-7')}{"msg":"connected"}\n`,
-      'orders-2.log': again('ticket:created-7') + again('ticket:created-8'),
-      'payments-1.log.1': again('order:created-2'),
+      'orders-1.log': `${await again('ticket:created-7')}{"msg":"connected"}\n`,
+      'orders-2.log': (await again('ticket:created-7')) + (await again('ticket:created-8')),
+      'payments-1.log.1': await again('order:created-2'),
       'payments-1.log': 'not JSON\n',
     });
 
@@ -44,16 +58,16 @@ describe('redeliveries', () => {
     expect(storms(counts)).toEqual([]);
   });
 
-  it('are as many as NATS Streaming says, where nobody was there to log them', () => {
-    const stack = stackWith({ 'orders-1.log': again('ticket:created-7', 3) });
+  it('are as many as NATS Streaming says, where nobody was there to log them', async () => {
+    const stack = stackWith({ 'orders-1.log': await again('ticket:created-7', 3) });
 
     expect(histogramOf(redeliveries(stack))).toEqual({ 'delivered 4 times': 1 });
   });
 
-  it('are a storm from the eleventh delivery on', () => {
+  it('are a storm from the eleventh delivery on', async () => {
     const stack = stackWith({
-      'orders-1.log': again('ticket:created-7').repeat(10),
-      'orders-2.log': again('ticket:created-8').repeat(9),
+      'orders-1.log': (await again('ticket:created-7')).repeat(10),
+      'orders-2.log': (await again('ticket:created-8')).repeat(9),
     });
 
     expect(storms(redeliveries(stack))).toMatchObject([
