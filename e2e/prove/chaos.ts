@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createRandom } from '../support/random';
 import { Client } from './client';
 import { History } from '../support/checker/history';
-import { type LimitsChoice, refusedTooMuch } from '../support/limits';
+import type { Answers } from '../support/limits';
 import { watchForDoubleSales } from './double-sales';
 import { startLoad } from './load';
 import { startNemesis } from './nemesis';
@@ -18,7 +18,7 @@ export interface ChaosOptions {
   readonly minutes: number;
   readonly everyMs: number;
   readonly database: string;
-  readonly limits: LimitsChoice;
+  readonly answers: Answers;
 }
 
 const holdSeconds = 20;
@@ -35,7 +35,7 @@ export async function chaos({
   minutes,
   everyMs,
   database,
-  limits,
+  answers,
 }: ChaosOptions): Promise<boolean> {
   const since = Date.now();
   const say = (line: string): void =>
@@ -46,13 +46,13 @@ export async function chaos({
     random: createRandom(seed + 1),
     holdSeconds,
     databasesApart: true,
-    limits,
+    limits: answers.limits,
   });
   const { stack, stripe, reader } = stage;
   try {
     say('everything is there');
     const history = new History();
-    const client = new Client(stack.url, stack.jwtKey, history, createRandom(seed + 3));
+    const client = new Client(stack.url, stack.jwtKey, history, answers, createRandom(seed + 3));
     const watch = watchForDoubleSales(reader);
     stripe.isRough = true;
     const load = startLoad(client, createRandom(seed + 2));
@@ -73,8 +73,6 @@ export async function chaos({
     const faults = Object.values(nemesis.counts).reduce((sum, count) => sum + count, 0);
     const stripeFaults = Object.values(stripe.counts).reduce((sum, count) => sum + count, 0);
 
-    const refusals = history.entries.filter(({ status }) => status === 429).length;
-    const limited = refusedTooMuch(limits, refusals, history.entries.length);
     const equalMs = allThere - lastFault + (rest.equalAfterMs ?? Infinity);
     const wanted = Math.floor((shareOfFaults * minutes * 60_000) / everyMs);
     const violations = [
@@ -85,7 +83,6 @@ export async function chaos({
         ? [proofFails('no service has logged that a message came again')]
         : []),
       ...unrest(rest),
-      ...(limited === undefined ? [] : [proofFails(limited)]),
       ...(equalMs > equalWithinMs
         ? [proofFails(`replicas were equal ${seconds(equalMs)} after the last fault`)]
         : []),

@@ -2,6 +2,7 @@ import { signedIn } from '@ticketing-dev/common/testing';
 import { Agent, request } from 'undici';
 
 import type { Entry, History } from '../support/checker/history';
+import type { Answers } from '../support/limits';
 import { type Variety, varietyBy } from '../support/variety';
 
 export interface OrderAnswer {
@@ -26,6 +27,7 @@ export class Client {
     private readonly url: string,
     private readonly jwtKey: string,
     readonly history: History,
+    private readonly answers: Answers,
     random: () => number,
   ) {
     this.#vary = varietyBy(random);
@@ -115,6 +117,7 @@ export class Client {
         bodyTimeout: patienceMs,
       });
       const text = await answer.body.text();
+      this.answers.count(answer.statusCode);
       entry.status = answer.statusCode;
       entry.cookie = [answer.headers['set-cookie']].flat()[0]?.split(';')[0];
       entry.retryAfter = answer.headers['retry-after']?.toString();

@@ -8,7 +8,7 @@ import {
   wholeNumber,
 } from '../support/arguments';
 import { databaseChoice } from '../support/chosen-database';
-import { limitsChoice } from '../support/limits';
+import { type Answers, limitsChoice, under } from '../support/limits';
 import { chaos } from './chaos';
 import { guardNames, negativeControls } from './controls';
 import { crashPoints } from './crash-points';
@@ -27,7 +27,8 @@ Runs two of each service under load while processes are killed, paused and stopp
 fails, then lets everything come to rest and checks the promises of the design by what is stored everywhere.
 
   --every         seconds from one fault to the next, on average
-  --limits        raised (so that nobody meets one), or defaults, as in a shop
+  --limits        raised (so that nobody meets one; more than 1 % of answers that are 429 fail any run), or defaults, as in
+                  a shop: with faults, --soak and --sign-outs
   --break         takes a guard away (${guardNames.join(', ')}, or all), and must find the harm
   --crash-points  instead: kills whoever comes to each await between a change and its acknowledgement, one at a time
   --stages        how many platforms share the crash points
@@ -42,10 +43,15 @@ type Run = (stages: readonly [Rehearsal, ...Rehearsal[]]) => Promise<boolean>;
 
 async function rehearse(
   run: Run,
-  { seed, database, platforms = 1 }: { seed: number; database: string; platforms?: number },
+  {
+    seed,
+    database,
+    answers,
+    platforms = 1,
+  }: { seed: number; database: string; answers: Answers; platforms?: number },
 ): Promise<boolean> {
   const started = await Promise.allSettled(
-    Array.from({ length: platforms }, (_, i) => Rehearsal.start(seed + i, database)),
+    Array.from({ length: platforms }, (_, i) => Rehearsal.start(seed + i, database, answers)),
   );
   const stages = started.filter((each) => each.status === 'fulfilled').map(({ value }) => value);
   try {
@@ -77,8 +83,10 @@ const config = {
   },
 } as const;
 
-runCommand(help, config, async ({ values, positionals }) => {
-  const where = { seed: seedOf(values.seed), database: databaseChoice(values.database) };
+type Given = Parameters<Parameters<typeof runCommand<typeof config>>[2]>[0];
+
+async function prove({ values, positionals }: Given, answers: Answers): Promise<boolean> {
+  const where = { seed: seedOf(values.seed), database: databaseChoice(values.database), answers };
   const always = ['seed', 'database'];
   const refuseBeside = (mode: string, ...options: readonly string[]): void =>
     refuseIgnored(values, [...always, mode, ...options], `with --${mode}`);
@@ -105,12 +113,12 @@ runCommand(help, config, async ({ values, positionals }) => {
     return rehearse(([stage]) => outages(stage, seconds, where.seed), where);
   }
   if (values.soak) {
-    refuseBeside('soak');
+    refuseBeside('soak', 'limits');
     return soak({ ...where, minutes: amount('--soak', given ?? '30') });
   }
   if (values['sign-outs']) {
-    refuseBeside('sign-outs');
-    return proveSignOuts(wholeNumber('--sign-outs', given ?? '200'), where.database);
+    refuseBeside('sign-outs', 'limits');
+    return proveSignOuts(wholeNumber('--sign-outs', given ?? '200'), where);
   }
   const named =
     values.break === undefined ? undefined : oneOf('--break', values.break, [...guardNames, 'all']);
@@ -136,5 +144,9 @@ runCommand(help, config, async ({ values, positionals }) => {
   );
   const minutes = amount('--minutes', values.minutes ?? '5');
   const everyMs = amount('--every', values.every ?? '4') * 1000;
-  return chaos({ ...where, minutes, everyMs, limits: limitsChoice(values.limits) });
-});
+  return chaos({ ...where, minutes, everyMs });
+}
+
+runCommand(help, config, (given) =>
+  under(limitsChoice(given.values.limits), (answers) => prove(given, answers)),
+);

@@ -9,6 +9,7 @@ import { atRest, type Violation } from '../support/checker/judge';
 import { Client, idOf } from './client';
 import { files } from './entries/control';
 import { type Entry, History } from '../support/checker/history';
+import type { Answers } from '../support/limits';
 import { inPool } from '../support/pool';
 import { setStage, type Stage } from './stage';
 
@@ -38,17 +39,20 @@ export class Rehearsal {
   private constructor(
     readonly stage: Stage,
     private readonly control: string,
+    answers: Answers,
     random: () => number,
   ) {
-    this.client = new Client(stage.stack.url, stage.stack.jwtKey, this.history, random);
+    const { url, jwtKey } = stage.stack;
+    this.client = new Client(url, jwtKey, this.history, answers, random);
   }
 
-  static async start(seed: number, database: string): Promise<Rehearsal> {
+  static async start(seed: number, database: string, answers: Answers): Promise<Rehearsal> {
     const control = mkdtempSync(path.join(tmpdir(), 'ticketing-control-'));
     const stage = await setStage({
       database,
       random: createRandom(seed),
       holdSeconds: 900,
+      limits: 'raised',
       databasesApart: false,
       entries: {
         tickets: entry('tickets'),
@@ -58,7 +62,7 @@ export class Rehearsal {
       },
       serviceEnv: { PROVE_CONTROL: control },
     });
-    return new Rehearsal(stage, control, createRandom(seed + 3));
+    return new Rehearsal(stage, control, answers, createRandom(seed + 3));
   }
 
   async end(): Promise<void> {

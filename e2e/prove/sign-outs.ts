@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Violation } from '../support/checker/judge';
 import { History } from '../support/checker/history';
-import { raisedLimits } from '../support/limits';
+import { type Answers, limitsEnv } from '../support/limits';
 import { anOwnStack } from '../support/own-stack';
 import { rotateKey } from '../support/sessions/rotation';
 import { signOuts, signOutsWithoutBus, visitors } from '../support/sessions/sign-outs';
@@ -25,7 +25,10 @@ const figures = (values: readonly number[]): string =>
   `p50 ${milliseconds(percentile(values, 0.5))}, p99 ${milliseconds(percentile(values, 0.99))}, longest ${milliseconds(Math.max(...values))}`;
 
 /** People sign out with two of each service, one of them restarted, and without the bus; then the key is changed. */
-export async function proveSignOuts(count: number, database: string): Promise<boolean> {
+export async function proveSignOuts(
+  count: number,
+  { database, answers }: { readonly database: string; readonly answers: Answers },
+): Promise<boolean> {
   const violations: Violation[] = [];
   const isBroken = (says: string): void =>
     void violations.push({ promise: 'Sessions end', says, ids: [] });
@@ -35,7 +38,11 @@ export async function proveSignOuts(count: number, database: string): Promise<bo
     if (p99 > promisedMs) isBroken(`${what}: p99 is ${milliseconds(p99)}`);
   };
 
-  const stack = await anOwnStack({ client: false, scale, database, env: raisedLimits });
+  const env = limitsEnv(answers.limits);
+  const stack = {
+    ...(await anOwnStack({ client: false, scale, database, env })),
+    onAnswer: answers.count,
+  };
   try {
     const leaving = await visitors(stack, count);
     const restart = async (): Promise<void> => {

@@ -4,6 +4,7 @@ import type { Stack } from '@ticketing-dev/local';
 
 import { History } from '../support/checker/history';
 import type { Violation } from '../support/checker/judge';
+import type { Answers } from '../support/limits';
 import { openFiles, residentMb } from '../support/process';
 import { createRandom } from '../support/random';
 import { Client } from './client';
@@ -19,6 +20,7 @@ export interface SoakOptions {
   readonly seed: number;
   readonly minutes: number;
   readonly database: string;
+  readonly answers: Answers;
 }
 
 const watched = ['auth', 'tickets', 'orders', 'expiration', 'payments'].flatMap((service) => [
@@ -65,18 +67,19 @@ async function read(client: Client, over: AbortSignal): Promise<void> {
 }
 
 /** Two of each service under a steady load without faults: no process may grow, end, or answer wrongly. */
-export async function soak({ seed, minutes, database }: SoakOptions): Promise<boolean> {
+export async function soak({ seed, minutes, database, answers }: SoakOptions): Promise<boolean> {
   console.log(`prove: a soak, seed ${seed}, ${minutes} minutes, database ${database}`);
   const stage = await setStage({
     database,
     random: createRandom(seed + 1),
     holdSeconds,
     databasesApart: false,
+    limits: answers.limits,
   });
   const { stack, reader } = stage;
   try {
     const history = new History();
-    const client = new Client(stack.url, stack.jwtKey, history, createRandom(seed + 3));
+    const client = new Client(stack.url, stack.jwtKey, history, answers, createRandom(seed + 3));
     const since = performance.now();
     const over = AbortSignal.timeout(Math.round(minutes * 60_000));
     const load = startLoad(client, createRandom(seed + 2), traders);

@@ -32,8 +32,7 @@ export interface StageOptions {
   readonly database: string;
   readonly random: () => number;
   readonly holdSeconds: number;
-  /** Raised, unless told. */
-  readonly limits?: LimitsChoice;
+  readonly limits: LimitsChoice;
   /** A process for each database, to fail one at a time. */
   readonly databasesApart: boolean;
   readonly entries?: Partial<Record<ServiceName, string>>;
@@ -44,7 +43,7 @@ const oneHost = /^mongodb:\/\/[^,/]+(\/|$)/;
 const scale = { auth: 2, tickets: 2, orders: 2, expiration: 2, payments: 2 };
 
 export async function setStage(options: StageOptions): Promise<Stage> {
-  const { database, random, holdSeconds, limits = 'raised' } = options;
+  const { database, random, holdSeconds, limits } = options;
   const folder = await aStackFolder();
   const chosen = await chosenDatabase(database, folder);
   const proxies = new Map<string, TcpProxy>();

@@ -34,12 +34,36 @@ export const limitsEnv = (choice: LimitsChoice): Readonly<Record<string, string>
 
 const mostRefused = 0.01;
 
-/** A run with raised limits of whose answers more are 429 has tried the limits, and nothing else. */
-export function refusedTooMuch(
-  choice: LimitsChoice,
-  refused: number,
-  answers: number,
-): string | undefined {
-  if (choice === 'defaults' || refused <= answers * mostRefused) return undefined;
-  return `${refused} of ${answers} answers are 429: limits kept the run from what it is for`;
+/** The answers of a run, of whichever client: each is counted here. */
+export class Answers {
+  #all = 0;
+  #refused = 0;
+
+  constructor(readonly limits: LimitsChoice) {}
+
+  readonly count = (status: number): void => {
+    this.#all += 1;
+    if (status === 429) this.#refused += 1;
+  };
+
+  get figures(): string {
+    return `limits ${this.limits}: ${this.#refused} of ${this.#all} answers are 429`;
+  }
+
+  /** A run with raised limits that meets them all the same has tried the limits, and nothing else. */
+  get areGood(): boolean {
+    return this.limits === 'defaults' || this.#refused <= this.#all * mostRefused;
+  }
+}
+
+/** A run under these limits: it fails where they kept it from what it is for, whatever else it has found. */
+export async function under(
+  limits: LimitsChoice,
+  run: (answers: Answers) => Promise<boolean>,
+): Promise<boolean> {
+  const answers = new Answers(limits);
+  const isGood = await run(answers);
+  console.log(answers.figures);
+  if (!answers.areGood) console.log('FAILED: limits kept the run from what it is for');
+  return isGood && answers.areGood;
 }

@@ -50,6 +50,7 @@ export class Person {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
       this.cookies.set(name, value);
     }
+    this.shop.onAnswer?.(response.status);
     return { status: response.status, body: response.data, headers: response.headers };
   }
 }

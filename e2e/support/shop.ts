@@ -4,6 +4,8 @@ export interface Shop {
   readonly url: string;
   /** The Stripe stand-in's, whose ledger the tests read. */
   readonly stripeUrl: string;
+  /** Told of each answer to somebody there. */
+  readonly onAnswer?: (status: number) => void;
 }
 
 function given(name: string): string {
