@@ -4,6 +4,7 @@ import { refuseIgnored, runCommand, seedOf, UsageError, wholeNumber } from '../s
 import { databaseChoice } from '../support/chosen-database';
 import { type Answers, limitsChoice, limitsEnv, under } from '../support/limits';
 import { anOwnStack, type OwnStack } from '../support/own-stack';
+import { absenceOfPages, saysOnlyThat } from './front-page';
 import { Health, type Watched } from './health';
 import { followed } from './pages';
 import { seeded } from './random';
@@ -20,7 +21,7 @@ services' memory must not grow by more than 20 %, and their event loops must kee
 requests or more.
 
   --limits  raised (so that nobody meets one; more than 1 % of answers that are 429 fail the run), or defaults, as in a shop
-  --url     sends to what runs there instead, under its own limits`;
+  --url     sends to what runs there instead, under its own limits; without the client there, it sends nothing to pages`;
 
 const atOnce = 24;
 const mostFindings = 20;
@@ -29,6 +30,8 @@ const stackTrace = /\n\s+at .+:\d+:\d+|node_modules|\.[jt]s:\d+:\d+/;
 
 interface Target {
   readonly jwtKey: string;
+  /** What is said there in place of pages; undefined where there are pages. */
+  readonly absence: Answer | undefined;
   /** Where it is sent: to the service itself, or to the gateway. */
   readonly of: (sent: Sent, isDirect: boolean) => URL;
   /** What tells whether anything has crashed. */
@@ -43,6 +46,7 @@ function ownTarget(stack: OwnStack): Target {
   const services = ['auth', 'tickets', 'orders', 'payments', 'expiration'];
   return {
     jwtKey: stack.jwtKey,
+    absence: undefined,
     of: ({ service, isForOperators }, isDirect) => {
       const process = processes.get(service);
       if (isForOperators) return new URL(process?.operatorUrl ?? stack.url);
@@ -60,12 +64,16 @@ function ownTarget(stack: OwnStack): Target {
   };
 }
 
-function farTarget(url: string, jwtKey: string): Target {
-  return { jwtKey, of: () => new URL(url), restarts: () => 0, processes: () => [] };
+async function farTarget(url: string, jwtKey: string): Promise<Target> {
+  const base = new URL(url);
+  const absence = await absenceOfPages(base);
+  if (absence) console.log(`${url} has no client (its front page is ${absence.status}): no pages`);
+  return { jwtKey, absence, of: () => base, restarts: () => 0, processes: () => [] };
 }
 
 /** What is wrong with an answer. */
-function fault(sent: Sent, answer: Answer): string | undefined {
+function fault(sent: Sent, answer: Answer, absence: Answer | undefined): string | undefined {
+  if (saysOnlyThat(absence, sent, answer)) return undefined;
   if (answer === noAnswer) return 'no answer';
   if (answer.status === 0 && isWellFormed(sent)) return 'closed without an answer';
   if (answer.status >= 500) return `${answer.status}`;
@@ -113,7 +121,8 @@ async function fuzz(
 ): Promise<boolean> {
   const random = seeded(seed);
   const known: Known = { tickets: [], orders: [] };
-  const next = createRequests(seed, random, known, target.jwtKey);
+  const { jwtKey, absence } = target;
+  const next = createRequests({ seed, jwtKey, hasPages: absence === undefined }, random, known);
   const statuses = new Map<number, number>();
   const kinds = new Map<string, number>();
   const findings = new Map<string, string>();
@@ -136,7 +145,7 @@ async function fuzz(
     statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
     kinds.set(sent.what, (kinds.get(sent.what) ?? 0) + 1);
     learn(known, sent, answer);
-    find(fault(sent, answer), sent, answer);
+    find(fault(sent, answer, absence), sent, answer);
     const next = followed(sent, answer);
     return next ? one(next) : answer;
   };
@@ -195,7 +204,7 @@ runCommand(help, config, async ({ values }) => {
       throw new UsageError(`--url takes an address, not ${JSON.stringify(url)}`);
     if (!jwtKey)
       throw new UsageError('--url needs --jwt-key, to send what only somebody signed in may');
-    const target = farTarget(url, jwtKey);
+    const target = await farTarget(url, jwtKey);
     // Whose limits are as they are.
     return under('defaults', (answers) => fuzz(target, { requests, seed, answers }));
   }

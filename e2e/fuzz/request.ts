@@ -164,8 +164,16 @@ const sameSignUpsOneIn = 500;
 /** A page is dear: it asks several services. */
 const pagesOneIn = 8;
 
+/** What the requests are made of and for. */
+export interface Wanted {
+  readonly seed: number;
+  readonly jwtKey: string;
+  /** Whether there is a client that has pages. */
+  readonly hasPages: boolean;
+}
+
 /** Makes what is sent next, at once where it is several: by the seed and by what has come back so far. */
-export function createRequests(seed: number, random: Random, known: Known, jwtKey: string) {
+export function createRequests({ seed, jwtKey, hasPages }: Wanted, random: Random, known: Known) {
   const { json, text } = pools(seed);
   const cookies = brokenCookies(jwtKey);
   const sessions = users.map((id) => signedIn(id, jwtKey));
@@ -311,6 +319,7 @@ export function createRequests(seed: number, random: Random, known: Known, jwtKe
 
   return (): readonly Sent[] => {
     if (random.oneIn(sameSignUpsOneIn)) return sameSignUps();
-    return [random.oneIn(pagesOneIn) ? page() : random.pick(makers)(random.pick(weighted))];
+    const isPage = hasPages && random.oneIn(pagesOneIn);
+    return [isPage ? page() : random.pick(makers)(random.pick(weighted))];
   };
 }
