@@ -1,6 +1,15 @@
-import { AppError, type Id, OrderStatus, toId } from '@ticketing-dev/common';
+import {
+  AppError,
+  type Id,
+  OrderStatus,
+  sessionSeconds,
+  statusOf,
+  toId,
+} from '@ticketing-dev/common';
+import type { UserSession } from '@ticketing-dev/auth/dist/domain/user';
 import type { Order } from '@ticketing-dev/orders/dist/domain/order';
 
+import type { Answers } from '../support/limits';
 import type { SimProcess } from './process';
 import type { Running } from './services';
 import { declinedToken } from './stripe';
@@ -24,13 +33,30 @@ interface Ask {
 
 /** People at the shop. They do whatever may be done, in any order, and twice. */
 export class Clients {
+  readonly #signedIn: { readonly userId: Id; readonly sessions: readonly UserSession[] }[] = [];
   readonly #world: World;
 
   readonly #trap: Trap | undefined;
 
-  constructor(world: World, trap: Trap | undefined) {
+  constructor(
+    world: World,
+    trap: Trap | undefined,
+    private readonly answers: Answers,
+  ) {
     this.#world = world;
     this.#trap = trap;
+  }
+
+  /** Buyers make accounts, and sign in at two places each. */
+  async signUp(): Promise<void> {
+    const { users, time } = this.#world;
+    const endsAt = new Date(time + sessionSeconds * 1000);
+    for (const name of buyers) {
+      const sessions = ['home', 'work'].map((place) => ({ sid: `${name} at ${place}`, endsAt }));
+      const user = { id: users.nextId(), version: 0, email: name, passwordHash: '', sessions };
+      await users.insert(user);
+      this.#signedIn.push({ userId: user.id, sessions });
+    }
   }
 
   /** Somebody does something. */
@@ -48,7 +74,8 @@ export class Clients {
 
   #next(): Ask | undefined {
     const { choose, orders, tickets } = this.#world;
-    const kind = choose(10);
+    const kind = choose(11);
+    if (kind === 10) return this.#signOut();
     const all = orders.all();
     const ticketIds = tickets.all().map(({ id }) => id);
     const pick = <T>(values: readonly T[]): T | undefined => values[choose(values.length || 1)];
@@ -108,6 +135,37 @@ export class Clients {
     };
   }
 
+  /** Somebody signs out: here, or everywhere. A click may come twice. */
+  #signOut(): Ask | undefined {
+    const world = this.#world;
+    const { choose, signedOut } = world;
+    const one = this.#signedIn[choose(this.#signedIn.length)];
+    const session = one?.sessions[choose(one.sessions.length)];
+    if (!one || !session) return undefined;
+    const isEverywhere = choose(3) === 1;
+    const ending = isEverywhere ? one.sessions : [session];
+    let asked: Running | undefined;
+    return {
+      who: session.sid,
+      what: isEverywhere ? 'signs out everywhere' : 'signs out',
+      service: 'auth',
+      call(running) {
+        asked = running;
+        return isEverywhere
+          ? running.userSessions?.endAll(one.userId, session)
+          : running.userSessions?.end(one.userId, session);
+      },
+      promised: () => {
+        signedOut.push(...ending);
+        const isRefused = session.endsAt.getTime() <= world.time || asked?.ended?.has(session.sid);
+        if (isRefused !== true) {
+          world.breaks('Sessions end.', `auth takes ${session.sid}'s cookie, whom it signed out`);
+        }
+        return undefined;
+      },
+    };
+  }
+
   /** An id in lower case or in capitals, as it is sent, and as it enters the service. */
   #spelled(id: Id): { readonly sent: string; readonly entered: Id } {
     const sent = this.#world.choose(2) === 1 ? id.toUpperCase() : id;
@@ -129,13 +187,15 @@ export class Clients {
     const world = this.#world;
     try {
       const value = await answer;
+      this.answers.count(200);
       world.say(() => `${process.name} tells ${ask.who}, who ${ask.what}: done`);
       const broken = ask.promised?.(value);
       if (broken !== undefined) world.breaks('No lost event.', broken);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       world.say(() => `${process.name} tells ${ask.who}, who ${ask.what}: ${message}`);
-      if (!(error instanceof AppError)) world.breaks('Errors are answers.', message);
+      if (error instanceof AppError) this.answers.count(statusOf(error.code));
+      else world.breaks('Errors are answers.', message);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { OrderStatus, type Versioned } from '@ticketing-dev/common';
 
+import type { Running } from './services';
 import type { World } from './world';
 
 interface Said extends Versioned {
@@ -9,7 +10,7 @@ interface Said extends Versioned {
 const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** What must hold once everything is quiet, said by nobody's rules but these. */
-export async function checkAtRest(world: World): Promise<void> {
+export async function checkAtRest(world: World, running: readonly Running[]): Promise<void> {
   const { stripe, bus } = world;
   const orders = world.orders.all();
   const tickets = world.tickets.all();
@@ -19,7 +20,7 @@ export async function checkAtRest(world: World): Promise<void> {
   }));
   noLostEvent(world, said);
   const unsent = await Promise.all(
-    [world.orders, world.tickets, world.payments].map((store) => store.countPending()),
+    [world.orders, world.tickets, world.payments, world.users].map((store) => store.countPending()),
   );
   if (unsent.some((count) => count > 0)) {
     world.breaks('No lost event.', `events are still unsent: ${unsent.join(', ')}`);
@@ -30,6 +31,15 @@ export async function checkAtRest(world: World): Promise<void> {
   }
   if (bus.undelivered().length > 0) {
     world.breaks('No lost event.', 'a message is never acknowledged');
+  }
+
+  // By now the event was heard by every service, and each of its instances has looked.
+  for (const { sid, endsAt } of world.signedOut) {
+    const isOver = endsAt.getTime() <= world.time;
+    const takers = running.filter(({ ended }) => ended && !isOver && !ended.has(sid));
+    for (const { process } of takers) {
+      world.breaks('Sessions end.', `${process.name} takes ${sid}'s cookie, who has signed out`);
+    }
   }
 
   for (const { id, version, title, priceInCents, orderId } of tickets) {

@@ -1,6 +1,7 @@
 import { DependencyError, type Id } from '@ticketing-dev/common';
 import type { Undelivered } from '@ticketing-dev/common/testing';
 
+import { type Answers, limitsEnv } from '../support/limits';
 import { Clients, firstTicket } from './clients';
 import type { Pending, SimProcess } from './process';
 import { checkAtRest } from './promises';
@@ -18,6 +19,8 @@ const instances: readonly (readonly [SimService, string])[] = [
   ['payments', 'payments-2'],
   ['expiration', 'expiration'],
   ['tickets', 'tickets-2'],
+  ['auth', 'auth-1'],
+  ['auth', 'auth-2'],
 ];
 
 const wildMoves = 220;
@@ -35,13 +38,14 @@ const aheadMs = [0, 20 * second, -20 * second] as const;
 const calmRounds = [7, 45, 0, 7, 45, 7].map((seconds) => seconds * second);
 const calmMoves = 6_000;
 /** Steps that leave everything as it is: of no interest once it is calm. */
-const isLook = /find$|query|pending|answer/;
+const isLook = /find$|query|pending|keptSince|answer/;
 
 interface Said {
   readonly id?: string;
   readonly orderId?: string;
   readonly version?: number;
   readonly status?: string;
+  readonly sids?: readonly string[];
 }
 
 export interface Result {
@@ -51,6 +55,7 @@ export interface Result {
 }
 
 export interface RunOptions {
+  readonly answers: Answers;
   readonly trap?: Trap | undefined;
   readonly withStory?: boolean;
 }
@@ -63,9 +68,9 @@ const drained = (): Promise<void> =>
 /** One interleaving: a wild time in which anything may happen, then calm, then the promises. */
 export async function run(
   tape: Tape,
-  { trap, withStory = false }: RunOptions = {},
+  { trap, answers, withStory = false }: RunOptions,
 ): Promise<Result> {
-  const simulation = new Simulation(tape, trap);
+  const simulation = new Simulation(tape, trap, answers);
   if (withStory) simulation.world.story = [];
   await simulation.beWild();
   await simulation.comeToRest();
@@ -89,12 +94,12 @@ class Simulation {
   #crashes = crashes;
   #wipes = 1;
 
-  constructor(tape: Tape, trap: Trap | undefined) {
+  constructor(tape: Tape, trap: Trap | undefined, answers: Answers) {
     this.#tape = tape;
     this.#choose = (options) => tape.choose(options);
     this.#trap = trap;
-    this.world = new World(this.#choose, trap);
-    this.#clients = new Clients(this.world, trap);
+    this.world = new World(this.#choose, trap, limitsEnv(answers.limits));
+    this.#clients = new Clients(this.world, trap, answers);
     for (const [service, name] of instances) this.#start(service, name);
   }
 
@@ -128,7 +133,7 @@ class Simulation {
       await this.#settle();
       if (this.#isOver()) return;
     }
-    await checkAtRest(world);
+    await checkAtRest(world, this.#running);
   }
 
   #isOver(): boolean {
@@ -152,10 +157,11 @@ class Simulation {
     this.#start(service as SimService, name);
   }
 
-  /** Two tickets that everybody has heard of. */
+  /** Accounts, and two tickets that everybody has heard of. */
   async #putOnSale(): Promise<void> {
     const { userId, ...offer } = firstTicket;
     const shop = this.#running.find(({ tickets }) => tickets)?.tickets;
+    await this.#clients.signUp();
     this.world.isCalm = true;
     for (let left = 1 + this.#choose(2); left > 0; left -= 1) void shop?.create(userId, offer);
     await this.#settle();
@@ -239,12 +245,13 @@ class Simulation {
     const { subscription, message, redeliveries } = undelivered;
     this.world.say(() => {
       const to = receivers.get(subscription)?.name ?? subscription.group;
-      const { id, orderId, version, status } = JSON.parse(message.data) as Said;
+      const { id, orderId, version, status, sids = [] } = JSON.parse(message.data) as Said;
       const content = [
         id,
         orderId,
         version === undefined ? undefined : `version ${version}`,
         status,
+        ...sids,
       ];
       const told = content.filter((part) => part !== undefined).join(', ');
       return `${to} hears ${message.subject}${redeliveries ? ' again' : ''}: ${told}`;

@@ -1,7 +1,9 @@
 import {
   type Bus,
   createConsumer,
+  createEndedSessions,
   createRelay,
+  type EndedSessions,
   type Id,
   type Listener,
   type Outbox,
@@ -10,13 +12,20 @@ import {
   type Subscription,
   type Versioned,
 } from '@ticketing-dev/common';
+import {
+  createUserSessions,
+  type UserSessions,
+} from '@ticketing-dev/auth/dist/domain/user-sessions';
+import { listeners as authListeners } from '@ticketing-dev/auth/dist/events/listeners';
 import { type MemoryAggregateStore, MemoryReplicaStore } from '@ticketing-dev/common/testing';
 import { createExpirations } from '@ticketing-dev/expiration/dist/domain/expirations';
 import { listeners as expirationListeners } from '@ticketing-dev/expiration/dist/events/listeners';
 import { createOrders, type Orders } from '@ticketing-dev/orders/dist/domain/orders';
 import { listeners as ordersListeners } from '@ticketing-dev/orders/dist/events/listeners';
+import { orderLimits, readLimits as readOrderLimits } from '@ticketing-dev/orders/dist/limits';
 import { createPayments, type Payments } from '@ticketing-dev/payments/dist/domain/payments';
 import { listeners as paymentsListeners } from '@ticketing-dev/payments/dist/events/listeners';
+import { cardLimits, readLimits as readCardLimits } from '@ticketing-dev/payments/dist/limits';
 import { createTickets, type Tickets } from '@ticketing-dev/tickets/dist/domain/tickets';
 import { listeners as ticketsListeners } from '@ticketing-dev/tickets/dist/events/listeners';
 
@@ -26,14 +35,15 @@ import type { World } from './world';
 
 export const holdSeconds = 900;
 const logger = silentLogger();
-/** Nobody signs out here; the order of their events is tried in common/test/http. */
-const ended = { end: (): Promise<void> => Promise.resolve() };
 /** A real second would be sixteen thousand looks of somebody who waits for Stripe. */
 const lookMs = 4_000;
 
 /** A process, and what clients and the scheduler can ask of it. */
 export interface Running {
   readonly process: SimProcess;
+  readonly userSessions?: UserSessions;
+  /** Those that it refuses, in a service that reads sessions. */
+  readonly ended?: EndedSessions;
   readonly tickets?: Tickets;
   readonly orders?: Orders;
   readonly payments?: Payments;
@@ -117,12 +127,37 @@ function copyStore<T extends Versioned>(
   return trap?.replicas?.(store, held) ?? store;
 }
 
+/** The ended sessions as the process knows them. */
+function endedSessions(
+  { process }: Place,
+  service: keyof World['endedSessions'],
+  trap: Trap | undefined,
+): EndedSessions {
+  const held = process.world.endedSessions[service];
+  const store = held.connect((what) => process.step(`ended sessions ${what}`, 'its database'));
+  const { now } = process;
+  const ended = createEndedSessions({ store: trap?.endedSessions?.(store) ?? store, now, logger });
+  process.turns.push({ name: 'look for ended sessions', run: () => ended.lookAgain() });
+  return ended;
+}
+
 /** Where a decorator stands, in a simulated process. */
 interface Place extends Port {
   readonly process: SimProcess;
 }
 
 type Start = (place: Place, trap: Trap | undefined) => Omit<Running, 'process'>;
+
+const startAuth: Start = (place, trap) => {
+  const { world, now } = place.process;
+  const users = ownStore(place, trap, 'account', world.users);
+  startRelay(place, users);
+  const ended = endedSessions(place, 'auth', trap);
+  listen(place, authListeners(ended), trap);
+  // Nobody signs in here: all are signed in from the start.
+  const newSid = (): string => '';
+  return { ended, userSessions: createUserSessions({ users, ended, now, newSid, logger }) };
+};
 
 const startTickets: Start = (place, trap) => {
   const { world } = place.process;
@@ -133,8 +168,9 @@ const startTickets: Start = (place, trap) => {
     orders: trap?.ordersOfTickets?.(copies, world.ordersOfTickets) ?? copies,
   });
   startRelay(place, tickets);
+  const ended = endedSessions(place, 'tickets', trap);
   listen(place, ticketsListeners(useCases, ended), trap);
-  return { tickets: useCases };
+  return { ended, tickets: useCases };
 };
 
 const startOrders: Start = (place, trap) => {
@@ -144,11 +180,13 @@ const startOrders: Start = (place, trap) => {
   const store = trap?.orders?.(own, place) ?? own;
   const copies = copyStore(place, trap, 'ticket', world.ticketsOfOrders);
   const tickets = trap?.ticketsOfOrders?.(copies) ?? copies;
-  const orders = createOrders({ orders: store, tickets, now, holdSeconds });
+  const limits = orderLimits(world.limits, readOrderLimits(world.settings), holdSeconds);
+  const orders = createOrders({ orders: store, tickets, now, holdSeconds, limits });
   startRelay(place, store);
   process.turns.push({ name: 'sweep of overdue orders', run: () => orders.sweepOverdue() });
+  const ended = endedSessions(place, 'orders', trap);
   listen(place, ordersListeners(orders, ended), trap);
-  return { orders };
+  return { ended, orders };
 };
 
 const startPayments: Start = (place, trap) => {
@@ -165,13 +203,15 @@ const startPayments: Start = (place, trap) => {
     now,
     logger,
     wait: () => process.sleep(lookMs),
+    cardLimits: cardLimits(world.limits, readCardLimits(world.settings)),
   });
   const settle = { name: 'settling', run: () => payments.settle() };
   startRelay(place, store);
   process.turns.push(settle);
   const settleSoon = (): void => process.turn(settle);
+  const ended = endedSessions(place, 'payments', trap);
   listen(place, paymentsListeners(payments, settleSoon, ended), trap);
-  return { payments };
+  return { ended, payments };
 };
 
 const startExpiration: Start = (place, trap) => {
@@ -186,6 +226,7 @@ const startExpiration: Start = (place, trap) => {
 };
 
 const starts = {
+  auth: startAuth,
   tickets: startTickets,
   orders: startOrders,
   payments: startPayments,

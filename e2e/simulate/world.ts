@@ -1,5 +1,11 @@
-import { type Id, OrderStatus } from '@ticketing-dev/common';
-import { MemoryAggregateStore, MemoryBus, MemoryParkingLot } from '@ticketing-dev/common/testing';
+import { type Env, type Id, OrderStatus } from '@ticketing-dev/common';
+import type { User, UserSession } from '@ticketing-dev/auth/dist/domain/user';
+import {
+  MemoryAggregateStore,
+  MemoryBus,
+  MemoryEndedSessionStore,
+  MemoryParkingLot,
+} from '@ticketing-dev/common/testing';
 import type { Order, TicketCopy } from '@ticketing-dev/orders/dist/domain/order';
 import type {
   OrderCopy as PayableOrder,
@@ -7,6 +13,7 @@ import type {
 } from '@ticketing-dev/payments/dist/domain/payment';
 import type { OrderCopy, Ticket } from '@ticketing-dev/tickets/dist/domain/ticket';
 
+import { worldLimits } from './limits';
 import type { Pending, SimProcess } from './process';
 import { FakeRedis } from './redis';
 import { FakeStripe } from './stripe';
@@ -22,7 +29,8 @@ export type PromiseName =
   | 'Holds end.'
   | 'Replicas converge.'
   | 'Final is final.'
-  | 'Errors are answers.';
+  | 'Errors are answers.'
+  | 'Sessions end.';
 
 /** A promise that was broken. */
 export interface Violation {
@@ -30,11 +38,11 @@ export interface Violation {
   readonly says: string;
 }
 
-const kinds = { a: 'ticket', b: 'order', c: 'payment' } as const;
+const kinds = { a: 'ticket', b: 'order', c: 'payment', d: 'account' } as const;
 
 /** With names for ids: `order-1`. */
 const readable = (text: string): string =>
-  text.replace(/\b([abc])0{10,}([0-9a-f]+)/gi, (id, kind: string, number: string) => {
+  text.replace(/\b([abcd])0{10,}([0-9a-f]+)/gi, (id, kind: string, number: string) => {
     const name = `${kinds[kind.toLowerCase() as keyof typeof kinds]}-${parseInt(number, 16)}`;
     return id === id.toLowerCase() ? name : `${name} in capitals`;
   });
@@ -51,10 +59,21 @@ export class World {
   readonly stripe = new FakeStripe(this);
   readonly redis = new FakeRedis();
   readonly parking = new MemoryParkingLot();
+  readonly limits = worldLimits(this);
 
   readonly tickets: MemoryAggregateStore<Ticket>;
   readonly orders: MemoryAggregateStore<Order>;
   readonly payments: MemoryAggregateStore<Payment>;
+  readonly users: MemoryAggregateStore<User>;
+  /** What each service that reads sessions remembers of those that have ended. */
+  readonly endedSessions = {
+    auth: new MemoryEndedSessionStore(),
+    tickets: new MemoryEndedSessionStore(),
+    orders: new MemoryEndedSessionStore(),
+    payments: new MemoryEndedSessionStore(),
+  };
+  /** Sessions whose users were told that they have ended. */
+  readonly signedOut: UserSession[] = [];
   readonly ordersOfTickets = new Map<Id, OrderCopy>();
   readonly ticketsOfOrders = new Map<Id, TicketCopy>();
   readonly ordersOfPayments = new Map<Id, PayableOrder>();
@@ -66,7 +85,12 @@ export class World {
   /** Decides what may go either way. */
   choose: (options: number) => number;
 
-  constructor(choose: (options: number) => number, trap: Trap | undefined) {
+  /** @param settings what the services read of their environment */
+  constructor(
+    choose: (options: number) => number,
+    trap: Trap | undefined,
+    readonly settings: Env,
+  ) {
     this.choose = choose;
     const now = (): Date => new Date(this.time);
     this.tickets = new MemoryAggregateStore<Ticket>([], { now, idPrefix: 'a' });
@@ -79,6 +103,7 @@ export class World {
       },
     );
     this.payments = new MemoryAggregateStore<Payment>(['slot'], { now, idPrefix: 'c' });
+    this.users = new MemoryAggregateStore<User>(['email'], { now, idPrefix: 'd' });
   }
 
   say(line: () => string): void {

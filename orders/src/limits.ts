@@ -20,7 +20,7 @@ export type OrderLimitsConfig = ReturnType<typeof readLimits>;
  * @param holdSeconds the window of holds: so long an account must leave a ticket to others that it held too often
  */
 export function orderLimits(
-  limits: Limits,
+  limits: Pick<Limits, 'shared' | 'elsewhere'>,
   { areOff, openOrdersPerAccount, holdsPerTicket }: OrderLimitsConfig,
   holdSeconds: number,
 ): OrderLimits {

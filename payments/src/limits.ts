@@ -17,7 +17,7 @@ export type PaymentLimitsConfig = ReturnType<typeof readLimits>;
 
 /** The limits of payments. Both are asked for by one command. */
 export function cardLimits(
-  limits: Limits,
+  limits: Pick<Limits, 'shared'>,
   { cardRefusalsPerOrder, cardRefusalsPerAccount }: PaymentLimitsConfig,
 ): CardLimits {
   const perOrder = limits.shared({

@@ -173,4 +173,10 @@ export const clones: readonly Trap[] = [
         },
       }),
   },
+  {
+    name: 'ended-in-memory',
+    says: 'remembers an ended session only where its event was heard',
+    breaks: 'Sessions end.',
+    endedSessions: (store) => decorate(store, { keep: () => Promise.resolve() }),
+  },
 ];

@@ -1,6 +1,7 @@
 import type {
   AggregateStore,
   Bus,
+  EndedSessionStore,
   Id,
   Listener,
   Outbox,
@@ -51,6 +52,7 @@ export interface Trap {
   ) => ReplicaStore<T>;
   readonly ticketsOfOrders?: (store: ReplicaStore<TicketCopy>) => ReplicaStore<TicketCopy>;
   readonly gateway?: (gateway: PaymentGateway) => PaymentGateway;
+  readonly endedSessions?: (store: EndedSessionStore) => EndedSessionStore;
   readonly listener?: (listener: Listener, place: Place) => Listener;
   readonly ordersOfTickets?: (
     store: ReplicaStore<OrderCopy>,
