@@ -4,6 +4,7 @@ import { createRandom } from '../support/random';
 import { Client } from './client';
 import { History } from '../support/checker/history';
 import type { Answers } from '../support/limits';
+import { lastTakersOf } from '../support/sessions/watch';
 import { watchForDoubleSales } from './double-sales';
 import { startLoad } from './load';
 import { startNemesis } from './nemesis';
@@ -68,6 +69,7 @@ export async function chaos({
     const rest = await comeToRest(reader, restMs);
     say(`${rest.violations.length} violations at rest`);
     await client.close();
+    const takers = await lastTakersOf(stack, load.signedOut);
     const { facts, messages, latestMs, violations: broken } = await verdictOn(stage, history);
     const again = redeliveries(stack);
     const faults = Object.values(nemesis.counts).reduce((sum, count) => sum + count, 0);
@@ -83,6 +85,11 @@ export async function chaos({
         ? [proofFails('no service has logged that a message came again')]
         : []),
       ...unrest(rest),
+      ...takers.map((taker) => ({
+        promise: 'Sessions end',
+        says: `a cookie of somebody who has signed out: ${taker}`,
+        ids: [],
+      })),
       ...(equalMs > equalWithinMs
         ? [proofFails(`replicas were equal ${seconds(equalMs)} after the last fault`)]
         : []),
@@ -101,6 +108,9 @@ export async function chaos({
     console.log(`after the last fault everything answered within ${seconds(allThere - lastFault)}`);
     console.log(
       `from there: replicas equal after ${seconds(rest.equalAfterMs)}, nothing left to do after ${seconds(rest.quietAfterMs)} (holds of ${holdSeconds} s included)`,
+    );
+    console.log(
+      `${load.signedOut.length} old cookies shown to every instance: ${takers.length} taken`,
     );
     console.log(`${looks} looks for two orders that stand for one ticket at one moment`);
     console.log(`the latest end of a hold: ${seconds(latestMs)} after its time`);

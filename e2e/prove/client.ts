@@ -84,6 +84,10 @@ export class Client {
     return this.#send(email, 'signs in', 'POST', '/api/users/signin', { email, password });
   }
 
+  signOut(email: string, cookie: string): Promise<Entry> {
+    return this.#send(email, 'signs out', 'POST', '/api/users/signout', undefined, { cookie });
+  }
+
   close(): Promise<void> {
     return this.#agent.destroy();
   }

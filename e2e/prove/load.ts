@@ -11,7 +11,7 @@ const password = 'a password of somebody';
 
 /**
  * Buyers race, pay, cancel, change their mind while paying, or forget; sellers come by auth and edit prices. Until it is
- * stopped.
+ * stopped; `signedOut` are the cookies of those who were told that they have signed out.
  *
  * @param atOnce how many sales are under way
  */
@@ -19,21 +19,26 @@ export function startLoad(
   client: Client,
   random: () => number,
   atOnce = 4,
-): { stop(): Promise<void> } {
+): { readonly signedOut: readonly string[]; stop(): Promise<void> } {
   let isGoing = true;
   let people = 0;
   let sales = 0;
+  const signedOut: string[] = [];
   const below = (most: number): number => Math.floor(random() * most);
   const pick = <T>(values: readonly T[]): T => values[below(values.length)] as T;
   const buyer = (): string => `buyer-${(people += 1)}`;
 
-  /** Somebody new makes an account and comes back later: both are answered by auth and its database. */
+  /** Somebody new makes an account, comes back later, and may sign out: auth and its database answer, and the bus hears. */
   const newcomer = async (): Promise<void> => {
     const email = `${buyer()}@example.com`;
     await client.signUp(email, password);
     await wait(pauseMs);
     const { outcome, cookie } = await client.signIn(email, password);
-    if (outcome === 'ok') await client.sell(email, 1 + below(50_000) / 100, cookie);
+    if (outcome !== 'ok' || cookie === undefined) return;
+    await client.sell(email, 1 + below(50_000) / 100, cookie);
+    if (below(2) !== 0) return;
+    const end = await client.signOut(email, cookie);
+    if (end.outcome === 'ok') signedOut.push(cookie);
   };
 
   const sale = async (): Promise<void> => {
@@ -93,6 +98,7 @@ export function startLoad(
     }
   });
   return {
+    signedOut,
     async stop() {
       isGoing = false;
       await Promise.all(workers);

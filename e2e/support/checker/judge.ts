@@ -157,7 +157,7 @@ export function atRest(facts: Facts): Violation[] {
   }
 
   for (const message of parked) say('2 No lost event', `parked: ${message}`);
-  for (const { _id, outbox = [] } of [...tickets, ...orders, ...payments]) {
+  for (const { _id, outbox = [] } of [...users, ...tickets, ...orders, ...payments]) {
     if (outbox.length > 0) say('2 No lost event', `${_id} has unsent events`, _id);
   }
   const logged = new Set(events.map(({ aggregateId, version }) => `${aggregateId} ${version}`));

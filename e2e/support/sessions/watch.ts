@@ -8,6 +8,7 @@ import { inPool } from '../pool';
 const everyMs = 40;
 const patienceMs = 5_000;
 const hopelessMs = 60_000;
+const lastMs = 15_000;
 
 type ServiceWithSessions = keyof typeof questions;
 
@@ -40,7 +41,7 @@ export interface Instance {
 
 export const servicesWithSessions = Object.keys(questions) as ServiceWithSessions[];
 
-export const instancesOf = (stack: OwnStack): readonly Instance[] =>
+export const instancesOf = (stack: Pick<OwnStack, 'processes'>): readonly Instance[] =>
   stack.processes().flatMap(({ name, url }) => {
     const service = servicesWithSessions.find((each) => new RegExp(`^${each}-\\d$`).test(name));
     return service === undefined ? [] : [{ name, url, question: questions[service] }];
@@ -105,4 +106,17 @@ export async function takersOf(
     .flat()
     .filter(({ answer }) => answer !== 'refused')
     .map(({ name, answer }) => `${name}: ${answer}`);
+}
+
+/** The instances that never come to refuse one of these cookies; an event that was missed comes again in time. */
+export async function lastTakersOf(
+  stack: Pick<OwnStack, 'processes'>,
+  cookies: readonly string[],
+): Promise<string[]> {
+  const end = performance.now() + lastMs;
+  for (;;) {
+    const takers = await takersOf(instancesOf(stack), cookies);
+    if (takers.length === 0 || performance.now() > end) return takers;
+    await delay(everyMs);
+  }
 }

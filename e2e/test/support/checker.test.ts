@@ -1,0 +1,9 @@
+import { subjects as inTheContract } from '@ticketing-dev/common';
+
+import { subjects } from '../../support/checker/bus';
+
+describe('the checker', () => {
+  it('reads every subject of the contract', () => {
+    expect([...subjects].sort()).toEqual([...inTheContract].sort());
+  });
+});
