@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 
 export interface RunOptions {
   readonly timeoutMs?: number;
@@ -15,11 +15,6 @@ export interface RunResult {
 /** For what a program has written before its end. */
 const OUTPUT_MS = 2_000;
 
-const running = new Set<ChildProcess>();
-
-// Nothing that is run for this process outlives it.
-process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
-
 /** Runs a program to its end, for at most `timeoutMs`. Never throws: what went wrong is in `output`. */
 export function run(
   command: string,
@@ -32,9 +27,11 @@ export function run(
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    running.add(child);
+    // Nothing that is run for this process outlives it.
+    const kill = (): void => void child.kill('SIGKILL');
+    process.once('exit', kill);
     let bound = setTimeout(() => {
-      child.kill('SIGKILL');
+      kill();
       end({ ok: false, output: `${output}${command} took longer than ${timeoutMs} ms\n` });
     }, timeoutMs);
     let output = '';
@@ -45,7 +42,7 @@ export function run(
     child.stderr.on('data', keep);
     const end = (result: RunResult): void => {
       clearTimeout(bound);
-      running.delete(child);
+      process.off('exit', kill);
       resolve(result);
     };
     child.once('error', (error) => end({ ok: false, output: error.message }));
