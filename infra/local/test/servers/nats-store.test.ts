@@ -65,7 +65,9 @@ async function starts(): Promise<boolean> {
   bus = made;
   // Its monitoring answers already while it still reads the store.
   await waitFor(() => !child.isAlive() || made.isConnected, { timeoutMs: 15_000 });
-  return made.isConnected;
+  const isReady = made.isConnected;
+  if (!isReady) await stop();
+  return isReady;
 }
 
 async function stop(): Promise<void> {
