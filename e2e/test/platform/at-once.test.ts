@@ -30,6 +30,14 @@ describe('many at once', () => {
     while (buyers.length < BUYERS) buyers.push(await aBuyer());
   });
 
+  /** Who got it, and the order. Both are needed to cancel it: nobody may hold more than a few tickets. */
+  function soldTo(answers: readonly Answer<unknown>[]): [Member, OrderBody] {
+    const winner = answers.findIndex(({ status }) => status === 201);
+    const buyer = buyers[winner];
+    if (!buyer) throw new Error('nobody got the ticket');
+    return [buyer, (answers[winner] as Answer<OrderBody>).body];
+  }
+
   it(`sells a ticket to one of ${BUYERS} buyers, ${ROUNDS} times over`, async () => {
     const seller = await aSeller();
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -42,8 +50,9 @@ describe('many at once', () => {
       expect(statusesOf(answers)).toEqual([201, ...Array<number>(BUYERS - 1).fill(400)]);
       const refused = answers.filter(({ status }) => status === 400);
       expect(new Set(refused.flatMap(messagesOf))).toEqual(new Set(['Ticket is already reserved']));
-      const sold = answers.find((answer): answer is Answer<OrderBody> => answer.status === 201);
-      await heldBy(ticket, sold?.body.id);
+      const [buyer, sold] = soldTo(answers);
+      await heldBy(ticket, sold.id);
+      await cancel(buyer, sold);
     }
   });
 
@@ -61,9 +70,10 @@ describe('many at once', () => {
       );
 
       expect(statusesOf(answers)).toEqual([201, ...Array<number>(SPELLINGS - 1).fill(400)]);
-      const sold = answers.find((answer): answer is Answer<OrderBody> => answer.status === 201);
-      expect(sold?.body.ticket.id).toBe(ticket.id);
-      await heldBy(ticket, sold?.body.id);
+      const [buyer, sold] = soldTo(answers);
+      expect(sold.ticket.id).toBe(ticket.id);
+      await heldBy(ticket, sold.id);
+      await cancel(buyer, sold);
     }
   });
 
