@@ -15,12 +15,24 @@ const tests = [
   ...(isDurable ? ['kill-9'] : []),
 ];
 
+/** Tests of the workspaces of what a database must do: every store, counts of limits, ended sessions, places of orders. */
+const repository = path.join(__dirname, '../..');
+const theirOwn = [
+  'common/test/store/store-conformance',
+  'common/test/limits/limits',
+  'common/test/mongo/ended-session-store',
+  'orders/test/domain/places',
+  'orders/test/routes/order-limits',
+];
+
 module.exports = {
   ...base,
   displayName: database,
-  // The suite that every store must pass is the stores' own.
-  roots: [__dirname, path.join(__dirname, '../../common/test/store')],
-  testRegex: [`/e2e/database/(${tests.join('|')})\\.test\\.ts$`, '/store-conformance\\.test\\.ts$'],
+  roots: [__dirname, ...theirOwn.map((test) => path.dirname(path.join(repository, test)))],
+  testRegex: [
+    `/e2e/database/(${tests.join('|')})\\.test\\.ts$`,
+    ...theirOwn.map((test) => `/${test}\\.test\\.ts$`),
+  ],
   testTimeout: 120_000,
   ...(isStandIn ? {} : { globalSetup: undefined, globalTeardown: undefined }),
   ...(isDurable

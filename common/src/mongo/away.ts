@@ -37,6 +37,8 @@ const socketCodes = new Set<unknown>([
 
 /** FerretDB says by this code that its PostgreSQL is away, but also what went wrong within either of them. */
 const internalError = 1;
+/** In the words of PostgreSQL: of two upserts that make one document at once, one is told this instead of E11000. */
+const alreadyThere = /duplicate key value violates unique constraint/;
 /** In the words of PostgreSQL, of its Go client, and of Go. */
 const postgresAway =
   /failed to connect to|terminating connection|the database system is|unexpected EOF|connection (reset|refused)|broken pipe|conn closed|closed pool|i\/o timeout|too many clients|remaining connection slots/;
@@ -64,10 +66,13 @@ function isAway(error: Error): boolean {
   );
 }
 
+const isDuplicate = ({ code, message }: mongoose.mongo.MongoServerError): boolean =>
+  code === duplicateKey || (code === internalError && alreadyThere.test(message));
+
 /** Says a failure of the database in the words of the store. */
 export function translate(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  if (error instanceof MongoServerError && error.code === duplicateKey) {
+  if (error instanceof MongoServerError && isDuplicate(error)) {
     return new DuplicateKeyError('that value is taken', { cause: error });
   }
   if (error instanceof MongoServerError && error.code === deadlock) {

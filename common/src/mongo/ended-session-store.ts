@@ -57,11 +57,13 @@ export class MongoEndedSessionStore implements EndedSessionStore {
         upsert: true,
       },
     }));
+    const write = () => insist(() => this.#collection.bulkWrite(upserts, { ordered: false }));
     try {
-      await insist(() => this.#collection.bulkWrite(upserts, { ordered: false }));
+      await write();
     } catch (error) {
-      // Another instance has kept the same at the same time.
       if (!(error instanceof DuplicateKeyError)) throw error;
+      // Another instance kept one of them at the same time; the rest of the lot may be undone with it.
+      await write();
     }
   }
 

@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 
 import { DependencyError } from '../../src/errors/app-error';
 import { ask, translate } from '../../src/mongo/away';
-import { VersionConflictError } from '../../src/store/store';
+import { DuplicateKeyError, VersionConflictError } from '../../src/store/store';
 
 const { MongoBulkWriteError, MongoNetworkError, MongoServerError } = mongoose.mongo;
 
@@ -51,6 +51,13 @@ describe('an error of the database', () => {
     expect(translate(serverError(16_908_292, 'deadlock detected'))).toBeInstanceOf(
       VersionConflictError,
     );
+  });
+
+  it.each([
+    ['E11000', 11_000, 'E11000 duplicate key error collection: orders.orders index: slot_1'],
+    ["PostgreSQL's word for it", 1, 'duplicate key value violates unique constraint "pk_2"'],
+  ])('says that the value is taken: %s', (_what, code, message) => {
+    expect(translate(serverError(code, message))).toBeInstanceOf(DuplicateKeyError);
   });
 
   it('is left as it is where the server itself failed', () => {
