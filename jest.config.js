@@ -12,5 +12,8 @@ module.exports = {
   testTimeout: 120_000,
   // The run has one Redis with one queue, and stacks that plan their ports at one moment may plan the same.
   maxWorkers: 1,
+  // Each file leaves something in its process, such as its AsyncLocalStorage, and every promise after it takes longer.
+  // The worker is replaced when it has grown to this.
+  workerIdleMemoryLimit: '300MB',
   reporters: ['default', '<rootDir>/infra/local/dist/testing/progress-reporter.js'],
 };
