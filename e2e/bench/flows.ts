@@ -7,7 +7,7 @@ import { Client, VoidRun } from './client';
 import { fillOrders, fillTickets } from './fill';
 import { closed, type Next, open, sending } from './load';
 import { type Cost, costOf, drained, type Latency, toLatency } from './measure';
-import { members } from './people';
+import { members, sellers } from './people';
 import type { Platform, Site } from './platform';
 import { percentile } from '../support/stats';
 import * as works from './works';
@@ -35,7 +35,7 @@ export async function propagation(
   { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
 ): Promise<Spread> {
   const copies = (await site.databaseOf('orders')).db().collection('tickets');
-  const seller = members(site.stack.jwtKey)('seller');
+  const seller = sellers(site.stack.jwtKey);
   const client = new Client(site.urlOf('tickets'), 32);
   const waiting = new Map<string, number>();
   const times: number[] = [];
@@ -65,7 +65,7 @@ export async function propagation(
   const watching = watch();
   let i = 0;
   const sell = async (): Promise<void> => {
-    const text = await client.send(works.postTicket(seller, (i += 1)));
+    const text = await client.send(works.postTicket(seller(i), (i += 1)));
     waiting.set((JSON.parse(text) as { id: string }).id, performance.now());
   };
   await open(sell, { perSecond, seconds });

@@ -21,6 +21,21 @@ export function members(jwtKey: string): (name: string) => Member {
   });
 }
 
+/** Nobody sells more than a shop allows at its defaults. */
+const salesOfOne = 50;
+
+/** Sellers who take turns: who sells the one of this number. */
+export function sellers(jwtKey: string): (sale: number) => Member {
+  const member = members(jwtKey);
+  const known = new Map<number, Member>();
+  return (sale) => {
+    const number = Math.floor(sale / salesOfOne);
+    const seller = known.get(number) ?? member(`seller-${number}`);
+    known.set(number, seller);
+    return seller;
+  };
+}
+
 /** A member of any platform of this contract. */
 export async function signUp(url: string, email: string, password: string): Promise<Member> {
   const { status, data, headers } = await axios.post<{ id: string }>(

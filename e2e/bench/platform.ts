@@ -7,7 +7,7 @@ import { type Stack, startStack } from '@ticketing-dev/local';
 import { MongoClient } from 'mongodb';
 
 import { chosenDatabase } from '../support/chosen-database';
-import { raisedLimits } from '../support/limits';
+import { type LimitsChoice, limitsEnv } from '../support/limits';
 import { aStackFolder, ownServers } from '../support/own-stack';
 
 /** The platform's services and their databases. */
@@ -57,13 +57,20 @@ async function startFloor(uri: string): Promise<{ url: string; process: ChildPro
 async function startSite(
   dir: string,
   env: Readonly<Record<string, string>>,
-  options: { readonly client: boolean; readonly say?: (line: string) => void },
+  {
+    limits,
+    ...options
+  }: {
+    readonly client: boolean;
+    readonly limits: LimitsChoice;
+    readonly say?: (line: string) => void;
+  },
 ): Promise<Site> {
   const stack = await startStack({
     ...options,
     dir,
     databasesApart: true,
-    env: { ...ownServers, ...raisedLimits, LOG_LEVEL: 'warn', ...env },
+    env: { ...ownServers, ...limitsEnv(limits), LOG_LEVEL: 'warn', ...env },
   });
   const clients = new Map<string, MongoClient>();
   return {
@@ -101,7 +108,15 @@ async function nameOf(client: MongoClient, choice: string): Promise<string> {
 /** @param choice `durable`, `stand-in`, or the address of a MongoDB */
 export async function startPlatform(
   choice: string,
-  { client, say }: { readonly client: boolean; readonly say: (line: string) => void },
+  {
+    client,
+    limits,
+    say,
+  }: {
+    readonly client: boolean;
+    readonly limits: LimitsChoice;
+    readonly say: (line: string) => void;
+  },
 ): Promise<Platform> {
   const folder = await aStackFolder();
   const closing: (() => Promise<unknown>)[] = [folder.end];
@@ -112,7 +127,7 @@ export async function startPlatform(
     const { durable, env, close } = await chosenDatabase(choice, folder, say);
     closing.push(close);
     const start = performance.now();
-    const site = await startSite(folder.dir, env, { client, say });
+    const site = await startSite(folder.dir, env, { client, limits, say });
     closing.push(() => site.end());
     const readySeconds = (performance.now() - start) / 1000;
     const { mongo } = site.stack.addresses;
@@ -142,7 +157,7 @@ export async function startPlatform(
           Object.entries(mongo).map(([service, uri]) => [service, renamed(uri, name)]),
         );
         const dir = folder.beside(name);
-        return startSite(dir, { ...settingsOf(uris), ...env }, { client: false });
+        return startSite(dir, { ...settingsOf(uris), ...env }, { client: false, limits });
       },
       end,
     };

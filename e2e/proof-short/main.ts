@@ -5,7 +5,7 @@ import { runCommand, seedOf } from '../support/arguments';
 
 const help = `npm run proof:short -- [--seed 1]
 
-The short runs of fuzz, attack, prove and simulate that CI makes.`;
+The short runs of fuzz, attack, prove, simulate and bench that CI makes; each of them also under the limits of a shop.`;
 
 interface Part {
   readonly name: string;
@@ -28,6 +28,12 @@ const parts: readonly (readonly Part[])[] = [
     part('prove', '--crash-points', '--break', 'all'),
     part('prove', '--minutes', '2', '--every', '3'),
   ],
+  [
+    part('fuzz', '--requests', '1000', '--limits', 'defaults'),
+    part('simulate', '--runs', '1000', '--trap-runs', '0', '--limits', 'defaults'),
+    part('prove', '--minutes', '0.4', '--every', '4', '--limits', 'defaults'),
+  ],
+  [part('bench', '--limits', 'defaults', '--database', 'stand-in')],
 ];
 
 /** @returns whether it ended well; what it printed comes in one piece, at its end */
