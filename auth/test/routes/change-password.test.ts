@@ -1,24 +1,19 @@
 import { signedIn } from '@ticketing-dev/common/testing';
-import request from 'supertest';
 
 import {
   aBuyer,
   cookieOf,
   currentUser,
+  post,
   signIn,
   signUp,
-  startService,
-  type TestService,
+  theService,
 } from '../support/service';
 
-let service: TestService;
-beforeAll(async () => (service = await startService()));
-afterAll(() => service.close());
+const service = theService();
 
-const change = (body: object, cookie?: string) => {
-  const post = request(service.app).post('/api/users/password').send(body);
-  return cookie === undefined ? post : post.set('Cookie', cookie);
-};
+const change = (body: object, cookie?: string) =>
+  post(service.app, '/api/users/password', cookie, body);
 const newPassword = 'another good password';
 
 describe('POST /api/users/password', () => {

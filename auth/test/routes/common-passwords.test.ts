@@ -1,8 +1,6 @@
-import { aBuyer, signIn, signUp, startService, type TestService } from '../support/service';
+import { aBuyer, signIn, signUp, startService, theService } from '../support/service';
 
-let service: TestService;
-beforeAll(async () => (service = await startService({ REFUSE_COMMON_PASSWORDS: 'true' })));
-afterAll(() => service.close());
+const service = theService({ REFUSE_COMMON_PASSWORDS: 'true' });
 
 const tooCommon = {
   errors: [{ message: 'Password is too common, please choose another one', field: 'password' }],

@@ -1,18 +1,9 @@
 import type { Logger } from '@ticketing-dev/common';
 import { Writable } from 'node:stream';
 import pino from 'pino';
-import request from 'supertest';
 
-import {
-  aBuyer,
-  cookieOf,
-  signIn,
-  signUp,
-  startService,
-  type TestService,
-} from '../support/service';
+import { aBuyer, cookieOf, post, signIn, signUp, theService } from '../support/service';
 
-let service: TestService;
 let written = '';
 const output = new Writable({
   write(chunk: Buffer, _encoding, done) {
@@ -21,11 +12,8 @@ const output = new Writable({
   },
 });
 
-beforeAll(async () => {
-  const logger: Logger = pino({ base: {} }, output);
-  service = await startService({}, logger);
-});
-afterAll(() => service.close());
+const logger: Logger = pino({ base: {} }, output);
+const service = theService({}, logger);
 beforeEach(() => (written = ''));
 
 const lines = (): { security: string }[] =>
@@ -33,8 +21,6 @@ const lines = (): { security: string }[] =>
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as { security: string });
-const post = (path: string, cookie: string, body: object = {}) =>
-  request(service.app).post(path).set('Cookie', cookie).send(body);
 
 describe('the log', () => {
   it('has a line for what happens to an account, with its id and the client’s address', async () => {
@@ -42,11 +28,14 @@ describe('the log', () => {
     const response = await signUp(service.app, buyer).expect(201);
     const cookie = cookieOf(response);
     const change = { currentPassword: buyer.password, newPassword: 'another good password' };
-    await post('/api/users/password', cookie, { ...change, currentPassword: 'wrong' }).expect(400);
-    await post('/api/users/password', cookie, change).expect(200);
-    await post('/api/users/signout', cookie).expect(200);
+    await post(service.app, '/api/users/password', cookie, {
+      ...change,
+      currentPassword: 'wrong',
+    }).expect(400);
+    await post(service.app, '/api/users/password', cookie, change).expect(200);
+    await post(service.app, '/api/users/signout', cookie).expect(200);
     const again = await signIn(service.app, { ...buyer, password: change.newPassword }).expect(200);
-    await post('/api/users/signout-everywhere', cookieOf(again)).expect(200);
+    await post(service.app, '/api/users/signout-everywhere', cookieOf(again)).expect(200);
 
     expect(lines()).toMatchObject(
       [
@@ -75,7 +64,7 @@ describe('the log', () => {
   });
 
   it('has no line for a sign-out of nobody, or for a body that is no sign-in', async () => {
-    await request(service.app).post('/api/users/signout').expect(200);
+    await post(service.app, '/api/users/signout').expect(200);
     await signIn(service.app, {}).expect(400);
 
     expect(written).toBe('');
@@ -85,7 +74,7 @@ describe('the log', () => {
     const buyer = aBuyer({ email: 'somebody@example.com', password: 'a secret of somebody' });
     const cookie = cookieOf(await signUp(service.app, buyer).expect(201));
     await signIn(service.app, { ...buyer, password: 'a wrong secret' }).expect(400);
-    await post('/api/users/signout', cookie).expect(200);
+    await post(service.app, '/api/users/signout', cookie).expect(200);
 
     expect(lines()).toHaveLength(3);
     expect(written).not.toMatch(/somebody|example|secret/);

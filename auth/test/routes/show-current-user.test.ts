@@ -1,11 +1,9 @@
 import { signedIn } from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
-import { startService, type TestService } from '../support/service';
+import { theService } from '../support/service';
 
-let service: TestService;
-beforeAll(async () => (service = await startService()));
-afterAll(() => service.close());
+const service = theService();
 
 const currentUser = () => request(service.app).get('/api/users/currentuser');
 

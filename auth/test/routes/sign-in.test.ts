@@ -8,13 +8,10 @@ import {
   setCookie,
   signIn,
   signUp,
-  startService,
-  type TestService,
+  theService,
 } from '../support/service';
 
-let service: TestService;
-beforeAll(async () => (service = await startService()));
-afterAll(() => service.close());
+const service = theService();
 
 /** An account as an older build made it. */
 async function anOldAccount(email: string) {

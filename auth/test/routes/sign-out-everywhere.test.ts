@@ -1,25 +1,20 @@
 import { signedIn } from '@ticketing-dev/common/testing';
-import request from 'supertest';
 
 import {
   aBuyer,
   cookieOf,
   currentUser,
+  post,
   setCookie,
   signIn,
   signUp,
-  startService,
-  type TestService,
+  theService,
 } from '../support/service';
 
-let service: TestService;
-beforeAll(async () => (service = await startService()));
-afterAll(() => service.close());
+const service = theService();
 
-const signOutEverywhere = (cookie?: string) => {
-  const post = request(service.app).post('/api/users/signout-everywhere');
-  return cookie === undefined ? post : post.set('Cookie', cookie);
-};
+const signOutEverywhere = (cookie?: string) =>
+  post(service.app, '/api/users/signout-everywhere', cookie);
 
 describe('POST /api/users/signout-everywhere', () => {
   it('ends all sessions of the user, names them, and clears the cookie', async () => {

@@ -1,28 +1,23 @@
 import { createSessions, DependencyError, silentLogger } from '@ticketing-dev/common';
 import { signedIn, testJwtKey } from '@ticketing-dev/common/testing';
 import type { Express } from 'express';
-import request from 'supertest';
 
 import { createApp } from '../../src/app';
 import {
   aBuyer,
   cookieOf,
   currentUser,
+  post,
   setCookie,
   signIn,
   signUp,
-  startService,
-  type TestService,
+  theService,
 } from '../support/service';
 
-let service: TestService;
-beforeAll(async () => (service = await startService()));
-afterAll(() => service.close());
+const service = theService();
 
-const signOut = (cookie?: string, app: Express = service.app) => {
-  const post = request(app).post('/api/users/signout');
-  return cookie === undefined ? post : post.set('Cookie', cookie);
-};
+const signOut = (cookie?: string, app: Express = service.app) =>
+  post(app, '/api/users/signout', cookie);
 const aSession = async () => {
   const response = await signUp(service.app, aBuyer()).expect(201);
   return { id: String(response.body.id), cookie: cookieOf(response) };

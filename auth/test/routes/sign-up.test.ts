@@ -1,23 +1,11 @@
 import request from 'supertest';
 
 import { badEmails, oldSpellings, unacceptableEmails } from '../support/bad-emails';
-import {
-  aBuyer,
-  cookieOf,
-  setCookie,
-  signUp,
-  startService,
-  type TestService,
-} from '../support/service';
+import { aBuyer, cookieOf, setCookie, signUp, theService } from '../support/service';
 
-let service: TestService;
-beforeAll(async () => (service = await startService()));
-afterAll(() => service.close());
+const service = theService();
 
 const post = (body: unknown) => signUp(service.app, body);
-
-const userCalled = async (email: string) =>
-  service.users.query({ where: { email }, order: 'newest first', limit: 9 });
 
 describe('POST /api/users/signup', () => {
   it('makes an account', async () => {
@@ -60,7 +48,7 @@ describe('POST /api/users/signup', () => {
     const buyer = aBuyer();
     await post(buyer).expect(201);
 
-    const [user] = await userCalled(buyer.email);
+    const [user] = await service.accountsOf(buyer.email);
 
     expect(user?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect(JSON.stringify(user)).not.toContain(buyer.password);
@@ -84,7 +72,7 @@ describe('POST /api/users/signup', () => {
 
     await post(aBuyer({ email: second })).expect(400, { errors: [{ message: 'Email in use' }] });
 
-    expect(await userCalled(body.email as string)).toHaveLength(1);
+    expect(await service.accountsOf(body.email as string)).toHaveLength(1);
   });
 
   it.each([
@@ -139,7 +127,7 @@ describe('POST /api/users/signup', () => {
     expect(refused.map(({ body }): unknown => body)).toEqual(
       Array(9).fill({ errors: [{ message: 'Email in use' }] }),
     );
-    expect(await userCalled(buyer.email)).toHaveLength(1);
+    expect(await service.accountsOf(buyer.email)).toHaveLength(1);
   });
 
   it.each([...badEmails, ...unacceptableEmails])(
@@ -191,7 +179,7 @@ describe('POST /api/users/signup', () => {
     const buyer = aBuyer();
     await post({ ...buyer, id: 'mine', _id: 'f'.repeat(24), version: 7, passwordHash: 'mine' });
 
-    const [user] = await userCalled(buyer.email);
+    const [user] = await service.accountsOf(buyer.email);
 
     expect(user).toMatchObject({
       version: 0,

@@ -81,6 +81,21 @@ export async function startService(env: Env = {}, logger: Logger = silentLogger(
 
 export type TestService = Awaited<ReturnType<typeof startService>>;
 
+/** The service for all tests of a file: started before the first, closed after the last. */
+export function theService(...settings: Parameters<typeof startService>): TestService {
+  // Filled before the first test.
+  const service = {} as TestService;
+  beforeAll(async () => Object.assign(service, await startService(...settings)));
+  afterAll(() => service.close());
+  return service;
+}
+
+/** A request by whoever has the cookie, or by nobody. */
+export function post(app: Express, path: string, cookie?: string, body?: object) {
+  const sent = request(app).post(path).send(body);
+  return cookie === undefined ? sent : sent.set('Cookie', cookie);
+}
+
 export const signUp = (app: Express, body: unknown) =>
   request(app)
     .post('/api/users/signup')
