@@ -1,9 +1,14 @@
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.bson.Document;
+import io.netty.channel.Channel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.h2.mvstore.MVStore;
 
 /**
@@ -57,11 +62,31 @@ public final class Mongod {
                 .backgroundExceptionHandler(Mongod::end)
                 .open();
         store.setAutoCommitDelay(AUTO_COMMIT_DELAY_MILLIS);
-        MongoServer server = new MongoServer(new H2Backend(store));
+        MongoServer server = new MongoServer(new Backend(store));
         server.bind(host, port);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.shutdownNow();
             store.close();
         }));
+    }
+
+    /** An index is added while nothing else runs: the library lets others read the list of indexes meanwhile, who then fail. */
+    private static final class Backend extends H2Backend {
+        private final ReadWriteLock indexes = new ReentrantReadWriteLock();
+
+        Backend(MVStore store) {
+            super(store);
+        }
+
+        @Override
+        public Document handleCommand(Channel channel, String database, String command, Document query) {
+            Lock lock = command.equalsIgnoreCase("createIndexes") ? indexes.writeLock() : indexes.readLock();
+            lock.lock();
+            try {
+                return super.handleCommand(channel, database, command, query);
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 }
