@@ -137,7 +137,7 @@ export class Database implements Dependency {
     );
     this.#watch(connection.getClient());
     this.#traits.ordersByIdOnly = await prepare(() => isFerretDB(connection));
-    for (const backfill of this.#backfills) await backfill();
+    for (const backfill of this.#backfills) await prepare(backfill);
     for (const { collection, schema } of Object.values(connection.models)) {
       // Not by the model: where the database goes away meanwhile, that ends the process.
       for (const [fields, options] of schema.indexes()) {

@@ -1,0 +1,34 @@
+import { aggregateSchema, type Backfill, type Database } from '@ticketing-dev/common/mongo';
+import { testDatabase } from '@ticketing-dev/common/testing';
+import mongoose from 'mongoose';
+
+let database: Database;
+beforeEach(() => {
+  database = testDatabase();
+});
+afterEach(() => database.close());
+
+function open(backfill: Backfill): Promise<void> {
+  database.aggregates('Seat', aggregateSchema({ row: { type: String } }), backfill);
+  return database.open();
+}
+
+describe('a database, as it is opened', () => {
+  it('brings its documents up to date once more where it went away meanwhile', async () => {
+    let tries = 0;
+
+    await open(() => {
+      tries += 1;
+      if (tries === 2) return Promise.resolve();
+      return Promise.reject(new mongoose.mongo.MongoNetworkError('connection closed'));
+    });
+
+    expect(tries).toBe(2);
+  });
+
+  it('fails where they cannot be brought up to date', async () => {
+    await expect(open(() => Promise.reject(new Error('no such field')))).rejects.toThrow(
+      'no such field',
+    );
+  });
+});
