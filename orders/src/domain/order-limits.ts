@@ -20,6 +20,9 @@ export const noOrderLimits: OrderLimits = {
   countHold: () => Promise.resolve(),
 };
 
+/** One of the places of an account, the first of which is 0. */
+export const placeOf = (userId: string, n: number): string => `${userId}#${n}`;
+
 /** The places in which an account's open orders are: an order is in one of them, and in each is one order. */
 export const placesOf = (userId: string, mostOpen: number): readonly string[] =>
-  Array.from({ length: mostOpen }, (_, n) => `${userId}#${n}`);
+  Array.from({ length: mostOpen }, (_, n) => placeOf(userId, n));

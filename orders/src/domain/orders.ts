@@ -18,7 +18,7 @@ import { orderCancelled } from '../events/publishers/order-cancelled';
 import { orderCompleted } from '../events/publishers/order-completed';
 import { orderCreated } from '../events/publishers/order-created';
 import type { Order, TicketCopy } from './order';
-import { noOrderLimits, type OrderLimits, placesOf } from './order-limits';
+import { noOrderLimits, type OrderLimits, placeOf, placesOf } from './order-limits';
 import { nextStatus, openStatuses } from './order-status';
 
 /** What the rules of orders stand on. */
@@ -104,10 +104,8 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
     });
     const taken = new Set(open.map(({ place }) => place));
     for (const order of open) if (await expire(order)) taken.delete(order.place);
-    const place = pick(
-      places.filter((each) => !taken.has(each)),
-      id,
-    );
+    const free = places.filter((each) => !taken.has(each));
+    const place = free[spread(id, free.length)];
     if (place !== undefined) return place;
     const firstEnd = Math.min(...open.map(({ expiresAt }) => expiresAt.getTime()));
     throw limits.tooManyOpen(userId, firstEnd - now().getTime());
@@ -117,7 +115,8 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
   const claim = async (claimed: Claim): Promise<Order> => {
     const { mostOpen = 0 } = limits;
     // Most people have no other order: any place is free, and nobody has to look.
-    const anyPlace = pick(placesOf(claimed.userId, mostOpen), claimed.id) ?? claimed.id;
+    const { id, userId } = claimed;
+    const anyPlace = mostOpen > 0 ? placeOf(userId, spread(id, mostOpen)) : id;
     let order: Order = { ...claimed, place: anyPlace };
     for (let left = claimTries + mostOpen; left > 0; left -= 1) {
       try {
@@ -218,9 +217,8 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
 /** An order that has no place yet. */
 type Claim = Omit<Order, 'place'>;
 
-/** One of them, which depends on the id alone, so that those who come at once do not all take the same. */
-const pick = <T>(values: readonly T[], id: Id): T | undefined =>
-  values[parseInt(id.slice(-6), 16) % values.length];
+/** Below `count`. It depends on the id alone, so that those who come at once do not all take the same. */
+const spread = (id: Id, count: number): number => parseInt(id.slice(-6), 16) % count;
 
 /** An insert whose answer was lost, or a browser that asks again for the order that it has. */
 const isSameAttempt = (holder: Order, order: Order): boolean =>
