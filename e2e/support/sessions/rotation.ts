@@ -11,6 +11,9 @@ const pauseMs = 50;
 /** Every so many rounds somebody signs in once more. */
 const signInEvery = 20;
 
+/** `orders-2` is 2. */
+const numberOf = (name: string): string => name.replace(/^.*-/, '');
+
 /** What a rotation did to those who used the shop meanwhile. */
 export interface Rotation {
   readonly requests: number;
@@ -72,15 +75,18 @@ function startLoad(users: readonly Visitor[]): Load {
   };
 }
 
-/** Changes `JWT_KEY` as docs/runbook/rotate-a-key.md says, one instance after the other, while people use the shop. */
+/** Changes `JWT_KEY` as docs/runbook/rotate-a-key.md says, one instance of each service after the other, while people use the shop. */
 export async function rotateKey(stack: OwnStack): Promise<Rotation> {
   const [older, newer] = [stack.jwtKey, randomBytes(32).toString('hex')];
   const users = await visitors(stack, people);
   const load = startLoad(users);
   const rollOut = async (settings: Readonly<Record<string, string>>): Promise<void> => {
-    for (const { name } of instancesOf(stack)) {
-      await stack.stop(name);
-      await stack.start(name, settings);
+    const restart = (name: string): Promise<void> =>
+      stack.stop(name).then(() => stack.start(name, settings));
+    const names = instancesOf(stack).map(({ name }) => name);
+    for (const number of new Set(names.map(numberOf))) {
+      const together = names.filter((name) => numberOf(name) === number);
+      await Promise.all(together.map(restart));
     }
   };
 
