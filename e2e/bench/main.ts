@@ -15,7 +15,7 @@ import { publishFloor } from './publish-floor';
 import { writeReport } from './report';
 import type { Results } from './results';
 import { measureRoutes } from './scenarios';
-import { hashing, refusals } from './sign-in';
+import { hashing, refusals, refusalsUnderFlood } from './sign-in';
 import { sustained } from './sustained';
 
 const help = `npm run bench -- [--quick] [--database durable|stand-in|mongodb://…] [--against URL|self] [--only routes] [--out DIR]
@@ -88,6 +88,7 @@ async function results(platform: Platform, wanted: Wanted): Promise<Results> {
     publish,
     figures,
     refusals: await refusals(platform, 300),
+    refusalsUnderFlood: await refusalsUnderFlood(platform, 100),
     hashing: await hashing(effort.rounds, 2),
     propagation: spread,
     hotTicket: await hotTicket(platform, 200),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Spread } from './flows';
 import type { Figure } from './measure';
 import type { Results } from './results';
+import type { Refusals } from './sign-in';
 import { mean, type Ratio } from '../support/stats';
 import { barChart, lineChart } from './svg';
 
@@ -93,13 +94,15 @@ function flows({ hotTicket, purchases, propagation, expiry, readySeconds, publis
   ].join('\n');
 }
 
-const signIn = ({ refusals, hashing }: Results): string => {
-  const { refused, unknownMs, wrongMs, pValue } = refusals;
-  return [
-    `- An unknown address is refused after ${ms(unknownMs)}, a wrong password after ${ms(wrongMs)} (medians of ${refused} each, in turns): ${(unknownMs / wrongMs).toFixed(3)} times as long. If nothing told the two apart, times would differ at least as much with a probability of ${pValue.toFixed(2)} (Kolmogorov-Smirnov).`,
+const toldApart = ({ refused, unknownMs, wrongMs, pValue }: Refusals): string =>
+  `an unknown address is refused after ${ms(unknownMs)}, a wrong password after ${ms(wrongMs)} (medians of ${refused} each, in turns): ${(unknownMs / wrongMs).toFixed(3)} times as long. If nothing told the two apart, times would differ at least as much with a probability of ${pValue.toFixed(2)} (Kolmogorov-Smirnov).`;
+
+const signIn = ({ refusals, refusalsUnderFlood, hashing }: Results): string =>
+  [
+    `- With nobody else there ${toldApart(refusals)}`,
+    `- While strangers keep more sign-ins under way than can be hashed, ${toldApart(refusalsUnderFlood)}`,
     `- ${whole(hashing.argon2id)} passwords a second are checked with argon2id, ${hashing.scrypt.toFixed(1)} with scrypt at N = 2^17, two at a time: ${times(hashing.ratio)} times as many.`,
   ].join('\n');
-};
 
 const steps = ({ sustained }: Results): string =>
   table(

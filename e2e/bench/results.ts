@@ -20,6 +20,7 @@ export interface Results {
   readonly hotTicket: HotTicket;
   readonly purchases: Purchases;
   readonly refusals: Refusals;
+  readonly refusalsUnderFlood: Refusals;
   readonly hashing: Hashing;
   readonly propagation: Spread;
   readonly sustained: readonly Step[];

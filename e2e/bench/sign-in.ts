@@ -2,6 +2,7 @@ import { randomBytes, randomUUID, scrypt, type ScryptOptions } from 'node:crypto
 import { promisify } from 'node:util';
 
 import { createArgon2Passwords } from '@ticketing-dev/auth/dist/passwords/argon2-passwords';
+import { request } from 'undici';
 
 import { mean, median, type Ratio, ratioOf, kolmogorovSmirnovP } from '../support/stats';
 import { Client } from './client';
@@ -57,6 +58,36 @@ export async function refusals(site: Site, refused: number): Promise<Refusals> {
 const scryptParameters = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 ** 2 } as const;
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 const atOnce = 2;
+
+/** More than are hashed at once, and than may wait. */
+const strangers = 60;
+const strangersPatienceMs = 700;
+
+/** The same while strangers at other addresses keep more sign-ins under way than can be hashed, and give each of them up. */
+export async function refusalsUnderFlood(site: Site, refused: number): Promise<Refusals> {
+  const over = new AbortController();
+  const url = new URL('/api/users/signin', site.urlOf('auth')).href;
+  const flood = Array.from({ length: strangers }, async (_, i) => {
+    while (!over.signal.aborted) {
+      const body = JSON.stringify({ email: `${randomUUID()}@example.com`, password });
+      await request(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': `203.0.113.${i}` },
+        body,
+        signal: AbortSignal.any([over.signal, AbortSignal.timeout(strangersPatienceMs)]),
+      }).then(
+        (answer) => answer.body.dump(),
+        () => undefined,
+      );
+    }
+  });
+  try {
+    return await refusals(site, refused);
+  } finally {
+    over.abort();
+    await Promise.all(flood);
+  }
+}
 
 export interface Hashing {
   /** Passwords checked a second. */
