@@ -41,6 +41,7 @@ export interface OrderRequest {
 
 const claimTries = 5;
 const sweepPage = 100;
+const placesPage = 20;
 
 export type Orders = ReturnType<typeof createOrders>;
 
@@ -96,18 +97,25 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
    * @throws LimitReachedError where there is none
    */
   const freePlace = async ({ id, userId }: Claim, mostOpen: number): Promise<string> => {
-    const places = placesOf(userId, mostOpen);
-    const open = await orders.query({
-      where: { place: places },
-      order: 'oldest first',
-      limit: mostOpen,
-    });
-    const taken = new Set(open.map(({ place }) => place));
-    for (const order of open) if (await expire(order)) taken.delete(order.place);
-    const free = places.filter((each) => !taken.has(each));
-    const place = free[spread(id, free.length)];
-    if (place !== undefined) return place;
-    const firstEnd = Math.min(...open.map(({ expiresAt }) => expiresAt.getTime()));
+    const all = placesOf(userId, mostOpen);
+    const first = spread(id, mostOpen);
+    const places = [...all.slice(first), ...all.slice(0, first)];
+    let firstEnd = Infinity;
+    // An account may have a thousand orders open: nobody reads them all to find one place.
+    for (let looked = 0; looked < mostOpen; looked += placesPage) {
+      const some = places.slice(looked, looked + placesPage);
+      const open = await orders.query({
+        where: { place: some },
+        order: 'oldest first',
+        limit: placesPage,
+      });
+      const taken = new Set(open.map(({ place }) => place));
+      for (const order of open) if (await expire(order)) taken.delete(order.place);
+      const free = some.filter((each) => !taken.has(each));
+      const place = free[spread(id, free.length)];
+      if (place !== undefined) return place;
+      firstEnd = Math.min(firstEnd, ...open.map(({ expiresAt }) => expiresAt.getTime()));
+    }
     throw limits.tooManyOpen(userId, firstEnd - now().getTime());
   };
 

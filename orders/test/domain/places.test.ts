@@ -12,13 +12,13 @@ import { createOrders } from '../../src/domain/orders';
 const mostOpen = 10;
 const holdSeconds = 900;
 
-const limits: OrderLimits = {
+const limitsOf = (most: number): OrderLimits => ({
   ...noOrderLimits,
-  mostOpen,
+  mostOpen: most,
   tooManyOpen: (_userId, msLeft) => new LimitReachedError('too many', msLeft / 1000),
-};
+});
 
-async function setUp(unique: (keyof Order)[] = ['slot', 'place']) {
+async function setUp(unique: (keyof Order)[] = ['slot', 'place'], most = mostOpen) {
   const clock = fixedClock();
   const { now } = clock;
   const orders = new MemoryAggregateStore<Order>(unique, {
@@ -30,7 +30,7 @@ async function setUp(unique: (keyof Order)[] = ['slot', 'place']) {
   const ids = Array.from({ length: 50 }, () => orders.nextId());
   for (const id of ids)
     await tickets.keepNewest({ id, version: 0, title: 'Row 1', priceInCents: 5 });
-  const rules = createOrders({ orders, tickets, now, holdSeconds, limits });
+  const rules = createOrders({ orders, tickets, now, holdSeconds, limits: limitsOf(most) });
   const orderAll = async (userId: string, some = ids) => {
     const all = some.map((ticketId) => rules.create({ userId, ticketId }));
     const results = await Promise.allSettled(all);
@@ -54,6 +54,23 @@ describe('an account', () => {
     expect(refused).toHaveLength(40);
     for (const error of refused) expect(error).toMatchObject({ retryAfterSeconds: holdSeconds });
     expect(new Set(orders.all().map(({ place }) => place)).size).toBe(mostOpen);
+  });
+
+  it('has exactly as many where it has more places than are looked at together', async () => {
+    const { orderAll, orders, rules, ids } = await setUp(['slot', 'place'], 45);
+    const query = jest.spyOn(orders, 'query');
+
+    const { made, refused } = await orderAll('hoarder');
+
+    expect(made).toHaveLength(45);
+    expect(refused).toHaveLength(5);
+    for (const error of refused) expect(error).toMatchObject({ retryAfterSeconds: holdSeconds });
+    for (const [asked] of query.mock.calls) expect(asked.limit).toBeLessThanOrEqual(20);
+    const [first] = made;
+    if (!first) throw new Error('no order');
+    await rules.cancel(first.id, 'hoarder');
+    const free = ids.filter((id) => made.every(({ ticket }) => ticket.id !== id));
+    expect((await orderAll('hoarder', free)).made).toHaveLength(1);
   });
 
   it('would have more if places were not unique', async () => {
