@@ -172,7 +172,7 @@ const pageBodies: readonly (readonly [type: string, body: string])[] = [
 export function createPageRequests(
   random: Random,
   known: Known,
-  { cookies, text }: { readonly cookies: readonly string[]; readonly text: readonly string[] },
+  { cookie, text }: { readonly cookie: () => string; readonly text: readonly string[] },
 ): () => Sent {
   const anId = '507f1f77bcf86cd799439011';
   const idOf = (ids: readonly string[]): string => (ids.length > 0 ? random.pick(ids) : anId);
@@ -188,7 +188,7 @@ export function createPageRequests(
     what: 'good page',
     method: 'GET',
     path,
-    headers: random.oneIn(4) ? {} : { Cookie: random.pick(cookies) },
+    headers: random.oneIn(4) ? {} : { Cookie: cookie() },
     body: undefined,
   });
 

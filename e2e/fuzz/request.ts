@@ -44,7 +44,16 @@ export interface Known {
   readonly orders: string[];
 }
 
-const users = ['ann', 'bob', 'cid', 'user with spaces', '{"$gt":""}'];
+/** Those who play at one time. */
+const people = (turn: number): readonly string[] => [
+  `ann${turn}`,
+  `bob${turn}`,
+  `cid${turn}`,
+  `user ${turn} with spaces`,
+  `{"$gt":"${turn}"}`,
+];
+/** After so many requests other people play: in a long run, few accounts would meet the limit of open orders. */
+const peopleStay = 10_000;
 /** Names that no caller may set. */
 const ownNames = ['userId', 'version', 'status', 'orderId', 'id', '_id', '$set', '__proto__'];
 const tokens = ['tok_visa', 'tok_chargeDeclined', 'tok_mastercard', 'tok_visa111'];
@@ -176,7 +185,9 @@ export interface Wanted {
 export function createRequests({ seed, jwtKey, hasPages }: Wanted, random: Random, known: Known) {
   const { json, text } = pools(seed);
   const cookies = brokenCookies(jwtKey);
-  const sessions = users.map((id) => signedIn(id, jwtKey));
+  const sessionsIn = (turn: number) => people(turn).map((id) => signedIn(id, jwtKey));
+  let sessions = sessionsIn(0);
+  let made = 0;
   const weighted = [...routes, ...operatorRoutes].flatMap((route) =>
     Array.from({ length: route.weight }, () => route),
   );
@@ -315,9 +326,14 @@ export function createRequests({ seed, jwtKey, hasPages }: Wanted, random: Rando
     }));
   };
 
-  const page = createPageRequests(random, known, { cookies: [...sessions, ...cookies], text });
+  const page = createPageRequests(random, known, {
+    cookie: () => random.pick([...sessions, ...cookies]),
+    text,
+  });
 
   return (): readonly Sent[] => {
+    made += 1;
+    if (made % peopleStay === 0) sessions = sessionsIn(made / peopleStay);
     if (random.oneIn(sameSignUpsOneIn)) return sameSignUps();
     const isPage = hasPages && random.oneIn(pagesOneIn);
     return [isPage ? page() : random.pick(makers)(random.pick(weighted))];
