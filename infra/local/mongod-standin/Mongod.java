@@ -1,14 +1,25 @@
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.AbstractUniqueIndex;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map.Entry;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /**
@@ -87,6 +98,96 @@ public final class Mongod {
             } finally {
                 lock.unlock();
             }
+        }
+
+        @Override
+        protected MongoDatabase openOrCreateDatabase(String name) {
+            MVStore store = getMvStore();
+            return new H2Database(name, store, getCursorRegistry()) {
+                @Override
+                protected Index<Object> openOrCreateUniqueIndex(
+                        String collection, String index, List<IndexKey> keys, boolean sparse) {
+                    // The name by which H2Database drops it.
+                    MVMap<KeyValue, Object> map = store.openMap(
+                            getFullCollectionNamespace(collection) + "._index_" + index);
+                    return new UniqueIndex(map, index, keys, sparse);
+                }
+            };
+        }
+    }
+
+    /**
+     * Finds also what a query names by the index's keys and more, such as an id and a version, or by `$eq`. The library's
+     * own index leaves such a query to a search through the whole collection. What is found is still compared with all of
+     * the query.
+     */
+    private static final class UniqueIndex extends AbstractUniqueIndex<Object> {
+        private final MVMap<KeyValue, Object> map;
+
+        UniqueIndex(MVMap<KeyValue, Object> map, String name, List<IndexKey> keys, boolean sparse) {
+            super(name, keys, sparse);
+            this.map = map;
+        }
+
+        @Override
+        public synchronized boolean canHandle(Document query) {
+            return super.canHandle(query) || super.canHandle(named(query));
+        }
+
+        @Override
+        public synchronized Iterable<Object> getPositions(Document query) {
+            return super.getPositions(super.canHandle(query) ? query : named(query));
+        }
+
+        /** What the query says of the index's keys, where each is one known value; nothing where not. */
+        private Document named(Document query) {
+            Document named = new Document();
+            for (String key : keys()) {
+                Object value = query.get(key);
+                if (value instanceof Document && ((Document) value).keySet().equals(Set.of("$eq"))) {
+                    value = ((Document) value).get("$eq");
+                }
+                if (value == null || value instanceof Collection || value instanceof Document) {
+                    return new Document();
+                }
+                named.append(key, value);
+            }
+            return named;
+        }
+
+        @Override
+        protected Object getPosition(KeyValue key) {
+            return map.get(key);
+        }
+
+        @Override
+        protected boolean putKeyPosition(KeyValue key, Object position) {
+            return map.putIfAbsent(key, Missing.ofNullable(position)) == null;
+        }
+
+        @Override
+        protected Object removeDocument(KeyValue key) {
+            return map.remove(key);
+        }
+
+        @Override
+        protected Iterable<Entry<KeyValue, Object>> getIterable() {
+            return map.entrySet();
+        }
+
+        @Override
+        public long getCount() {
+            return map.sizeAsLong();
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return map.isEmpty();
+        }
+
+        @Override
+        public long getDataSize() {
+            return getCount();
         }
     }
 }

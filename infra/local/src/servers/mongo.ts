@@ -41,7 +41,7 @@ const getTools = async (say: (line: string) => void): Promise<boolean> =>
 
 /** mongo-java-server behind mongod's command line. Built aside and renamed: two clones may do it at once. */
 export async function buildStandIn(say: (line: string) => void): Promise<string | undefined> {
-  const folder = path.join(cacheFolder(), 'mongod-standin-3');
+  const folder = path.join(cacheFolder(), 'mongod-standin-4');
   const launcher = path.join(folder, 'mongod');
   if (existsSync(launcher) && onPath('java')) return launcher;
   if (!(await getTools(say))) return undefined;
