@@ -1,4 +1,12 @@
-import { createHttpApp } from '@ticketing-dev/common';
+import {
+  createHttpApp,
+  currentUser,
+  errorHandler,
+  mergeRouters,
+  noSuchRoute,
+  sessionCookie,
+} from '@ticketing-dev/common';
+import cookieSession from 'cookie-session';
 import type { Express } from 'express';
 
 import { changePassword } from './routes/change-password';
@@ -12,21 +20,24 @@ import { signUp } from './routes/sign-up';
 /** Longer than a password waits for its turn and its database: what is answered 503 is then not made after all. */
 const deadlineSeconds = 15;
 
-/** The HTTP face of auth. Builds, never connects: tests call it directly. */
-export const createApp = (deps: RouteDeps): Express =>
-  createHttpApp({
-    sessions: deps.sessions,
-    logger: deps.logger,
-    routes: [
+/** The HTTP app of auth. It builds and never connects, so that tests call it directly. */
+export function createApp(deps: RouteDeps): Express {
+  const { sessions, devices, logger, secureCookies: isAlwaysHttps = false } = deps;
+  const app = createHttpApp({ sessions, logger, deadlineSeconds, isAlwaysHttps });
+  app.use(devices.writer);
+  app.use(cookieSession(sessionCookie));
+  app.use(currentUser);
+  app.use(
+    mergeRouters(
       signUp(deps),
       signIn(deps),
       signOut(deps),
       signOutEverywhere(deps),
       changePassword(deps),
       showCurrentUser(),
-    ],
-    deadlineSeconds,
-    beforeSessions: deps.devices.writer,
-    hasSessions: true,
-    isAlwaysHttps: deps.secureCookies ?? false,
-  });
+    ),
+  );
+  app.use(noSuchRoute);
+  app.use(errorHandler);
+  return app;
+}

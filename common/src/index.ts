@@ -1,3 +1,62 @@
+// What the course's `common` exports, with its names and shapes. The test of this table is in test/contracts.
+export {
+  type ExpirationCompleteEvent,
+  type OrderCancelledEvent,
+  type OrderCompletedEvent,
+  type OrderCreatedEvent,
+  OrderStatus,
+  type PaymentCreatedEvent,
+  type SessionEndedEvent,
+  Subjects,
+  type TicketCreatedEvent,
+  type TicketUpdatedEvent,
+} from './contracts';
+export { BadRequestError } from './errors/bad-request-error';
+export { CustomError } from './errors/custom-error';
+export { DatabaseConnectionError } from './errors/database-connection-error';
+export { NotAuthorizedError } from './errors/not-authorized-error';
+export { NotFoundError } from './errors/not-found-error';
+export { RequestValidationError } from './errors/request-validation-error';
+export { Listener } from './events/listener';
+export { Publisher } from './events/publisher';
+export { currentUser } from './middlewares/current-user';
+export { errorHandler } from './middlewares/error-handler';
+export { requireAuth } from './middlewares/require-auth';
+export { validateRequest } from './middlewares/validate-request';
+
+// Ours: the data of events and of answers.
+export {
+  type CancelReason,
+  type CurrentUserBody,
+  type DomainEvent,
+  type EndedOrderData,
+  type EndedSessionsData,
+  type ErrorBody,
+  type ErrorItem,
+  type Event,
+  type EventMeta,
+  type EventOf,
+  type ExpirationData,
+  type Id,
+  MalformedDataError,
+  type NewOrderData,
+  type OrderBody,
+  type OrderData,
+  type PaymentBody,
+  type PaymentData,
+  type PaymentStatus,
+  type Plain,
+  readDataOf,
+  type ReceivedData,
+  subjects,
+  type TicketBody,
+  type TicketData,
+  toId,
+  type UserBody,
+  type UserPayload,
+} from './contracts';
+
+// Ours: events.
 export type { Bus, Delivery, Subscription } from './bus/bus';
 export {
   type Consumer,
@@ -6,25 +65,31 @@ export {
   type Outcome,
   type RetryOutcome,
 } from './bus/consumer';
-export { Listener } from './bus/listener';
-export { createNatsBus } from './bus/nats/nats-bus';
+export { DurableListener } from './bus/durable-listener';
 export type { ParkedMessage, ParkingLot } from './bus/parking';
-export { hasCardNumber, maskCardNumbers } from './card-numbers';
-export { type Clock, systemClock } from './clock';
-export * from './contracts';
-export {
-  AppError,
-  DependencyError,
-  type ErrorCode,
-  invalidRequest,
-  notAuthorized,
-  notFound,
-  refused,
-} from './errors/app-error';
-export { statusOf } from './errors/status-of';
+export { type Outbox, stamp, type StoredEvent, toWire } from './outbox/outbox';
+export { createRelay, type Relay, type RelayDeps } from './outbox/relay';
+
+// Ours: HTTP.
+export { CodedError } from './errors/coded-error';
+export type { ErrorCode } from './errors/error-code';
+export { DependencyError, UnavailableError } from './errors/unavailable-error';
 export { callerSignal, CallerGoneError } from './http/caller-signal';
 export { clientAddress, limitedAddress } from './http/client-address';
-export { deriveKey, keyedHash } from './http/derive-key';
+export { createHttpApp, type HttpAppDeps, mergeRouters } from './http/create-http-app';
+export { readIdempotencyKey } from './http/idempotency-key';
+export { bodyId, idRule, pathId } from './http/ids';
+export { type Page, readPage, sendPage } from './http/page';
+export { logSecurity, type SecurityDetails, type SecurityEvent } from './http/security-log';
+export { currentUserId, sessionOf } from './middlewares/current-user';
+export { limitByAddress, limitByUser } from './middlewares/limit-by';
+export { noSuchRoute } from './middlewares/no-such-route';
+export { readJson } from './middlewares/read-json';
+
+// Ours: sessions and limits.
+export { createLimits, type Limits, type LimitsDeps } from './limits/create-limits';
+export { type Limit, LimitReachedError, type LimitRule, noLimit } from './limits/limit';
+export type { LimitRow, LimitRows } from './limits/limit-rows';
 export {
   createEndedSessions,
   type EndedSession,
@@ -32,25 +97,7 @@ export {
   type EndedSessionsDeps,
   type EndedSessionStore,
   type Look,
-} from './http/ended-sessions';
-export { createHttpApp, type HttpAppDeps } from './http/create-http-app';
-export { limitByAddress, limitByUser } from './http/limits';
-export {
-  bodyId,
-  currentUser,
-  errorHandler,
-  idRule,
-  noSuchRoute,
-  pathId,
-  readIdempotencyKey,
-  requireAuth,
-  sessionOf,
-  signedIn,
-  userOf,
-  validateRequest,
-} from './http/middlewares';
-export { type Page, readPage, sendPage } from './http/page';
-export { logSecurity, type SecurityDetails, type SecurityEvent } from './http/security-log';
+} from './sessions/ended-sessions';
 export {
   createSessions,
   type Session,
@@ -59,17 +106,26 @@ export {
   sessionsIn,
   sessionSeconds,
   type SessionsOptions,
-} from './http/session';
-export { SessionEndedListener } from './http/session-ended-listener';
-export { fromDollars, maxCents, type Price, readPrice, toDollars } from './money';
-export { createLimits, type Limits, type LimitsDeps } from './limits/create-limits';
-export { type Limit, LimitReachedError, type LimitRule, noLimit } from './limits/limit';
-export type { LimitRow, LimitRows } from './limits/limit-rows';
-export { type Outbox, type OutgoingEvent, stamp, type StoredEvent, toWire } from './outbox/outbox';
-export { createRelay, type Relay, type RelayDeps } from './outbox/relay';
-export { createLogger, type Logger, type LogLevel, silentLogger } from './service/logger';
-export { createLoop, type Loop } from './service/loop';
-export { currentRequestId, withoutRequest, withRequest } from './service/request-context';
+} from './sessions/session';
+export { SessionEndedListener } from './sessions/session-ended-listener';
+
+// Ours: what the rules of a service are built on.
+export {
+  type AggregateStore,
+  type Announce,
+  type Changes,
+  type Condition,
+  DuplicateKeyError,
+  type Final,
+  type Part,
+  type Query,
+  type ReplicaStore,
+  VersionConflictError,
+  type Versioned,
+} from './store/store';
+export { createTurns, type InTurn } from './store/with-retry';
+
+// Ours: a service's life.
 export {
   type Dependency,
   type Platform,
@@ -77,6 +133,15 @@ export {
   type Service,
   type ServiceDefinition,
 } from './service/run-service';
+
+// Ours: what has no business in it.
+export { hasCardNumber, maskCardNumbers } from './base/card-numbers';
+export { type Clock, systemClock } from './base/clock';
+export { deriveKey, keyedHash } from './base/derive-key';
+export { createLogger, type Logger, type LogLevel, silentLogger } from './base/logger';
+export { createLoop, type Loop } from './base/loop';
+export { fromDollars, maxCents, type Price, readPrice, toDollars } from './base/money';
+export { currentRequestId, withoutRequest, withRequest } from './base/request-context';
 export {
   address,
   type BusConfig,
@@ -94,20 +159,6 @@ export {
   type SessionConfig,
   sessionConfig,
   SettingError,
-} from './service/settings';
-export { withTimeout } from './service/with-timeout';
-export {
-  type AggregateStore,
-  type Announce,
-  type Changes,
-  type Condition,
-  DuplicateKeyError,
-  type Final,
-  type Part,
-  type Query,
-  type ReplicaStore,
-  VersionConflictError,
-  type Versioned,
-} from './store/store';
-export { createTurns, type InTurn } from './store/with-retry';
-export { cleanText, hasAtMost, hasBlank, isVisible } from './text';
+} from './base/settings';
+export { cleanText, hasAtMost, hasBlank, isVisible } from './base/text';
+export { withTimeout } from './base/with-timeout';

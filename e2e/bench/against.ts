@@ -1,4 +1,4 @@
-import type { OrderState, TicketState } from '@ticketing-dev/common';
+import type { OrderData, TicketData } from '@ticketing-dev/common';
 
 import { buy } from './buy';
 import { expectsJson, VoidRun, type Work } from './client';
@@ -88,13 +88,11 @@ async function readingAnOrder(side: Side): Promise<Part> {
   const [id = ''] = await knownTickets(side, 1);
   const placed = await side.client.send(works.postOrder(side.buyer, id));
   await seenHeld(side, heldBy(placed, id));
-  return reading(side, works.getOrder(side.buyer, (JSON.parse(placed) as OrderState).id));
+  return reading(side, works.getOrder(side.buyer, (JSON.parse(placed) as OrderData).id));
 }
 
 async function readingATicket(side: Side): Promise<Part> {
-  const ticket = JSON.parse(
-    await side.client.send(works.postTicket(side.seller, 0)),
-  ) as TicketState;
+  const ticket = JSON.parse(await side.client.send(works.postTicket(side.seller, 0))) as TicketData;
   return reading(side, works.getTicket(ticket.id));
 }
 

@@ -1,4 +1,4 @@
-import type { OrderState } from '@ticketing-dev/common';
+import type { OrderData } from '@ticketing-dev/common';
 
 import type { Client } from './client';
 import type { Member } from './people';
@@ -10,7 +10,7 @@ export async function buy(
   buyer: Member,
   ticketId: string,
 ): Promise<void> {
-  const { id } = JSON.parse(await orders.send(works.postOrder(buyer, ticketId))) as OrderState;
+  const { id } = JSON.parse(await orders.send(works.postOrder(buyer, ticketId))) as OrderData;
   await payments.sendWhenKnown(works.postPayment(buyer, id));
   await orders.sendUntil(works.getOrder(buyer, id), (body) => body.includes('"status":"complete"'));
 }

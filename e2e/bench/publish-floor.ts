@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import { createNatsBus, silentLogger } from '@ticketing-dev/common';
+import { silentLogger } from '@ticketing-dev/common';
+import { createNatsBus } from '@ticketing-dev/common/nats';
 import { eventually } from '@ticketing-dev/common/testing';
 
 import { closed } from './load';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { OrderState, TicketState } from '@ticketing-dev/common';
+import type { OrderData, TicketData } from '@ticketing-dev/common';
 
 import { Client } from './client';
 import { type Member, signUp } from './people';
@@ -37,12 +37,12 @@ export interface Hold {
 
 export const heldBy = (order: string, ticketId: string): Hold => ({
   ticketId,
-  orderId: (JSON.parse(order) as OrderState).id,
+  orderId: (JSON.parse(order) as OrderData).id,
 });
 
 const holderOf = (body: string): string | undefined =>
   // A platform may say null.
-  (JSON.parse(body) as Partial<TicketState>).orderId ?? undefined;
+  (JSON.parse(body) as Partial<TicketData>).orderId ?? undefined;
 
 /** Waits until tickets has heard of the order: a cancellation that overtakes it would show nothing. */
 export const seenHeld = ({ client }: Side, { ticketId, orderId }: Hold): Promise<unknown> =>
@@ -66,7 +66,7 @@ export async function knownTickets(side: Side, count: number): Promise<readonly 
   const ids = await inPool(
     offers,
     atOnce,
-    async (offer) => (JSON.parse(await client.send(offer)) as TicketState).id,
+    async (offer) => (JSON.parse(await client.send(offer)) as TicketData).id,
   );
   const holds = await inPool(ids, atOnce, async (id) =>
     heldBy(await client.sendWhenKnown(works.postOrder(buyer, id)), id),

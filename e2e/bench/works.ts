@@ -1,4 +1,4 @@
-import type { OrderState, TicketState, UserPayload } from '@ticketing-dev/common';
+import type { OrderData, TicketData, UserPayload } from '@ticketing-dev/common';
 
 import { expects, expectsJson, type Work } from './client';
 import type { Member } from './people';
@@ -14,7 +14,7 @@ export const postTicket = ({ cookie }: Member, i: number): Work => {
     path: '/api/tickets',
     cookie,
     body: offer,
-    fault: expectsJson<TicketState>(
+    fault: expectsJson<TicketData>(
       201,
       ({ id, title, price }) => id !== undefined && title === offer.title && price === offer.price,
     ),
@@ -26,7 +26,7 @@ export const postOrder = ({ cookie }: Member, ticketId: string): Work => ({
   path: '/api/orders',
   cookie,
   body: { ticketId },
-  fault: expectsJson<OrderState>(
+  fault: expectsJson<OrderData>(
     201,
     ({ id, status, ticket }) => id !== undefined && status === 'created' && ticket?.id === ticketId,
   ),
@@ -44,7 +44,7 @@ export const getOrder = ({ cookie }: Member, orderId: string): Work => ({
   method: 'GET',
   path: `/api/orders/${orderId}`,
   cookie,
-  fault: expectsJson<OrderState>(200, ({ id }) => id === orderId),
+  fault: expectsJson<OrderData>(200, ({ id }) => id === orderId),
 });
 
 export const cancelOrder = ({ cookie }: Member, orderId: string): Work => ({
@@ -58,19 +58,19 @@ export const getOrders = ({ cookie }: Member, count: number): Work => ({
   method: 'GET',
   path: '/api/orders',
   cookie,
-  fault: expectsJson<OrderState[]>(200, ({ length }) => length === count),
+  fault: expectsJson<OrderData[]>(200, ({ length }) => length === count),
 });
 
 export const getTickets = (count: number): Work => ({
   method: 'GET',
   path: '/api/tickets',
-  fault: expectsJson<TicketState[]>(200, ({ length }) => length === count),
+  fault: expectsJson<TicketData[]>(200, ({ length }) => length === count),
 });
 
 export const getTicket = (ticketId: string): Work => ({
   method: 'GET',
   path: `/api/tickets/${ticketId}`,
-  fault: expectsJson<TicketState>(200, ({ id }) => id === ticketId),
+  fault: expectsJson<TicketData>(200, ({ id }) => id === ticketId),
 });
 
 export const getCurrentUser = ({ id, cookie }: Member): Work => ({

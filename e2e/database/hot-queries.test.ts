@@ -61,7 +61,7 @@ describe('among 20,000 documents the declared index finds', () => {
     expect(queries?.length).toBeGreaterThan(0);
     for (const { command } of queries ?? []) {
       const plan = await explain(owner, command);
-      // A store that knows better has said which index it means: see common/src/mongo/traits.ts.
+      // A store that knows better has said which index it means: see common/src/mongo/ferretdb.ts.
       expect(plan.indexes).toContain(nameOf((command['hint'] as object | undefined) ?? index));
       expect(plan.readsAll).toBe(false);
     }

@@ -1,11 +1,4 @@
-import {
-  AppError,
-  type Id,
-  OrderStatus,
-  sessionSeconds,
-  statusOf,
-  toId,
-} from '@ticketing-dev/common';
+import { CustomError, type Id, OrderStatus, sessionSeconds, toId } from '@ticketing-dev/common';
 import type { UserSession } from '@ticketing-dev/auth/dist/domain/user';
 import type { Order } from '@ticketing-dev/orders/dist/domain/order';
 
@@ -194,7 +187,7 @@ export class Clients {
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       world.say(() => `${process.name} tells ${ask.who}, who ${ask.what}: ${message}`);
-      if (error instanceof AppError) this.answers.count(statusOf(error.code));
+      if (error instanceof CustomError) this.answers.count(error.statusCode);
       else world.breaks('Errors are answers.', message);
     }
   }

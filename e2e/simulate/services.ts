@@ -5,7 +5,7 @@ import {
   createRelay,
   type EndedSessions,
   type Id,
-  type Listener,
+  type DurableListener,
   type Outbox,
   type ReplicaStore,
   silentLogger,
@@ -87,7 +87,7 @@ function busOf(process: SimProcess): Bus {
 /** Whose a subscription is. */
 export const receivers = new WeakMap<Subscription, SimProcess>();
 
-function listen(place: Place, listeners: readonly Listener[], trap: Trap | undefined): void {
+function listen(place: Place, listeners: readonly DurableListener[], trap: Trap | undefined): void {
   const { process, bus } = place;
   const { listener: decorate } = trap ?? {};
   const consumer = createConsumer(

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 
-import { type Bus, createNatsBus, type DataOf, silentLogger } from '@ticketing-dev/common';
+import { type Bus, type ExpirationCompleteEvent, silentLogger } from '@ticketing-dev/common';
+import { createNatsBus } from '@ticketing-dev/common/nats';
 import {
   eventually,
   type ServiceProcess,
@@ -47,7 +48,7 @@ function listenIn(): { bus: Bus; told: string[] } {
     subject: 'expiration:complete',
     group: `test-${randomUUID()}`,
     onDelivery(delivery) {
-      told.push((JSON.parse(delivery.data) as DataOf<'expiration:complete'>).orderId);
+      told.push((JSON.parse(delivery.data) as ExpirationCompleteEvent['data']).orderId);
       delivery.ack();
     },
   });

@@ -1,4 +1,12 @@
-import { createHttpApp, type Logger, type Sessions } from '@ticketing-dev/common';
+import {
+  createHttpApp,
+  currentUser,
+  errorHandler,
+  type Logger,
+  mergeRouters,
+  noSuchRoute,
+  type Sessions,
+} from '@ticketing-dev/common';
 import type { Express } from 'express';
 
 import type { Orders } from './domain/orders';
@@ -13,10 +21,14 @@ export interface AppDeps {
   readonly logger: Logger;
 }
 
-/** The HTTP face of orders. Builds, never connects: tests call it directly. */
-export const createApp = ({ orders, sessions, logger }: AppDeps): Express =>
-  createHttpApp({
-    sessions,
-    logger,
-    routes: [listOrders(orders), showOrder(orders), createOrder(orders), cancelOrder(orders)],
-  });
+/** The HTTP app of orders. It builds and never connects, so that tests call it directly. */
+export function createApp({ orders, sessions, logger }: AppDeps): Express {
+  const app = createHttpApp({ sessions, logger });
+  app.use(currentUser);
+  app.use(
+    mergeRouters(listOrders(orders), showOrder(orders), createOrder(orders), cancelOrder(orders)),
+  );
+  app.use(noSuchRoute);
+  app.use(errorHandler);
+  return app;
+}

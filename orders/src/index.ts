@@ -1,5 +1,6 @@
 import { runService } from '@ticketing-dev/common';
+import { createNatsBus } from '@ticketing-dev/common/nats';
 
 import { ordersService } from './service';
 
-void runService({ env: process.env, ...ordersService() });
+void runService({ env: process.env, createBus: createNatsBus, ...ordersService() });

@@ -1,4 +1,12 @@
-import { createHttpApp, type Logger, type Sessions } from '@ticketing-dev/common';
+import {
+  createHttpApp,
+  currentUser,
+  errorHandler,
+  type Logger,
+  mergeRouters,
+  noSuchRoute,
+  type Sessions,
+} from '@ticketing-dev/common';
 import type { Express } from 'express';
 
 import type { Payments } from './domain/payments';
@@ -14,11 +22,12 @@ export interface AppDeps {
 /** Stripe may take 15 s. */
 const deadlineSeconds = 18;
 
-/** The HTTP face of payments. Builds, never connects: tests call it directly. */
-export const createApp = ({ payments, sessions, logger }: AppDeps): Express =>
-  createHttpApp({
-    sessions,
-    logger,
-    deadlineSeconds,
-    routes: [createPayment(payments), showPayment(payments)],
-  });
+/** The HTTP app of payments. It builds and never connects, so that tests call it directly. */
+export function createApp({ payments, sessions, logger }: AppDeps): Express {
+  const app = createHttpApp({ sessions, logger, deadlineSeconds });
+  app.use(currentUser);
+  app.use(mergeRouters(createPayment(payments), showPayment(payments)));
+  app.use(noSuchRoute);
+  app.use(errorHandler);
+  return app;
+}

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 
-import { createNatsBus, silentLogger } from '@ticketing-dev/common';
+import { silentLogger } from '@ticketing-dev/common';
+import { createNatsBus } from '@ticketing-dev/common/nats';
 import {
   anId,
   eventually,

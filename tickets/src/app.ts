@@ -1,4 +1,12 @@
-import { createHttpApp, type Logger, type Sessions } from '@ticketing-dev/common';
+import {
+  createHttpApp,
+  currentUser,
+  errorHandler,
+  type Logger,
+  mergeRouters,
+  noSuchRoute,
+  type Sessions,
+} from '@ticketing-dev/common';
 import type { Express } from 'express';
 
 import type { Tickets } from './domain/tickets';
@@ -15,15 +23,19 @@ export interface AppDeps {
   readonly logger: Logger;
 }
 
-/** The HTTP face of tickets. Builds, never connects: tests call it directly. */
-export const createApp = ({ tickets, sessions, limits, logger }: AppDeps): Express =>
-  createHttpApp({
-    sessions,
-    logger,
-    routes: [
+/** The HTTP app of tickets. It builds and never connects, so that tests call it directly. */
+export function createApp({ tickets, sessions, limits, logger }: AppDeps): Express {
+  const app = createHttpApp({ sessions, logger });
+  app.use(currentUser);
+  app.use(
+    mergeRouters(
       listTickets(tickets),
       showTicket(tickets),
       createTicket(tickets, limits.newTickets),
       updateTicket(tickets, limits.edits),
-    ],
-  });
+    ),
+  );
+  app.use(noSuchRoute);
+  app.use(errorHandler);
+  return app;
+}

@@ -1,4 +1,9 @@
-import { type AggregateStore, DuplicateKeyError, refused, toId } from '@ticketing-dev/common';
+import {
+  type AggregateStore,
+  BadRequestError,
+  DuplicateKeyError,
+  toId,
+} from '@ticketing-dev/common';
 
 import { isTooLong } from './credentials';
 import { normalizeEmail, spellingsOf } from './email';
@@ -63,7 +68,7 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
 
   /**
    * @returns the account, where the password is its own
-   * @throws AppError `REFUSED` where it is not, after the same time whether or not there is an account
+   * @throws BadRequestError where it is not, after the same time whether or not there is an account
    */
   const verified = async (
     user: User | undefined,
@@ -71,7 +76,7 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
     refusal: string,
   ): Promise<User> => {
     const isRight = await passwords.verify(password, user?.passwordHash);
-    if (!user || !isRight) throw refused(refusal);
+    if (!user || !isRight) throw new BadRequestError(refusal);
     return user;
   };
 
@@ -104,7 +109,7 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
       turns.take('sign-up', caller, async () => {
         await limits.signUpsPerAddress.take(caller.address);
         // An older account may be kept by another spelling, of which the unique index knows nothing.
-        if (await findByEmail(email)) throw refused('Email in use');
+        if (await findByEmail(email)) throw new BadRequestError('Email in use');
         const session = sessions.create();
         const user: User = {
           id: users.nextId(),
@@ -118,7 +123,7 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
         try {
           await users.insert(user);
         } catch (error) {
-          if (error instanceof DuplicateKeyError) throw refused('Email in use');
+          if (error instanceof DuplicateKeyError) throw new BadRequestError('Email in use');
           throw error;
         }
         return { user, session };
@@ -127,7 +132,7 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
     /** Says the same, after the same time, of an unknown e-mail and of a wrong password. */
     async signIn({ email: given, password }: Credentials, visitor: Visitor): Promise<SignedIn> {
       const refusal = 'Invalid credentials';
-      if (isTooLong(password)) throw refused(refusal);
+      if (isTooLong(password)) throw new BadRequestError(refusal);
       const email = normalizeEmail(given);
       const { limit, key, isStranger, caller } = guessesOf(email, visitor);
       turns.check('sign-in', caller);
@@ -155,7 +160,7 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
     async changePassword(wanted: PasswordChange, caller: Caller): Promise<void> {
       const { userId, sid, currentPassword, newPassword } = wanted;
       const refusal = 'The current password is wrong';
-      if (isTooLong(currentPassword)) throw refused(refusal);
+      if (isTooLong(currentPassword)) throw new BadRequestError(refusal);
       turns.check('sign-in', caller);
       const key = `password of ${userId}`;
       const share = await limits.signInsPerDevice.take(key);

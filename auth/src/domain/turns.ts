@@ -14,13 +14,13 @@ export interface Turns {
   /**
    * Before anything is asked of the database.
    *
-   * @throws AppError `UNAVAILABLE` where {@link take} would, now
+   * @throws UnavailableError where {@link take} would, now
    */
   check(line: LineName, caller: Caller): void;
   /**
    * Does the work when it is the caller's turn, and not at all where he has gone before.
    *
-   * @throws AppError `UNAVAILABLE` at once where he would wait too long
+   * @throws UnavailableError at once where he would wait too long
    */
   take<T>(line: LineName, caller: Caller, work: () => Promise<T>): Promise<T>;
 }

@@ -7,12 +7,12 @@ import {
   type EndedSessions,
   type Id,
   type Logger,
-  type OutgoingEvent,
+  type SessionEndedEvent,
   sessionSeconds,
   toId,
 } from '@ticketing-dev/common';
 
-import { sessionEnded } from '../events/publishers/session-ended';
+import { sessionEnded } from './session-events';
 import type { User, UserSession } from './user';
 
 /** So many sessions one account has at once; the next one ends the oldest. */
@@ -67,7 +67,7 @@ export function createUserSessions({ users, ended, now, newSid, logger }: UserSe
       const user = await users.find(userId);
       const wanted = user && (await next(user));
       if (!wanted) return [];
-      const announce = (): OutgoingEvent => sessionEnded(wanted.ending);
+      const announce = (): SessionEndedEvent => sessionEnded(wanted.ending);
       await users.transition(user, wanted.changes, wanted.ending.length > 0 ? announce : undefined);
       return wanted.ending;
     });

@@ -1,4 +1,4 @@
-import { AppError } from '@ticketing-dev/common';
+import { type CustomError, UnavailableError } from '@ticketing-dev/common';
 
 import type { LineName, Turns } from '../domain/turns';
 import { WaitingLine } from './waiting-line';
@@ -24,10 +24,9 @@ export function createTurns({
   onRefused = () => undefined,
   atOnce = mostAtOnce,
 }: TurnsOptions): Turns {
-  const busy = (): Error => {
+  const busy = (): CustomError => {
     onRefused();
-    const message = 'Too many people are signing in right now, please try again';
-    return new AppError('UNAVAILABLE', [{ message }]);
+    return new UnavailableError('Too many people are signing in right now, please try again');
   };
   const lines: Readonly<Record<LineName, WaitingLine>> = {
     'sign-up': new WaitingLine(busy),

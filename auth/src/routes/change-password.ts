@@ -1,9 +1,10 @@
 import {
-  AppError,
+  BadRequestError,
+  currentUserId,
   logSecurity,
+  readJson,
   requireAuth,
   sessionOf,
-  signedIn,
   validateRequest,
 } from '@ticketing-dev/common';
 import { Router } from 'express';
@@ -17,24 +18,31 @@ type Body = Pick<PasswordChange, 'currentPassword' | 'newPassword'>;
 
 export function changePassword({ accounts, isTooCommon, logger }: RouteDeps): Router {
   const router = Router();
-  const rules = validateRequest(...changePasswordRules(isTooCommon));
-  router.post('/api/users/password', requireAuth, rules, async (request, response) => {
-    const { currentPassword, newPassword } = request.body as Body;
-    const userId = signedIn(request).id;
-    const { sid } = sessionOf(request) ?? {};
-    try {
-      await accounts.changePassword(
-        { userId, sid, currentPassword, newPassword },
-        callerOf(request, response),
-      );
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'REFUSED') {
-        logSecurity(logger, 'password change failed', request, { userId });
+  const rules = changePasswordRules(isTooCommon);
+  router.post(
+    '/api/users/password',
+    requireAuth,
+    readJson,
+    ...rules,
+    validateRequest,
+    async (request, response) => {
+      const { currentPassword, newPassword } = request.body as Body;
+      const userId = currentUserId(request);
+      const { sid } = sessionOf(request) ?? {};
+      try {
+        await accounts.changePassword(
+          { userId, sid, currentPassword, newPassword },
+          callerOf(request, response),
+        );
+      } catch (error) {
+        if (error instanceof BadRequestError) {
+          logSecurity(logger, 'password change failed', request, { userId });
+        }
+        throw error;
       }
-      throw error;
-    }
-    logSecurity(logger, 'password changed', request, { userId });
-    response.json({});
-  });
+      logSecurity(logger, 'password changed', request, { userId });
+      response.json({});
+    },
+  );
   return router;
 }

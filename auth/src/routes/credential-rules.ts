@@ -1,4 +1,3 @@
-import { userOf } from '@ticketing-dev/common';
 import type { Request } from 'express';
 import { body, type Meta, type ValidationChain } from 'express-validator';
 
@@ -50,5 +49,5 @@ export const signInRules: readonly ValidationChain[] = [
 
 export const changePasswordRules = (isTooCommon: IsTooCommon): readonly ValidationChain[] => [
   knownPasswordRule('currentPassword', 'You must supply your current password'),
-  newPasswordRule('newPassword', isTooCommon, (request) => userOf(request as Request)?.email),
+  newPasswordRule('newPassword', isTooCommon, (request) => (request as Request).currentUser?.email),
 ];

@@ -1,4 +1,4 @@
-import { AppError, logSecurity, validateRequest } from '@ticketing-dev/common';
+import { BadRequestError, logSecurity, readJson, validateRequest } from '@ticketing-dev/common';
 import { Router } from 'express';
 
 import type { Credentials } from '../domain/accounts';
@@ -14,7 +14,9 @@ export function signIn(deps: RouteDeps): Router {
   router.post(
     '/api/users/signin',
     limitStrangersByAddress(devices, limits.signInsPerAddress),
-    validateRequest(...signInRules),
+    readJson,
+    ...signInRules,
+    validateRequest,
     async (request, response) => {
       const { email, password } = request.body as Credentials;
       const device = devices.read(request);
@@ -27,7 +29,7 @@ export function signIn(deps: RouteDeps): Router {
         logSecurity(logger, 'sign-in', request, { userId: user.id });
         response.json(userBody(user));
       } catch (error) {
-        if (error instanceof AppError && error.code === 'REFUSED') {
+        if (error instanceof BadRequestError) {
           logSecurity(logger, 'sign-in failed', request, { emailHash: hashEmail(email) });
         }
         throw error;

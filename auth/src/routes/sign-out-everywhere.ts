@@ -1,4 +1,4 @@
-import { logSecurity, requireAuth, sessionOf, signedIn } from '@ticketing-dev/common';
+import { currentUserId, logSecurity, requireAuth, sessionOf } from '@ticketing-dev/common';
 import { Router } from 'express';
 
 import type { RouteDeps } from './route-deps';
@@ -7,7 +7,7 @@ import { clearSession, named } from './session';
 export function signOutEverywhere({ userSessions, logger }: RouteDeps): Router {
   const router = Router();
   router.post('/api/users/signout-everywhere', requireAuth, async (request, response) => {
-    const userId = signedIn(request).id;
+    const userId = currentUserId(request);
     await userSessions.endAll(userId, named(sessionOf(request)));
     logSecurity(logger, 'sign-out everywhere', request, { userId });
     clearSession(request);

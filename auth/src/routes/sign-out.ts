@@ -1,4 +1,4 @@
-import { logSecurity, userOf } from '@ticketing-dev/common';
+import { logSecurity } from '@ticketing-dev/common';
 import { Router } from 'express';
 
 import type { RouteDeps } from './route-deps';
@@ -8,7 +8,7 @@ export function signOut(deps: RouteDeps): Router {
   const router = Router();
   router.post('/api/users/signout', async (request, response) => {
     await endShown(request, deps);
-    const user = userOf(request);
+    const user = request.currentUser;
     if (user) logSecurity(deps.logger, 'sign-out', request, { userId: user.id });
     clearSession(request);
     response.json({});

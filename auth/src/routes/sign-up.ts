@@ -1,4 +1,4 @@
-import { limitByAddress, logSecurity, validateRequest } from '@ticketing-dev/common';
+import { limitByAddress, logSecurity, readJson, validateRequest } from '@ticketing-dev/common';
 import { Router } from 'express';
 
 import type { Credentials } from '../domain/accounts';
@@ -14,7 +14,9 @@ export function signUp(deps: RouteDeps): Router {
   router.post(
     '/api/users/signup',
     limitByAddress(limits.signUpsPerAddress),
-    validateRequest(...signUpRules(isTooCommon)),
+    readJson,
+    ...signUpRules(isTooCommon),
+    validateRequest,
     async (request, response) => {
       const { email, password } = request.body as Credentials;
       const caller = callerOf(request, response);

@@ -1,11 +1,17 @@
-import { maskCardNumbers } from '../card-numbers';
-import type { Clock } from '../clock';
-import { MalformedDataError, readDataOf, type Subject, type WireOf } from '../contracts';
-import { DependencyError } from '../errors/app-error';
-import type { Logger } from '../service/logger';
-import { withRequest } from '../service/request-context';
+import { maskCardNumbers } from '../base/card-numbers';
+import type { Clock } from '../base/clock';
+import {
+  type EventOf,
+  MalformedDataError,
+  readDataOf,
+  type ReceivedData,
+  type Subjects,
+} from '../contracts';
+import { DependencyError } from '../errors/unavailable-error';
+import type { Logger } from '../base/logger';
+import { withRequest } from '../base/request-context';
 import type { Bus, Delivery } from './bus';
-import type { Listener } from './listener';
+import type { DurableListener } from './durable-listener';
 import { messageIds } from './message-ids';
 import type { ParkedMessage, ParkingLot } from './parking';
 
@@ -35,7 +41,7 @@ export interface ConsumerDeps {
   readonly now: Clock;
   readonly logger: Logger;
   /** Counts how deliveries end. */
-  readonly onOutcome?: (subject: Subject, outcome: Outcome) => void;
+  readonly onOutcome?: (subject: Subjects, outcome: Outcome) => void;
 }
 
 /** Brings messages to listeners, and decides on each what `handle` did not: acknowledge, wait, or park. */
@@ -54,13 +60,16 @@ export interface Consumer {
 }
 
 /** A consumer of a service's listeners, of which there is one a subject. */
-export function createConsumer(listeners: readonly Listener[], deps: ConsumerDeps): Consumer {
+export function createConsumer(
+  listeners: readonly DurableListener[],
+  deps: ConsumerDeps,
+): Consumer {
   const { parking, now, logger } = deps;
-  const bySubject = new Map<string, Listener>(listeners.map((each) => [each.subject, each]));
+  const bySubject = new Map<string, DurableListener>(listeners.map((each) => [each.subject, each]));
   const atWork = new Map<string, Promise<Outcome>>();
   let isStopped = false;
 
-  const listenerOf = (subject: string): Listener => {
+  const listenerOf = (subject: string): DurableListener => {
     const listener = bySubject.get(subject);
     if (!listener) throw new MalformedMessageError(`nothing listens to ${subject}`);
     return listener;
@@ -177,7 +186,7 @@ function aboutMessage(id: string, { data }: { readonly data: string }) {
   return { message: id, eventId, aggregateId };
 }
 
-function parse<S extends Subject>(subject: S, data: string): WireOf<S> {
+function parse<S extends Subjects>(subject: S, data: string): ReceivedData<EventOf<S>> {
   let parsed: unknown;
   try {
     parsed = JSON.parse(data);

@@ -1,4 +1,4 @@
-import { maskCardNumbers } from '../card-numbers';
+import { maskCardNumbers } from '../base/card-numbers';
 
 /** By what a message is found in logs and in events. */
 export interface MessageIds {

@@ -1,10 +1,10 @@
-import type { Subject } from '../contracts';
+import type { Subjects } from '../contracts';
 
 /** A message that could not be handled, kept for an operator so that it does not stop the others. */
 export interface ParkedMessage {
   /** `<subject>-<sequence>` */
   readonly id: string;
-  readonly subject: Subject;
+  readonly subject: Subjects;
   readonly data: string;
   /** What was wrong with it, or with us, when it was last tried. */
   readonly reason: string;

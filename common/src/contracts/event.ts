@@ -1,17 +1,22 @@
-/**
- * What every event carries beside its own data. On the wire all of it is one flat object.
- */
+import type { Plain } from './id';
+
+/** What our publishers add to the data of every event. On the wire, both are one flat object. */
 export interface EventMeta {
-  /** Names one change of one aggregate: the same change always has the same id, however often it is published. */
+  /** Identifies one change of one aggregate. A change has the same id each time its event is published. */
   readonly eventId: string;
   /** When the change was made, ISO 8601 in UTC. */
   readonly occurredAt: string;
-  /** The HTTP request that caused the change, where one did. */
+  /** The id of the HTTP request that caused the change, if one did. */
   readonly requestId?: string;
 }
 
-/** A type only: it ties a subject to its data. */
+/**
+ * An event as it is published: its subject and its data. This is a type only.
+ *
+ * @template S the subject
+ * @template D the event's own data; ids may be in upper or lower case
+ */
 export interface Event<S extends string = string, D = unknown> {
   readonly subject: S;
-  readonly data: Readonly<D>;
+  readonly data: Plain<D> & Partial<EventMeta>;
 }

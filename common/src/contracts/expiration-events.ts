@@ -1,14 +1,15 @@
 import type { Event } from './event';
 import type { Id } from './id';
 import { id, shape } from './reader';
+import type { Subjects } from './subjects';
 
-/** An order's hold ended, by the worker's clock. */
-export interface ExpirationState {
+/** The end of an order's time to pay, by the expiration worker's clock. */
+export interface ExpirationData {
   readonly orderId: Id;
 }
 
-/** The worker says that an order's hold is over; the orders service decides by its own clock. */
-export type ExpirationComplete = Event<'expiration:complete', ExpirationState>;
+/** An order's time to pay is over. The orders service checks that by its own clock. */
+export type ExpirationCompleteEvent = Event<Subjects.ExpirationComplete, ExpirationData>;
 
-/** Reads what `expiration:complete` carries. */
-export const readExpiration = shape<ExpirationState>({ orderId: id });
+/** Reads the data of `expiration:complete`. */
+export const readExpiration = shape<ExpirationData>({ orderId: id });

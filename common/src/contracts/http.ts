@@ -1,6 +1,6 @@
 import type { Plain } from './id';
-import type { CancelReason, OrderState } from './order-events';
-import type { TicketState } from './ticket-events';
+import type { CancelReason, OrderData } from './order-events';
+import type { TicketData } from './ticket-events';
 
 /** The body of every answer that is not a success. */
 export interface ErrorBody {
@@ -20,7 +20,7 @@ export interface UserPayload {
   readonly id: string;
   readonly email: string;
   /** When the session began, in seconds since 1970. */
-  readonly iat: number;
+  readonly iat?: number;
 }
 
 /** What `POST /api/users/signup` and `/signin` answer. */
@@ -32,10 +32,10 @@ export interface CurrentUserBody {
 }
 
 /** What the routes of tickets answer. */
-export type TicketBody = Plain<TicketState>;
+export type TicketBody = Plain<TicketData>;
 
 /** What the routes of orders answer. Why an order was cancelled is told where one order is shown. */
-export type OrderBody = Plain<OrderState> & { readonly cancelReason?: CancelReason };
+export type OrderBody = Plain<OrderData> & { readonly cancelReason?: CancelReason };
 
 /** The states of a payment that its buyer may see. */
 export type PaymentStatus = 'pending' | 'authorised' | 'captured' | 'failed' | 'released';

@@ -1,19 +1,20 @@
 import type { EventMeta } from './event';
-import { type ExpirationComplete, readExpiration } from './expiration-events';
+import { type ExpirationCompleteEvent, readExpiration } from './expiration-events';
 import {
-  type OrderCancelled,
-  type OrderCompleted,
-  type OrderCreated,
-  readOrderCreated,
-  readOrderEnded,
+  type OrderCancelledEvent,
+  type OrderCompletedEvent,
+  type OrderCreatedEvent,
+  readEndedOrder,
+  readNewOrder,
 } from './order-events';
-import { type PaymentCreated, readPayment } from './payment-events';
+import { type PaymentCreatedEvent, readPayment } from './payment-events';
 import type { Reader } from './reader';
-import { readSessions, type SessionEnded } from './session-events';
-import { readTicket, type TicketCreated, type TicketUpdated } from './ticket-events';
+import { readSessions, type SessionEndedEvent } from './session-events';
+import type { Subjects } from './subjects';
+import { readTicket, type TicketCreatedEvent, type TicketUpdatedEvent } from './ticket-events';
 
 export type { Event, EventMeta } from './event';
-export type { ExpirationComplete, ExpirationState } from './expiration-events';
+export type { ExpirationCompleteEvent, ExpirationData } from './expiration-events';
 export type {
   CurrentUserBody,
   ErrorBody,
@@ -26,67 +27,65 @@ export type {
   UserPayload,
 } from './http';
 export { type Id, type Plain, toId } from './id';
-export {
-  type CancelReason,
-  type OrderCancelled,
-  type OrderCompleted,
-  type OrderCreated,
-  type OrderCreatedHeard,
-  type OrderEndedHeard,
-  type OrderState,
-  statusAfter,
+export type {
+  CancelReason,
+  EndedOrderData,
+  NewOrderData,
+  OrderCancelledEvent,
+  OrderCompletedEvent,
+  OrderCreatedEvent,
+  OrderData,
 } from './order-events';
 export { OrderStatus } from './order-status';
-export type { PaymentCreated, PaymentState } from './payment-events';
+export type { PaymentCreatedEvent, PaymentData } from './payment-events';
 export { MalformedDataError } from './reader';
-export type { SessionEnded, SessionsState } from './session-events';
-export type { TicketCreated, TicketState, TicketUpdated } from './ticket-events';
+export type { EndedSessionsData, SessionEndedEvent } from './session-events';
+export { Subjects } from './subjects';
+export type { TicketCreatedEvent, TicketData, TicketUpdatedEvent } from './ticket-events';
 
-/** The registry of events: one that is not in this union does not exist. */
+/** Every event that the services exchange. */
 export type DomainEvent =
-  | TicketCreated
-  | TicketUpdated
-  | OrderCreated
-  | OrderCancelled
-  | OrderCompleted
-  | ExpirationComplete
-  | PaymentCreated
-  | SessionEnded;
-
-/** The name of a channel on the bus. */
-export type Subject = DomainEvent['subject'];
+  | TicketCreatedEvent
+  | TicketUpdatedEvent
+  | OrderCreatedEvent
+  | OrderCancelledEvent
+  | OrderCompletedEvent
+  | ExpirationCompleteEvent
+  | PaymentCreatedEvent
+  | SessionEndedEvent;
 
 /** The event of a subject. */
-export type EventOf<S extends Subject> = Extract<DomainEvent, { subject: S }>;
-
-/** What an event of a subject carries of its own, as our services say it. */
-export type DataOf<S extends Subject> = EventOf<S>['data'];
+export type EventOf<S extends Subjects> = Extract<DomainEvent, { subject: S }>;
 
 const readers = {
   'ticket:created': readTicket,
   'ticket:updated': readTicket,
-  'order:created': readOrderCreated,
-  'order:cancelled': readOrderEnded,
-  'order:completed': readOrderEnded,
+  'order:created': readNewOrder,
+  'order:cancelled': readEndedOrder,
+  'order:completed': readEndedOrder,
   'expiration:complete': readExpiration,
   'payment:created': readPayment,
   'session:ended': readSessions,
-} as const satisfies { readonly [S in Subject]: Reader<unknown> };
+} as const satisfies { readonly [S in Subjects]: Reader<unknown> };
 
 /**
- * What a listener hears: what the published form of the event has, and what is ours beside it where the publisher is
- * one of ours. On the wire an event's data and what every event carries are one flat object.
+ * The data of an event as a listener receives it: checked, with every id in lower case. A field that only our own
+ * publishers send is optional.
  */
-export type WireOf<S extends Subject> = ReturnType<(typeof readers)[S]> & Partial<EventMeta>;
+export type ReceivedData<E extends DomainEvent> = E extends DomainEvent
+  ? ReturnType<(typeof readers)[E['subject']]> & Partial<EventMeta>
+  : never;
 
-/** Every subject there is. */
-export const subjects = Object.keys(readers) as readonly Subject[];
+/** Every subject. */
+export const subjects = Object.keys(readers) as readonly Subjects[];
 
 /**
- * Reads what came in a message of the subject. Its ids become canonical here.
+ * Reads the data of a message. Its ids become canonical here.
  *
- * @param data parsed from JSON
- * @throws MalformedDataError where that is not what the subject's events carry
+ * @param data the message, parsed from JSON
+ * @throws MalformedDataError when it is not the data of an event of this subject
  */
-export const readDataOf = <S extends Subject>(subject: S, data: unknown): WireOf<S> =>
-  readers[subject](data) as WireOf<S>;
+export const readDataOf = <S extends Subjects>(
+  subject: S,
+  data: unknown,
+): ReceivedData<EventOf<S>> => readers[subject](data) as ReceivedData<EventOf<S>>;

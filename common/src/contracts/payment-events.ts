@@ -1,17 +1,18 @@
 import type { Event } from './event';
 import type { Id } from './id';
 import { id, shape, text } from './reader';
+import type { Subjects } from './subjects';
 
 /** An authorised payment. */
-export interface PaymentState {
+export interface PaymentData {
   readonly id: Id;
   readonly orderId: Id;
   /** Stripe's id of the charge, `ch_…`. */
   readonly stripeId: string;
 }
 
-/** An order's price was authorised on a card; it is captured once the order is complete. */
-export type PaymentCreated = Event<'payment:created', PaymentState>;
+/** An order's price was authorised on a card. It is captured when the order is complete. */
+export type PaymentCreatedEvent = Event<Subjects.PaymentCreated, PaymentData>;
 
-/** Reads what `payment:created` carries. */
-export const readPayment = shape<PaymentState>({ id, orderId: id, stripeId: text });
+/** Reads the data of `payment:created`. */
+export const readPayment = shape<PaymentData>({ id, orderId: id, stripeId: text });

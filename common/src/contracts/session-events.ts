@@ -1,16 +1,17 @@
 import type { Event } from './event';
 import { instant, listOf, shape, text } from './reader';
+import type { Subjects } from './subjects';
 
 /** Sessions that ended before their time. */
-export interface SessionsState {
+export interface EndedSessionsData {
   /** The `sid` claims of their tokens. */
   readonly sids: readonly string[];
-  /** When the last of their tokens ends by itself, ISO 8601: nobody has to remember them after that. */
+  /** When the last of their tokens expires, ISO 8601 in UTC. After that, no service has to remember them. */
   readonly until: string;
 }
 
-/** Somebody signed out, or their other sessions were ended. */
-export type SessionEnded = Event<'session:ended', SessionsState>;
+/** Somebody signed out, or ended their other sessions. */
+export type SessionEndedEvent = Event<Subjects.SessionEnded, EndedSessionsData>;
 
-/** Reads what `session:ended` carries. */
-export const readSessions = shape<SessionsState>({ sids: listOf(text), until: instant });
+/** Reads the data of `session:ended`. */
+export const readSessions = shape<EndedSessionsData>({ sids: listOf(text), until: instant });

@@ -1,29 +1,30 @@
 import type { Event } from './event';
 import type { Id } from './id';
 import { count, dollars, id, optional, shape, text } from './reader';
+import type { Subjects } from './subjects';
 
-/** A ticket as the tickets service says it. */
-export interface TicketState {
+/** A ticket as the tickets service publishes it. */
+export interface TicketData {
   readonly id: Id;
-  /** Counts the ticket's changes from 0; every version has exactly one event. */
+  /** Counts the ticket's changes, starting at 0. Every version has exactly one event. */
   readonly version: number;
   readonly title: string;
-  /** Dollars with at most two decimals. */
+  /** In dollars, with at most two decimals. */
   readonly price: number;
   /** The seller. */
   readonly userId: string;
-  /** The order that holds the ticket; absent when it is free. */
+  /** The order that reserves the ticket; absent when the ticket is free. */
   readonly orderId?: Id;
 }
 
 /** A ticket was put on sale. */
-export type TicketCreated = Event<'ticket:created', Omit<TicketState, 'orderId'>>;
+export type TicketCreatedEvent = Event<Subjects.TicketCreated, Omit<TicketData, 'orderId'>>;
 
 /** A ticket's title, price or reservation changed. */
-export type TicketUpdated = Event<'ticket:updated', TicketState>;
+export type TicketUpdatedEvent = Event<Subjects.TicketUpdated, TicketData>;
 
-/** Reads what `ticket:created` or `ticket:updated` carries. */
-export const readTicket = shape<TicketState>({
+/** Reads the data of `ticket:created` or `ticket:updated`. */
+export const readTicket = shape<TicketData>({
   id,
   version: count,
   title: text,

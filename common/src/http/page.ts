@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 
 import { type ErrorItem, type Id, toId } from '../contracts';
-import { invalidRequest } from '../errors/app-error';
+import { RequestValidationError } from '../errors/request-validation-error';
 
 /** Most items on a page, and how many there are where the query does not say. */
 const maxLimit = 100;
@@ -18,7 +18,7 @@ const isLimit = (value: unknown): value is string =>
 /**
  * Reads `?limit=` and `?after=`.
  *
- * @throws AppError `INVALID_REQUEST` where one is malformed
+ * @throws RequestValidationError where one is malformed
  */
 export function readPage({ query: { limit, after } }: Request): Page {
   const faults: ErrorItem[] = [];
@@ -30,8 +30,7 @@ export function readPage({ query: { limit, after } }: Request): Page {
   if (after !== undefined && !afterId) {
     faults.push({ message: 'after must be the id of an item', field: 'after' });
   }
-  const [first, ...others] = faults;
-  if (first) throw invalidRequest([first, ...others]);
+  if (faults.length > 0) throw new RequestValidationError(faults);
   return {
     limit: limit === undefined ? maxLimit : Number(limit),
     ...(afterId && { after: afterId }),

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 
-import type { Logger } from '../service/logger';
+import type { Logger } from '../base/logger';
 
 /** What happened, as operators look for it: `security` in the line. */
 export type SecurityEvent =

@@ -4,8 +4,8 @@ import { Counter } from 'prom-client';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 import { logSecurity } from '../http/security-log';
-import type { Logger } from '../service/logger';
-import { createLoop, type Loop } from '../service/loop';
+import type { Logger } from '../base/logger';
+import { createLoop, type Loop } from '../base/loop';
 import { type Limit, LimitReachedError, type LimitRule, noLimit } from './limit';
 import type { LimitRows } from './limit-rows';
 import { RefusedKeys } from './refused-keys';

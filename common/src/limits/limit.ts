@@ -1,4 +1,4 @@
-import { AppError } from '../errors/app-error';
+import { CodedError } from '../errors/coded-error';
 
 /** How often something may be done within a time. */
 export interface LimitRule {
@@ -37,15 +37,13 @@ export interface Limit {
 }
 
 /** Somebody has done something too often, and may do it again later. */
-export class LimitReachedError extends AppError {
-  override readonly name = 'LimitReachedError';
-
+export class LimitReachedError extends CodedError {
   /** @param retryAfterSeconds when the window ends */
   constructor(
     message: string,
     readonly retryAfterSeconds: number,
   ) {
-    super('LIMIT_REACHED', [{ message }]);
+    super('LIMIT_REACHED', message);
   }
 }
 

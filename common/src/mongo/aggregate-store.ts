@@ -1,7 +1,7 @@
 import { type Model, Types } from 'mongoose';
 
-import type { Clock } from '../clock';
-import type { Id, Subject } from '../contracts';
+import type { Clock } from '../base/clock';
+import type { Id, Subjects } from '../contracts';
 import { type Outbox, stamp, type StoredEvent } from '../outbox/outbox';
 import {
   type AggregateStore,
@@ -12,17 +12,17 @@ import {
   VersionConflictError,
   type Versioned,
 } from '../store/store';
-import { ask, insist } from './away';
+import { retryOnDeadlock, runOperation } from './operations';
 import { Documents } from './documents';
 import type { EventLog } from './event-log';
+import { hasPassed, type ServerQuirks } from './ferretdb';
 import { atOnce, toFilter, toSort } from './filter';
 import { fromObjectId, objectId } from './object-id';
 import { stateOnly, toState } from './state';
-import type { Traits } from './traits';
 
 interface StoredOutboxEntry {
   readonly eventId: string;
-  readonly subject: Subject;
+  readonly subject: Subjects;
   readonly version: number;
   readonly occurredAt: string;
   readonly requestId?: string;
@@ -40,20 +40,20 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
   readonly #documents: Documents;
   readonly #log: EventLog;
   readonly #now: Clock;
-  readonly #traits: Readonly<Traits>;
+  readonly #quirks: Readonly<ServerQuirks>;
   readonly #callbacks: ((event: StoredEvent) => void)[] = [];
 
   constructor(
     model: Model<Record<string, unknown>>,
     log: EventLog,
     now: Clock,
-    traits: Readonly<Traits>,
+    quirks: Readonly<ServerQuirks>,
   ) {
     this.#model = model;
     this.#documents = new Documents(model);
     this.#log = log;
     this.#now = now;
-    this.#traits = traits;
+    this.#quirks = quirks;
   }
 
   nextId(): Id {
@@ -71,28 +71,28 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
       outbox: stored ? [toEntry(stored)] : [],
       ...(stored ? { pendingSince: now } : {}),
     };
-    await insist(() => this.#documents.collection.insertOne(document));
+    await retryOnDeadlock(() => this.#documents.collection.insertOne(document));
     if (stored) this.#written(stored);
   }
 
   async find(id: Id): Promise<T | undefined> {
     const _id = objectId(id);
     const options = { projection: stateOnly };
-    const raw = await ask(() => this.#documents.collection.findOne({ _id }, options));
+    const raw = await runOperation(() => this.#documents.collection.findOne({ _id }, options));
     return raw ? toState<T>(raw) : undefined;
   }
 
   async query(query: Query<T>): Promise<readonly T[]> {
     // What lacks a field is most of what there is: the newest of it are soon found by going through all.
     const isByAbsence = query.absent !== undefined && query.where === undefined;
-    const hint = this.#traits.ordersByIdOnly && isByAbsence ? { hint: { _id: 1 } as const } : {};
+    const hint = this.#quirks.sortsByIdOnly && isByAbsence ? { hint: { _id: 1 } as const } : {};
     const options = {
       projection: stateOnly,
       sort: toSort(query),
       ...atOnce(query),
       ...hint,
     };
-    const found = await ask(() =>
+    const found = await runOperation(() =>
       this.#documents.collection.find(toFilter(query), options).toArray(),
     );
     return found.map((raw) => toState<T>(raw));
@@ -117,10 +117,9 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     }
     if (!document.isModified()) throw new Error('a transition that changes nothing');
     if (condition) {
-      // `not after` is `passed`, in a form that FerretDB too does not try to look up in an index: see docs/databases.md.
-      document.$where = { $expr: { $not: [{ $gt: [`$${condition.passed}`, '$$NOW'] }] } };
+      document.$where = hasPassed(condition.passed);
     }
-    const result = await ask(() => document.save());
+    const result = await runOperation(() => document.save());
     if (result.get('version') !== next.version)
       throw new VersionConflictError('not the next version');
     if (stored) this.#written(stored);
@@ -133,7 +132,7 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
 
   async pendingOf(aggregateIds: readonly Id[]): Promise<readonly StoredEvent[]> {
     const ids = aggregateIds.map(objectId);
-    const found = await ask(() =>
+    const found = await runOperation(() =>
       this.#documents.collection
         .find({ _id: { $in: ids } })
         .project<WithOutbox>({ outbox: 1 })
@@ -145,7 +144,7 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
   }
 
   async pendingSince(before: Date, limit: number): Promise<readonly Id[]> {
-    const found = await ask(() =>
+    const found = await runOperation(() =>
       this.#documents.collection
         .find({ pendingSince: { $lte: before } })
         .project<{ _id: Types.ObjectId }>({ _id: 1 })
@@ -157,7 +156,7 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
   }
 
   countPending(): Promise<number> {
-    return ask(() =>
+    return runOperation(() =>
       this.#documents.collection.countDocuments({ pendingSince: { $type: 'date' } }),
     );
   }
@@ -185,14 +184,16 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
         { $pull: pull(eventIds), $unset: { pendingSince: '' } },
       ),
     );
-    const { matchedCount } = await insist(() => this.#documents.collection.bulkWrite(whole));
+    const { matchedCount } = await retryOnDeadlock(() =>
+      this.#documents.collection.bulkWrite(whole),
+    );
     if (matchedCount === whole.length) return;
     const one = [...byId].flatMap(([id, eventIds]) => [
       // Each by its own id, never the first one there is: another relay may have taken that one out already.
       updateOne({ _id: objectId(id) }, { $pull: pull(eventIds) }),
       updateOne({ _id: objectId(id), outbox: { $size: 0 } }, { $unset: { pendingSince: '' } }),
     ]);
-    await insist(() => this.#documents.collection.bulkWrite(one));
+    await retryOnDeadlock(() => this.#documents.collection.bulkWrite(one));
   }
 
   #written(event: StoredEvent): void {

@@ -9,23 +9,23 @@ import mongoose, {
 } from 'mongoose';
 
 import type { ParkingLot } from '../bus/parking';
-import type { Clock } from '../clock';
-import { DependencyError } from '../errors/app-error';
-import type { EndedSessionStore } from '../http/ended-sessions';
+import type { Clock } from '../base/clock';
+import { DependencyError } from '../errors/unavailable-error';
+import type { EndedSessionStore } from '../sessions/ended-sessions';
 import type { LimitRows } from '../limits/limit-rows';
-import type { Logger } from '../service/logger';
-import { withoutRequest } from '../service/request-context';
+import type { Logger } from '../base/logger';
+import { withoutRequest } from '../base/request-context';
 import type { Dependency } from '../service/run-service';
 import type { Versioned } from '../store/store';
 import { MongoAggregateStore } from './aggregate-store';
-import { prepare } from './away';
+import { runSetup } from './operations';
 import { MongoEndedSessionStore } from './ended-session-store';
 import { EventLog } from './event-log';
+import { noQuirks, quirksOf } from './ferretdb';
 import { type WatchedClient, watchHeartbeats } from './heartbeats';
 import { MongoLimitRows } from './limit-rows';
 import { MongoParkingLot } from './parking-lot';
 import { MongoReplicaStore } from './replica-store';
-import type { Traits } from './traits';
 
 const retryMs = 1_000;
 
@@ -52,7 +52,7 @@ export class Database implements Dependency {
   readonly #uri: string;
   readonly #logger: Logger;
   readonly #now: Clock;
-  readonly #traits: Traits = { ordersByIdOnly: false };
+  readonly #quirks = noQuirks();
   #log: EventLog | undefined;
   readonly #backfills: (() => Promise<void>)[] = [];
   #watched: WatchedClient | undefined;
@@ -83,7 +83,7 @@ export class Database implements Dependency {
     this.#log ??= new EventLog(this.connection);
     const model = this.#model(name, schema);
     if (backfill) this.#backfills.push(() => backfill(model.collection));
-    return new MongoAggregateStore<T>(model, this.#log, this.#now, this.#traits);
+    return new MongoAggregateStore<T>(model, this.#log, this.#now, this.#quirks);
   }
 
   /** The store of copies of what another service owns. */
@@ -109,7 +109,7 @@ export class Database implements Dependency {
   async open(): Promise<void> {
     while (!this.#isClosed) {
       try {
-        await this.#prepare();
+        await this.#runSetup();
         return;
       } catch (error) {
         if (!(error instanceof DependencyError)) throw error;
@@ -124,9 +124,9 @@ export class Database implements Dependency {
     await this.connection.close();
   }
 
-  async #prepare(): Promise<void> {
+  async #runSetup(): Promise<void> {
     const { connection } = this;
-    await prepare(() =>
+    await runSetup(() =>
       connection.openUri(this.#uri, {
         ...patience,
         bufferCommands: false,
@@ -136,12 +136,12 @@ export class Database implements Dependency {
       }),
     );
     this.#watch(connection.getClient());
-    this.#traits.ordersByIdOnly = await prepare(() => isFerretDB(connection));
-    for (const backfill of this.#backfills) await prepare(backfill);
+    Object.assign(this.#quirks, await runSetup(() => quirksOf(connection)));
+    for (const backfill of this.#backfills) await runSetup(backfill);
     for (const { collection, schema } of Object.values(connection.models)) {
       // Not by the model: where the database goes away meanwhile, that ends the process.
       for (const [fields, options] of schema.indexes()) {
-        await prepare(() =>
+        await runSetup(() =>
           collection.createIndex(
             fields as mongo.IndexSpecification,
             options as mongo.CreateIndexesOptions,
@@ -160,7 +160,7 @@ export class Database implements Dependency {
   async #reopen(): Promise<void> {
     if (this.#isClosed) return;
     this.#logger.warn('the driver has lost MongoDB for good, connecting anew');
-    await prepare(() => this.connection.close()).catch((error: unknown) => {
+    await runSetup(() => this.connection.close()).catch((error: unknown) => {
       this.#logger.warn({ err: error }, 'MongoDB');
     });
     await this.open();
@@ -169,9 +169,4 @@ export class Database implements Dependency {
   #model(name: string, schema: Schema): Model<Record<string, unknown>> {
     return this.connection.model<Record<string, unknown>>(name, schema);
   }
-}
-
-async function isFerretDB(connection: Connection): Promise<boolean> {
-  const info = await connection.db?.admin().command({ buildInfo: 1 });
-  return info?.['ferretdb'] !== undefined;
 }

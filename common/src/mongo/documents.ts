@@ -1,6 +1,6 @@
 import type { Model, mongo } from 'mongoose';
 
-import { DependencyError } from '../errors/app-error';
+import { DependencyError } from '../errors/unavailable-error';
 import type { Raw } from './state';
 
 /**

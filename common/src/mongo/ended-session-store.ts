@@ -1,9 +1,9 @@
 import { type Connection, type mongo, Schema } from 'mongoose';
 
-import { DependencyError } from '../errors/app-error';
-import type { EndedSession, EndedSessionStore, Look } from '../http/ended-sessions';
+import { DependencyError } from '../errors/unavailable-error';
+import type { EndedSession, EndedSessionStore, Look } from '../sessions/ended-sessions';
 import { DuplicateKeyError } from '../store/store';
-import { ask, insist } from './away';
+import { retryOnDeadlock, runOperation } from './operations';
 
 const collection = 'ended_sessions';
 
@@ -57,7 +57,8 @@ export class MongoEndedSessionStore implements EndedSessionStore {
         upsert: true,
       },
     }));
-    const write = () => insist(() => this.#collection.bulkWrite(upserts, { ordered: false }));
+    const write = () =>
+      retryOnDeadlock(() => this.#collection.bulkWrite(upserts, { ordered: false }));
     try {
       await write();
     } catch (error) {
@@ -69,10 +70,12 @@ export class MongoEndedSessionStore implements EndedSessionStore {
 
   async keptSince(mark: Date | undefined): Promise<Look> {
     const filter = mark ? { keptAt: { $gte: new Date(mark.getTime() - overlapMs) } } : {};
-    const cursor = await ask(() => Promise.resolve(this.#collection.find(filter, { batchSize })));
+    const cursor = await runOperation(() =>
+      Promise.resolve(this.#collection.find(filter, { batchSize })),
+    );
     const found: StoredSession[] = [];
     for (;;) {
-      const next = await ask(() => cursor.next());
+      const next = await runOperation(() => cursor.next());
       if (!next) break;
       found.push(next, ...cursor.readBufferedDocuments());
     }
@@ -86,6 +89,6 @@ export class MongoEndedSessionStore implements EndedSessionStore {
   }
 
   async forget(before: Date): Promise<void> {
-    await ask(() => this.#collection.deleteMany({ until: { $lt: before } }));
+    await runOperation(() => this.#collection.deleteMany({ until: { $lt: before } }));
   }
 }

@@ -2,7 +2,7 @@ import mongoose, { type Connection, type Model, Schema } from 'mongoose';
 
 import type { Id } from '../contracts';
 import type { StoredEvent } from '../outbox/outbox';
-import { ask } from './away';
+import { runOperation } from './operations';
 
 const { MongoBulkWriteError } = mongoose.mongo;
 
@@ -39,7 +39,7 @@ export class EventLog {
       _id: eventId,
       ...event,
     }));
-    await ask(async () => {
+    await runOperation(async () => {
       try {
         await this.model.collection.insertMany(documents as object[], { ordered: false });
       } catch (error) {
@@ -49,7 +49,7 @@ export class EventLog {
   }
 
   async of(aggregateId: Id): Promise<readonly StoredEvent[]> {
-    const found = await ask(() =>
+    const found = await runOperation(() =>
       this.model.find({ aggregateId }).sort({ version: 1 }).lean<LoggedEvent[]>(),
     );
     return found.map(({ _id: eventId, ...event }): StoredEvent => ({ eventId, ...event }));

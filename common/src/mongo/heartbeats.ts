@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 
-import { withoutRequest } from '../service/request-context';
+import { withoutRequest } from '../base/request-context';
 
 /** The driver's client, as far as it says how it is. */
 export type WatchedClient = Pick<EventEmitter, 'on'>;

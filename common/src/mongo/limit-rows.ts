@@ -1,9 +1,9 @@
 import { type Connection, type Model, type mongo, Schema } from 'mongoose';
 
-import { DependencyError } from '../errors/app-error';
+import { DependencyError } from '../errors/unavailable-error';
 import type { LimitRow, LimitRows } from '../limits/limit-rows';
 import { DuplicateKeyError } from '../store/store';
-import { ask, insist } from './away';
+import { retryOnDeadlock, runOperation } from './operations';
 
 interface StoredRow extends LimitRow {
   readonly _id: string;
@@ -49,7 +49,7 @@ export class MongoLimitRows implements LimitRows {
   }
 
   async sweep(): Promise<void> {
-    await ask(() => this.#collection.deleteMany({ endsAt: { $lte: new Date() } }));
+    await runOperation(() => this.#collection.deleteMany({ endsAt: { $lte: new Date() } }));
   }
 
   get #collection(): mongo.Collection<StoredRow> {
@@ -68,7 +68,7 @@ export class MongoLimitRows implements LimitRows {
     // As it was before, plus what is added: the stand-in answers with what others have added meanwhile, too.
     const returnDocument = 'before';
     try {
-      const before = await insist(() =>
+      const before = await retryOnDeadlock(() =>
         this.#collection.findOneAndUpdate(
           { _id: key, endsAt: { $gt: now } },
           { $inc: { points }, $setOnInsert: { endsAt } },
@@ -81,7 +81,7 @@ export class MongoLimitRows implements LimitRows {
     } catch (error) {
       if (!(error instanceof DuplicateKeyError)) throw error;
       // Its window has ended, or another one began it a moment ago.
-      const ended = await insist(() =>
+      const ended = await retryOnDeadlock(() =>
         this.#collection.findOneAndUpdate(
           { _id: key, endsAt: { $lte: now } },
           { $set: { points, endsAt } },
@@ -98,7 +98,7 @@ export class MongoLimitRows implements LimitRows {
     const read = async (): Promise<ReadonlyMap<string, LimitRow>> => {
       await Promise.resolve();
       this.#asked = undefined;
-      const rows = await ask(() =>
+      const rows = await runOperation(() =>
         this.#collection.find({ _id: { $in: [...keys] }, endsAt: { $gt: new Date() } }).toArray(),
       );
       return new Map(rows.map((row) => [row._id, row]));

@@ -2,7 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 
 import type { ParkedMessage, ParkingLot } from '../bus/parking';
 import { DuplicateKeyError } from '../store/store';
-import { ask } from './away';
+import { runOperation } from './operations';
 
 interface StoredMessage extends Omit<ParkedMessage, 'id'> {
   readonly _id: string;
@@ -29,28 +29,30 @@ export class MongoParkingLot implements ParkingLot {
 
   async park({ id, ...message }: ParkedMessage): Promise<void> {
     try {
-      await ask(() => this.model.create({ _id: id, ...message }));
+      await runOperation(() => this.model.create({ _id: id, ...message }));
     } catch (error) {
       if (!(error instanceof DuplicateKeyError)) throw error;
     }
   }
 
   async list(): Promise<readonly ParkedMessage[]> {
-    const stored = await ask(() => this.model.find().sort({ parkedAt: 1 }).lean<StoredMessage[]>());
+    const stored = await runOperation(() =>
+      this.model.find().sort({ parkedAt: 1 }).lean<StoredMessage[]>(),
+    );
     return stored.map(toParked);
   }
 
   async find(id: string): Promise<ParkedMessage | undefined> {
-    const stored = await ask(() => this.model.findById(id).lean<StoredMessage | null>());
+    const stored = await runOperation(() => this.model.findById(id).lean<StoredMessage | null>());
     return stored ? toParked(stored) : undefined;
   }
 
   async explain(id: string, reason: string): Promise<void> {
-    await ask(() => this.model.updateOne({ _id: id }, { reason }));
+    await runOperation(() => this.model.updateOne({ _id: id }, { reason }));
   }
 
   async discard(id: string): Promise<boolean> {
-    const { deletedCount } = await ask(() => this.model.deleteOne({ _id: id }));
+    const { deletedCount } = await runOperation(() => this.model.deleteOne({ _id: id }));
     return deletedCount > 0;
   }
 }

@@ -9,7 +9,7 @@ import {
   type ReplicaStore,
   type Versioned,
 } from '../store/store';
-import { ask, insist } from './away';
+import { retryOnDeadlock, runOperation } from './operations';
 import { Documents } from './documents';
 import { atOnce, toFilter, toSort } from './filter';
 import { objectId } from './object-id';
@@ -41,7 +41,7 @@ export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
     const isOlder = { _id, version: { $lt: version } };
     const said = { $set: { version, ...fields } };
     const write = (filter: object, upsert: boolean): Promise<boolean> =>
-      insist(async () => {
+      retryOnDeadlock(async () => {
         const result = await this.#documents.collection.updateOne(filter, said, { upsert });
         return result.matchedCount + result.upsertedCount > 0;
       });
@@ -60,13 +60,13 @@ export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
 
   async find(id: Id): Promise<T | undefined> {
     const _id = objectId(id);
-    const raw = await ask(() => this.#documents.collection.findOne({ _id }));
+    const raw = await runOperation(() => this.#documents.collection.findOne({ _id }));
     return raw ? toState<T>(raw) : undefined;
   }
 
   async query(query: Query<T>): Promise<readonly T[]> {
     const options = { sort: toSort(query), ...atOnce(query) };
-    const found = await ask(() =>
+    const found = await runOperation(() =>
       this.#documents.collection.find(toFilter(query), options).toArray(),
     );
     return found.map((raw) => toState<T>(raw));
@@ -75,17 +75,21 @@ export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
   async #replaceOlder(replica: T, options: { upsert: boolean }): Promise<boolean> {
     const { id, ...whole } = replica;
     const older = { _id: objectId(id), version: { $lt: replica.version } };
-    const result = await insist(() => this.#documents.collection.replaceOne(older, whole, options));
+    const result = await retryOnDeadlock(() =>
+      this.#documents.collection.replaceOne(older, whole, options),
+    );
     return result.modifiedCount + result.upsertedCount > 0;
   }
 
   /** Fields that nobody has said before. Whoever says them says the same. */
   async #fillIn(_id: Types.ObjectId, fields: object): Promise<void> {
-    const stored = await ask(() => this.#documents.collection.findOne({ _id }));
+    const stored = await runOperation(() => this.#documents.collection.findOne({ _id }));
     const missing = Object.entries(fields).filter(([name]) => stored?.[name] === undefined);
     if (missing.length === 0) return;
     const isMissing = Object.fromEntries(missing.map(([name]) => [name, { $eq: null }]));
     const update = { $set: Object.fromEntries(missing) };
-    await insist(() => this.#documents.collection.updateOne({ _id, ...isMissing }, update));
+    await retryOnDeadlock(() =>
+      this.#documents.collection.updateOne({ _id, ...isMissing }, update),
+    );
   }
 }

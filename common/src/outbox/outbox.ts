@@ -1,14 +1,9 @@
-import type { DataOf, EventMeta, Id, Subject } from '../contracts';
-import { currentRequestId } from '../service/request-context';
-
-/** An event as the rules make it: they say what happened, the store adds who, when and in which version. */
-export type OutgoingEvent<S extends Subject = Subject> = S extends Subject
-  ? { readonly subject: S; readonly data: DataOf<S> }
-  : never;
+import type { DomainEvent, EventMeta, Id, Subjects } from '../contracts';
+import { currentRequestId } from '../base/request-context';
 
 /** An event that waits in its aggregate's document until the bus has it. */
 export interface StoredEvent extends EventMeta {
-  readonly subject: Subject;
+  readonly subject: Subjects;
   readonly aggregateId: Id;
   /** The version of the aggregate that the event made. */
   readonly version: number;
@@ -21,7 +16,7 @@ export interface StoredEvent extends EventMeta {
  * whoever publishes it, however often.
  */
 export function stamp(
-  { subject, data }: OutgoingEvent,
+  { subject, data }: DomainEvent,
   aggregateId: Id,
   version: number,
   now: Date,

@@ -1,9 +1,9 @@
 import type { Bus } from '../bus/bus';
-import type { Clock } from '../clock';
+import type { Clock } from '../base/clock';
 import type { Id } from '../contracts';
-import { createLoop } from '../service/loop';
-import type { Logger } from '../service/logger';
-import { withoutRequest, withRequest } from '../service/request-context';
+import { createLoop } from '../base/loop';
+import type { Logger } from '../base/logger';
+import { withoutRequest, withRequest } from '../base/request-context';
 import { type Outbox, type StoredEvent, toWire } from './outbox';
 
 const sweepIntervalMs = 2_000;

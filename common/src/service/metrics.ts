@@ -2,13 +2,13 @@ import { collectDefaultMetrics, Counter, Gauge, type Metric, Registry } from 'pr
 
 import type { Outcome } from '../bus/consumer';
 import type { ParkingLot } from '../bus/parking';
-import type { Subject } from '../contracts';
+import type { Subjects } from '../contracts';
 import type { Outbox } from '../outbox/outbox';
 
 /** What a service tells a Prometheus server at `/metrics`. */
 export interface Metrics {
   readonly registry: Registry;
-  countDelivery(subject: Subject, outcome: Outcome): void;
+  countDelivery(subject: Subjects, outcome: Outcome): void;
 }
 
 /**

@@ -3,7 +3,7 @@ import { Router } from 'express';
 import type { Consumer } from '../bus/consumer';
 import type { ParkingLot } from '../bus/parking';
 import type { ErrorBody } from '../contracts';
-import { notFound } from '../errors/app-error';
+import { NotFoundError } from '../errors/not-found-error';
 import type { Metrics } from './metrics';
 
 /** What the operator's routes show. */
@@ -40,7 +40,7 @@ export function operatorRoutes({ metrics, isReady, isBusConnected, parked }: Ope
     });
     router.post('/parked/:id/retry', async (request, response) => {
       const outcome = await consumer.retryParked(request.params.id);
-      if (outcome.kind === 'absent') throw notFound();
+      if (outcome.kind === 'absent') throw new NotFoundError();
       if (outcome.kind === 'failed') {
         // Unlike everybody else, an operator is told what is wrong with us.
         const body: ErrorBody = { errors: [{ message: outcome.reason }] };
@@ -50,7 +50,7 @@ export function operatorRoutes({ metrics, isReady, isBusConnected, parked }: Ope
       response.status(204).end();
     });
     router.delete('/parked/:id', async (request, response) => {
-      if (!(await lot.discard(request.params.id))) throw notFound();
+      if (!(await lot.discard(request.params.id))) throw new NotFoundError();
       response.status(204).end();
     });
   }

@@ -6,17 +6,19 @@ import type { Metric } from 'prom-client';
 
 import type { Bus } from '../bus/bus';
 import { type Consumer, createConsumer } from '../bus/consumer';
-import type { Listener } from '../bus/listener';
-import { createNatsBus } from '../bus/nats/nats-bus';
+import type { DurableListener } from '../bus/durable-listener';
 import type { ParkingLot } from '../bus/parking';
-import { type Clock, systemClock } from '../clock';
-import { DependencyError } from '../errors/app-error';
-import type { EndedSessions } from '../http/ended-sessions';
-import { errorHandler, noSuchRoute, securityHeaders } from '../http/middlewares';
+import { type Clock, systemClock } from '../base/clock';
+import { DependencyError } from '../errors/unavailable-error';
+import type { EndedSessions } from '../sessions/ended-sessions';
+import { setAppLocals } from '../middlewares/app-locals';
+import { errorHandler } from '../middlewares/error-handler';
+import { noSuchRoute } from '../middlewares/no-such-route';
+import { securityHeaders } from '../middlewares/security-headers';
 import type { Outbox } from '../outbox/outbox';
 import { createRelay } from '../outbox/relay';
-import { createLogger, type Logger } from './logger';
-import type { Loop } from './loop';
+import { createLogger, type Logger } from '../base/logger';
+import type { Loop } from '../base/loop';
 import { createMetrics } from './metrics';
 import { operatorRoutes } from './operator-routes';
 import {
@@ -25,7 +27,7 @@ import {
   type ServiceConfig,
   SettingError,
   strongKeyBytes,
-} from './settings';
+} from '../base/settings';
 
 /** Longer than nginx keeps an idle connection (60 s), so that it never sends into one that we are closing. */
 const keepAliveMs = 75_000;
@@ -58,7 +60,7 @@ export interface Service {
   /** The HTTP face; a worker has none. */
   readonly app?: Express;
   readonly dependency: Dependency;
-  readonly listeners?: readonly Listener[];
+  readonly listeners?: readonly DurableListener[];
   /** Where messages are parked; needed where there are listeners. */
   readonly parking?: ParkingLot;
   readonly outboxes?: readonly Outbox[];
@@ -83,6 +85,8 @@ export interface ServiceDefinition<C extends ServiceConfig> {
   readonly name: string;
   readonly env: Env;
   readConfig(env: Env): C & { readonly jwtKey?: string; readonly bus?: BusConfig };
+  /** Connects to the bus that the settings name, such as `createNatsBus`. */
+  readonly createBus: (config: BusConfig, logger: Logger) => Bus;
   /** Builds, never connects. */
   build(config: C, platform: Platform<C>): Service;
 }
@@ -106,7 +110,7 @@ export async function runService<C extends ServiceConfig>(
     );
   }
 
-  const bus = config.bus && createNatsBus(config.bus, logger);
+  const bus = config.bus && definition.createBus(config.bus, logger);
   const service = definition.build(config, { logger, now: systemClock, bus } as Platform<C>);
   const { dependency, parking, outboxes = [], endedSessions } = service;
   const loops = [...(endedSessions?.loops ?? []), ...(service.loops ?? [])];
@@ -186,7 +190,7 @@ export async function runService<C extends ServiceConfig>(
   // A client library may keep a timer or a socket; everything of ours is closed.
   process.exit(0);
 
-  function consumerOf(listeners: readonly Listener[], lot: ParkingLot): Consumer {
+  function consumerOf(listeners: readonly DurableListener[], lot: ParkingLot): Consumer {
     return createConsumer(listeners, {
       parking: lot,
       now: systemClock,
@@ -211,11 +215,12 @@ function configOf<C extends ServiceConfig>(
 
 function appOf(handlers: readonly RequestHandler[], logger: Logger): Express {
   const app = express();
+  setAppLocals(app, { logger });
   app.disable('x-powered-by');
   app.use(securityHeaders);
   for (const handler of handlers) app.use(handler);
   app.use(noSuchRoute);
-  app.use(errorHandler(logger));
+  app.use(errorHandler);
   return app;
 }
 

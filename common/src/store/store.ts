@@ -1,5 +1,4 @@
-import type { Id } from '../contracts';
-import type { OutgoingEvent } from '../outbox/outbox';
+import type { DomainEvent, Id } from '../contracts';
 
 /** Anything that is stored by id and counts its changes from 0. */
 export interface Versioned {
@@ -42,7 +41,7 @@ export interface Condition<T> {
 }
 
 /** Says a new version of an aggregate as the event that it makes. */
-export type Announce<T> = (next: T) => OutgoingEvent;
+export type Announce<T> = (next: T) => DomainEvent;
 
 /** What a service owns: every change is one write, with its event. */
 export interface AggregateStore<T extends Versioned> {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Id } from '../contracts';
-import { DependencyError } from '../errors/app-error';
+import { DependencyError } from '../errors/unavailable-error';
 import { VersionConflictError } from './store';
 
 /** How often {@link withRetry} tries, and how patiently. */

@@ -1,20 +1,22 @@
 import { createConsumer, type Outcome } from '../bus/consumer';
-import type { Listener } from '../bus/listener';
-import { systemClock } from '../clock';
-import type { Plain, Subject, WireOf } from '../contracts';
-import { silentLogger } from '../service/logger';
+import type { DurableListener } from '../bus/durable-listener';
+import { systemClock } from '../base/clock';
+import type { DomainEvent } from '../contracts';
+import { silentLogger } from '../base/logger';
 import { MemoryParkingLot } from './memory-parking-lot';
 
 const logger = silentLogger();
 
 /**
- * Brings an event to a listener as the bus would, and says how that ended.
+ * Delivers an event to a listener as the bus does.
  *
- * @param redeliveries how many times it came before
+ * @param data what is published
+ * @param redeliveries how many times it was delivered before
+ * @returns what became of the message
  */
-export function deliver<S extends Subject>(
-  listener: Listener<S>,
-  data: Plain<WireOf<S>>,
+export function deliver<E extends DomainEvent>(
+  listener: DurableListener<E>,
+  data: E['data'],
   { redeliveries = 0, parking = new MemoryParkingLot() } = {},
 ): Promise<Outcome> {
   const consumer = createConsumer([listener], {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { withTimeout } from '../service/with-timeout';
+import { withTimeout } from '../base/with-timeout';
 
 const everyMs = 20;
 /** For a check that has begun when the bound is reached. */

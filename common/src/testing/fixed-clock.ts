@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import type { Clock } from '../base/clock';
 
 /** A clock that stands until it is told otherwise. */
 export interface FixedClock {

@@ -1,5 +1,5 @@
 import type { Bus, Subscription } from '../bus/bus';
-import { DependencyError } from '../errors/app-error';
+import { DependencyError } from '../errors/unavailable-error';
 
 /** A message that the bus has stored. */
 export interface StoredMessage {

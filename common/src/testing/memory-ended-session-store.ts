@@ -1,4 +1,4 @@
-import type { EndedSession, EndedSessionStore, Look } from '../http/ended-sessions';
+import type { EndedSession, EndedSessionStore, Look } from '../sessions/ended-sessions';
 import type { Step } from './memory-store';
 
 interface Kept extends EndedSession {

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../clock';
+import { type Clock, systemClock } from '../base/clock';
 import type { Id } from '../contracts';
 import { type Outbox, stamp, type StoredEvent } from '../outbox/outbox';
 import {

@@ -1,4 +1,4 @@
-import { createLogger, type Logger } from '../service/logger';
+import { createLogger, type Logger } from '../base/logger';
 
 /** A line of a log, as it was written. */
 export type LogLine = Readonly<Record<string, unknown>>;

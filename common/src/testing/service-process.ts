@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-import type { Env } from '../service/settings';
+import type { Env } from '../base/settings';
 import { eventually } from './eventually';
 
 /** On a busy machine loading the code alone takes a while. */

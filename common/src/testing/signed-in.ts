@@ -1,4 +1,4 @@
-import { createSessions, sessionCookie } from '../http/session';
+import { createSessions, sessionCookie } from '../sessions/session';
 
 /** The key that tests sign sessions with. */
 export const testJwtKey = 'a key for tests that is longer than 32 bytes';

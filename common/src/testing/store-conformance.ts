@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 
-import type { Clock } from '../clock';
+import type { Clock } from '../base/clock';
 import type { Id } from '../contracts';
-import type { Outbox, OutgoingEvent } from '../outbox/outbox';
+import type { DomainEvent } from '../contracts';
+import type { Outbox } from '../outbox/outbox';
 import {
   type AggregateStore,
   DuplicateKeyError,
@@ -34,7 +35,7 @@ export interface ConformanceCase {
 }
 
 const hour = 60 * 60 * 1000;
-const happened = ({ id }: Claim): OutgoingEvent => ({
+const happened = ({ id }: Claim): DomainEvent => ({
   subject: 'expiration:complete',
   data: { orderId: id },
 });

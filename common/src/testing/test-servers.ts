@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
-import { type Clock, systemClock } from '../clock';
+import { type Clock, systemClock } from '../base/clock';
 import { Database } from '../mongo/database';
-import { silentLogger } from '../service/logger';
+import { silentLogger } from '../base/logger';
 
 /** The servers that the test run has started: see infra/local/src/testing. */
 export type TestServer = 'MONGO' | 'NATS' | 'REDIS' | 'STRIPE';

@@ -2,19 +2,20 @@ import {
   createConsumer,
   currentRequestId,
   DependencyError,
-  Listener,
+  type ExpirationCompleteEvent,
+  DurableListener,
+  type ReceivedData,
   systemClock,
-  type WireOf,
   withRequest,
 } from '@ticketing-dev/common';
 import { MemoryParkingLot, recordedLog } from '@ticketing-dev/common/testing';
 
-class Expirations extends Listener<'expiration:complete'> {
+class Expirations extends DurableListener<ExpirationCompleteEvent> {
   readonly subject = 'expiration:complete';
   readonly heard: string[] = [];
-  work: (data: WireOf<'expiration:complete'>) => Promise<void> = () => Promise.resolve();
+  work: (data: ReceivedData<ExpirationCompleteEvent>) => Promise<void> = () => Promise.resolve();
 
-  async handle(data: WireOf<'expiration:complete'>): Promise<void> {
+  async handle(data: ReceivedData<ExpirationCompleteEvent>): Promise<void> {
     this.heard.push(data.orderId);
     await this.work(data);
   }

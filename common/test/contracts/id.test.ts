@@ -1,6 +1,6 @@
 import {
   type AggregateStore,
-  type DataOf,
+  type ExpirationData,
   type Id,
   type Query,
   toId,
@@ -47,8 +47,8 @@ describe('an id', () => {
     ];
     // @ts-expect-error A page begins after an id.
     const query: Query<Versioned> = { order: 'newest first', limit: 1, after: raw };
-    // @ts-expect-error An event names an id.
-    const event: DataOf<'expiration:complete'> = { orderId: raw };
+    // @ts-expect-error What our services publish names an id.
+    const event: ExpirationData = { orderId: raw };
     // @ts-expect-error A literal is no id either: toId makes it one.
     const literal: Id = '6b082d3b10c0619a303d8bce';
     // An id is text for whoever reads it.

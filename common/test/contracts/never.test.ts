@@ -43,7 +43,7 @@ describe('what is shipped', () => {
     const known = [
       'auth/src/routes/devices.ts',
       'common/src/bus/message-ids.ts',
-      'common/src/http/session.ts',
+      'common/src/sessions/session.ts',
     ];
 
     expect(filesWith(/new RegExp\(/).filter((file) => !known.includes(file))).toEqual([]);

@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setImmediate as aMoment } from 'node:timers/promises';
 
+import cookieSession from 'cookie-session';
 import { Router } from 'express';
 import { body } from 'express-validator';
 import jwt from 'jsonwebtoken';
@@ -12,11 +13,16 @@ import request from 'supertest';
 import {
   createHttpApp,
   createSessions,
+  currentUser,
   DependencyError,
-  notAuthorized,
+  errorHandler,
+  mergeRouters,
+  noSuchRoute,
+  NotAuthorizedError,
   readIdempotencyKey,
+  readJson,
   requireAuth,
-  signedIn as userOfRequest,
+  sessionCookie,
   silentLogger,
   validateRequest,
 } from '@ticketing-dev/common';
@@ -28,9 +34,9 @@ const headerWith = (more: object) => ({ alg: 'HS256', ...more });
 
 function anApp({ deadlineSeconds = 30, isAlwaysHttps = false, logger = silentLogger() } = {}) {
   const router = Router();
-  router.get('/api/me', requireAuth, (req, res) => void res.json(userOfRequest(req)));
+  router.get('/api/me', requireAuth, (req, res) => void res.json(req.currentUser));
   router.get('/api/things/:id', () => {
-    throw notAuthorized();
+    throw new NotAuthorizedError();
   });
   router.get('/api/away', () => {
     throw new DependencyError('MongoDB');
@@ -54,7 +60,9 @@ function anApp({ deadlineSeconds = 30, isAlwaysHttps = false, logger = silentLog
   router.post(
     '/api/names',
     requireAuth,
-    validateRequest(body('name').isString().withMessage('Name is required')),
+    readJson,
+    body('name').isString().withMessage('Name is required'),
+    validateRequest,
     (req, res) => void res.status(201).json(req.body),
   );
   const others = Router();
@@ -62,14 +70,13 @@ function anApp({ deadlineSeconds = 30, isAlwaysHttps = false, logger = silentLog
   others.delete('/api/names', (_req, res) => void res.status(204).end());
   others.get('/api/names/:id', (_req, res) => void res.json({}));
   others.get('/api/key', (req, res) => void res.json(readIdempotencyKey(req)));
-  return createHttpApp({
-    sessions: createSessions(testJwtKey),
-    logger,
-    routes: [router, others],
-    deadlineSeconds,
-    hasSessions: true,
-    isAlwaysHttps,
-  });
+  const sessions = createSessions(testJwtKey);
+  return createHttpApp({ sessions, logger, deadlineSeconds, isAlwaysHttps })
+    .use(cookieSession(sessionCookie))
+    .use(currentUser)
+    .use(mergeRouters(router, others))
+    .use(noSuchRoute)
+    .use(errorHandler);
 }
 
 describe('an HTTP app', () => {

@@ -5,13 +5,17 @@ import {
   callerSignal,
   createHttpApp,
   createSessions,
+  currentUser,
+  errorHandler,
   type Limit,
   limitByAddress,
   limitByUser,
   limitedAddress,
   LimitReachedError,
   type Logger,
+  mergeRouters,
   noLimit,
+  readJson,
   requireAuth,
   silentLogger,
   validateRequest,
@@ -28,12 +32,10 @@ const reached: Limit = {
 };
 
 function anApp(routes: readonly Router[], { deadlineSeconds = 30, logger = silentLogger() } = {}) {
-  return createHttpApp({
-    sessions: createSessions(testJwtKey),
-    logger,
-    routes,
-    deadlineSeconds,
-  });
+  return createHttpApp({ sessions: createSessions(testJwtKey), logger, deadlineSeconds })
+    .use(currentUser)
+    .use(mergeRouters(...routes))
+    .use(errorHandler);
 }
 
 const rules = body('name').isString().withMessage('Name is required');
@@ -43,14 +45,18 @@ function limitedRoutes(): Router {
   router.post(
     '/api/mine',
     requireAuth,
-    validateRequest(rules),
+    readJson,
+    rules,
+    validateRequest,
     limitByUser(reached),
     (_request, response) => void response.json({}),
   );
   router.post(
     '/api/anybodys',
     limitByAddress(reached),
-    validateRequest(rules),
+    readJson,
+    rules,
+    validateRequest,
     (_request, response) => void response.json({}),
   );
   return router;

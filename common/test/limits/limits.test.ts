@@ -1,9 +1,9 @@
 import { type Limit, LimitReachedError, type LimitRule } from '../../src';
 import { createLimits, type Limits } from '../../src/limits/create-limits';
 import type { LimitRows } from '../../src/limits/limit-rows';
-import { systemClock } from '../../src/clock';
+import { systemClock } from '../../src/base/clock';
 import { Database } from '../../src/mongo';
-import { createLogger, silentLogger } from '../../src/service/logger';
+import { createLogger, silentLogger } from '../../src/base/logger';
 import { eventually, testDatabase, testServer } from '../../src/testing';
 
 const rule = (overrides: Partial<LimitRule> = {}): LimitRule => ({

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 
 import {
   createRelay,
-  type DataOf,
-  type OutgoingEvent,
+  type DomainEvent,
+  type ExpirationCompleteEvent,
   type Versioned,
   withRequest,
 } from '@ticketing-dev/common';
@@ -19,9 +19,9 @@ interface Thing extends Versioned {
   readonly note?: string;
 }
 
-const happened = ({ id, version }: Thing): OutgoingEvent => ({
+const happened = ({ id, version }: Thing): DomainEvent => ({
   subject: 'expiration:complete',
-  data: { orderId: id, version } as DataOf<'expiration:complete'>,
+  data: { orderId: id, version } as ExpirationCompleteEvent['data'],
 });
 
 function setUp({ published = () => Promise.resolve() }: { published?: () => Promise<void> } = {}) {

@@ -1,15 +1,22 @@
 import express from 'express';
 import request from 'supertest';
 
-import { createConsumer, Listener, systemClock } from '@ticketing-dev/common';
+import {
+  createConsumer,
+  DurableListener,
+  type ExpirationCompleteEvent,
+  Subjects,
+  systemClock,
+} from '@ticketing-dev/common';
 import { MemoryParkingLot, recordedLog } from '@ticketing-dev/common/testing';
 
-import { errorHandler } from '../../src/http/middlewares';
+import { setAppLocals } from '../../src/middlewares/app-locals';
+import { errorHandler } from '../../src/middlewares/error-handler';
 import { createMetrics } from '../../src/service/metrics';
 import { operatorRoutes } from '../../src/service/operator-routes';
 
-class Failing extends Listener<'expiration:complete'> {
-  readonly subject = 'expiration:complete';
+class Failing extends DurableListener<ExpirationCompleteEvent> {
+  readonly subject = Subjects.ExpirationComplete;
   fault: Error | undefined = new Error('no such order');
 
   handle(): Promise<void> {
@@ -25,7 +32,9 @@ async function setUp() {
   const { subject } = listener;
   const data = JSON.stringify({ orderId: 'b'.repeat(24) });
   await consumer.receive({ subject, sequence: 1, redeliveries: 9, data, ack: () => undefined });
-  const app = express().use(
+  const app = express();
+  setAppLocals(app, { logger });
+  app.use(
     operatorRoutes({
       metrics: createMetrics({ outboxes: [], own: [], parking: lot }),
       isReady: () => true,
@@ -33,7 +42,7 @@ async function setUp() {
       parked: { lot, consumer },
     }),
   );
-  app.use(errorHandler(logger));
+  app.use(errorHandler);
   return { listener, retry: () => request(app).post(`/parked/${subject}-1/retry`), app };
 }
 

@@ -5,6 +5,7 @@ const { Router } = require('express');
 const {
   createHttpApp,
   createSessions,
+  errorHandler,
   required,
   runService,
   serviceConfig,
@@ -28,8 +29,13 @@ void runService({
     ...sessionConfig(env),
     openWhen: required(env, 'OPEN_WHEN'),
   }),
+  createBus: () => {
+    throw new Error('its settings name no bus');
+  },
   build: (config, { logger }) => ({
-    app: createHttpApp({ sessions: createSessions(config.jwtKey), logger, routes: [router] }),
+    app: createHttpApp({ sessions: createSessions(config.jwtKey), logger })
+      .use(router)
+      .use(errorHandler),
     dependency: {
       open: () => new Promise((resolve) => untilThere(config.openWhen, resolve)),
       close: () => Promise.resolve(),

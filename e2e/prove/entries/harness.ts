@@ -11,6 +11,7 @@ import {
   type ServiceDefinition,
   type toId,
 } from '@ticketing-dev/common';
+import { createNatsBus } from '@ticketing-dev/common/nats';
 
 import { decorate } from '../../support/decorate';
 import { guards } from '../../simulate/traps/guards';
@@ -103,10 +104,13 @@ export function createHarness(service: string, env: NodeJS.ProcessEnv) {
   });
 
   /** Runs the service with its listeners named, too. */
-  const run = <C extends ServiceConfig>(definition: Omit<ServiceDefinition<C>, 'env'>): void => {
+  const run = <C extends ServiceConfig>(
+    definition: Omit<ServiceDefinition<C>, 'env' | 'createBus'>,
+  ): void => {
     void runService<C>({
       ...definition,
       env,
+      createBus: createNatsBus,
       build(config, platform) {
         const built = definition.build(config, platform);
         const listeners = built.listeners?.map((each) => named(each, each.subject)) ?? [];

@@ -3,7 +3,7 @@ import type {
   Bus,
   EndedSessionStore,
   Id,
-  Listener,
+  DurableListener,
   Outbox,
   ReplicaStore,
   Versioned,
@@ -53,7 +53,7 @@ export interface Trap {
   readonly ticketsOfOrders?: (store: ReplicaStore<TicketCopy>) => ReplicaStore<TicketCopy>;
   readonly gateway?: (gateway: PaymentGateway) => PaymentGateway;
   readonly endedSessions?: (store: EndedSessionStore) => EndedSessionStore;
-  readonly listener?: (listener: Listener, place: Place) => Listener;
+  readonly listener?: (listener: DurableListener, place: Place) => DurableListener;
   readonly ordersOfTickets?: (
     store: ReplicaStore<OrderCopy>,
     held: Map<Id, OrderCopy>,

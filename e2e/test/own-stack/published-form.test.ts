@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
-import { type Bus, createNatsBus, silentLogger } from '@ticketing-dev/common';
+import { type Bus, silentLogger } from '@ticketing-dev/common';
+import { createNatsBus } from '@ticketing-dev/common/nats';
 import type { PaymentBody } from '@ticketing-dev/common/contracts';
 import { eventually } from '@ticketing-dev/common/testing';
 

@@ -1,6 +1,6 @@
 import { type Bus, type Clock, type Id, toWire } from '@ticketing-dev/common';
 
-import { expirationComplete } from '../events/publishers/expiration-complete';
+import { expirationComplete } from './expiration-events';
 import type { ExpirationQueue } from './expiration-queue';
 
 /** What the rules of expiration stand on. */

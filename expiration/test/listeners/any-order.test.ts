@@ -3,8 +3,9 @@ import fc from 'fast-check';
 
 import type { ExpirationQueue } from '../../src/domain/expiration-queue';
 import { createExpirations } from '../../src/domain/expirations';
+import { OrderCancelledListener } from '../../src/events/listeners/order-cancelled-listener';
+import { OrderCompletedListener } from '../../src/events/listeners/order-completed-listener';
 import { OrderCreatedListener } from '../../src/events/listeners/order-created-listener';
-import { OrderEndedListener } from '../../src/events/listeners/order-ended-listener';
 import { anOrder, cancelled, completed } from '../support/orders';
 import { RecordingQueue } from '../support/recording-queue';
 
@@ -35,11 +36,9 @@ const watchesIn = (TheQueue: typeof RecordingQueue) =>
       const created = new OrderCreatedListener(rules);
       const hear = {
         'created sold': () => deliver(created, sold),
-        'completed sold': () =>
-          deliver(new OrderEndedListener('order:completed', rules), completed(sold)),
+        'completed sold': () => deliver(new OrderCompletedListener(rules), completed(sold)),
         'created freed': () => deliver(created, freed),
-        'cancelled freed': () =>
-          deliver(new OrderEndedListener('order:cancelled', rules), cancelled(freed)),
+        'cancelled freed': () => deliver(new OrderCancelledListener(rules), cancelled(freed)),
       };
 
       for (const event of history) expect(await hear[event]()).toBe('acked');

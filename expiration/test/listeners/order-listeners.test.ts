@@ -2,8 +2,9 @@ import { DependencyError } from '@ticketing-dev/common';
 import { deliver, fixedClock, MemoryBus, MemoryParkingLot } from '@ticketing-dev/common/testing';
 
 import { createExpirations } from '../../src/domain/expirations';
+import { OrderCancelledListener } from '../../src/events/listeners/order-cancelled-listener';
+import { OrderCompletedListener } from '../../src/events/listeners/order-completed-listener';
 import { OrderCreatedListener } from '../../src/events/listeners/order-created-listener';
-import { OrderEndedListener } from '../../src/events/listeners/order-ended-listener';
 import { anOrder, cancelled, completed } from '../support/orders';
 import { RecordingQueue } from '../support/recording-queue';
 
@@ -19,8 +20,8 @@ function startListening() {
   return {
     queue,
     created: new OrderCreatedListener(expirations),
-    cancelled: new OrderEndedListener('order:cancelled', expirations),
-    completed: new OrderEndedListener('order:completed', expirations),
+    cancelled: new OrderCancelledListener(expirations),
+    completed: new OrderCompletedListener(expirations),
   };
 }
 

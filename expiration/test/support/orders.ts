@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
-import { type OrderState, OrderStatus, type Plain } from '@ticketing-dev/common';
+import { type OrderData, OrderStatus, type Plain } from '@ticketing-dev/common';
 import { anId } from '@ticketing-dev/common/testing';
 
 export const newId = () => anId(randomBytes(12).toString('hex'));
 
 /** A valid new order of its own. */
-export const anOrder = (overrides: Partial<Plain<OrderState>> = {}): Plain<OrderState> => ({
+export const anOrder = (overrides: Partial<Plain<OrderData>> = {}): Plain<OrderData> => ({
   id: newId(),
   version: 0,
   status: OrderStatus.Created,
@@ -17,11 +17,11 @@ export const anOrder = (overrides: Partial<Plain<OrderState>> = {}): Plain<Order
 });
 
 /** The same order, cancelled by its buyer. */
-export const cancelled = (order: Plain<OrderState>) =>
+export const cancelled = (order: Plain<OrderData>) =>
   ({ ...order, version: 1, status: OrderStatus.Cancelled, reason: 'buyer' }) as const;
 
 /** The same order, paid for. */
-export const completed = (order: Plain<OrderState>): Plain<OrderState> => ({
+export const completed = (order: Plain<OrderData>): Plain<OrderData> => ({
   ...order,
   version: 1,
   status: OrderStatus.Complete,

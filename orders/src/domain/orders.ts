@@ -1,24 +1,22 @@
 import {
   type AggregateStore,
+  BadRequestError,
   type Clock,
   createTurns,
   DuplicateKeyError,
   type Id,
-  notAuthorized,
-  notFound,
+  NotAuthorizedError,
+  NotFoundError,
   OrderStatus,
   type Page,
-  refused,
   type ReplicaStore,
   VersionConflictError,
   withoutRequest,
 } from '@ticketing-dev/common';
 
-import { orderCancelled } from '../events/publishers/order-cancelled';
-import { orderCompleted } from '../events/publishers/order-completed';
-import { orderCreated } from '../events/publishers/order-created';
 import type { Order, TicketCopy } from './order';
 import { noOrderLimits, type OrderLimits, placeOf, placesOf } from './order-limits';
+import { orderCancelled, orderCompleted, orderCreated } from './order-events';
 import { nextStatus, openStatuses } from './order-status';
 
 /** What the rules of orders stand on. */
@@ -52,7 +50,7 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
 
   const find = async (id: Id): Promise<Order> => {
     const order = await orders.find(id);
-    if (!order) throw notFound();
+    if (!order) throw new NotFoundError();
     return order;
   };
 
@@ -139,14 +137,14 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
       if (holder) await expire(holder);
       else if (mostOpen > 0) order = { ...claimed, place: await freePlace(claimed, mostOpen) };
     }
-    throw refused('Ticket is already reserved');
+    throw new BadRequestError('Ticket is already reserved');
   };
 
   return {
     async create({ userId, ticketId, idempotencyKey }: OrderRequest): Promise<Order> {
       await limits.checkHold(userId, ticketId);
       const ticket = await tickets.find(ticketId);
-      if (!ticket) throw notFound();
+      if (!ticket) throw new NotFoundError();
       return claim({
         id: orders.nextId(),
         version: 0,
@@ -170,7 +168,7 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
 
     async show(id: Id, userId: string): Promise<Order> {
       const order = await find(id);
-      if (order.userId !== userId) throw notAuthorized();
+      if (order.userId !== userId) throw new NotAuthorizedError();
       return order;
     },
 
@@ -178,9 +176,10 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
     cancel: (id: Id, userId: string): Promise<void> =>
       inTurn(id, async () => {
         const order = await find(id);
-        if (order.userId !== userId) throw notAuthorized();
+        if (order.userId !== userId) throw new NotAuthorizedError();
         if (order.status === OrderStatus.Cancelled) return;
-        if (!nextStatus(order.status, 'buyer')) throw refused('Cannot cancel a completed order');
+        if (!nextStatus(order.status, 'buyer'))
+          throw new BadRequestError('Cannot cancel a completed order');
         await cancel(order, 'buyer');
       }),
 

@@ -1,4 +1,4 @@
-import { pathId, requireAuth, signedIn } from '@ticketing-dev/common';
+import { currentUserId, pathId, requireAuth } from '@ticketing-dev/common';
 import { Router } from 'express';
 
 import type { Orders } from '../domain/orders';
@@ -6,7 +6,7 @@ import type { Orders } from '../domain/orders';
 export function cancelOrder(orders: Pick<Orders, 'cancel'>): Router {
   const router = Router();
   router.delete('/api/orders/:orderId', requireAuth, async (request, response) => {
-    await orders.cancel(pathId(request, 'orderId'), signedIn(request).id);
+    await orders.cancel(pathId(request, 'orderId'), currentUserId(request));
     response.status(204).end();
   });
   return router;

@@ -1,27 +1,35 @@
 import {
   bodyId,
+  currentUserId,
   idRule,
   readIdempotencyKey,
+  readJson,
   requireAuth,
-  signedIn,
   validateRequest,
 } from '@ticketing-dev/common';
 import { Router } from 'express';
 
+import { orderData } from '../domain/order-events';
 import type { Orders } from '../domain/orders';
-import { orderState } from '../events/publishers/order-state';
 
-const rules = idRule('ticketId', 'TicketId must be provided');
+const rules = [idRule('ticketId', 'TicketId must be provided')];
 
 export function createOrder(orders: Pick<Orders, 'create'>): Router {
   const router = Router();
-  router.post('/api/orders', requireAuth, validateRequest(rules), async (request, response) => {
-    const order = await orders.create({
-      userId: signedIn(request).id,
-      ticketId: bodyId(request, 'ticketId'),
-      ...readIdempotencyKey(request),
-    });
-    response.status(201).json(orderState(order));
-  });
+  router.post(
+    '/api/orders',
+    requireAuth,
+    readJson,
+    ...rules,
+    validateRequest,
+    async (request, response) => {
+      const order = await orders.create({
+        userId: currentUserId(request),
+        ticketId: bodyId(request, 'ticketId'),
+        ...readIdempotencyKey(request),
+      });
+      response.status(201).json(orderData(order));
+    },
+  );
   return router;
 }

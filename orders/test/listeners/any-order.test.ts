@@ -17,7 +17,8 @@ import type { Order, TicketCopy } from '../../src/domain/order';
 import { createOrders } from '../../src/domain/orders';
 import { ExpirationCompleteListener } from '../../src/events/listeners/expiration-complete-listener';
 import { PaymentCreatedListener } from '../../src/events/listeners/payment-created-listener';
-import { TicketListener } from '../../src/events/listeners/ticket-listener';
+import { TicketCreatedListener } from '../../src/events/listeners/ticket-created-listener';
+import { TicketUpdatedListener } from '../../src/events/listeners/ticket-updated-listener';
 import { aPayment, Cancelled, Complete, Created, ticketState } from '../support/service';
 
 // Thousands of histories take seconds, on a busy machine many.
@@ -43,8 +44,8 @@ const ticketsIn = (Store: typeof UnguardedReplicaStore | typeof MemoryReplicaSto
       const tickets = new Store<TicketCopy>({ step: stepsBy(scheduler) }, states);
       const orders = new MemoryAggregateStore<Order>(['slot']);
       const rules = createOrders({ orders, tickets, now, holdSeconds: 0 });
-      const created = new TicketListener('ticket:created', rules);
-      const updated = new TicketListener('ticket:updated', rules);
+      const created = new TicketCreatedListener(rules);
+      const updated = new TicketUpdatedListener(rules);
 
       await hearAtOnce(
         scheduler,

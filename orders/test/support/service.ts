@@ -5,10 +5,10 @@ import {
   type Env,
   type Id,
   OrderStatus,
-  type Plain,
+  type PaymentCreatedEvent,
   silentLogger,
   systemClock,
-  type WireOf,
+  type TicketUpdatedEvent,
 } from '@ticketing-dev/common';
 import { Database } from '@ticketing-dev/common/mongo';
 import { anId, testDatabase, testJwtKey, testServer } from '@ticketing-dev/common/testing';
@@ -20,7 +20,8 @@ import type { Order, TicketCopy } from '../../src/domain/order';
 import { createOrders, type Orders } from '../../src/domain/orders';
 import { ExpirationCompleteListener } from '../../src/events/listeners/expiration-complete-listener';
 import { PaymentCreatedListener } from '../../src/events/listeners/payment-created-listener';
-import { TicketListener } from '../../src/events/listeners/ticket-listener';
+import { TicketCreatedListener } from '../../src/events/listeners/ticket-created-listener';
+import { TicketUpdatedListener } from '../../src/events/listeners/ticket-updated-listener';
 import { orderLimits, readLimits } from '../../src/limits';
 import { orderStore } from '../../src/models/order';
 import { ticketStore } from '../../src/models/ticket';
@@ -32,8 +33,8 @@ export interface TestService {
   readonly store: ReturnType<typeof orderStore>;
   readonly connection: Connection;
   readonly hear: {
-    readonly ticketCreated: TicketListener<'ticket:created'>;
-    readonly ticketUpdated: TicketListener<'ticket:updated'>;
+    readonly ticketCreated: TicketCreatedListener;
+    readonly ticketUpdated: TicketUpdatedListener;
     readonly expired: ExpirationCompleteListener;
     readonly paid: PaymentCreatedListener;
   };
@@ -77,8 +78,8 @@ export async function startService(env: Env = { LIMITS: 'off' }): Promise<TestSe
     store,
     connection: database.connection,
     hear: {
-      ticketCreated: new TicketListener('ticket:created', orders),
-      ticketUpdated: new TicketListener('ticket:updated', orders),
+      ticketCreated: new TicketCreatedListener(orders),
+      ticketUpdated: new TicketUpdatedListener(orders),
       expired: new ExpirationCompleteListener(orders),
       paid: new PaymentCreatedListener(orders),
     },
@@ -120,7 +121,7 @@ export async function startService(env: Env = { LIMITS: 'off' }): Promise<TestSe
 export const unknownId = anId('ffffffffffffffffffffffff');
 
 /** A payment of the order, as the payments service says it. */
-export const aPayment = (orderId: string): Plain<WireOf<'payment:created'>> => ({
+export const aPayment = (orderId: string): PaymentCreatedEvent['data'] => ({
   id: 'ccccccccccccccccccccccc1',
   orderId,
   stripeId: 'ch_1',
@@ -132,7 +133,7 @@ export const ticketState = ({
   version,
   title,
   priceInCents,
-}: TicketCopy): Plain<WireOf<'ticket:updated'>> => ({
+}: TicketCopy): TicketUpdatedEvent['data'] => ({
   id,
   version,
   title,

@@ -1,13 +1,13 @@
 import {
+  BadRequestError,
   currentRequestId,
   DependencyError,
   DuplicateKeyError,
   type Id,
   maskCardNumbers,
-  notAuthorized,
-  notFound,
+  NotAuthorizedError,
+  NotFoundError,
   OrderStatus,
-  refused,
 } from '@ticketing-dev/common';
 
 import { type CardLimits, noCardLimits } from './card-limits';
@@ -51,15 +51,16 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
 
   const orderOf = async (orderId: Id, userId: string): Promise<Required<OrderCopy>> => {
     const order = await orders.find(orderId);
-    if (!order || !isWhole(order)) throw notFound();
-    if (order.userId !== userId) throw notAuthorized();
+    if (!order || !isWhole(order)) throw new NotFoundError();
+    if (order.userId !== userId) throw new NotAuthorizedError();
     return order;
   };
 
   const assertPayable = ({ status, expiresAt }: Required<OrderCopy>): void => {
-    if (status === OrderStatus.Cancelled) throw refused(cancelledMessage);
-    if (status === OrderStatus.Complete) throw refused('Cannot pay for an order that is paid');
-    if (expiresAt <= now()) throw refused('Cannot pay for an expired order');
+    if (status === OrderStatus.Cancelled) throw new BadRequestError(cancelledMessage);
+    if (status === OrderStatus.Complete)
+      throw new BadRequestError('Cannot pay for an order that is paid');
+    if (expiresAt <= now()) throw new BadRequestError('Cannot pay for an expired order');
   };
 
   const holderOf = async (slot: Id): Promise<Payment | undefined> =>
@@ -84,7 +85,7 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
       }
       if (holder) break;
     }
-    throw refused(inProgressMessage);
+    throw new BadRequestError(inProgressMessage);
   };
 
   const outcomeOf = async (payment: Payment): Promise<Payment> => {
@@ -108,7 +109,7 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
       // The settle loop releases it.
       if (!(error instanceof DependencyError)) throw error;
     }
-    throw refused(cancelledMessage);
+    throw new BadRequestError(cancelledMessage);
   };
 
   return {
@@ -124,7 +125,7 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
       assertPayable(order);
       await cardLimits.check(userId, orderId);
       // Nothing of it is written, and Stripe is not asked.
-      if (!isToken(token)) throw refused(maskCardNumbers(noSuchToken(token)));
+      if (!isToken(token)) throw new BadRequestError(maskCardNumbers(noSuchToken(token)));
       const requestId = currentRequestId();
       const mine: Payment = {
         id: payments.nextId(),
@@ -147,10 +148,10 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
           throw new DependencyError('Stripe', { message: neutralMessage });
         }
         if (outcome.id === mine.id) await cardLimits.count(userId, orderId);
-        throw refused(outcome.failure);
+        throw new BadRequestError(outcome.failure);
       }
       await assertWanted(outcome);
-      if (!isSameAttempt(outcome, mine)) throw refused(inProgressMessage);
+      if (!isSameAttempt(outcome, mine)) throw new BadRequestError(inProgressMessage);
       return outcome.id;
     },
 
@@ -160,7 +161,7 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
       const holder = await holderOf(orderId);
       if (holder) return holder;
       const [last] = await payments.query({ where: { orderId }, order: 'newest first', limit: 1 });
-      if (!last) throw notFound();
+      if (!last) throw new NotFoundError();
       return last;
     },
 

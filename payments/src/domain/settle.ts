@@ -13,8 +13,8 @@ import {
   withRequest,
 } from '@ticketing-dev/common';
 
-import { paymentCreated } from '../events/publishers/payment-created';
 import type { OrderCopy, Payment } from './payment';
+import { paymentCreated } from './payment-events';
 import type { AuthoriseAnswer, FindAnswer, PaymentGateway } from './payment-gateway';
 import { nextState, type PaymentChange, unsettledStates } from './payment-status';
 

@@ -1,9 +1,10 @@
 import {
   bodyId,
+  currentUserId,
   idRule,
   readIdempotencyKey,
+  readJson,
   requireAuth,
-  signedIn,
   validateRequest,
 } from '@ticketing-dev/common';
 import { Router } from 'express';
@@ -32,11 +33,13 @@ export function createPayment(payments: Pick<Payments, 'pay'>): Router {
   router.post(
     '/api/payments',
     requireAuth,
-    validateRequest(...rules),
+    readJson,
+    ...rules,
+    validateRequest,
     async (request, response) => {
       const { token } = request.body as { token: string };
       const id = await payments.pay({
-        userId: signedIn(request).id,
+        userId: currentUserId(request),
         token,
         orderId: bodyId(request, 'orderId'),
         ...readIdempotencyKey(request),

@@ -1,4 +1,4 @@
-import { pathId, type PaymentBody, requireAuth, signedIn } from '@ticketing-dev/common';
+import { currentUserId, pathId, type PaymentBody, requireAuth } from '@ticketing-dev/common';
 import { Router } from 'express';
 
 import { toStatus } from '../domain/payment-status';
@@ -8,7 +8,7 @@ export function showPayment(payments: Pick<Payments, 'show'>): Router {
   const router = Router();
   router.get('/api/payments/:orderId', requireAuth, async (request, response) => {
     const asked = pathId(request, 'orderId');
-    const { id, orderId, status } = await payments.show(asked, signedIn(request).id);
+    const { id, orderId, status } = await payments.show(asked, currentUserId(request));
     response.json({ id, orderId, status: toStatus(status) } satisfies PaymentBody);
   });
   return router;

@@ -87,8 +87,8 @@ describe('paying', () => {
     ]);
 
     expect(results.map((each) => each.status === 'rejected' && String(each.reason))).toEqual([
-      'AppError: Your card was declined.',
-      'AppError: Your card was declined.',
+      'BadRequestError: Your card was declined.',
+      'BadRequestError: Your card was declined.',
     ]);
   });
 

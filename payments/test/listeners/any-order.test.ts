@@ -14,7 +14,10 @@ import fc from 'fast-check';
 
 import type { OrderCopy, Payment } from '../../src/domain/payment';
 import { createPayments } from '../../src/domain/payments';
-import { OrderListener } from '../../src/events/listeners/order-listener';
+import { keepOrderIn } from '../../src/events/listeners/order-copy';
+import { OrderCancelledListener } from '../../src/events/listeners/order-cancelled-listener';
+import { OrderCompletedListener } from '../../src/events/listeners/order-completed-listener';
+import { OrderCreatedListener } from '../../src/events/listeners/order-created-listener';
 import { FakeGateway } from '../support/fake-gateway';
 import { anOrderState, Cancelled, Complete, Created } from '../support/service';
 
@@ -42,9 +45,10 @@ const ordersIn = (Store: typeof UnguardedReplicaStore | typeof MemoryReplicaStor
       });
       let kicks = 0;
       const kick = (): void => void (kicks += 1);
-      const created = new OrderListener('order:created', rules, kick);
-      const completed = new OrderListener('order:completed', rules, kick);
-      const cancelled = new OrderListener('order:cancelled', rules, kick);
+      const keep = keepOrderIn(rules, kick);
+      const created = new OrderCreatedListener(keep);
+      const completed = new OrderCompletedListener(keep);
+      const cancelled = new OrderCancelledListener(keep);
 
       await hearAtOnce(
         scheduler,

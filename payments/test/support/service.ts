@@ -3,10 +3,11 @@ import {
   createSessions,
   type Env,
   type Id,
+  type OrderCreatedEvent,
   OrderStatus,
+  type ReceivedData,
   silentLogger,
   systemClock,
-  type WireOf,
 } from '@ticketing-dev/common';
 import { anId, testDatabase, testJwtKey } from '@ticketing-dev/common/testing';
 import type { Express } from 'express';
@@ -15,7 +16,10 @@ import type { Connection } from 'mongoose';
 import { createApp } from '../../src/app';
 import type { Payment } from '../../src/domain/payment';
 import { createPayments, type Payments } from '../../src/domain/payments';
-import { OrderListener } from '../../src/events/listeners/order-listener';
+import { keepOrderIn } from '../../src/events/listeners/order-copy';
+import { OrderCancelledListener } from '../../src/events/listeners/order-cancelled-listener';
+import { OrderCompletedListener } from '../../src/events/listeners/order-completed-listener';
+import { OrderCreatedListener } from '../../src/events/listeners/order-created-listener';
 import { cardLimits, readLimits } from '../../src/limits';
 import { orderStore } from '../../src/models/order';
 import { paymentStore } from '../../src/models/payment';
@@ -29,15 +33,17 @@ export interface TestService {
   readonly gateway: FakeGateway;
   readonly connection: Connection;
   readonly hear: {
-    readonly created: OrderListener<'order:created'>;
-    readonly cancelled: OrderListener<'order:cancelled'>;
-    readonly completed: OrderListener<'order:completed'>;
+    readonly created: OrderCreatedListener;
+    readonly cancelled: OrderCancelledListener;
+    readonly completed: OrderCompletedListener;
   };
   /** How often the settle loop was kicked. */
   kicks(): number;
   newId(): Id;
   /** An order that the service has heard of. */
-  anOrder(overrides?: Partial<WireOf<'order:created'>>): Promise<WireOf<'order:created'>>;
+  anOrder(
+    overrides?: Partial<ReceivedData<OrderCreatedEvent>>,
+  ): Promise<ReceivedData<OrderCreatedEvent>>;
   /** Every attempt to pay for an order, oldest first. */
   paymentsOf(orderId: Id): Promise<readonly Payment[]>;
   /** What an aggregate has said, oldest first. */
@@ -54,8 +60,8 @@ export const unknownId = anId('ffffffffffffffffffffffff');
 
 /** An order as the orders service says it. */
 export const anOrderState = (
-  overrides: Partial<WireOf<'order:created'>> & { readonly id: Id },
-): WireOf<'order:created'> => ({
+  overrides: Partial<ReceivedData<OrderCreatedEvent>> & { readonly id: Id },
+): ReceivedData<OrderCreatedEvent> => ({
   version: 0,
   status: Created,
   userId: 'buyer',
@@ -84,7 +90,8 @@ export async function startService(env: Env = { LIMITS: 'off' }): Promise<TestSe
   });
   let kicks = 0;
   const kick = (): void => void (kicks += 1);
-  const created = new OrderListener('order:created', payments, kick);
+  const keep = keepOrderIn(payments, kick);
+  const created = new OrderCreatedListener(keep);
   await database.open();
   return {
     app: createApp({ payments, sessions: createSessions(testJwtKey), logger }),
@@ -94,8 +101,8 @@ export async function startService(env: Env = { LIMITS: 'off' }): Promise<TestSe
     connection: database.connection,
     hear: {
       created,
-      cancelled: new OrderListener('order:cancelled', payments, kick),
-      completed: new OrderListener('order:completed', payments, kick),
+      cancelled: new OrderCancelledListener(keep),
+      completed: new OrderCompletedListener(keep),
     },
     kicks: () => kicks,
     newId: () => store.nextId(),

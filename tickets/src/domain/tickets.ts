@@ -1,20 +1,19 @@
 import {
   type AggregateStore,
+  BadRequestError,
   createTurns,
   type Id,
-  invalidRequest,
-  notAuthorized,
-  notFound,
+  RequestValidationError,
+  NotAuthorizedError,
+  NotFoundError,
   OrderStatus,
   type Page,
-  refused,
   type ReplicaStore,
   toDollars,
 } from '@ticketing-dev/common';
 
-import { ticketCreated } from '../events/publishers/ticket-created';
-import { ticketUpdated } from '../events/publishers/ticket-updated';
 import type { OrderCopy, Ticket } from './ticket';
+import { ticketCreated, ticketUpdated } from './ticket-events';
 
 /** What a seller says about a ticket. */
 export type Offer = Pick<Ticket, 'title' | 'priceInCents'>;
@@ -40,14 +39,15 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
 
   const find = async (id: Id): Promise<Ticket> => {
     const ticket = await tickets.find(id);
-    if (!ticket) throw notFound();
+    if (!ticket) throw new NotFoundError();
     return ticket;
   };
 
   const assertPayable = ({ priceInCents }: Offer): void => {
     if (priceInCents >= minPriceInCents) return;
     const least = toDollars(minPriceInCents).toFixed(2);
-    throw invalidRequest([{ message: `Price must be at least ${least}`, field: 'price' }]);
+    const message = `Price must be at least ${least}`;
+    throw new RequestValidationError([{ message, field: 'price' }]);
   };
 
   /** The newest order of those that stand: an older one is cancelled, and the news of it is on its way. */
@@ -102,8 +102,9 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
     update: (id: Id, userId: string, offer: Offer): Promise<Ticket> =>
       inTurn(id, async () => {
         const ticket = await find(id);
-        if (ticket.userId !== userId) throw notAuthorized();
-        if (ticket.orderId !== undefined) throw refused('Cannot edit a reserved ticket');
+        if (ticket.userId !== userId) throw new NotAuthorizedError();
+        if (ticket.orderId !== undefined)
+          throw new BadRequestError('Cannot edit a reserved ticket');
         if (ticket.title === offer.title && ticket.priceInCents === offer.priceInCents)
           return ticket;
         // A ticket that was cheaper before there was a minimum keeps its price as long as its seller keeps it.

@@ -1,14 +1,15 @@
 import {
+  currentUserId,
   type Limit,
   limitByUser,
+  readJson,
   requireAuth,
-  signedIn,
   validateRequest,
 } from '@ticketing-dev/common';
 import { Router } from 'express';
 
+import { ticketData } from '../domain/ticket-events';
 import type { Tickets } from '../domain/tickets';
-import { ticketState } from '../events/publishers/ticket-state';
 import { offerRules, readOffer } from './offer-rules';
 
 export function createTicket(tickets: Pick<Tickets, 'create'>, limit: Limit): Router {
@@ -16,11 +17,13 @@ export function createTicket(tickets: Pick<Tickets, 'create'>, limit: Limit): Ro
   router.post(
     '/api/tickets',
     requireAuth,
-    validateRequest(...offerRules),
+    readJson,
+    ...offerRules,
+    validateRequest,
     limitByUser(limit),
     async (request, response) => {
-      const ticket = await tickets.create(signedIn(request).id, readOffer(request));
-      response.status(201).json(ticketState(ticket));
+      const ticket = await tickets.create(currentUserId(request), readOffer(request));
+      response.status(201).json(ticketData(ticket));
     },
   );
   return router;

@@ -1,8 +1,8 @@
 import { readPage, sendPage } from '@ticketing-dev/common';
 import { Router } from 'express';
 
+import { ticketData } from '../domain/ticket-events';
 import type { Tickets } from '../domain/tickets';
-import { ticketState } from '../events/publishers/ticket-state';
 
 export function listTickets(tickets: Pick<Tickets, 'onSale'>): Router {
   const router = Router();
@@ -10,7 +10,7 @@ export function listTickets(tickets: Pick<Tickets, 'onSale'>): Router {
     const page = readPage(request);
     // One more than asked for tells whether there is a next page.
     const onSale = await tickets.onSale({ ...page, limit: page.limit + 1 });
-    sendPage(request, response, page, onSale.map(ticketState));
+    sendPage(request, response, page, onSale.map(ticketData));
   });
   return router;
 }

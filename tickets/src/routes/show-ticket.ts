@@ -1,13 +1,13 @@
 import { pathId } from '@ticketing-dev/common';
 import { Router } from 'express';
 
+import { ticketData } from '../domain/ticket-events';
 import type { Tickets } from '../domain/tickets';
-import { ticketState } from '../events/publishers/ticket-state';
 
 export function showTicket(tickets: Pick<Tickets, 'find'>): Router {
   const router = Router();
   router.get('/api/tickets/:id', async (request, response) => {
-    response.json(ticketState(await tickets.find(pathId(request, 'id'))));
+    response.json(ticketData(await tickets.find(pathId(request, 'id'))));
   });
   return router;
 }

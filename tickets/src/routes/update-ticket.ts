@@ -1,15 +1,16 @@
 import {
+  currentUserId,
   type Limit,
   limitByUser,
   pathId,
+  readJson,
   requireAuth,
-  signedIn,
   validateRequest,
 } from '@ticketing-dev/common';
 import { Router } from 'express';
 
+import { ticketData } from '../domain/ticket-events';
 import type { Tickets } from '../domain/tickets';
-import { ticketState } from '../events/publishers/ticket-state';
 import { offerRules, readOffer } from './offer-rules';
 
 export function updateTicket(tickets: Pick<Tickets, 'update'>, limit: Limit): Router {
@@ -17,12 +18,14 @@ export function updateTicket(tickets: Pick<Tickets, 'update'>, limit: Limit): Ro
   router.put(
     '/api/tickets/:id',
     requireAuth,
-    validateRequest(...offerRules),
+    readJson,
+    ...offerRules,
+    validateRequest,
     limitByUser(limit),
     async (request, response) => {
       const id = pathId(request, 'id');
-      const ticket = await tickets.update(id, signedIn(request).id, readOffer(request));
-      response.json(ticketState(ticket));
+      const ticket = await tickets.update(id, currentUserId(request), readOffer(request));
+      response.json(ticketData(ticket));
     },
   );
   return router;

@@ -13,7 +13,9 @@ import fc from 'fast-check';
 
 import type { OrderCopy, Ticket } from '../../src/domain/ticket';
 import { createTickets } from '../../src/domain/tickets';
-import { OrderListener } from '../../src/events/listeners/order-listener';
+import { OrderCancelledListener } from '../../src/events/listeners/order-cancelled-listener';
+import { OrderCompletedListener } from '../../src/events/listeners/order-completed-listener';
+import { OrderCreatedListener } from '../../src/events/listeners/order-created-listener';
 import { anOrder, cancelled, completed } from '../support/service';
 
 // Thousands of histories take seconds, on a busy machine many.
@@ -54,9 +56,9 @@ const ordersIn = (Store: typeof UnguardedReplicaStore | typeof MemoryReplicaStor
       const tickets = new MemoryAggregateStore<Ticket>([], { step });
       const rules = createTickets({ tickets, orders: new Store<OrderCopy>({ step }) });
       await tickets.insert(ticket);
-      const opened = new OrderListener('order:created', rules);
-      const freed = new OrderListener('order:cancelled', rules);
-      const bought = new OrderListener('order:completed', rules);
+      const opened = new OrderCreatedListener(rules);
+      const freed = new OrderCancelledListener(rules);
+      const bought = new OrderCompletedListener(rules);
       const hear = {
         'created 1': () => deliver(opened, first),
         'cancelled 1': () => deliver(freed, cancelled(first)),

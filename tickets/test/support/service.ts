@@ -3,9 +3,12 @@ import {
   createSessions,
   type Env,
   type Id,
+  type OrderCancelledEvent,
+  type OrderCompletedEvent,
+  type OrderCreatedEvent,
   OrderStatus,
+  type ReceivedData,
   silentLogger,
-  type WireOf,
 } from '@ticketing-dev/common';
 import { anId, testDatabase, testJwtKey } from '@ticketing-dev/common/testing';
 import type { Express } from 'express';
@@ -13,7 +16,9 @@ import type { Express } from 'express';
 import { createApp } from '../../src/app';
 import type { Ticket } from '../../src/domain/ticket';
 import { createTickets, type Tickets } from '../../src/domain/tickets';
-import { OrderListener } from '../../src/events/listeners/order-listener';
+import { OrderCancelledListener } from '../../src/events/listeners/order-cancelled-listener';
+import { OrderCompletedListener } from '../../src/events/listeners/order-completed-listener';
+import { OrderCreatedListener } from '../../src/events/listeners/order-created-listener';
 import { readLimits, ticketLimits } from '../../src/limits';
 import { orderStore } from '../../src/models/order';
 import { ticketStore } from '../../src/models/ticket';
@@ -25,9 +30,9 @@ export interface TestService {
   readonly store: ReturnType<typeof ticketStore>;
   readonly orders: ReturnType<typeof orderStore>;
   readonly hear: {
-    readonly created: OrderListener<'order:created'>;
-    readonly cancelled: OrderListener<'order:cancelled'>;
-    readonly completed: OrderListener<'order:completed'>;
+    readonly created: OrderCreatedListener;
+    readonly cancelled: OrderCancelledListener;
+    readonly completed: OrderCompletedListener;
   };
   /** What an aggregate has said, oldest first. */
   eventsOf(id: Id): Promise<readonly { subject: string; data: object }[]>;
@@ -55,9 +60,9 @@ export async function startService(env: Env = { LIMITS: 'off' }): Promise<TestSe
     store,
     orders,
     hear: {
-      created: new OrderListener('order:created', tickets),
-      cancelled: new OrderListener('order:cancelled', tickets),
-      completed: new OrderListener('order:completed', tickets),
+      created: new OrderCreatedListener(tickets),
+      cancelled: new OrderCancelledListener(tickets),
+      completed: new OrderCompletedListener(tickets),
     },
     async eventsOf(id) {
       const events = await store.pendingOf([id]);
@@ -81,8 +86,8 @@ export const anOrderId = (): Id => anId((lastOrder += 1).toString(16).padStart(2
 /** A new order of the ticket, as the orders service says it. */
 export const anOrder = (
   ticket: Ticket,
-  overrides: Partial<WireOf<'order:created'>> = {},
-): WireOf<'order:created'> => ({
+  overrides: Partial<ReceivedData<OrderCreatedEvent>> = {},
+): ReceivedData<OrderCreatedEvent> => ({
   id: anOrderId(),
   version: 0,
   status: OrderStatus.Created,
@@ -93,7 +98,9 @@ export const anOrder = (
 });
 
 /** Its cancellation, one version on. */
-export const cancelled = (order: WireOf<'order:created'>): WireOf<'order:cancelled'> => ({
+export const cancelled = (
+  order: ReceivedData<OrderCreatedEvent>,
+): ReceivedData<OrderCancelledEvent> => ({
   ...order,
   version: order.version + 1,
   status: OrderStatus.Cancelled,
@@ -101,7 +108,9 @@ export const cancelled = (order: WireOf<'order:created'>): WireOf<'order:cancell
 });
 
 /** Its completion, one version on. */
-export const completed = (order: WireOf<'order:created'>): WireOf<'order:completed'> => ({
+export const completed = (
+  order: ReceivedData<OrderCreatedEvent>,
+): ReceivedData<OrderCompletedEvent> => ({
   ...order,
   version: order.version + 1,
   status: OrderStatus.Complete,

@@ -1,5 +1,9 @@
-import { type EndedSessions, type Listener, SessionEndedListener } from '@ticketing-dev/common';
+import {
+  type DurableListener,
+  type EndedSessions,
+  SessionEndedListener,
+} from '@ticketing-dev/common';
 
-export const listeners = (ended: Pick<EndedSessions, 'end'>): Listener[] => [
+export const listeners = (ended: Pick<EndedSessions, 'end'>): DurableListener[] => [
   new SessionEndedListener(ended),
 ];

@@ -1,11 +1,14 @@
-import type { Listener } from '@ticketing-dev/common';
+import type { DurableListener } from '@ticketing-dev/common';
 
 import type { Expirations } from '../../domain/expirations';
+import { OrderCancelledListener } from './order-cancelled-listener';
+import { OrderCompletedListener } from './order-completed-listener';
 import { OrderCreatedListener } from './order-created-listener';
-import { OrderEndedListener } from './order-ended-listener';
 
-export const listeners = (expirations: Pick<Expirations, 'watch' | 'unwatch'>): Listener[] => [
+export const listeners = (
+  expirations: Pick<Expirations, 'watch' | 'unwatch'>,
+): DurableListener[] => [
   new OrderCreatedListener(expirations),
-  new OrderEndedListener('order:cancelled', expirations),
-  new OrderEndedListener('order:completed', expirations),
+  new OrderCancelledListener(expirations),
+  new OrderCompletedListener(expirations),
 ];

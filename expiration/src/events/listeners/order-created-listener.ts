@@ -1,18 +1,21 @@
-import { Listener, type OrderCreatedHeard } from '@ticketing-dev/common';
+import {
+  DurableListener,
+  type OrderCreatedEvent,
+  type ReceivedData,
+  Subjects,
+} from '@ticketing-dev/common';
 
 import type { Expirations } from '../../domain/expirations';
 
-/** Watches a new order until its hold ends. */
-export class OrderCreatedListener extends Listener<'order:created'> {
-  readonly subject = 'order:created';
-  readonly #expirations: Pick<Expirations, 'watch'>;
+/** Starts the timer of a new order. */
+export class OrderCreatedListener extends DurableListener<OrderCreatedEvent> {
+  readonly subject = Subjects.OrderCreated;
 
-  constructor(expirations: Pick<Expirations, 'watch'>) {
+  constructor(private readonly expirations: Pick<Expirations, 'watch'>) {
     super();
-    this.#expirations = expirations;
   }
 
-  async handle({ id, expiresAt }: OrderCreatedHeard): Promise<void> {
-    await this.#expirations.watch(id, new Date(expiresAt));
+  async handle({ id, expiresAt }: ReceivedData<OrderCreatedEvent>): Promise<void> {
+    await this.expirations.watch(id, new Date(expiresAt));
   }
 }

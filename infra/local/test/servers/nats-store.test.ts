@@ -10,7 +10,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { createNatsBus, type Bus, type Delivery, silentLogger } from '@ticketing-dev/common';
+import { type Bus, type Delivery, silentLogger } from '@ticketing-dev/common';
+import { createNatsBus } from '@ticketing-dev/common/nats';
 import { eventually } from '@ticketing-dev/common/testing';
 
 import { findServerHere } from '../../src/servers';

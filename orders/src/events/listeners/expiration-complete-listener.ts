@@ -1,18 +1,21 @@
-import { type ExpirationState, Listener } from '@ticketing-dev/common';
+import {
+  DurableListener,
+  type ExpirationCompleteEvent,
+  type ReceivedData,
+  Subjects,
+} from '@ticketing-dev/common';
 
 import type { Orders } from '../../domain/orders';
 
-/** Cancels an order whose hold is over. */
-export class ExpirationCompleteListener extends Listener<'expiration:complete'> {
-  readonly subject = 'expiration:complete';
-  readonly #orders: Pick<Orders, 'expire'>;
+/** Cancels an order that was not paid in time. */
+export class ExpirationCompleteListener extends DurableListener<ExpirationCompleteEvent> {
+  readonly subject = Subjects.ExpirationComplete;
 
-  constructor(orders: Pick<Orders, 'expire'>) {
+  constructor(private readonly orders: Pick<Orders, 'expire'>) {
     super();
-    this.#orders = orders;
   }
 
-  async handle({ orderId }: ExpirationState): Promise<void> {
-    await this.#orders.expire(orderId);
+  async handle({ orderId }: ReceivedData<ExpirationCompleteEvent>): Promise<void> {
+    await this.orders.expire(orderId);
   }
 }

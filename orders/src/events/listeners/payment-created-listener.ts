@@ -1,18 +1,21 @@
-import { Listener, type PaymentState } from '@ticketing-dev/common';
+import {
+  DurableListener,
+  type PaymentCreatedEvent,
+  type ReceivedData,
+  Subjects,
+} from '@ticketing-dev/common';
 
 import type { Orders } from '../../domain/orders';
 
-/** Completes an order whose price is authorised. */
-export class PaymentCreatedListener extends Listener<'payment:created'> {
-  readonly subject = 'payment:created';
-  readonly #orders: Pick<Orders, 'complete'>;
+/** Completes an order when its price is authorised. */
+export class PaymentCreatedListener extends DurableListener<PaymentCreatedEvent> {
+  readonly subject = Subjects.PaymentCreated;
 
-  constructor(orders: Pick<Orders, 'complete'>) {
+  constructor(private readonly orders: Pick<Orders, 'complete'>) {
     super();
-    this.#orders = orders;
   }
 
-  async handle({ orderId }: PaymentState): Promise<void> {
-    await this.#orders.complete(orderId);
+  async handle({ orderId }: ReceivedData<PaymentCreatedEvent>): Promise<void> {
+    await this.orders.complete(orderId);
   }
 }

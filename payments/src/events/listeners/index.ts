@@ -1,16 +1,26 @@
-import { type EndedSessions, type Listener, SessionEndedListener } from '@ticketing-dev/common';
+import {
+  type DurableListener,
+  type EndedSessions,
+  SessionEndedListener,
+} from '@ticketing-dev/common';
 
 import type { Payments } from '../../domain/payments';
-import { OrderListener } from './order-listener';
+import { keepOrderIn } from './order-copy';
+import { OrderCancelledListener } from './order-cancelled-listener';
+import { OrderCompletedListener } from './order-completed-listener';
+import { OrderCreatedListener } from './order-created-listener';
 
-/** @param settleSoon kicks the settle loop */
-export const listeners = (
+/** @param settleSoon wakes the settle loop */
+export function listeners(
   payments: Payments,
   settleSoon: () => void,
   ended: Pick<EndedSessions, 'end'>,
-): Listener[] => [
-  new OrderListener('order:created', payments, settleSoon),
-  new OrderListener('order:cancelled', payments, settleSoon),
-  new OrderListener('order:completed', payments, settleSoon),
-  new SessionEndedListener(ended),
-];
+): DurableListener[] {
+  const keepOrder = keepOrderIn(payments, settleSoon);
+  return [
+    new OrderCreatedListener(keepOrder),
+    new OrderCancelledListener(keepOrder),
+    new OrderCompletedListener(keepOrder),
+    new SessionEndedListener(ended),
+  ];
+}

@@ -1,14 +1,20 @@
-import { type EndedSessions, type Listener, SessionEndedListener } from '@ticketing-dev/common';
+import {
+  type DurableListener,
+  type EndedSessions,
+  SessionEndedListener,
+} from '@ticketing-dev/common';
 
 import type { Tickets } from '../../domain/tickets';
-import { OrderListener } from './order-listener';
+import { OrderCancelledListener } from './order-cancelled-listener';
+import { OrderCompletedListener } from './order-completed-listener';
+import { OrderCreatedListener } from './order-created-listener';
 
 export const listeners = (
   tickets: Pick<Tickets, 'followOrder'>,
   ended: Pick<EndedSessions, 'end'>,
-): Listener[] => [
-  new OrderListener('order:created', tickets),
-  new OrderListener('order:cancelled', tickets),
-  new OrderListener('order:completed', tickets),
+): DurableListener[] => [
+  new OrderCreatedListener(tickets),
+  new OrderCancelledListener(tickets),
+  new OrderCompletedListener(tickets),
   new SessionEndedListener(ended),
 ];

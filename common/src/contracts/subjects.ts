@@ -1,0 +1,27 @@
+/** The subjects of our events: each is the name of a channel on the bus. */
+export const Subjects = {
+  TicketCreated: 'ticket:created',
+  TicketUpdated: 'ticket:updated',
+  OrderCreated: 'order:created',
+  OrderCancelled: 'order:cancelled',
+  OrderCompleted: 'order:completed',
+  ExpirationComplete: 'expiration:complete',
+  PaymentCreated: 'payment:created',
+  SessionEnded: 'session:ended',
+} as const;
+
+/** Any of the subjects. */
+export type Subjects = (typeof Subjects)[keyof typeof Subjects];
+
+/** The type of each subject, so that `subject: Subjects.TicketCreated` is a type as it is for an enum. */
+// eslint-disable-next-line @typescript-eslint/no-namespace -- An enum would refuse the plain literal.
+export declare namespace Subjects {
+  type TicketCreated = typeof Subjects.TicketCreated;
+  type TicketUpdated = typeof Subjects.TicketUpdated;
+  type OrderCreated = typeof Subjects.OrderCreated;
+  type OrderCancelled = typeof Subjects.OrderCancelled;
+  type OrderCompleted = typeof Subjects.OrderCompleted;
+  type ExpirationComplete = typeof Subjects.ExpirationComplete;
+  type PaymentCreated = typeof Subjects.PaymentCreated;
+  type SessionEnded = typeof Subjects.SessionEnded;
+}

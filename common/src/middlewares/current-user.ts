@@ -1,0 +1,54 @@
+import type { Request, RequestHandler } from 'express';
+
+import type { UserPayload } from '../contracts';
+import { NotAuthorizedError } from '../errors/not-authorized-error';
+import { type Session, type Sessions, sessionsIn } from '../sessions/session';
+import { sessionsOf } from './app-locals';
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- Express has its types extended so.
+  namespace Express {
+    interface Request {
+      /** Who is signed in, set by {@link currentUser}; undefined when nobody is. */
+      currentUser?: UserPayload | undefined;
+    }
+  }
+}
+
+const held = new WeakMap<Request, Session>();
+
+/**
+ * Sets `req.currentUser` to the user of the first session that is valid: of `req.session.jwt`, or of a cookie. Sessions
+ * are checked with the app's key, or with `JWT_KEY`. It refuses nobody; {@link requireAuth} does.
+ */
+export const currentUser: RequestHandler = (request, _response, next) => {
+  const session = findSession(request);
+  if (session) {
+    held.set(request, session);
+    request.currentUser = session.user;
+  }
+  next();
+};
+
+/** The session of {@link currentUser}, with its `sid`; undefined when nobody is signed in. */
+export const sessionOf = (request: Request): Session | undefined => held.get(request);
+
+/**
+ * The id of `req.currentUser`, on a route behind {@link requireAuth}.
+ *
+ * @throws NotAuthorizedError when nobody is signed in
+ */
+export function currentUserId({ currentUser: user }: Request): string {
+  if (!user) throw new NotAuthorizedError();
+  return user.id;
+}
+
+function findSession(request: Request): Session | undefined {
+  // A request without a cookie needs no key.
+  const sessions: Pick<Sessions, 'read'> = { read: (token) => sessionsOf(request).read(token) };
+  const { session: parsed } = request as { readonly session?: { readonly jwt?: unknown } | null };
+  const session = parsed?.jwt === undefined ? undefined : sessions.read(parsed.jwt);
+  if (session) return session;
+  for (const each of sessionsIn(request.headers.cookie, sessions)) return each;
+  return undefined;
+}

@@ -1,0 +1,82 @@
+import type { ErrorRequestHandler, Request, Response } from 'express';
+
+import { maskCardNumbers } from '../base/card-numbers';
+import type { ErrorBody } from '../contracts';
+import { CustomError } from '../errors/custom-error';
+import { NotAuthorizedError } from '../errors/not-authorized-error';
+import { DependencyError, UnavailableError } from '../errors/unavailable-error';
+import { CallerGoneError } from '../http/caller-signal';
+import { logSecurity } from '../http/security-log';
+import { LimitReachedError } from '../limits/limit';
+import { loggerOf } from './app-locals';
+
+/** What a client is told to wait after a 503. */
+const retryAfterSeconds = 2;
+
+/** Express and its parsers mark what the client got wrong with a status of their own. */
+function clientFault(error: unknown): { status: number; message: string } | undefined {
+  if (error instanceof URIError) return { status: 404, message: 'Not Found' };
+  if (!(error instanceof Error) || !('status' in error)) return undefined;
+  const { status } = error;
+  if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
+  const isJson = 'type' in error && error.type === 'entity.parse.failed';
+  return { status, message: isJson ? 'The body is not valid JSON' : error.message };
+}
+
+/** What a route meets that is done when its request has been answered at the deadline. */
+const isSecondAnswer = (error: unknown): boolean =>
+  (error as { readonly code?: unknown } | undefined)?.code === 'ERR_HTTP_HEADERS_SENT';
+
+function secondsToWait(error: CustomError): number | undefined {
+  if (error instanceof LimitReachedError) return error.retryAfterSeconds;
+  return error instanceof UnavailableError ? retryAfterSeconds : undefined;
+}
+
+/** A message may repeat what the client sent: no card number is among it. */
+const answer = (response: Response, status: number, items: ErrorBody['errors']): void => {
+  const errors = items.map((item) => ({ ...item, message: maskCardNumbers(item.message) }));
+  response.status(status).json({ errors } satisfies ErrorBody);
+};
+
+/** Somebody who is signed in asked for something that belongs to somebody else. */
+function logRefusal(request: Request): void {
+  const { currentUser: user } = request;
+  if (!user) return;
+  const { path = '' } = (request.route ?? {}) as { readonly path?: string };
+  logSecurity(loggerOf(request), 'refused', request, {
+    userId: user.id,
+    route: `${request.method} ${path}`,
+  });
+}
+
+/** The last middleware. It answers every error in the form of {@link ErrorBody}; an unknown one is 500, without detail. */
+export const errorHandler: ErrorRequestHandler = (error: unknown, request, response, next) => {
+  const logger = loggerOf(request);
+  // What was given up because nobody waits for it has not failed.
+  if (error instanceof CallerGoneError) return;
+  if (response.writableEnded) {
+    // At the deadline. The connection may have another request of the proxy's by now: Express would close it.
+    if (isSecondAnswer(error)) logger.warn('a request was done after its answer');
+    else logger.warn({ err: error }, 'a request failed after its answer');
+    return;
+  }
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
+  if (error instanceof CustomError) {
+    if (error instanceof DependencyError) logger.warn({ err: error }, error.message);
+    if (error instanceof NotAuthorizedError) logRefusal(request);
+    const seconds = secondsToWait(error);
+    if (seconds !== undefined) response.set('Retry-After', String(seconds));
+    answer(response, error.statusCode, error.serializeErrors());
+    return;
+  }
+  const fault = clientFault(error);
+  if (fault) {
+    answer(response, fault.status, [{ message: fault.message }]);
+    return;
+  }
+  logger.error({ err: error }, 'a request failed');
+  answer(response, 500, [{ message: 'Something went wrong' }]);
+};

@@ -1,0 +1,35 @@
+import express, { type Request, type RequestHandler } from 'express';
+
+import { UnsupportedTypeError } from '../errors/request-errors';
+
+const maxBody = '100kb';
+/** Of what a client calls its type, so much is repeated to it. */
+const longestType = 100;
+
+/** The other names of UTF-8 in the WHATWG Encoding Standard; the parser knows `utf-8` alone. */
+const utf8 =
+  /(;\s*charset\s*=\s*"?)(?:utf8|unicode-?[12]-?[01]-?utf-?8|x-unicode20utf8)(?="?\s*(?:;|$))/i;
+
+const json = express.json({ limit: maxBody, type: ['json', '+json'] });
+
+/**
+ * Reads a JSON body into `request.body`, which stays undefined when there is none. It stands behind {@link requireAuth},
+ * so that a stranger is answered 401 whatever the body is. Answers 415 when the body does not say that it is JSON.
+ */
+export const readJson: RequestHandler = (request, response, next) => {
+  const type = request.headers['content-type'];
+  if (type !== undefined) request.headers['content-type'] = type.replace(utf8, '$1utf-8');
+  if (hasBody(request) && !request.is(['json', '+json'])) next(notJson(type));
+  else json(request, response, next);
+};
+
+const hasBody = ({ headers }: Request): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+function notJson(type: string | undefined): UnsupportedTypeError {
+  const named = type?.split(';')[0]?.trim().slice(0, longestType);
+  const message = named
+    ? `The body must be application/json, not ${named}`
+    : 'The body must be application/json: there is no Content-Type';
+  return new UnsupportedTypeError(message);
+}

@@ -1,0 +1,16 @@
+import type { RequestHandler } from 'express';
+
+import { CrossSiteError } from '../errors/request-errors';
+
+/**
+ * Refuses what a page of another site makes a browser send. Requests without these headers come from no browser.
+ * Source: OWASP, Cross-Site Request Forgery Prevention, "Fetch Metadata".
+ */
+export const sameSiteOnly: RequestHandler = (request, _response, next) => {
+  const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(request.method);
+  if (!isSafe && request.get('sec-fetch-site') === 'cross-site') {
+    next(new CrossSiteError());
+  } else {
+    next();
+  }
+};

@@ -1,0 +1,103 @@
+import mongoose from 'mongoose';
+
+import { DependencyError } from '../errors/unavailable-error';
+import { withTimeout } from '../base/with-timeout';
+import { DuplicateKeyError, VersionConflictError } from '../store/store';
+import { withRetry } from '../store/with-retry';
+import { meaningOf } from './ferretdb';
+
+// mongoose's own copy of the driver: an error of another copy would be of another class.
+const { MongoBulkWriteError, MongoServerError } = mongoose.mongo;
+
+const duplicateKey = 11_000;
+/**
+ * The driver bounds each of its steps by itself, but not all of them together, and a command that is written to a socket
+ * in the instant in which it closes is waited for without end (driver 6.20 to 7.2). Below the 5 s after which a client
+ * should have its 503.
+ */
+const operationMs = 4_500;
+
+/** Codes of a server that cannot serve now: shutting down, not the primary, out of time or of disk, durability not confirmed. */
+const unavailableCodes = new Set<unknown>([
+  14_031, 50, 64, 89, 91, 189, 262, 6, 7, 9001, 10_107, 11_600, 11_602, 13_435, 13_436,
+]);
+
+/** The driver's and mongoose's names of errors of a connection, a pool or a selection of a server. */
+const unavailableNames =
+  /^Mongo(ose)?(Network|NetworkTimeout|ServerSelection|PoolCleared|PoolClosed|TopologyClosed|NotConnected|ClientClosed|WaitQueueTimeout|WriteConcern|OperationTimeout|ConnectionPool)Error$|^PoolCleared/;
+
+/** Of the socket itself: the driver passes on what a write meets that comes just after the other side has hung up. */
+const socketCodes = new Set<unknown>([
+  'EPIPE',
+  'ECONNRESET',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+]);
+
+/** The words of the operating system and of the stand-in's store for a full disk. Servers give it various codes. */
+const diskFull = /No space left on device|could not extend file|disk full|This store is closed/i;
+
+function isUnavailable(error: Error): boolean {
+  // The driver wraps what ends a bulk write, whatever it was.
+  if (error instanceof MongoBulkWriteError && error.errorResponse instanceof Error) {
+    return isUnavailable(error.errorResponse);
+  }
+  if (unavailableNames.test(error.name)) return true;
+  if ('code' in error && socketCodes.has(error.code)) return true;
+  if (error instanceof MongoServerError) {
+    return unavailableCodes.has(error.code) || diskFull.test(error.message);
+  }
+  // mongoose has no class for what `bufferCommands: false` throws while there is no connection.
+  return (
+    error.name === 'MongooseError' &&
+    /initial connection|not connected|disconnected/i.test(error.message)
+  );
+}
+
+/** Turns the driver's and mongoose's errors into those of the store's port, and into {@link DependencyError}. */
+export function translateError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const meaning = meaningOf(error);
+  if (
+    meaning === 'duplicate key' ||
+    (error instanceof MongoServerError && error.code === duplicateKey)
+  ) {
+    return new DuplicateKeyError('that value is taken', { cause: error });
+  }
+  if (meaning === 'deadlock') {
+    return new VersionConflictError('other writes came across', { cause: error });
+  }
+  if (error.name === 'VersionError' || error.name === 'DocumentNotFoundError') {
+    return new VersionConflictError('it has changed in the meantime', { cause: error });
+  }
+  const isAway = meaning === 'unavailable' || isUnavailable(error);
+  return isAway ? new DependencyError('MongoDB', { cause: error }) : error;
+}
+
+/** Longer than the driver waits for a server or a socket: by then a step of {@link runSetup} is lost. */
+const setupMs = 30_000;
+
+/** Runs one step of the set-up, such as connecting or building an index, with a time-out of 30 s. */
+export async function runSetup<T>(work: () => PromiseLike<T>): Promise<T> {
+  try {
+    return await withTimeout(work(), setupMs, () => new DependencyError('MongoDB'));
+  } catch (error) {
+    throw translateError(error);
+  }
+}
+
+/** Runs one database operation, with a time-out of 4.5 s. */
+export async function runOperation<T>(operation: () => PromiseLike<T>): Promise<T> {
+  try {
+    return await withTimeout(operation(), operationMs, () => new DependencyError('MongoDB'));
+  } catch (error) {
+    throw translateError(error);
+  }
+}
+
+/** Up to about 1 s in total: enough for any contention, and below the time-out of clients. */
+const afterDeadlock = { tries: 8, pauseMs: 16 } as const;
+
+/** Runs one write that may be done twice, and repeats it after a deadlock. The last answer is the true one. */
+export const retryOnDeadlock = <T>(write: () => PromiseLike<T>): Promise<T> =>
+  withRetry(() => runOperation(write), afterDeadlock);

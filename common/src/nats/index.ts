@@ -1,0 +1,1 @@
+export { createNatsBus } from './nats-bus';

@@ -1,0 +1,217 @@
+import { type Message, type Stan, connect } from 'node-nats-streaming';
+
+import { DependencyError } from '../errors/unavailable-error';
+import type { Logger } from '../base/logger';
+import { withoutRequest } from '../base/request-context';
+import type { BusConfig } from '../base/settings';
+import type { Bus, Subscription } from '../bus/bus';
+
+const name = 'NATS Streaming';
+/** From one attempt to the next: a session that was ended meanwhile must not go on for long after the bus is back. */
+const attemptEveryMs = 100;
+/**
+ * How long an attempt waits for its answer. A server listens for a while before it answers, so that the first attempts
+ * wait briefly; a busy one may take its time, so that later ones wait longer.
+ */
+const answerMs = { first: 150, longest: 2_000 } as const;
+const publishTimeoutMs = 10_000;
+/** Shorter would redeliver what a slow database is still working on; see docs/adr/0003. */
+const ackWaitMs = 8_000;
+const maxInFlight = 16;
+/** A silent server is given up after (maxPingOut + 1) pings: 12 s. */
+const ping = { stanPingInterval: 3_000, stanMaxPingOut: 3 };
+
+// The library's types leave it out.
+interface CountedMessage extends Message {
+  getRedeliveryCount(): number;
+}
+
+// The library's own connection, which its types leave out too.
+interface Inner {
+  readonly nc?: { readonly closed?: boolean; close(): void };
+  readonly pingTimer?: NodeJS.Timeout;
+}
+
+interface PendingPublish {
+  reject(error: Error): void;
+}
+
+/** One life of the client library: it cannot come back by itself, so a lost one is replaced by the next. */
+interface Connection {
+  readonly stan: Stan;
+  readonly pending: Set<PendingPublish>;
+  readonly since: number;
+  open: boolean;
+}
+
+/**
+ * The bus on NATS Streaming. Connects in the background and for ever: services start and serve without it.
+ *
+ * @param config the server's address, its cluster id, and a client id that no other live process uses
+ */
+export function createNatsBus(config: BusConfig, logger: Logger): Bus {
+  const subscriptions: Subscription[] = [];
+  const connectedCallbacks: (() => void)[] = [];
+  let current: Connection | undefined;
+  let retryTimer: NodeJS.Timeout | undefined;
+  let isClosing = false;
+  let isAwaySaid = false;
+  let answerWithinMs: number = answerMs.first;
+
+  const away = (cause?: unknown): DependencyError => new DependencyError(name, { cause });
+
+  const drop = (connection: Connection, reason: unknown): void => {
+    if (current !== connection) return;
+    current = undefined;
+    connection.open = false;
+    // The library answers pending publishes without an error when it closes, stored or not: reject them first.
+    for (const publish of connection.pending) publish.reject(away(reason));
+    connection.pending.clear();
+    if (isClosing) return;
+    const level = isAwaySaid ? 'debug' : 'warn';
+    // The publish of a request may be what finds the connection broken.
+    withoutRequest(() => {
+      abandon(connection.stan);
+      logger[level]({ reason: String(reason) }, `${name} is away, connecting again`);
+      const pauseMs = connection.since + attemptEveryMs - performance.now();
+      retryTimer = setTimeout(open, Math.max(0, pauseMs));
+    });
+    isAwaySaid = true;
+  };
+
+  const listen = (connection: Connection, subscription: Subscription): void => {
+    const { stan } = connection;
+    const options = stan
+      .subscriptionOptions()
+      .setDeliverAllAvailable()
+      .setManualAckMode(true)
+      .setAckWait(ackWaitMs)
+      .setMaxInFlight(maxInFlight)
+      .setDurableName(subscription.group);
+    const channel = stan.subscribe(subscription.subject, subscription.group, options);
+    channel.on('message', (message: CountedMessage) => {
+      subscription.onDelivery({
+        subject: message.getSubject(),
+        sequence: message.getSequence(),
+        redeliveries: message.getRedeliveryCount(),
+        data: String(message.getData()),
+        ack: () => {
+          if (!connection.open) return;
+          try {
+            message.ack();
+          } catch (error) {
+            logger.debug({ err: error }, 'an acknowledgement was lost');
+          }
+        },
+      });
+    });
+    channel.on('error', (error: unknown) => drop(connection, error));
+    channel.on('timeout', (error: unknown) => drop(connection, error));
+  };
+
+  function open(): void {
+    const stan = connect(config.clusterId, config.clientId, {
+      url: config.url,
+      ...ping,
+      ackTimeout: publishTimeoutMs,
+      // A finite number would let the library close by itself and confirm what was never stored.
+      maxReconnectAttempts: -1,
+    });
+    const since = performance.now();
+    const connection: Connection = { stan, pending: new Set(), since, open: false };
+    current = connection;
+    const noAnswer = setTimeout(() => {
+      if (current !== connection) return;
+      answerWithinMs = Math.min(2 * answerWithinMs, answerMs.longest);
+      drop(connection, 'no answer in time');
+    }, answerWithinMs).unref();
+    stan.on('connect', () => {
+      if (current !== connection) return;
+      clearTimeout(noAnswer);
+      answerWithinMs = answerMs.first;
+      connection.open = true;
+      isAwaySaid = false;
+      logger.info(`connected to ${name}`);
+      for (const subscription of subscriptions) listen(connection, subscription);
+      for (const callback of connectedCallbacks) callback();
+    });
+    stan.on('disconnect', () => drop(connection, 'the connection broke'));
+    // Some errors come as strings.
+    stan.on('error', (error: unknown) => drop(connection, error));
+    stan.on('connection_lost', (error: unknown) => drop(connection, error));
+    stan.on('close', () => drop(connection, 'the connection was closed'));
+  }
+
+  open();
+
+  return {
+    get isConnected() {
+      return current?.open === true;
+    },
+
+    publish(subject, data) {
+      const connection = current;
+      if (!connection?.open) return Promise.reject(away());
+      return new Promise<void>((resolve, reject) => {
+        const publish: PendingPublish = { reject };
+        connection.pending.add(publish);
+        const settle = (error: unknown): void => {
+          connection.pending.delete(publish);
+          if (error === undefined && current === connection && isOpen(connection.stan)) resolve();
+          else reject(away(error));
+        };
+        try {
+          connection.stan.publish(subject, data, settle);
+        } catch (error) {
+          settle(error);
+        }
+      });
+    },
+
+    subscribe(subscription) {
+      subscriptions.push(subscription);
+      if (current?.open) listen(current, subscription);
+    },
+
+    onConnected(callback) {
+      connectedCallbacks.push(callback);
+      if (current?.open) callback();
+    },
+
+    async close() {
+      isClosing = true;
+      clearTimeout(retryTimer);
+      const connection = current;
+      if (!connection) return;
+      // Closing the client keeps the durable subscriptions; unsubscribing would forget them.
+      const closed = new Promise<void>((resolve) => {
+        connection.stan.once('close', () => resolve());
+        setTimeout(resolve, 2_000).unref();
+      });
+      drop(connection, 'closing');
+      tryClose(connection.stan);
+      await closed;
+      // One that is just being made would go on trying.
+      abandon(connection.stan);
+    },
+  };
+}
+
+const inner = (stan: Stan): Inner['nc'] => (stan as unknown as Inner).nc;
+
+const isOpen = (stan: Stan): boolean => inner(stan)?.closed !== true;
+
+/** Its own close would send a request that names the client id only, and so end the connection that came after it. */
+function abandon(stan: Stan): void {
+  // The inner connection ends without telling the library, whose next ping would throw.
+  clearTimeout((stan as unknown as Inner).pingTimer);
+  inner(stan)?.close();
+}
+
+function tryClose(stan: Stan): void {
+  try {
+    stan.close();
+  } catch {
+    // It was closed already, which is what we want.
+  }
+}

@@ -1,0 +1,123 @@
+import {
+  BadRequestError,
+  currentUser,
+  CustomError,
+  errorHandler,
+  NotFoundError,
+  requireAuth,
+  validateRequest,
+} from '@ticketing-dev/common';
+import { signedIn, testJwtKey } from '@ticketing-dev/common/testing';
+import cookieSession from 'cookie-session';
+import express from 'express';
+import { body } from 'express-validator';
+import request from 'supertest';
+
+class TeapotError extends CustomError {
+  statusCode = 418;
+
+  constructor() {
+    super('Short and stout');
+    Object.setPrototypeOf(this, TeapotError.prototype);
+  }
+
+  serializeErrors() {
+    return [{ message: 'I am a teapot' }];
+  }
+}
+
+/** As the course writes it. */
+function courseApp({ hasSessions = false } = {}) {
+  const app = express();
+  app.use(express.json());
+  if (hasSessions) app.use(cookieSession({ signed: false }));
+  app.use(currentUser);
+  app.get('/me', requireAuth, (req, res) => void res.send(req.currentUser));
+  app.get('/anybody', (req, res) => void res.send({ user: req.currentUser ?? null }));
+  app.post(
+    '/things',
+    requireAuth,
+    [body('title').not().isEmpty().withMessage('Title is required')],
+    validateRequest,
+    (_req: express.Request, res: express.Response) => void res.status(201).send({}),
+  );
+  app.get('/refused', () => {
+    throw new BadRequestError('Not now');
+  });
+  app.get('/teapot', () => {
+    throw new TeapotError();
+  });
+  app.all('/{*path}', () => {
+    throw new NotFoundError();
+  });
+  app.use(errorHandler);
+  return app;
+}
+
+const errors = (...items: object[]) => ({ errors: items });
+
+describe('an app that is written as the course teaches', () => {
+  const { JWT_KEY: before } = process.env;
+  const setKey = (key: string | undefined): void => {
+    if (key === undefined) delete process.env['JWT_KEY'];
+    else process.env['JWT_KEY'] = key;
+  };
+  beforeEach(() => setKey(testJwtKey));
+  afterAll(() => setKey(before));
+
+  it.each([
+    ['its cookie', false],
+    ['req.session', true],
+  ])('knows who is signed in by %s and JWT_KEY', async (_what, hasSessions) => {
+    const { body: user } = await request(courseApp({ hasSessions }))
+      .get('/me')
+      .set('Cookie', signedIn('ann'))
+      .expect(200);
+
+    expect(user).toMatchObject({ id: 'ann', email: 'ann@example.com' });
+  });
+
+  it('knows nobody by a token of another key, and checks each token with the key of now', async () => {
+    const app = courseApp();
+    await request(app).get('/anybody').set('Cookie', signedIn('ann')).expect(200);
+    setKey('another key');
+
+    await request(app).get('/me').set('Cookie', signedIn('ann')).expect(401);
+    await request(app).get('/me').set('Cookie', signedIn('ann', 'another key')).expect(200);
+  });
+
+  it('needs JWT_KEY only when somebody shows a token', async () => {
+    setKey(undefined);
+
+    await request(courseApp()).get('/anybody').expect(200, { user: null });
+    await request(courseApp())
+      .get('/anybody')
+      .set('Cookie', signedIn('ann'))
+      .expect(500, errors({ message: 'Something went wrong' }));
+  });
+
+  it('answers 401 before it looks at the body, and then 400 with each field', async () => {
+    await request(courseApp())
+      .post('/things')
+      .send({})
+      .expect(401, errors({ message: 'Not authorized' }));
+    await request(courseApp())
+      .post('/things')
+      .set('Cookie', signedIn())
+      .send({})
+      .expect(400, errors({ message: 'Title is required', field: 'title' }));
+    await request(courseApp())
+      .post('/things')
+      .set('Cookie', signedIn())
+      .send({ title: 'Row 1' })
+      .expect(201);
+  });
+
+  it.each([
+    ['/refused', 400, 'Not now'],
+    ['/teapot', 418, 'I am a teapot'],
+    ['/elsewhere', 404, 'Not Found'],
+  ])('answers what %s throws', async (path, status, message) => {
+    await request(courseApp()).get(path).expect(status, errors({ message }));
+  });
+});

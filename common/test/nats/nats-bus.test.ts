@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+
+import { type Bus, type Delivery, DependencyError, silentLogger } from '@ticketing-dev/common';
+import { createNatsBus } from '@ticketing-dev/common/nats';
+import { eventually, testServer } from '@ticketing-dev/common/testing';
+
+const buses: Bus[] = [];
+
+function aBus(clientId = `test-${randomUUID()}`, url = testServer('NATS')): Bus {
+  const bus = createNatsBus({ url, clusterId: 'ticketing', clientId }, silentLogger());
+  buses.push(bus);
+  return bus;
+}
+
+const connected = (bus: Bus): Promise<void> => eventually(() => expect(bus.isConnected).toBe(true));
+
+function listen(bus: Bus, subject: string, { group = 'group', ack = true } = {}): Delivery[] {
+  const heard: Delivery[] = [];
+  bus.subscribe({
+    subject,
+    group,
+    onDelivery: (delivery) => {
+      heard.push(delivery);
+      if (ack) delivery.ack();
+    },
+  });
+  return heard;
+}
+
+const texts = (heard: readonly Delivery[]): string[] => heard.map(({ data }) => data).sort();
+
+afterEach(async () => {
+  await Promise.all(buses.splice(0).map((bus) => bus.close()));
+});
+
+describe('the bus on NATS Streaming', () => {
+  it('brings what was published before anyone listened', async () => {
+    const subject = randomUUID();
+    const bus = aBus();
+    await connected(bus);
+    await bus.publish(subject, 'early');
+
+    const heard = listen(bus, subject);
+
+    await eventually(() => expect(texts(heard)).toEqual(['early']));
+  });
+
+  it('gives each message to one member of a group, and to every group', async () => {
+    const subject = randomUUID();
+    const [one, two] = [aBus(), aBus()];
+    await Promise.all([connected(one), connected(two)]);
+    const members = [listen(one, subject), listen(two, subject)];
+    const other = listen(two, subject, { group: 'other' });
+
+    await Promise.all(['a', 'b', 'c', 'd'].map((text) => one.publish(subject, text)));
+
+    await eventually(() => expect(texts(members.flat())).toEqual(['a', 'b', 'c', 'd']));
+    await eventually(() => expect(texts(other)).toEqual(['a', 'b', 'c', 'd']));
+  });
+
+  it('remembers how far a group is while none of its members is there', async () => {
+    const subject = randomUUID();
+    const first = aBus();
+    await connected(first);
+    await first.publish(subject, 'heard');
+    const heard = listen(first, subject);
+    await eventually(() => expect(texts(heard)).toEqual(['heard']));
+    await first.close();
+
+    const second = aBus();
+    await connected(second);
+    await second.publish(subject, 'missed');
+
+    const later = listen(second, subject);
+    await eventually(() => expect(texts(later)).toContain('missed'));
+  });
+
+  it('brings again what was not acknowledged, and counts', async () => {
+    const subject = randomUUID();
+    const bus = aBus();
+    await connected(bus);
+    const heard = listen(bus, subject, { ack: false });
+
+    await bus.publish(subject, 'unheard');
+
+    await eventually(
+      () => expect(heard.map(({ redeliveries }) => redeliveries)).toEqual([0, 1]),
+      20_000,
+    );
+  });
+
+  it('takes over at once from a member that was replaced under the same client id', async () => {
+    const clientId = `test-${randomUUID()}`;
+    const first = aBus(clientId);
+    await connected(first);
+    await first.close();
+
+    const second = aBus(clientId);
+
+    await connected(second);
+  });
+
+  it('refuses to publish while there is no server', async () => {
+    const bus = aBus('nobody', 'nats://127.0.0.1:1');
+
+    await expect(bus.publish('subject', 'text')).rejects.toBeInstanceOf(DependencyError);
+  });
+
+  it('calls back at the connection, also when asked after it', async () => {
+    const bus = aBus();
+    await connected(bus);
+    const callback = jest.fn();
+
+    bus.onConnected(callback);
+
+    expect(callback).toHaveBeenCalledTimes(1);
+  });
+});

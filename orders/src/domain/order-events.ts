@@ -1,0 +1,47 @@
+import {
+  type OrderCancelledEvent,
+  type OrderCompletedEvent,
+  type OrderCreatedEvent,
+  type OrderData,
+  Subjects,
+  toDollars,
+} from '@ticketing-dev/common';
+
+import type { Order } from './order';
+
+/** An order as other services and the API see it. */
+export const orderData = ({
+  id,
+  version,
+  status,
+  userId,
+  expiresAt,
+  ticket,
+}: Order): OrderData => ({
+  id,
+  status,
+  userId,
+  expiresAt: expiresAt.toISOString(),
+  version,
+  ticket: {
+    id: ticket.id,
+    title: ticket.title,
+    price: toDollars(ticket.priceInCents),
+    version: ticket.version,
+  },
+});
+
+export const orderCreated = (order: Order): OrderCreatedEvent => ({
+  subject: Subjects.OrderCreated,
+  data: orderData(order),
+});
+
+export const orderCancelled = (order: Order): OrderCancelledEvent => ({
+  subject: Subjects.OrderCancelled,
+  data: { ...orderData(order), reason: order.cancelReason ?? 'buyer' },
+});
+
+export const orderCompleted = (order: Order): OrderCompletedEvent => ({
+  subject: Subjects.OrderCompleted,
+  data: orderData(order),
+});

@@ -1,0 +1,22 @@
+import {
+  DurableListener,
+  type OrderCompletedEvent,
+  OrderStatus,
+  type ReceivedData,
+  Subjects,
+} from '@ticketing-dev/common';
+
+import { type KeepOrder, orderCopy } from './order-copy';
+
+/** Keeps a completed order. The settle loop then captures what was authorised. */
+export class OrderCompletedListener extends DurableListener<OrderCompletedEvent> {
+  readonly subject = Subjects.OrderCompleted;
+
+  constructor(private readonly keep: KeepOrder) {
+    super();
+  }
+
+  async handle(order: ReceivedData<OrderCompletedEvent>): Promise<void> {
+    await this.keep(orderCopy(order, OrderStatus.Complete));
+  }
+}

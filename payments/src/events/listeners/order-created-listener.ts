@@ -1,0 +1,21 @@
+import {
+  DurableListener,
+  type OrderCreatedEvent,
+  type ReceivedData,
+  Subjects,
+} from '@ticketing-dev/common';
+
+import { type KeepOrder, orderCopy } from './order-copy';
+
+/** Keeps the payments service's copy of a new order. */
+export class OrderCreatedListener extends DurableListener<OrderCreatedEvent> {
+  readonly subject = Subjects.OrderCreated;
+
+  constructor(private readonly keep: KeepOrder) {
+    super();
+  }
+
+  async handle(order: ReceivedData<OrderCreatedEvent>): Promise<void> {
+    await this.keep(orderCopy(order, order.status));
+  }
+}

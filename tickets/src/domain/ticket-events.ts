@@ -1,0 +1,36 @@
+import {
+  Subjects,
+  type TicketCreatedEvent,
+  type TicketData,
+  type TicketUpdatedEvent,
+  toDollars,
+} from '@ticketing-dev/common';
+
+import type { Ticket } from './ticket';
+
+/** A ticket as other services and the API see it. */
+export const ticketData = ({
+  id,
+  version,
+  title,
+  priceInCents,
+  userId,
+  orderId,
+}: Ticket): TicketData => ({
+  id,
+  title,
+  price: toDollars(priceInCents),
+  userId,
+  version,
+  ...(orderId === undefined ? {} : { orderId }),
+});
+
+export const ticketCreated = (ticket: Ticket): TicketCreatedEvent => ({
+  subject: Subjects.TicketCreated,
+  data: ticketData(ticket),
+});
+
+export const ticketUpdated = (ticket: Ticket): TicketUpdatedEvent => ({
+  subject: Subjects.TicketUpdated,
+  data: ticketData(ticket),
+});

@@ -1,0 +1,21 @@
+import {
+  DurableListener,
+  type OrderCreatedEvent,
+  type ReceivedData,
+  Subjects,
+} from '@ticketing-dev/common';
+
+import type { Tickets } from '../../domain/tickets';
+
+/** Reserves the ticket of a new order. */
+export class OrderCreatedListener extends DurableListener<OrderCreatedEvent> {
+  readonly subject = Subjects.OrderCreated;
+
+  constructor(private readonly tickets: Pick<Tickets, 'followOrder'>) {
+    super();
+  }
+
+  async handle({ id, version, status, ticket }: ReceivedData<OrderCreatedEvent>): Promise<void> {
+    await this.tickets.followOrder({ id, version, status, ticketId: ticket.id });
+  }
+}
