@@ -1,11 +1,20 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
+import { eventually } from '@ticketing-dev/common/testing';
+import { type Stack, startStack } from '@ticketing-dev/local';
+import { freePort, startReaper } from '@ticketing-dev/local/testing';
+
 import { consumerManifest, consumerSource, consumerTsconfig } from './support/consumer';
+import {
+  call,
+  copyCourseService,
+  type CourseService,
+  startCourseService,
+} from './support/course-service';
 import { type Registry, startRegistry } from './support/registry';
 
 interface Manifest {
@@ -27,15 +36,6 @@ const versionOf = (name: string): string =>
 
 let folder: string;
 let registry: Registry;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
 
 const write = (name: string, content: string | object) =>
   writeFileSync(
@@ -86,8 +86,16 @@ describe('common as it is published', () => {
       consumerManifest({
         [manifest.name]: manifest.version,
         ...manifest.peerDependencies,
-        typescript: versionOf('typescript'),
-        '@types/node': versionOf('@types/node'),
+        ...Object.fromEntries(
+          [
+            'typescript',
+            '@types/node',
+            '@types/express',
+            '@types/cookie-session',
+            'cookie-session',
+            'express-validator',
+          ].map((name) => [name, versionOf(name)]),
+        ),
       }),
     );
     write('tsconfig.json', consumerTsconfig);
@@ -115,5 +123,72 @@ describe('common as it is published', () => {
     const { stdout } = await inProject(process.execPath, '--eval', code);
 
     expect(stdout).toBe('0\n');
+  });
+});
+
+describe('a service as the course teaches it', () => {
+  const key = 'a key of this test, of thirty-two bytes or more';
+  const { remember, end } = startReaper();
+  let stack: Stack;
+  let course: CourseService;
+
+  const at = (url: string, as?: string) => ({ url, key, ...(as !== undefined && { as }) });
+  const ticketAt = (id: string) => at(`${course.url}/api/course-tickets/${id}`, 'seller');
+  const sell = (offer: object, as?: string) =>
+    call(at(`${course.url}/api/course-tickets`, as), 'POST', offer);
+
+  beforeAll(async () => {
+    const service = copyCourseService(folder);
+    await inProject(process.execPath, 'node_modules/typescript/bin/tsc', '-p', service);
+    const dir = path.join(folder, 'stack');
+    remember(`stack ${dir}`);
+    stack = await startStack({ dir, client: false, env: { ...process.env, JWT_KEY: key } });
+    course = await startCourseService(service, {
+      JWT_KEY: key,
+      NATS_URL: stack.addresses.nats,
+      PORT: String(await freePort()),
+    });
+  }, 600_000);
+
+  afterAll(async () => {
+    await course.stop();
+    await stack.close();
+    await end();
+  });
+
+  it('sells a ticket that our orders service sells, and hears how its order begins and ends', async () => {
+    const { status, body } = await sell({ title: 'Row 1', price: 20 }, 'seller');
+    expect(status).toBe(201);
+    const { id } = body as { id: string };
+    const placed = await eventually(async () => {
+      const answer = await call(at(`${stack.url}/api/orders`, 'buyer'), 'POST', { ticketId: id });
+      expect(answer.status).toBe(201);
+      return answer.body as { id: string; ticket: object };
+    }, 30_000);
+    expect(placed.ticket).toEqual({ id, title: 'Row 1', price: 20, version: 0 });
+
+    await eventually(async () => {
+      expect((await call(ticketAt(id))).body).toMatchObject({ orderId: placed.id, version: 1 });
+    }, 30_000);
+    await call(at(`${stack.url}/api/orders/${placed.id}`, 'buyer'), 'DELETE');
+
+    await eventually(async () => {
+      const { body: free } = await call(ticketAt(id));
+      expect(free).toMatchObject({ version: 2 });
+      expect(free).not.toHaveProperty('orderId');
+    }, 30_000);
+  });
+
+  it.each([
+    ['nobody who is signed in', () => sell({ title: 'x', price: 1 }), 401, 'Not authorized'],
+    ['no title', () => sell({ price: 1 }, 'seller'), 400, 'Title is required'],
+    ['an unknown ticket', () => call(ticketAt('no-such')), 404, 'Not Found'],
+    ['an error of its own', () => call(ticketAt('no-such'), 'DELETE'), 418, 'I am a teapot'],
+    ['an unknown path', () => call(at(`${course.url}/elsewhere`)), 404, 'Not Found'],
+  ])('answers %s in the form of the contract', async (_what, send, status, message) => {
+    const answer = await send();
+
+    expect(answer.status).toBe(status);
+    expect(answer.body).toMatchObject({ errors: [{ message }] });
   });
 });

@@ -1,22 +1,23 @@
 /** What somebody else's service may write: every entry point, by its types. */
 export const consumerSource = `
-import { AppError, createHttpApp, type Listener, statusOf, toDollars } from '@ticketing-dev/common';
-import { type DataOf, type Id, OrderStatus, readDataOf, type Subject, subjects, toId } from '@ticketing-dev/common/contracts';
+import { BadRequestError, createHttpApp, DurableListener, type ExpirationCompleteEvent, Subjects, type TicketCreatedEvent, toDollars } from '@ticketing-dev/common';
+import { type Id, OrderStatus, readDataOf, subjects, toId } from '@ticketing-dev/common/contracts';
 import { aggregateSchema, MongoAggregateStore } from '@ticketing-dev/common/mongo';
+import { createNatsBus } from '@ticketing-dev/common/nats';
 import { deliver, MemoryBus, signedIn } from '@ticketing-dev/common/testing';
 
-const subject: Subject = 'order:cancelled';
-const titleOf = (data: DataOf<'ticket:created'>): string => data.title;
-const hear = (listener: Listener<'ticket:created'>) => listener.subject;
+const subject: Subjects = 'order:cancelled';
+const titleOf = (data: TicketCreatedEvent['data']): string => data.title;
+const subjectOf = (listener: DurableListener<TicketCreatedEvent>) => listener.subject;
 // @ts-expect-error An event has no other fields than its own.
-const priceOf = (data: DataOf<'expiration:complete'>) => data.price;
+const priceOf = (data: ExpirationCompleteEvent['data']) => data.price;
 
-const functions = [createHttpApp, statusOf, aggregateSchema, MongoAggregateStore, deliver, MemoryBus, signedIn, titleOf, hear, priceOf];
+const functions = [createHttpApp, createNatsBus, aggregateSchema, MongoAggregateStore, deliver, MemoryBus, signedIn, titleOf, subjectOf, priceOf];
 if (!functions.every((one) => typeof one === 'function')) throw new Error('an export is missing');
 const orderId: Id | undefined = toId('B'.repeat(24));
 const { orderId: read } = readDataOf('expiration:complete', { orderId: 'B'.repeat(24) });
 if (!subjects.includes(subject) || orderId !== read) throw new Error('the contracts are wrong');
-if (toDollars(1999) !== 19.99 || !(AppError.prototype instanceof Error)) throw new Error('the values are wrong');
+if (toDollars(1999) !== 19.99 || !(new BadRequestError('x') instanceof Error)) throw new Error('the values are wrong');
 console.log('used', OrderStatus.Created);
 `;
 
