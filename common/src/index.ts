@@ -32,6 +32,7 @@ export {
   type EndedOrderData,
   type EndedSessionsData,
   type ErrorBody,
+  type ErrorCode,
   type ErrorItem,
   type Event,
   type EventMeta,
@@ -72,7 +73,6 @@ export { createRelay, type Relay, type RelayDeps } from './outbox/relay';
 
 // Ours: HTTP.
 export { CodedError } from './errors/coded-error';
-export type { ErrorCode } from './errors/error-code';
 export { DependencyError, UnavailableError } from './errors/unavailable-error';
 export { callerSignal, CallerGoneError } from './http/caller-signal';
 export { clientAddress, limitedAddress } from './http/client-address';

@@ -76,7 +76,7 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
     refusal: string,
   ): Promise<User> => {
     const isRight = await passwords.verify(password, user?.passwordHash);
-    if (!user || !isRight) throw new BadRequestError(refusal);
+    if (!user || !isRight) throw new BadRequestError(refusal, 'INVALID_CREDENTIALS');
     return user;
   };
 
@@ -109,7 +109,7 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
       turns.take('sign-up', caller, async () => {
         await limits.signUpsPerAddress.take(caller.address);
         // An older account may be kept by another spelling, of which the unique index knows nothing.
-        if (await findByEmail(email)) throw new BadRequestError('Email in use');
+        if (await findByEmail(email)) throw new BadRequestError('Email in use', 'EMAIL_IN_USE');
         const session = sessions.create();
         const user: User = {
           id: users.nextId(),
@@ -123,7 +123,7 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
         try {
           await users.insert(user);
         } catch (error) {
-          if (error instanceof DuplicateKeyError) throw new BadRequestError('Email in use');
+          if (error instanceof DuplicateKeyError) throw new BadRequestError('Email in use', 'EMAIL_IN_USE');
           throw error;
         }
         return { user, session };
@@ -132,7 +132,7 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
     /** Says the same, after the same time, of an unknown e-mail and of a wrong password. */
     async signIn({ email: given, password }: Credentials, visitor: Visitor): Promise<SignedIn> {
       const refusal = 'Invalid credentials';
-      if (isTooLong(password)) throw new BadRequestError(refusal);
+      if (isTooLong(password)) throw new BadRequestError(refusal, 'INVALID_CREDENTIALS');
       const email = normalizeEmail(given);
       const { limit, key, isStranger, caller } = guessesOf(email, visitor);
       turns.check('sign-in', caller);
@@ -160,7 +160,7 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
     async changePassword(wanted: PasswordChange, caller: Caller): Promise<void> {
       const { userId, sid, currentPassword, newPassword } = wanted;
       const refusal = 'The current password is wrong';
-      if (isTooLong(currentPassword)) throw new BadRequestError(refusal);
+      if (isTooLong(currentPassword)) throw new BadRequestError(refusal, 'INVALID_CREDENTIALS');
       turns.check('sign-in', caller);
       const key = `password of ${userId}`;
       const share = await limits.signInsPerDevice.take(key);

@@ -50,7 +50,7 @@ describe('POST /api/users/password', () => {
     const cookie = cookieOf(await signUp(service.app, buyer).expect(201));
 
     await change({ currentPassword: 'not the password', newPassword }, cookie).expect(400, {
-      errors: [{ message: 'The current password is wrong' }],
+      errors: [{ message: 'The current password is wrong', code: 'INVALID_CREDENTIALS' }],
     });
 
     await signIn(service.app, buyer).expect(200);

@@ -37,6 +37,6 @@ describe('anything else', () => {
   it('is not found', async () => {
     await request(service.app)
       .get('/api/users/signup')
-      .expect(404, { errors: [{ message: 'Not Found' }] });
+      .expect(404, { errors: [{ message: 'Not Found', code: 'NOT_FOUND' }] });
   });
 });

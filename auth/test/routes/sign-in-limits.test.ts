@@ -27,7 +27,7 @@ const from = (service: TestService, address: string, body: object, cookie = '') 
     .set('Cookie', cookie)
     .send(body);
 const tooMany = {
-  errors: [{ message: 'Too many attempts to sign in, please try again later' }],
+  errors: [{ message: 'Too many attempts to sign in, please try again later', code: 'LIMIT_REACHED' }],
 };
 
 describe('guessing the password of one account', () => {
@@ -127,7 +127,7 @@ describe('one address', () => {
     for (const status of [201, 201, 429]) await signUp(service.app, aBuyer()).expect(status);
 
     await signUp(service.app, 'no body').expect(429, {
-      errors: [{ message: 'Too many new accounts, please try again later' }],
+      errors: [{ message: 'Too many new accounts, please try again later', code: 'LIMIT_REACHED' }],
     });
   });
 });

@@ -23,7 +23,7 @@ async function anOldAccount(email: string) {
 }
 
 const post = (body: unknown) => signIn(service.app, body);
-const invalid = { errors: [{ message: 'Invalid credentials' }] };
+const invalid = { errors: [{ message: 'Invalid credentials', code: 'INVALID_CREDENTIALS' }] };
 
 describe('POST /api/users/signin', () => {
   it('signs in by a cookie', async () => {
@@ -180,7 +180,7 @@ describe('POST /api/users/signin', () => {
 
   it.each(badEmails)('refuses for an e-mail: %s', async (_what, email) => {
     await post({ email, password: 'a good password' }).expect(400, {
-      errors: [{ message: 'Email must be valid', field: 'email' }],
+      errors: [{ message: 'Email must be valid', field: 'email', code: 'INVALID_REQUEST' }],
     });
   });
 
@@ -193,7 +193,7 @@ describe('POST /api/users/signin', () => {
     ['a list', ['a good password']],
   ])('refuses for a password: %s', async (_what, password) => {
     await post({ email: 'buyer@example.com', password }).expect(400, {
-      errors: [{ message: 'You must supply a password', field: 'password' }],
+      errors: [{ message: 'You must supply a password', field: 'password', code: 'INVALID_REQUEST' }],
     });
   });
 

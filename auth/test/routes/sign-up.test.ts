@@ -70,7 +70,7 @@ describe('POST /api/users/signup', () => {
   ])('makes one account of %j and %j', async (first, second) => {
     const { body } = await post(aBuyer({ email: first })).expect(201);
 
-    await post(aBuyer({ email: second })).expect(400, { errors: [{ message: 'Email in use' }] });
+    await post(aBuyer({ email: second })).expect(400, { errors: [{ message: 'Email in use', code: 'EMAIL_IN_USE' }] });
 
     expect(await service.accountsOf(body.email as string)).toHaveLength(1);
   });
@@ -104,7 +104,7 @@ describe('POST /api/users/signup', () => {
         passwordHash: 'x',
       });
 
-      await post(aBuyer({ email: typed })).expect(400, { errors: [{ message: 'Email in use' }] });
+      await post(aBuyer({ email: typed })).expect(400, { errors: [{ message: 'Email in use', code: 'EMAIL_IN_USE' }] });
     },
   );
 
@@ -113,7 +113,7 @@ describe('POST /api/users/signup', () => {
     async (email) => {
       await post(aBuyer({ email: 'taken@example.com' }));
 
-      await post(aBuyer({ email })).expect(400, { errors: [{ message: 'Email in use' }] });
+      await post(aBuyer({ email })).expect(400, { errors: [{ message: 'Email in use', code: 'EMAIL_IN_USE' }] });
     },
   );
 
@@ -125,7 +125,7 @@ describe('POST /api/users/signup', () => {
     const refused = answers.filter(({ status }) => status === 400);
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(refused.map(({ body }): unknown => body)).toEqual(
-      Array(9).fill({ errors: [{ message: 'Email in use' }] }),
+      Array(9).fill({ errors: [{ message: 'Email in use', code: 'EMAIL_IN_USE' }] }),
     );
     expect(await service.accountsOf(buyer.email)).toHaveLength(1);
   });
@@ -134,7 +134,7 @@ describe('POST /api/users/signup', () => {
     'refuses for an e-mail: %s',
     async (_what, email) => {
       const response = await post({ ...aBuyer(), email }).expect(400, {
-        errors: [{ message: 'Email must be valid', field: 'email' }],
+        errors: [{ message: 'Email must be valid', field: 'email', code: 'INVALID_REQUEST' }],
       });
 
       expect(setCookie(response)).toBe('');
@@ -151,7 +151,7 @@ describe('POST /api/users/signup', () => {
     ['a list', ['a good password']],
   ])('refuses for a password: %s', async (_what, password) => {
     await post({ ...aBuyer(), password }).expect(400, {
-      errors: [{ message: 'Password must be between 8 and 128 characters', field: 'password' }],
+      errors: [{ message: 'Password must be between 8 and 128 characters', field: 'password', code: 'INVALID_REQUEST' }],
     });
   });
 
@@ -169,8 +169,8 @@ describe('POST /api/users/signup', () => {
 
     expect(body).toEqual({
       errors: [
-        { message: 'Email must be valid', field: 'email' },
-        { message: 'Password must be between 8 and 128 characters', field: 'password' },
+        { message: 'Email must be valid', field: 'email', code: 'INVALID_REQUEST' },
+        { message: 'Password must be between 8 and 128 characters', field: 'password', code: 'INVALID_REQUEST' },
       ],
     });
   });

@@ -11,8 +11,10 @@ export interface ErrorBody {
 export interface ErrorItem {
   /** For people. */
   readonly message: string;
-  /** The field of the body or the query that it is about, where it is about one. */
+  /** The field of the body or the query that it is about, if it is about one. */
   readonly field?: string;
+  /** For programs: an {@link ErrorCode} in every answer of ours. */
+  readonly code?: string;
 }
 
 /** Who a session belongs to: the claims of its JWT. */

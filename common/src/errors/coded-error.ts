@@ -1,6 +1,6 @@
-import type { ErrorItem } from '../contracts';
+import type { ErrorCode, ErrorItem } from '../contracts';
 import { CustomError } from './custom-error';
-import { type ErrorCode, statusOf } from './error-code';
+import { statusOf } from './status-of';
 
 /** One of our errors: its code decides its status, and its message is what the caller reads. */
 export abstract class CodedError extends CustomError {
@@ -16,6 +16,6 @@ export abstract class CodedError extends CustomError {
   }
 
   serializeErrors(): ErrorItem[] {
-    return [{ message: this.message }];
+    return [{ message: this.message, code: this.code }];
   }
 }

@@ -10,7 +10,7 @@ export class CrossSiteError extends CodedError {
 /** The request's body did not arrive in time. Answered 408. */
 export class RequestTimeoutError extends CodedError {
   constructor() {
-    super('TOO_SLOW', 'The request took too long to arrive');
+    super('REQUEST_TIMEOUT', 'The request took too long to arrive');
   }
 }
 

@@ -21,6 +21,6 @@ export class RequestValidationError extends CodedError {
   }
 
   override serializeErrors(): ErrorItem[] {
-    return [...this.errors];
+    return this.errors.map((item) => ({ ...item, code: this.code }));
   }
 }

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 
 import { maskCardNumbers } from '../base/card-numbers';
-import type { ErrorBody } from '../contracts';
+import type { ErrorBody, ErrorCode } from '../contracts';
 import { CustomError } from '../errors/custom-error';
 import { NotAuthorizedError } from '../errors/not-authorized-error';
 import { DependencyError, UnavailableError } from '../errors/unavailable-error';
@@ -13,14 +13,27 @@ import { loggerOf } from './app-locals';
 /** What a client is told to wait after a 503. */
 const retryAfterSeconds = 2;
 
+interface ClientFault {
+  readonly status: number;
+  readonly message: string;
+  readonly code: ErrorCode;
+}
+
+const notFound: ClientFault = { status: 404, message: 'Not Found', code: 'NOT_FOUND' };
+const codes: Readonly<Partial<Record<number, ErrorCode>>> = {
+  413: 'BODY_TOO_LARGE',
+  415: 'UNSUPPORTED_TYPE',
+};
+
 /** Express and its parsers mark what the client got wrong with a status of their own. */
-function clientFault(error: unknown): { status: number; message: string } | undefined {
-  if (error instanceof URIError) return { status: 404, message: 'Not Found' };
+function clientFault(error: unknown): ClientFault | undefined {
+  if (error instanceof URIError) return notFound;
   if (!(error instanceof Error) || !('status' in error)) return undefined;
-  const { status } = error;
+  const { status, message } = error;
   if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
   const isJson = 'type' in error && error.type === 'entity.parse.failed';
-  return { status, message: isJson ? 'The body is not valid JSON' : error.message };
+  if (isJson) return { status, message: 'The body is not valid JSON', code: 'INVALID_JSON' };
+  return { status, message, code: codes[status] ?? 'INVALID_REQUEST' };
 }
 
 /** What a route meets that is done when its request has been answered at the deadline. */
@@ -74,9 +87,10 @@ export const errorHandler: ErrorRequestHandler = (error: unknown, request, respo
   }
   const fault = clientFault(error);
   if (fault) {
-    answer(response, fault.status, [{ message: fault.message }]);
+    const { status, ...item } = fault;
+    answer(response, status, [item]);
     return;
   }
   logger.error({ err: error }, 'a request failed');
-  answer(response, 500, [{ message: 'Something went wrong' }]);
+  answer(response, 500, [{ message: 'Something went wrong', code: 'INTERNAL_ERROR' }]);
 };

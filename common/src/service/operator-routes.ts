@@ -43,7 +43,7 @@ export function operatorRoutes({ metrics, isReady, isBusConnected, parked }: Ope
       if (outcome.kind === 'absent') throw new NotFoundError();
       if (outcome.kind === 'failed') {
         // Unlike everybody else, an operator is told what is wrong with us.
-        const body: ErrorBody = { errors: [{ message: outcome.reason }] };
+        const body: ErrorBody = { errors: [{ message: outcome.reason, code: 'INTERNAL_ERROR' }] };
         response.status(500).json(body);
         return;
       }

@@ -15,6 +15,7 @@ import {
   createSessions,
   currentUser,
   DependencyError,
+  type ErrorCode,
   errorHandler,
   mergeRouters,
   noSuchRoute,
@@ -28,7 +29,7 @@ import {
 } from '@ticketing-dev/common';
 import { signedIn, testJwtKey } from '@ticketing-dev/common/testing';
 
-const errors = (...messages: string[]) => ({ errors: messages.map((message) => ({ message })) });
+const errors = (message: string, code: ErrorCode) => ({ errors: [{ message, code }] });
 
 const headerWith = (more: object) => ({ alg: 'HS256', ...more });
 
@@ -112,7 +113,7 @@ describe('an HTTP app', () => {
     await request(anApp())
       .get('/api/me')
       .set('Cookie', cookie)
-      .expect(401, errors('Not authorized'));
+      .expect(401, errors('Not authorized', 'NOT_AUTHORIZED'));
   });
 
   it.each<[string, string, object, jwt.SignOptions]>([
@@ -156,7 +157,9 @@ describe('an HTTP app', () => {
       .post('/api/names')
       .set('Cookie', signedIn())
       .send({})
-      .expect(400, { errors: [{ message: 'Name is required', field: 'name' }] });
+      .expect(400, {
+        errors: [{ message: 'Name is required', field: 'name', code: 'INVALID_REQUEST' }],
+      });
   });
 
   it.each([
@@ -214,7 +217,7 @@ describe('an HTTP app', () => {
       });
 
       expect(response.status).toBe(415);
-      expect(await response.json()).toEqual(errors(message));
+      expect(await response.json()).toEqual(errors(message, 'UNSUPPORTED_TYPE'));
     } finally {
       server.close();
     }
@@ -225,7 +228,7 @@ describe('an HTTP app', () => {
       .post('/api/names')
       .set('Cookie', signedIn())
       .expect(400, {
-        errors: [{ message: 'Name is required', field: 'name' }],
+        errors: [{ message: 'Name is required', field: 'name', code: 'INVALID_REQUEST' }],
       });
   });
 
@@ -239,7 +242,7 @@ describe('an HTTP app', () => {
   });
 
   it('has nothing where a path has not the method', async () => {
-    await request(anApp()).put('/api/names').expect(404, errors('Not Found'));
+    await request(anApp()).put('/api/names').expect(404, errors('Not Found', 'NOT_FOUND'));
   });
 
   it('keeps what every object has, whatever names a body has', async () => {
@@ -255,7 +258,7 @@ describe('an HTTP app', () => {
   });
 
   it.each(['/api/nothing', '/', '/api/%ff', '/api/..%2f'])('has nothing at %s', async (path) => {
-    await request(anApp()).get(path).expect(404, errors('Not Found'));
+    await request(anApp()).get(path).expect(404, errors('Not Found', 'NOT_FOUND'));
   });
 
   it('says that a dependency is away, and when to come again', async () => {
@@ -311,7 +314,9 @@ describe('an HTTP app', () => {
   });
 
   it('says nothing about a fault of its own', async () => {
-    await request(anApp()).get('/api/fault').expect(500, errors('Something went wrong'));
+    await request(anApp())
+      .get('/api/fault')
+      .expect(500, errors('Something went wrong', 'INTERNAL_ERROR'));
   });
 
   it('refuses what another site makes a browser send', async () => {
@@ -386,7 +391,9 @@ describe('an HTTP app', () => {
     async (key) => {
       const { body: answer } = await request(anApp()).get('/api/key').set('Idempotency-Key', key);
 
-      expect(answer).toEqual(errors('Idempotency-Key must not contain a card number'));
+      expect(answer).toEqual(
+        errors('Idempotency-Key must not contain a card number', 'INVALID_REQUEST'),
+      );
     },
   );
 

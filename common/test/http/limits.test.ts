@@ -70,7 +70,7 @@ describe('a route with a limit by user', () => {
       .post('/api/mine')
       .set('Cookie', signedIn())
       .send({ name: 'x' })
-      .expect(429, { errors: [{ message: 'Enough for now' }] })
+      .expect(429, { errors: [{ message: 'Enough for now', code: 'LIMIT_REACHED' }] })
       .expect('Retry-After', '17');
   });
 

@@ -93,19 +93,22 @@ describe('an app that is written as the course teaches', () => {
     await request(courseApp())
       .get('/anybody')
       .set('Cookie', signedIn('ann'))
-      .expect(500, errors({ message: 'Something went wrong' }));
+      .expect(500, errors({ message: 'Something went wrong', code: 'INTERNAL_ERROR' }));
   });
 
   it('answers 401 before it looks at the body, and then 400 with each field', async () => {
     await request(courseApp())
       .post('/things')
       .send({})
-      .expect(401, errors({ message: 'Not authorized' }));
+      .expect(401, errors({ message: 'Not authorized', code: 'NOT_AUTHORIZED' }));
     await request(courseApp())
       .post('/things')
       .set('Cookie', signedIn())
       .send({})
-      .expect(400, errors({ message: 'Title is required', field: 'title' }));
+      .expect(
+        400,
+        errors({ message: 'Title is required', field: 'title', code: 'INVALID_REQUEST' }),
+      );
     await request(courseApp())
       .post('/things')
       .set('Cookie', signedIn())
@@ -114,10 +117,10 @@ describe('an app that is written as the course teaches', () => {
   });
 
   it.each([
-    ['/refused', 400, 'Not now'],
-    ['/teapot', 418, 'I am a teapot'],
-    ['/elsewhere', 404, 'Not Found'],
-  ])('answers what %s throws', async (path, status, message) => {
-    await request(courseApp()).get(path).expect(status, errors({ message }));
+    ['/refused', 400, { message: 'Not now', code: 'BAD_REQUEST' }],
+    ['/teapot', 418, { message: 'I am a teapot' }],
+    ['/elsewhere', 404, { message: 'Not Found', code: 'NOT_FOUND' }],
+  ])('answers what %s throws', async (path, status, item) => {
+    await request(courseApp()).get(path).expect(status, errors(item));
   });
 });

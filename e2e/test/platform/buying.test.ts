@@ -71,7 +71,7 @@ describe('buying a ticket', () => {
     // Until payments hears of it, a payment is authorised and released.
     await eventually(async () => {
       expect((await pay(first, order)).body).toEqual({
-        errors: [{ message: 'Cannot pay for an cancelled order' }],
+        errors: [{ message: 'Cannot pay for an cancelled order', code: 'ORDER_CANCELLED' }],
       });
       expect(await standingFor(order)).toEqual([]);
     }, EVENT_MS);

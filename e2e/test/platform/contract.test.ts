@@ -38,7 +38,7 @@ describe('the contract, through the gateway', () => {
 
     expect(answer).toMatchObject({
       status: 401,
-      body: { errors: [{ message: 'Not authorized' }] },
+      body: { errors: [{ message: 'Not authorized', code: 'NOT_AUTHORIZED' }] },
     });
   });
 

@@ -137,7 +137,7 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
       if (holder) await expire(holder);
       else if (mostOpen > 0) order = { ...claimed, place: await freePlace(claimed, mostOpen) };
     }
-    throw new BadRequestError('Ticket is already reserved');
+    throw new BadRequestError('Ticket is already reserved', 'TICKET_RESERVED');
   };
 
   return {
@@ -179,7 +179,7 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
         if (order.userId !== userId) throw new NotAuthorizedError();
         if (order.status === OrderStatus.Cancelled) return;
         if (!nextStatus(order.status, 'buyer'))
-          throw new BadRequestError('Cannot cancel a completed order');
+          throw new BadRequestError('Cannot cancel a completed order', 'ORDER_COMPLETE');
         await cancel(order, 'buyer');
       }),
 

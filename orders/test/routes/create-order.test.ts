@@ -15,7 +15,7 @@ const post = (body: unknown, user = 'buyer', headers: Record<string, string> = {
     .set(headers)
     .send(body as object);
 
-const reserved = { errors: [{ message: 'Ticket is already reserved' }] };
+const reserved = { errors: [{ message: 'Ticket is already reserved', code: 'TICKET_RESERVED' }] };
 
 describe('POST /api/orders', () => {
   it('holds the ticket for a quarter of an hour, at its price and title of now', async () => {
@@ -179,11 +179,11 @@ describe('POST /api/orders', () => {
     { ticketId: `${unknownId} ` },
   ])('refuses %p', async (body) => {
     await post(body).expect(400, {
-      errors: [{ message: 'TicketId must be provided', field: 'ticketId' }],
+      errors: [{ message: 'TicketId must be provided', field: 'ticketId', code: 'INVALID_REQUEST' }],
     });
   });
 
   it('knows no ticket that it has not heard of', async () => {
-    await post({ ticketId: unknownId }).expect(404, { errors: [{ message: 'Not Found' }] });
+    await post({ ticketId: unknownId }).expect(404, { errors: [{ message: 'Not Found', code: 'NOT_FOUND' }] });
   });
 });

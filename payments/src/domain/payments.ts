@@ -57,10 +57,10 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
   };
 
   const assertPayable = ({ status, expiresAt }: Required<OrderCopy>): void => {
-    if (status === OrderStatus.Cancelled) throw new BadRequestError(cancelledMessage);
+    if (status === OrderStatus.Cancelled) throw new BadRequestError(cancelledMessage, 'ORDER_CANCELLED');
     if (status === OrderStatus.Complete)
-      throw new BadRequestError('Cannot pay for an order that is paid');
-    if (expiresAt <= now()) throw new BadRequestError('Cannot pay for an expired order');
+      throw new BadRequestError('Cannot pay for an order that is paid', 'ORDER_COMPLETE');
+    if (expiresAt <= now()) throw new BadRequestError('Cannot pay for an expired order', 'ORDER_EXPIRED');
   };
 
   const holderOf = async (slot: Id): Promise<Payment | undefined> =>
@@ -85,7 +85,7 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
       }
       if (holder) break;
     }
-    throw new BadRequestError(inProgressMessage);
+    throw new BadRequestError(inProgressMessage, 'PAYMENT_IN_PROGRESS');
   };
 
   const outcomeOf = async (payment: Payment): Promise<Payment> => {
@@ -109,7 +109,7 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
       // The settle loop releases it.
       if (!(error instanceof DependencyError)) throw error;
     }
-    throw new BadRequestError(cancelledMessage);
+    throw new BadRequestError(cancelledMessage, 'ORDER_CANCELLED');
   };
 
   return {
@@ -125,7 +125,7 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
       assertPayable(order);
       await cardLimits.check(userId, orderId);
       // Nothing of it is written, and Stripe is not asked.
-      if (!isToken(token)) throw new BadRequestError(maskCardNumbers(noSuchToken(token)));
+      if (!isToken(token)) throw new BadRequestError(maskCardNumbers(noSuchToken(token)), 'CARD_REFUSED');
       const requestId = currentRequestId();
       const mine: Payment = {
         id: payments.nextId(),
@@ -148,10 +148,10 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
           throw new DependencyError('Stripe', { message: neutralMessage });
         }
         if (outcome.id === mine.id) await cardLimits.count(userId, orderId);
-        throw new BadRequestError(outcome.failure);
+        throw new BadRequestError(outcome.failure, 'CARD_REFUSED');
       }
       await assertWanted(outcome);
-      if (!isSameAttempt(outcome, mine)) throw new BadRequestError(inProgressMessage);
+      if (!isSameAttempt(outcome, mine)) throw new BadRequestError(inProgressMessage, 'PAYMENT_IN_PROGRESS');
       return outcome.id;
     },
 

@@ -14,7 +14,7 @@ const pay = (userId: string, orderId: string, token = 'tok_chargeDeclined') =>
     .post('/api/payments')
     .set('Cookie', signedIn(userId))
     .send({ orderId, token });
-const declined = { errors: [{ message: 'Your card was declined.' }] };
+const declined = { errors: [{ message: 'Your card was declined.', code: 'CARD_REFUSED' }] };
 
 describe('somebody whose cards are refused', () => {
   it('tries as many for an order as the limit says, and then none, not even a good one', async () => {
@@ -25,7 +25,7 @@ describe('somebody whose cards are refused', () => {
     const { body, headers } = await pay('ann', id, 'tok_visa').expect(429);
 
     expect(body).toEqual({
-      errors: [{ message: 'Too many cards were refused for this order' }],
+      errors: [{ message: 'Too many cards were refused for this order', code: 'LIMIT_REACHED' }],
     });
     expect(Number(headers['retry-after'])).toBeGreaterThan(0);
     expect(service.gateway.calls).toHaveLength(asked);
@@ -39,7 +39,12 @@ describe('somebody whose cards are refused', () => {
     }
 
     await pay('bob', third.id, 'tok_visa').expect(429, {
-      errors: [{ message: 'Too many of your cards were refused, please try again later' }],
+      errors: [
+        {
+          message: 'Too many of your cards were refused, please try again later',
+          code: 'LIMIT_REACHED',
+        },
+      ],
     });
     const others = await service.anOrder({ userId: 'cid' });
     await pay('cid', others.id, 'tok_visa').expect(201);

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@ticketing-dev/common';
 import { signedIn } from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
@@ -20,8 +21,8 @@ const post = (body: unknown, user = 'buyer', on = service) =>
 const pay = (orderId: string, token = 'tok_visa', on = service) =>
   post({ orderId, token }, 'buyer', on);
 
-const says = (message: string, field?: string) => ({
-  errors: [field === undefined ? { message } : { message, field }],
+const says = (message: string, code: ErrorCode, field?: string) => ({
+  errors: [field === undefined ? { message, code } : { message, field, code }],
 });
 
 const chargesOf = (orderId: string, on = service) =>
@@ -54,7 +55,7 @@ describe('POST /api/payments', () => {
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     const others = answers.filter(({ status }) => status === 400);
     expect(others.map(({ body }): unknown => body)).toEqual(
-      Array.from({ length: 9 }, () => says('Payment already in progress')),
+      Array.from({ length: 9 }, () => says('Payment already in progress', 'PAYMENT_IN_PROGRESS')),
     );
     expect(chargesOf(order.id)).toHaveLength(1);
   });
@@ -97,7 +98,10 @@ describe('POST /api/payments', () => {
   it("answers a decline in Stripe's words, and lets another card pay", async () => {
     const order = await service.anOrder();
 
-    await pay(order.id, 'tok_chargeDeclined').expect(400, says('Your card was declined.'));
+    await pay(order.id, 'tok_chargeDeclined').expect(
+      400,
+      says('Your card was declined.', 'CARD_REFUSED'),
+    );
     await pay(order.id).expect(201);
 
     expect(await service.paymentsOf(order.id)).toMatchObject([
@@ -113,7 +117,9 @@ describe('POST /api/payments', () => {
     const { headers, body } = await pay(order.id).expect(503);
 
     expect(headers['retry-after']).toBeDefined();
-    expect(body).toEqual(says('Stripe is not available right now, please try again'));
+    expect(body).toEqual(
+      says('Stripe is not available right now, please try again', 'UNAVAILABLE'),
+    );
     expect(await service.paymentsOf(order.id)).toMatchObject([{ status: 'pending' }]);
   });
 
@@ -125,20 +131,20 @@ describe('POST /api/payments', () => {
       }
     };
 
-    await pay(order.id).expect(400, says('Cannot pay for an cancelled order'));
+    await pay(order.id).expect(400, says('Cannot pay for an cancelled order', 'ORDER_CANCELLED'));
 
     expect(chargesOf(order.id)).toMatchObject([{ state: 'given back' }]);
     expect(await service.paymentsOf(order.id)).toMatchObject([{ status: 'released' }]);
   });
 
   it.each([
-    ['Cannot pay for an cancelled order', { status: Cancelled }],
-    ['Cannot pay for an order that is paid', { status: Complete }],
-    ['Cannot pay for an expired order', { expiresAt: new Date().toISOString() }],
-  ])('refuses: %s', async (message, overrides) => {
+    ['Cannot pay for an cancelled order', 'ORDER_CANCELLED', { status: Cancelled }],
+    ['Cannot pay for an order that is paid', 'ORDER_COMPLETE', { status: Complete }],
+    ['Cannot pay for an expired order', 'ORDER_EXPIRED', { expiresAt: new Date().toISOString() }],
+  ] as const)('refuses: %s', async (message, code, overrides) => {
     const order = await service.anOrder(overrides);
 
-    await pay(order.id).expect(400, says(message));
+    await pay(order.id).expect(400, says(message, code));
 
     expect(chargesOf(order.id)).toEqual([]);
   });
@@ -148,16 +154,19 @@ describe('POST /api/payments', () => {
 
     await post({ orderId: order.id, token: 'tok_visa' }, 'thief').expect(
       401,
-      says('Not authorized'),
+      says('Not authorized', 'NOT_AUTHORIZED'),
     );
   });
 
   it('knows no order that it has not heard of', async () => {
-    await pay(unknownId).expect(404, says('Not Found'));
+    await pay(unknownId).expect(404, says('Not Found', 'NOT_FOUND'));
   });
 
   it('refuses those who are not signed in, before anything else', async () => {
-    await request(service.app).post('/api/payments').send({}).expect(401, says('Not authorized'));
+    await request(service.app)
+      .post('/api/payments')
+      .send({})
+      .expect(401, says('Not authorized', 'NOT_AUTHORIZED'));
   });
 
   it.each([undefined, '', '  ', 5, null, { $gt: '' }, ['tok_visa'], '\ud800', 'x'.repeat(300)])(
@@ -165,7 +174,10 @@ describe('POST /api/payments', () => {
     async (token) => {
       const order = await service.anOrder();
 
-      await post({ orderId: order.id, token }).expect(400, says('Token is required', 'token'));
+      await post({ orderId: order.id, token }).expect(
+        400,
+        says('Token is required', 'INVALID_REQUEST', 'token'),
+      );
     },
   );
 
@@ -183,7 +195,7 @@ describe('POST /api/payments', () => {
     const order = await service.anOrder();
     const callsBefore = service.gateway.calls.length;
 
-    await pay(order.id, token).expect(400, says(`No such token: '${shown}'`));
+    await pay(order.id, token).expect(400, says(`No such token: '${shown}'`, 'CARD_REFUSED'));
 
     expect(service.gateway.calls).toHaveLength(callsBefore);
     expect(await service.paymentsOf(order.id)).toEqual([]);
@@ -200,7 +212,7 @@ describe('POST /api/payments', () => {
 
     await pay(order.id)
       .set('Idempotency-Key', '4242-4242-4242-4242')
-      .expect(400, says('Idempotency-Key must not contain a card number'));
+      .expect(400, says('Idempotency-Key must not contain a card number', 'INVALID_REQUEST'));
 
     expect(await service.paymentsOf(order.id)).toEqual([]);
   });
@@ -211,7 +223,9 @@ describe('POST /api/payments', () => {
 
     const { body, headers } = await pay(order.id).expect(503);
 
-    expect(body).toEqual(says('Payment is not possible right now, please try again later'));
+    expect(body).toEqual(
+      says('Payment is not possible right now, please try again later', 'UNAVAILABLE'),
+    );
     expect(headers['retry-after']).toBeDefined();
     expect(await service.paymentsOf(order.id)).toMatchObject([{ status: 'failed' }]);
   });
@@ -221,7 +235,7 @@ describe('POST /api/payments', () => {
     async (orderId) => {
       await post({ orderId, token: 'tok_visa' }).expect(
         400,
-        says('OrderId is required', 'orderId'),
+        says('OrderId is required', 'INVALID_REQUEST', 'orderId'),
       );
     },
   );

@@ -73,11 +73,13 @@ describe('GET /api/payments/:orderId', () => {
     const { id } = await service.anOrder();
 
     await request(service.app).get(`/api/payments/${id}`).expect(401);
-    await show(id, 'thief').expect(401, { errors: [{ message: 'Not authorized' }] });
+    await show(id, 'thief').expect(401, {
+      errors: [{ message: 'Not authorized', code: 'NOT_AUTHORIZED' }],
+    });
   });
 
   it.each([unknownId, 'no-id', '%00'])('knows no order %s', async (orderId) => {
-    await show(orderId).expect(404, { errors: [{ message: 'Not Found' }] });
+    await show(orderId).expect(404, { errors: [{ message: 'Not Found', code: 'NOT_FOUND' }] });
   });
 
   it('knows no payment of an order that nobody has paid for', async () => {

@@ -104,7 +104,7 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
         const ticket = await find(id);
         if (ticket.userId !== userId) throw new NotAuthorizedError();
         if (ticket.orderId !== undefined)
-          throw new BadRequestError('Cannot edit a reserved ticket');
+          throw new BadRequestError('Cannot edit a reserved ticket', 'TICKET_RESERVED');
         if (ticket.title === offer.title && ticket.priceInCents === offer.priceInCents)
           return ticket;
         // A ticket that was cheaper before there was a minimum keeps its price as long as its seller keeps it.

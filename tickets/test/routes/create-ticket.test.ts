@@ -81,7 +81,7 @@ describe('POST /api/tickets', () => {
     await request(service.app)
       .post('/api/tickets')
       .send({ title: 'x', price: 5 })
-      .expect(401, { errors: [{ message: 'Not authorized' }] });
+      .expect(401, { errors: [{ message: 'Not authorized', code: 'NOT_AUTHORIZED' }] });
   });
 
   it.each(badOffers)('refuses %s', async (_what, body, errors) => {

@@ -37,6 +37,6 @@ describe('GET /api/tickets/:id', () => {
   it.each([unknownId, 'no-id', '%ff', '..%2f'])('has no ticket %s', async (id) => {
     await request(service.app)
       .get(`/api/tickets/${id}`)
-      .expect(404, { errors: [{ message: 'Not Found' }] });
+      .expect(404, { errors: [{ message: 'Not Found', code: 'NOT_FOUND' }] });
   });
 });

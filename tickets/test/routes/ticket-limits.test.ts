@@ -25,7 +25,7 @@ describe('a seller', () => {
     const { body, headers } = await sell('ann').expect(429);
 
     expect(body).toEqual({
-      errors: [{ message: 'Too many new tickets, please try again later' }],
+      errors: [{ message: 'Too many new tickets, please try again later', code: 'LIMIT_REACHED' }],
     });
     expect(Number(headers['retry-after'])).toBeGreaterThan(3_500);
     await sell('bob').expect(201);

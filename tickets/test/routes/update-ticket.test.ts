@@ -88,7 +88,7 @@ describe('PUT /api/tickets/:id', () => {
 
     await put(ticket.id, { title: 'Row 3', price: 0.1 }).expect(200);
     await put(ticket.id, { title: 'Row 3', price: 0.11 }).expect(400, {
-      errors: [{ message: 'Price must be at least 0.50', field: 'price' }],
+      errors: [{ message: 'Price must be at least 0.50', field: 'price', code: 'INVALID_REQUEST' }],
     });
     await put(ticket.id, { title: 'Row 3', price: 0.5 }).expect(200);
   });
@@ -97,7 +97,7 @@ describe('PUT /api/tickets/:id', () => {
     const order = anOrder(ticket);
     await deliver(service.hear.created, order);
     await put(ticket.id, offer).expect(400, {
-      errors: [{ message: 'Cannot edit a reserved ticket' }],
+      errors: [{ message: 'Cannot edit a reserved ticket', code: 'TICKET_RESERVED' }],
     });
 
     await deliver(service.hear.cancelled, cancelled(order));
@@ -108,12 +108,12 @@ describe('PUT /api/tickets/:id', () => {
   it('refuses those who are not signed in, and those who do not own it', async () => {
     await request(service.app).put(`/api/tickets/${ticket.id}`).send(offer).expect(401);
     await put(ticket.id, offer, 'somebody else').expect(401, {
-      errors: [{ message: 'Not authorized' }],
+      errors: [{ message: 'Not authorized', code: 'NOT_AUTHORIZED' }],
     });
   });
 
   it.each([unknownId, 'no-id', '%00', '123'])('has no ticket %s', async (id) => {
-    await put(id, offer).expect(404, { errors: [{ message: 'Not Found' }] });
+    await put(id, offer).expect(404, { errors: [{ message: 'Not Found', code: 'NOT_FOUND' }] });
   });
 
   it.each(badOffers)('refuses %s', async (_what, body, errors) => {

@@ -29,7 +29,7 @@ export function serveOperators(env: Readonly<Record<string, string | undefined>>
     const isProbe = url === '/healthz' || url === '/readyz';
     response.writeHead(isProbe ? 200 : 404, { 'Content-Type': 'application/json; charset=utf-8' });
     response.end(
-      JSON.stringify(isProbe ? { status: 'ok' } : { errors: [{ message: 'Not Found' }] }),
+      JSON.stringify(isProbe ? { status: 'ok' } : { errors: [{ message: 'Not Found', code: 'NOT_FOUND' }] }),
     );
   });
   // It ends with Next's own.

@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import type { Socket } from 'node:net';
 
-import type { ErrorBody } from '@ticketing-dev/common/contracts';
+import type { ErrorBody, ErrorCode } from '@ticketing-dev/common/contracts';
 import { createProxyServer } from 'http-proxy-3';
 
 import { holdBody } from './body';
@@ -48,7 +48,8 @@ function apologise(response: ServerResponse, url: string, status: number, messag
     // What has not come of a slow request would be read as the connection's next one.
     ...(status === 408 ? { Connection: 'close' } : { 'Retry-After': '1' }),
   });
-  const body: ErrorBody = { errors: [{ message }] };
+  const code: ErrorCode = status === 408 ? 'REQUEST_TIMEOUT' : 'UNAVAILABLE';
+  const body: ErrorBody = { errors: [{ message, code }] };
   response.end(isApi ? JSON.stringify(body) : message);
 }
 

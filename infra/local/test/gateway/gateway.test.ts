@@ -122,7 +122,9 @@ describe('the gateway', () => {
 
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('1');
-    expect(await response.json()).toEqual({ errors: [{ message: expect.any(String) as string }] });
+    expect(await response.json()).toEqual({
+      errors: [{ message: expect.any(String) as string, code: expect.any(String) as string }],
+    });
   });
 
   it('ends an answer that its process did not end', async () => {

@@ -2,7 +2,7 @@ import type { ErrorBody } from '@ticketing-dev/common/contracts';
 
 /** The ingress sends every path that no service has to the client: for /api that is a JSON 404. */
 function notFound(): Response {
-  const body: ErrorBody = { errors: [{ message: 'Not Found' }] };
+  const body: ErrorBody = { errors: [{ message: 'Not Found', code: 'NOT_FOUND' }] };
   return Response.json(body, { status: 404 });
 }
 
