@@ -21,7 +21,7 @@ import type { Trap } from './traps/trap';
 
 const start = Date.UTC(2026, 0, 1, 12);
 
-/** The promises of docs/architecture.md, and that of docs/adr/0018-sessions-end.md. */
+/** The promises of docs/architecture.md, and that of docs/adr/0020-sessions-end.md. */
 export type PromiseName =
   | 'One sale.'
   | 'No lost event.'

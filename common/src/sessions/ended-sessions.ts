@@ -39,7 +39,7 @@ export interface EndedSessionStore {
   forget(before: Date): Promise<void>;
 }
 
-/** The ended sessions, as an instance of a service knows them. See docs/adr/0018. */
+/** The ended sessions, as an instance of a service knows them. See docs/adr/0020. */
 export interface EndedSessions {
   has(sid: string): boolean;
   /**
