@@ -34,6 +34,7 @@ export {
   type ErrorBody,
   type ErrorCode,
   type ErrorItem,
+  errorStatuses,
   type Event,
   type EventMeta,
   type EventOf,

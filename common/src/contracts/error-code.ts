@@ -1,25 +1,26 @@
-/** What is wrong with a request, for programs: it stays the same while the message for people may change. */
-export type ErrorCode =
-  // 400
-  | 'INVALID_REQUEST'
-  | 'INVALID_JSON'
-  | 'BAD_REQUEST'
-  | 'EMAIL_IN_USE'
-  | 'INVALID_CREDENTIALS'
-  | 'TICKET_RESERVED'
-  | 'ORDER_CANCELLED'
-  | 'ORDER_COMPLETE'
-  | 'ORDER_EXPIRED'
-  | 'PAYMENT_IN_PROGRESS'
-  | 'CARD_REFUSED'
-  // 401, 403, 404, 408, 413, 415, 429
-  | 'NOT_AUTHORIZED'
-  | 'CROSS_SITE'
-  | 'NOT_FOUND'
-  | 'REQUEST_TIMEOUT'
-  | 'BODY_TOO_LARGE'
-  | 'UNSUPPORTED_TYPE'
-  | 'LIMIT_REACHED'
-  // 500, 503
-  | 'INTERNAL_ERROR'
-  | 'UNAVAILABLE';
+/** The HTTP status of each error code. No other place decides it. A code never changes its meaning. */
+export const errorStatuses = {
+  INVALID_REQUEST: 400,
+  INVALID_JSON: 400,
+  BAD_REQUEST: 400,
+  EMAIL_IN_USE: 400,
+  INVALID_CREDENTIALS: 400,
+  TICKET_RESERVED: 400,
+  ORDER_CANCELLED: 400,
+  ORDER_COMPLETE: 400,
+  ORDER_EXPIRED: 400,
+  PAYMENT_IN_PROGRESS: 400,
+  CARD_REFUSED: 400,
+  NOT_AUTHORIZED: 401,
+  CROSS_SITE: 403,
+  NOT_FOUND: 404,
+  REQUEST_TIMEOUT: 408,
+  BODY_TOO_LARGE: 413,
+  UNSUPPORTED_TYPE: 415,
+  LIMIT_REACHED: 429,
+  INTERNAL_ERROR: 500,
+  UNAVAILABLE: 503,
+} as const;
+
+/** What is wrong with a request, for programs. It stays the same when the message for people changes. */
+export type ErrorCode = keyof typeof errorStatuses;

@@ -13,7 +13,7 @@ import { readSessions, type SessionEndedEvent } from './session-events';
 import type { Subjects } from './subjects';
 import { readTicket, type TicketCreatedEvent, type TicketUpdatedEvent } from './ticket-events';
 
-export type { ErrorCode } from './error-code';
+export { type ErrorCode, errorStatuses } from './error-code';
 export type { Event, EventMeta } from './event';
 export type { ExpirationCompleteEvent, ExpirationData } from './expiration-events';
 export type {

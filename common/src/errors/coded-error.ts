@@ -1,6 +1,5 @@
-import type { ErrorCode, ErrorItem } from '../contracts';
+import { type ErrorCode, type ErrorItem, errorStatuses } from '../contracts';
 import { CustomError } from './custom-error';
-import { statusOf } from './status-of';
 
 /** One of our errors: its code decides its status, and its message is what the caller reads. */
 export abstract class CodedError extends CustomError {
@@ -12,7 +11,7 @@ export abstract class CodedError extends CustomError {
     options?: ErrorOptions,
   ) {
     super(message, options);
-    this.statusCode = statusOf(code);
+    this.statusCode = errorStatuses[code];
   }
 
   serializeErrors(): ErrorItem[] {
