@@ -21,7 +21,7 @@ export interface AppDeps {
   readonly logger: Logger;
 }
 
-/** The HTTP app of orders. It builds and never connects, so that tests call it directly. */
+/** Builds the HTTP app of orders. It opens no connection, so tests can call it directly. */
 export function createApp({ orders, sessions, logger }: AppDeps): Express {
   const app = createHttpApp({ sessions, logger });
   app.use(currentUser);

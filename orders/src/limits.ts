@@ -2,7 +2,7 @@ import { type Env, integer, type Limits, limitsConfig } from '@ticketing-dev/com
 
 import type { OrderLimits } from './domain/order-limits';
 
-/** Each place is looked for by its name. */
+/** Finding a free place queries the places by name, so their number is bounded. */
 const mostPlaces = 1_000;
 
 /** @throws SettingError naming the setting that is malformed */
@@ -17,7 +17,7 @@ export type OrderLimitsConfig = ReturnType<typeof readLimits>;
 /**
  * The limits of orders.
  *
- * @param holdSeconds the window of holds: so long an account must leave a ticket to others that it held too often
+ * @param holdSeconds how long an account that reserved a ticket too often must wait before it may reserve it again
  */
 export function orderLimits(
   limits: Pick<Limits, 'shared' | 'elsewhere'>,
@@ -27,7 +27,7 @@ export function orderLimits(
   const name = 'holds per ticket';
   const message =
     'You have held this ticket too often without paying for it, please try again later';
-  // Two windows, so that holds that follow each other without a gap count together.
+  // Twice `holdSeconds`, so that reservations that follow each other without a gap count together.
   const ended = limits.shared({
     name: `${name}, ended`,
     most: holdsPerTicket,

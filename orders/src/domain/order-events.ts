@@ -9,7 +9,7 @@ import {
 
 import type { Order } from './order';
 
-/** An order as other services and the API see it. */
+/** The form of an order in events and in API responses. Prices are in dollars. */
 export const orderData = ({
   id,
   version,

@@ -1,18 +1,22 @@
 import type { Id } from '@ticketing-dev/common';
 
-/** What one account may hold. */
+/** Limits how many tickets one account may reserve. */
 export interface OrderLimits {
-  /** How many orders it may have open at once; any number where it is undefined. */
+  /** The most orders that an account may have open concurrently. Undefined means no limit. */
   readonly mostOpen: number | undefined;
-  /** What somebody is told who has that many, until the first of them ends. */
+  /**
+   * Creates the error for an account that has the most open orders.
+   *
+   * @param msLeft the milliseconds until the first of them ends
+   */
   tooManyOpen(userId: string, msLeft: number): Error;
-  /** @throws LimitReachedError where the account held the ticket too often without paying for it */
+  /** @throws LimitReachedError if the account reserved the ticket too often without paying for it */
   checkHold(userId: string, ticketId: Id): Promise<void>;
-  /** A hold has ended unpaid. */
+  /** Counts a reservation that ended unpaid. */
   countHold(userId: string, ticketId: Id): Promise<void>;
 }
 
-/** Whoever orders may hold whatever there is: `LIMITS=off`. */
+/** No limits, for `LIMITS=off`. */
 export const noOrderLimits: OrderLimits = {
   mostOpen: undefined,
   tooManyOpen: () => new Error('there is no such limit'),
@@ -20,9 +24,9 @@ export const noOrderLimits: OrderLimits = {
   countHold: () => Promise.resolve(),
 };
 
-/** One of the places of an account, the first of which is 0. */
+/** The name of an account's place number `n`, counted from 0. */
 export const placeOf = (userId: string, n: number): string => `${userId}#${n}`;
 
-/** The places in which an account's open orders are: an order is in one of them, and in each is one order. */
+/** All places of an account. Each open order takes one place, and each place takes one order. */
 export const placesOf = (userId: string, mostOpen: number): readonly string[] =>
   Array.from({ length: mostOpen }, (_, n) => placeOf(userId, n));

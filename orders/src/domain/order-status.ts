@@ -1,11 +1,11 @@
 import { type CancelReason, OrderStatus } from '@ticketing-dev/common';
 
-/** What can happen to an order once it is there. */
+/** The events that can change an existing order. */
 export type OrderChange = 'payment' | CancelReason;
 
 const { Created, AwaitingPayment, Complete, Cancelled } = OrderStatus;
 
-/** An order that still holds its ticket unpaid. */
+/** The statuses of an order that reserves its ticket and is not paid yet. */
 export const openStatuses = [Created, AwaitingPayment] as const;
 
 const transitions: Readonly<
@@ -18,9 +18,9 @@ const transitions: Readonly<
 };
 
 /**
- * The one table of what may become of an order.
+ * Looks up the next status in the only table of transitions.
  *
- * @returns the next status; undefined where the change is too late, because final is final
+ * @returns the next status, or undefined if the order has already ended: a final status never changes
  */
 export const nextStatus = (status: OrderStatus, change: OrderChange): OrderStatus | undefined =>
   transitions[status][change];

@@ -1,6 +1,6 @@
 import type { CancelReason, Id, OrderStatus, Versioned } from '@ticketing-dev/common';
 
-/** What orders keeps of a ticket. */
+/** The orders service's copy of a ticket. */
 export interface TicketCopy extends Versioned {
   readonly title: string;
   readonly priceInCents: number;
@@ -14,11 +14,11 @@ export interface Order extends Versioned {
   readonly expiresAt: Date;
   /** The ticket as it was when it was ordered. */
   readonly ticket: TicketCopy;
-  /** Unique. The ticket's id while the order holds or has bought it, the order's own id once it is cancelled. */
+  /** Unique. The ticket's id until the order is cancelled, then the order's own id. */
   readonly slot: Id;
-  /** Unique. One of the account's few places while the order is open, the order's own id afterwards. */
+  /** Unique. One of the account's places while the order is open, then the order's own id. */
   readonly place: string;
-  /** What the buyer's browser called the attempt, so that it may ask again without ordering again. */
+  /** The browser's key of the attempt. A retry with the same key returns this order. */
   readonly idempotencyKey?: string;
   readonly cancelReason?: CancelReason;
 }

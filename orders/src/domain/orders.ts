@@ -19,18 +19,18 @@ import { noOrderLimits, type OrderLimits, placeOf, placesOf } from './order-limi
 import { orderCancelled, orderCompleted, orderCreated } from './order-events';
 import { nextStatus, openStatuses } from './order-status';
 
-/** What the rules of orders stand on. */
+/** The dependencies of the rules of orders. */
 export interface OrdersDeps {
   readonly orders: AggregateStore<Order>;
   readonly tickets: ReplicaStore<TicketCopy>;
   readonly now: Clock;
-  /** How long an order holds its ticket unpaid. */
+  /** How long an unpaid order reserves its ticket. */
   readonly holdSeconds: number;
-  /** None, unless told. */
+  /** No limits by default. */
   readonly limits?: OrderLimits;
 }
 
-/** Who orders what. */
+/** A buyer's request for a ticket. */
 export interface OrderRequest {
   readonly userId: string;
   readonly ticketId: Id;
@@ -70,14 +70,14 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
   };
 
   /**
-   * Cancels the order if its hold is over.
+   * Cancels the order if its reservation is over.
    *
-   * @returns false where it stays: it is early, or somebody was quicker
+   * @returns false if it did not cancel the order: it is too early, or a concurrent write came first
    */
   const expire = async (order: Order): Promise<boolean> => {
     if (!isOverdue(order)) return false;
     try {
-      // The next buyer's request may be what finds it: the order is not his.
+      // The next buyer's request may find the overdue order. Its request id does not belong to that order.
       await withoutRequest(() => cancel(order, 'expired'));
       return true;
     } catch (error) {
@@ -90,18 +90,18 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
     (await orders.query({ where: { slot }, order: 'newest first', limit: 1 }))[0];
 
   /**
-   * Where an order may stand for its account: a place that no open order is in.
+   * Finds a place of the account that no open order takes.
    *
-   * @throws LimitReachedError where there is none
+   * @throws LimitReachedError if every place is taken
    */
   const freePlace = async ({ id, userId }: Claim, mostOpen: number): Promise<string> => {
     const all = placesOf(userId, mostOpen);
     const first = spread(id, mostOpen);
     const places = [...all.slice(first), ...all.slice(0, first)];
     let firstEnd = Infinity;
-    // An account may have a thousand orders open: nobody reads them all to find one place.
-    for (let looked = 0; looked < mostOpen; looked += placesPage) {
-      const some = places.slice(looked, looked + placesPage);
+    // An account may have a thousand open orders. Finding one place must not read them all.
+    for (let checked = 0; checked < mostOpen; checked += placesPage) {
+      const some = places.slice(checked, checked + placesPage);
       const open = await orders.query({
         where: { place: some },
         order: 'oldest first',
@@ -117,10 +117,16 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
     throw limits.tooManyOpen(userId, firstEnd - now().getTime());
   };
 
-  /** Inserting the order is the claim, of the ticket and of a place: the unique indexes let one in. */
+  /**
+   * Claims the ticket and a place by inserting the order. The unique indexes allow only one order for each.
+   *
+   * @returns the new order, or the stored order if this is a retry of the same attempt
+   * @throws BadRequestError if another order has the ticket
+   * @throws LimitReachedError if the account has no free place
+   */
   const claim = async (claimed: Claim): Promise<Order> => {
     const { mostOpen = 0 } = limits;
-    // Most people have no other order: any place is free, and nobody has to look.
+    // Most buyers have no other order. Any place is then free, and no query is needed.
     const { id, userId } = claimed;
     const anyPlace = mostOpen > 0 ? placeOf(userId, spread(id, mostOpen)) : id;
     let order: Order = { ...claimed, place: anyPlace };
@@ -152,7 +158,7 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
         userId,
         expiresAt: new Date(now().getTime() + holdSeconds * 1000),
         ticket,
-        // Never what was asked for: the claim is of the ticket that is there.
+        // The id of the stored ticket, never the id in the request: the claim is of the ticket that exists.
         slot: ticket.id,
         ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
       });
@@ -172,7 +178,7 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
       return order;
     },
 
-    /** Cancels the buyer's order; once more is no harm. */
+    /** Cancels the buyer's order. Cancelling it again changes nothing. */
     cancel: (id: Id, userId: string): Promise<void> =>
       inTurn(id, async () => {
         const order = await find(id);
@@ -183,23 +189,23 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
         await cancel(order, 'buyer');
       }),
 
-    /** A payment is authorised: the order is complete, unless it has ended before. */
+    /** Completes the order of an authorised payment, unless the order has ended before. */
     complete: (id: Id): Promise<void> =>
       inTurn(id, async () => {
         const order = await orders.find(id);
-        if (!order) throw new Error(`a payment names the order '${id}', which is not there`);
+        if (!order) throw new Error(`a payment was received for the unknown order '${id}'`);
         const status = nextStatus(order.status, 'payment');
-        // What is bought is held no longer: the account has the place for another one.
+        // A bought ticket is no longer reserved, so the account gets its place back.
         if (status) await orders.transition(order, { status, place: id }, orderCompleted);
       }),
 
-    /** The worker says that an order's hold is over; its clock may run ahead of ours. */
+    /** Handles the worker's event that a reservation is over. It checks the time again, because clocks differ. */
     async expire(id: Id): Promise<void> {
       const order = await orders.find(id);
       if (order) await expire(order);
     },
 
-    /** The second line behind the worker: cancels whatever is overdue. */
+    /** Cancels all overdue orders. It finds those that the worker missed. */
     async sweepOverdue(): Promise<void> {
       for (;;) {
         const overdue = await orders.query({
@@ -210,7 +216,7 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
         });
         let expired = 0;
         for (const order of overdue) if (await expire(order)) expired += 1;
-        // A page of which nothing could be cancelled would be found again: the next turn looks at it.
+        // If no order of a page could be cancelled, the query would find the same page again. The next sweep retries.
         if (overdue.length < sweepPage || expired === 0) return;
       }
     },
@@ -221,13 +227,13 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
   };
 }
 
-/** An order that has no place yet. */
+/** An order without its place. */
 type Claim = Omit<Order, 'place'>;
 
-/** Below `count`. It depends on the id alone, so that those who come at once do not all take the same. */
+/** A number below `count` that depends only on the id, so that concurrent orders try different places. */
 const spread = (id: Id, count: number): number => parseInt(id.slice(-6), 16) % count;
 
-/** An insert whose answer was lost, or a browser that asks again for the order that it has. */
+/** True for an insert whose answer was lost, and for a browser that retries with the same idempotency key. */
 const isSameAttempt = (holder: Order, order: Order): boolean =>
   holder.id === order.id ||
   (holder.userId === order.userId &&

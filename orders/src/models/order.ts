@@ -18,24 +18,27 @@ const schema = aggregateSchema<Order>({
   idempotencyKey: { type: String },
   cancelReason: { type: String, enum: ['buyer', 'expired'] },
 });
-// The claim itself: see docs/adr/0006.
+// The guard of the claim: see docs/adr/0006.
 schema.index({ slot: 1 }, { unique: true });
-// As many open orders an account as it has places: see docs/adr/0015.
+// The guard of open orders: an account has no more of them than places. See docs/adr/0015.
 schema.index({ place: 1 }, { unique: true });
-// My orders, newest first.
+// A buyer's orders, newest first.
 schema.index({ userId: 1, _id: -1 });
-// The sweep.
+// The sweep of overdue orders.
 schema.index({ status: 1, expiresAt: 1 });
 
-const atOnce = 1_000;
+const batchSize = 1_000;
 
-/** Orders from before there were places have one of their own, so that no two of them lack it: they count for nobody. */
+/**
+ * Gives older orders without a place their own id as their place. The unique index would refuse two orders without a
+ * place. These orders do not count towards the limit of an account.
+ */
 const givePlaces: Backfill = async (collection) => {
   const placeless = { place: { $eq: null } };
   for (;;) {
     const orders = await collection
       .find(placeless, { projection: { _id: 1 } })
-      .limit(atOnce)
+      .limit(batchSize)
       .toArray();
     if (orders.length === 0) return;
     await collection.bulkWrite(

@@ -8,7 +8,7 @@ export function listOrders(orders: Pick<Orders, 'ofBuyer'>): Router {
   const router = Router();
   router.get('/api/orders', requireAuth, async (request, response) => {
     const page = readPage(request);
-    // One more than asked for tells whether there is a next page.
+    // One more than requested: it shows whether there is a next page.
     const mine = await orders.ofBuyer(currentUserId(request), { ...page, limit: page.limit + 1 });
     sendPage(request, response, page, mine.map(orderData));
   });

@@ -2,11 +2,11 @@ import { fromDollars, maskCardNumbers, type TicketData } from '@ticketing-dev/co
 
 import type { TicketCopy } from '../../domain/order';
 
-/** What the orders service keeps of a ticket. */
+/** Converts an event's ticket to the orders service's copy. */
 export const ticketCopy = ({ id, version, title, price }: TicketData): TicketCopy => ({
   id,
   version,
-  // Another publisher may not check its titles.
+  // Another publisher may not check titles for card numbers.
   title: maskCardNumbers(title),
   priceInCents: fromDollars(price),
 });

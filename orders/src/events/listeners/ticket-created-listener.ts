@@ -8,7 +8,7 @@ import {
 import type { Orders } from '../../domain/orders';
 import { ticketCopy } from './ticket-copy';
 
-/** Keeps the orders service's copy of a new ticket. */
+/** Stores the orders service's copy of a new ticket. */
 export class TicketCreatedListener extends DurableListener<TicketCreatedEvent> {
   readonly subject = Subjects.TicketCreated;
 

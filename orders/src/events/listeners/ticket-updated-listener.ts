@@ -8,7 +8,7 @@ import {
 import type { Orders } from '../../domain/orders';
 import { ticketCopy } from './ticket-copy';
 
-/** Keeps the orders service's copy of a changed ticket. */
+/** Stores the orders service's copy of a changed ticket. */
 export class TicketUpdatedListener extends DurableListener<TicketUpdatedEvent> {
   readonly subject = Subjects.TicketUpdated;
 
