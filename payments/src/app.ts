@@ -19,10 +19,10 @@ export interface AppDeps {
   readonly logger: Logger;
 }
 
-/** Stripe may take 15 s. */
+/** Longer than the time-out of a call of Stripe (15 s). */
 const deadlineSeconds = 18;
 
-/** The HTTP app of payments. It builds and never connects, so that tests call it directly. */
+/** Builds the HTTP app of payments. It opens no connection, so tests can call it directly. */
 export function createApp({ payments, sessions, logger }: AppDeps): Express {
   const app = createHttpApp({ sessions, logger, deadlineSeconds });
   app.use(currentUser);

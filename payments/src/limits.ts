@@ -3,7 +3,7 @@ import { type Env, integer, type Limits, limitsConfig } from '@ticketing-dev/com
 import type { CardLimits } from './domain/card-limits';
 
 const anHour = 60 * 60;
-/** Longer than an order can be paid for, unless its window is set to more. */
+/** Longer than an order can be paid, unless `EXPIRATION_WINDOW_SECONDS` is longer than a day. */
 const aDay = 24 * anHour;
 
 /** @throws SettingError naming the setting that is malformed */
@@ -15,7 +15,7 @@ export const readLimits = (env: Env) => ({
 
 export type PaymentLimitsConfig = ReturnType<typeof readLimits>;
 
-/** The limits of payments. Both are asked for by one command. */
+/** The limits of payments. Both checks together are one command to the database. */
 export function cardLimits(
   limits: Pick<Limits, 'shared'>,
   { cardRefusalsPerOrder, cardRefusalsPerAccount }: PaymentLimitsConfig,

@@ -19,7 +19,7 @@ import { cardLimits } from './limits';
 import { orderStore } from './models/order';
 import { paymentStore } from './models/payment';
 
-const lookIntervalMs = 100;
+const pollIntervalMs = 100;
 const settleIntervalMs = 2_000;
 const alarmIntervalMs = 60_000;
 
@@ -31,9 +31,9 @@ const portsOn = (database: Database, stripe: Config['stripe']) => ({
 type Ports = ReturnType<typeof portsOn>;
 
 /**
- * How payments is put together.
+ * Connects the parts of payments.
  *
- * @param wrap wraps its ports; the harness of `npm run prove` names and breaks them so
+ * @param wrap wraps the ports; the harness of `npm run prove` uses it to name and break them
  */
 export const paymentsService = (
   wrap: (ports: Ports, platform: Platform<Config>) => Ports = (ports) => ports,
@@ -53,7 +53,7 @@ export const paymentsService = (
       ...ports,
       now,
       logger,
-      wait: () => delay(lookIntervalMs),
+      wait: () => delay(pollIntervalMs),
       cardLimits: cardLimits(counting, limits),
     });
     const settling = createLoop('settle', settleIntervalMs, () => payments.settle(), logger);

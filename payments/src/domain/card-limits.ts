@@ -1,14 +1,14 @@
 import type { Id } from '@ticketing-dev/common';
 
-/** How many cards somebody may try that Stripe refuses: whoever tests stolen ones tries many. */
+/** Limits how many refused cards a buyer may try. Thieves test stolen cards in large numbers. */
 export interface CardLimits {
-  /** @throws LimitReachedError where too many were refused for the order, or for the account */
+  /** @throws LimitReachedError if too many cards were refused for the order or for the account */
   check(userId: string, orderId: Id): Promise<void>;
-  /** Stripe has refused a card. */
+  /** Counts a card that Stripe refused. */
   count(userId: string, orderId: Id): Promise<void>;
 }
 
-/** As many as anybody likes: `LIMITS=off`. */
+/** No limits, for `LIMITS=off`. */
 export const noCardLimits: CardLimits = {
   check: () => Promise.resolve(),
   count: () => Promise.resolve(),

@@ -1,61 +1,61 @@
 import type { Payment } from './payment';
 
-/** A charge that is to be authorised. */
+/** The charge to authorise. */
 export type ChargeRequest = Pick<Payment, 'id' | 'orderId' | 'amountInCents'> & {
   readonly token: string;
 };
 
-/** The gateway did not say what came of it; asking again later is right. */
+/** The outcome is unknown. The call can be retried later. */
 export interface Unknown {
   readonly kind: 'unknown';
   readonly cause: unknown;
 }
 
-/** The price is held on the card. */
+/** The amount is authorised on the card. */
 export interface Authorised {
   readonly kind: 'authorised';
   readonly stripeId: string;
 }
 
-/** The card or its token is refused, in words for the buyer. */
+/** The card or its token is refused. The message is for the buyer. */
 export interface Refused {
   readonly kind: 'refused';
   readonly message: string;
 }
 
-/** Our own account or what we asked is refused, or a charge is not what we asked for: an operator must look. */
+/** Our account or our request is refused, or a charge differs from our request. An operator must check it. */
 export interface Denied {
   readonly kind: 'denied';
   readonly cause: unknown;
 }
 
-/** What asking for a charge came to. */
+/** The outcome of a call for a charge. */
 export type AuthoriseAnswer =
   | Authorised
   | Refused
   | Unknown
   | Denied
-  /** The key will never tell; {@link PaymentGateway.find} does. */
+  /** The key cannot return the outcome any more. {@link PaymentGateway.find} can. */
   | { readonly kind: 'spent'; readonly cause: unknown };
 
-/** What looking for a charge came to. */
+/** The outcome of a search for a charge. */
 export type FindAnswer = Authorised | Refused | Unknown | Denied | { readonly kind: 'absent' };
 
 export type ReleaseAnswer = { readonly kind: 'done' } | Unknown;
 
 export type CaptureAnswer =
   | ReleaseAnswer
-  /** The authorisation is gone, and the money with it. */
+  /** The authorisation is gone, so the amount can never be captured. */
   | { readonly kind: 'impossible'; readonly cause: unknown };
 
-/** The port to Stripe. Nothing throws; every call may be repeated and does its work once. */
+/** The port to Stripe. Its methods never throw. Every call may be repeated and has its effect once. */
 export interface PaymentGateway {
-  /** Holds the amount on the card. The payment's id is the key: the same one never charges twice within a day. */
+  /** Authorises the amount. The payment's id is the key: the same key never charges twice within a day. */
   authorise(request: ChargeRequest): Promise<AuthoriseAnswer>;
-  /** Looks for the payment's charge among those of its order; one of another amount is not taken for it. */
+  /** Finds the payment's charge among those of its order. Another amount or currency is `denied`. */
   find(payment: Pick<Payment, 'id' | 'orderId' | 'amountInCents'>): Promise<FindAnswer>;
-  /** Takes what was authorised. */
+  /** Captures the authorised amount. */
   capture(paymentId: string, stripeId: string): Promise<CaptureAnswer>;
-  /** Gives back what was authorised. */
+  /** Releases the authorised amount. */
   release(paymentId: string, stripeId: string): Promise<ReleaseAnswer>;
 }

@@ -1,9 +1,9 @@
 import type { PaymentStatus } from '@ticketing-dev/common';
 
-/** The states of a payment. `capture_failed`: the order is complete, but its money can no longer be had. */
+/** The states of a payment. `capture_failed`: the order is complete, but its price can no longer be captured. */
 export type PaymentState = PaymentStatus | 'capture_failed';
 
-/** What can happen to a payment once it is there. */
+/** The events that can change an existing payment. */
 export type PaymentChange = 'authorised' | 'failed' | 'captured' | 'released' | 'uncapturable';
 
 export const paymentStates = [
@@ -15,7 +15,7 @@ export const paymentStates = [
   'capture_failed',
 ] as const satisfies readonly PaymentState[];
 
-/** A payment of which something is still to be asked of Stripe. */
+/** The states of a payment that still needs a call of Stripe. */
 export const unsettledStates = ['pending', 'authorised'] as const;
 
 const transitions: Readonly<
@@ -23,7 +23,7 @@ const transitions: Readonly<
 > = {
   pending: { authorised: 'authorised', failed: 'failed' },
   authorised: { captured: 'captured', released: 'released', uncapturable: 'capture_failed' },
-  // A call that was given up has come through after all: its charge must be known, to be released.
+  // A call that timed out succeeded after all. Its charge must be stored so that it can be released.
   failed: { authorised: 'authorised' },
   captured: {},
   released: {},
@@ -31,13 +31,13 @@ const transitions: Readonly<
 };
 
 /**
- * The one table of what may become of a payment.
+ * Looks up the next state in the only table of transitions.
  *
- * @returns the next state; undefined where the change is too late
+ * @returns the next state, or undefined if the change is too late
  */
 export const nextState = (state: PaymentState, change: PaymentChange): PaymentState | undefined =>
   transitions[state][change];
 
-/** A state as the buyer sees it. */
+/** Converts a state to the status in API responses. */
 export const toStatus = (state: PaymentState): PaymentStatus =>
   state === 'capture_failed' ? 'failed' : state;

@@ -2,34 +2,34 @@ import type { Id, OrderStatus, Versioned } from '@ticketing-dev/common';
 
 import type { PaymentState } from './payment-status';
 
-/** What payments keeps of an order. */
+/** The payments service's copy of an order. */
 export interface OrderCopy extends Versioned {
   readonly status: OrderStatus;
-  // The published end of an order says none of these: where it comes first, they are unknown until the beginning comes.
+  // An event about an order's end may lack these. If it is received first, they are unknown until `order:created`.
   /** The buyer. */
   readonly userId?: string;
   readonly expiresAt?: Date;
   readonly priceInCents?: number;
 }
 
-/** One attempt to pay for an order. Its id is the idempotency key of its charge. */
+/** One attempt to pay for an order. Its id is the idempotency key of its charge at Stripe. */
 export interface Payment extends Versioned {
   readonly orderId: Id;
-  /** Unique. The order's id while the attempt stands for the order, its own id once it has failed. */
+  /** Unique. The order's id until the attempt fails, then the payment's own id. */
   readonly slot: Id;
   readonly amountInCents: number;
-  /** Stripe's token of the card; erased once the payment is settled. */
+  /** Stripe's token of the card. It is erased when the payment is settled. */
   readonly token?: string;
   readonly status: PaymentState;
   readonly createdAt: Date;
-  /** When Stripe was last asked to make the charge, or was about to be. */
+  /** The time just before the last call of Stripe for the charge. A crash may have prevented that call. */
   readonly askedAt: Date;
-  /** What the buyer's browser called the attempt, so that it may ask again without paying again. */
+  /** The browser's key of the attempt. A retry with the same key returns this payment. */
   readonly idempotencyKey?: string;
-  /** The request that began it, in whose name it is settled. */
+  /** The id of the request that created it. The payment's events and log lines carry it. */
   readonly requestId?: string;
-  /** Stripe's id of the charge, once it is known. */
+  /** Stripe's id of the charge, when it is known. */
   readonly stripeId?: string;
-  /** Why it failed, in Stripe's words for the buyer; absent where the fault was not the buyer's. */
+  /** Stripe's message for the buyer. Absent if the buyer did not cause the failure. */
   readonly failure?: string;
 }

@@ -15,15 +15,15 @@ import type { OrderCopy, Payment } from './payment';
 import { createSettlement, type SettlementDeps } from './settle';
 import { isToken, noSuchToken } from './token';
 
-/** What the rules of payments stand on. */
+/** The dependencies of the rules of payments. */
 export interface PaymentsDeps extends SettlementDeps {
-  /** Resolves a moment later: how often somebody who waits for another one's outcome looks. */
+  /** Resolves after a short pause. A request that waits for an earlier attempt polls in this interval. */
   readonly wait: () => Promise<void>;
-  /** None, unless told. */
+  /** No limits by default. */
   readonly cardLimits?: CardLimits;
 }
 
-/** Who pays for what, with what. */
+/** A buyer's request to pay for an order. */
 export interface PaymentRequest {
   readonly userId: string;
   readonly orderId: Id;
@@ -32,12 +32,12 @@ export interface PaymentRequest {
 }
 
 const claimTries = 5;
-/** Longer than Stripe is waited for, shorter than the route's deadline. */
-const outcomeMs = 16_000;
+/** Longer than the time-out of a call of Stripe, shorter than the route's deadline. */
+const outcomeTimeoutMs = 16_000;
 
 const inProgressMessage = 'Payment already in progress';
 const cancelledMessage = 'Cannot pay for an cancelled order';
-/** Where the fault is not the buyer's. */
+/** The message if the buyer did not cause the failure. */
 const neutralMessage = 'Payment is not possible right now, please try again later';
 
 const ended = { field: 'status', values: [OrderStatus.Complete, OrderStatus.Cancelled] } as const;
@@ -57,19 +57,22 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
   };
 
   const assertPayable = ({ status, expiresAt }: Required<OrderCopy>): void => {
-    if (status === OrderStatus.Cancelled) throw new BadRequestError(cancelledMessage, 'ORDER_CANCELLED');
+    if (status === OrderStatus.Cancelled)
+      throw new BadRequestError(cancelledMessage, 'ORDER_CANCELLED');
     if (status === OrderStatus.Complete)
       throw new BadRequestError('Cannot pay for an order that is paid', 'ORDER_COMPLETE');
-    if (expiresAt <= now()) throw new BadRequestError('Cannot pay for an expired order', 'ORDER_EXPIRED');
+    if (expiresAt <= now())
+      throw new BadRequestError('Cannot pay for an expired order', 'ORDER_EXPIRED');
   };
 
   const holderOf = async (slot: Id): Promise<Payment | undefined> =>
     (await payments.query({ where: { slot }, order: 'newest first', limit: 1 }))[0];
 
   /**
-   * Inserting the payment is the claim: the slot's unique index lets one attempt in.
+   * Claims the order's slot by inserting the payment. The unique index on the slot allows only one payment.
    *
-   * @returns the one that is in: this one, or an earlier one whose outcome is this one's too
+   * @returns this payment, or the stored one if both are the same attempt or use the same token
+   * @throws BadRequestError if another payment has the slot
    */
   const claim = async (payment: Payment): Promise<Payment> => {
     for (let left = claimTries; left > 0; left -= 1) {
@@ -89,7 +92,7 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
   };
 
   const outcomeOf = async (payment: Payment): Promise<Payment> => {
-    const end = now().getTime() + outcomeMs;
+    const end = now().getTime() + outcomeTimeoutMs;
     let current = payment;
     while (current.status === 'pending') {
       if (now().getTime() >= end) throw new DependencyError('Stripe');
@@ -99,7 +102,7 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
     return current;
   };
 
-  /** The order may have been cancelled while Stripe was asked: then nothing is charged. */
+  /** The order may be cancelled during the call of Stripe. Then the payment is released, and the request fails. */
   const assertWanted = async (payment: Payment): Promise<void> => {
     const order = await orders.find(payment.orderId);
     if (order?.status !== OrderStatus.Cancelled) return;
@@ -116,16 +119,18 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
     /**
      * Authorises the order's price on a card.
      *
-     * @returns the payment's id; the order's own state says whether it was in time
+     * @returns the payment's id; the order's status shows whether the payment was in time
+     * @throws DependencyError if Stripe's answer is unknown
      */
     async pay({ userId, orderId: asked, token, idempotencyKey }: PaymentRequest): Promise<string> {
       const order = await orderOf(asked, userId);
-      // Never what was asked for: the claim is of the order that is there.
+      // The id of the stored order, never the id in the request: the claim is of the order that exists.
       const { id: orderId } = order;
       assertPayable(order);
       await cardLimits.check(userId, orderId);
-      // Nothing of it is written, and Stripe is not asked.
-      if (!isToken(token)) throw new BadRequestError(maskCardNumbers(noSuchToken(token)), 'CARD_REFUSED');
+      // It may be a card number, so it is not stored and Stripe is not called.
+      if (!isToken(token))
+        throw new BadRequestError(maskCardNumbers(noSuchToken(token)), 'CARD_REFUSED');
       const requestId = currentRequestId();
       const mine: Payment = {
         id: payments.nextId(),
@@ -142,7 +147,7 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
       };
       const claimed = await claim(mine);
       const outcome = await (claimed.id === mine.id ? settlement.ask(claimed) : outcomeOf(claimed));
-      // A failure frees the slot; a call that comes through after it is only to be released.
+      // A failed payment frees its slot. If its charge is authorised later, the settle loop releases it.
       if (outcome.slot !== orderId) {
         if (outcome.failure === undefined) {
           throw new DependencyError('Stripe', { message: neutralMessage });
@@ -151,11 +156,12 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
         throw new BadRequestError(outcome.failure, 'CARD_REFUSED');
       }
       await assertWanted(outcome);
-      if (!isSameAttempt(outcome, mine)) throw new BadRequestError(inProgressMessage, 'PAYMENT_IN_PROGRESS');
+      if (!isSameAttempt(outcome, mine))
+        throw new BadRequestError(inProgressMessage, 'PAYMENT_IN_PROGRESS');
       return outcome.id;
     },
 
-    /** The attempt that stands for the order, else the last one that failed. */
+    /** Returns the order's current payment, or its last failed one. */
     async show(asked: Id, userId: string): Promise<Payment> {
       const { id: orderId } = await orderOf(asked, userId);
       const holder = await holderOf(orderId);
@@ -177,7 +183,7 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
 const isWhole = (order: OrderCopy): order is Required<OrderCopy> =>
   order.userId !== undefined && order.expiresAt !== undefined && order.priceInCents !== undefined;
 
-/** An insert whose answer was lost, or a browser that asks again for the payment that it has begun. */
+/** True for an insert whose answer was lost, and for a browser that retries with the same idempotency key. */
 const isSameAttempt = (holder: Payment, payment: Payment): boolean =>
   holder.id === payment.id ||
   (payment.idempotencyKey !== undefined && holder.idempotencyKey === payment.idempotencyKey);

@@ -18,7 +18,7 @@ import { paymentCreated } from './payment-events';
 import type { AuthoriseAnswer, FindAnswer, PaymentGateway } from './payment-gateway';
 import { nextState, type PaymentChange, unsettledStates } from './payment-status';
 
-/** What settling stands on. */
+/** The dependencies of settling. */
 export interface SettlementDeps {
   readonly payments: AggregateStore<Payment>;
   readonly orders: ReplicaStore<OrderCopy>;
@@ -30,30 +30,33 @@ export interface SettlementDeps {
 const seconds = 1_000;
 const hour = 60 * 60 * seconds;
 
-/** Stripe forgets a key after 24 h and would charge again. */
+/** Shorter than the life of a key: Stripe forgets a key after 24 h and would charge again. */
 const keyLifeMs = 23 * hour;
-/** Who has not sent a call by then leaves it to the settle loop. */
-const patienceMs = 5 * seconds;
-/** No call is on its way any more: patience, two timeouts of 15 s (a closed connection is tried twice), some spare. */
+/** A call that was not sent within this time after `askedAt` is left to the settle loop. */
+const staleAfterMs = 5 * seconds;
+/**
+ * After this time no call can be in flight: `staleAfterMs`, two time-outs of 15 s (a closed connection is tried twice),
+ * and a margin.
+ */
 const callLifeMs = 40 * seconds;
-const alarmMs = hour;
-/** A page is settled side by side. */
+const alarmAfterMs = hour;
+/** The payments of one page are settled concurrently. */
 const pageSize = 16;
 const alarmPage = 100;
 
-/** What settles a pending payment; `absent`: there is no charge, and none will come. */
+/** The answers that settle a pending payment. `absent`: there is no charge, and there will be none. */
 type Answer = AuthoriseAnswer | Exclude<FindAnswer, { kind: 'unknown' }>;
 
 export type Settlement = ReturnType<typeof createSettlement>;
 
-/** Brings every payment to its end, from whatever point a crash, an outage or a race has left it at. */
+/** Settles every payment, also after a crash, an outage or a race has interrupted it. */
 export function createSettlement({ payments, orders, gateway, now, logger }: SettlementDeps) {
   const inTurn = createTurns();
 
   const since = (date: Date): number => now().getTime() - date.getTime();
   const ago = (milliseconds: number): Date => new Date(now().getTime() - milliseconds);
 
-  /** Writes what Stripe said. Several may know the same: the first one writes it, with its event. */
+  /** Writes Stripe's answer. Of several concurrent writers, only the first one writes it, with its event. */
   const change = async (
     payment: Payment,
     what: PaymentChange,
@@ -64,9 +67,9 @@ export function createSettlement({ payments, orders, gateway, now, logger }: Set
       const status = nextState(current.status, what);
       if (!status) return current;
       const { stripeId } = fields;
-      // Said once, by the attempt that stands for the order; one that was given up is only to be released.
-      const isNews = current.status === 'pending' && stripeId !== undefined;
-      const announce = isNews
+      // Published once, for the order's current payment. A late charge of a failed payment is only released.
+      const isNewlyAuthorised = current.status === 'pending' && stripeId !== undefined;
+      const announce = isNewlyAuthorised
         ? (next: Payment) => paymentCreated({ ...next, stripeId })
         : undefined;
       try {
@@ -90,18 +93,21 @@ export function createSettlement({ payments, orders, gateway, now, logger }: Set
 
   const charge = async ({ token, ...payment }: Payment): Promise<Answer> => {
     if (token === undefined) return { kind: 'spent', cause: 'its token is erased' };
-    if (since(payment.askedAt) >= patienceMs) {
-      return { kind: 'unknown', cause: 'held up before the call: the settle loop asks' };
+    if (since(payment.askedAt) >= staleAfterMs) {
+      return {
+        kind: 'unknown',
+        cause: 'delayed before the call: the settle loop will call Stripe',
+      };
     }
     const { id, orderId, amountInCents } = payment;
     return gateway.authorise({ id, orderId, amountInCents, token });
   };
 
-  const look = async (payment: Payment): Promise<Answer> => {
+  const findCharge = async (payment: Payment): Promise<Answer> => {
     const found = await gateway.find(payment);
     const isUnderWay = isKeyGood(payment) && since(payment.askedAt) < callLifeMs;
     return (found.kind === 'absent' || found.kind === 'denied') && isUnderWay
-      ? { kind: 'unknown', cause: 'a call may still be on its way' }
+      ? { kind: 'unknown', cause: 'a call may still be in flight' }
       : found;
   };
 
@@ -120,7 +126,7 @@ export function createSettlement({ payments, orders, gateway, now, logger }: Set
         );
         return fail(payment);
       case 'spent': {
-        // The call under the key has ended, so what is not there now will never be.
+        // The call with this key has ended. A charge that does not exist now will never exist.
         const found = await gateway.find(payment);
         return write(payment, found);
       }
@@ -130,18 +136,18 @@ export function createSettlement({ payments, orders, gateway, now, logger }: Set
   };
 
   /**
-   * Asks Stripe for the payment's charge, and writes the answer.
+   * Calls Stripe for the payment's charge, and writes the answer.
    *
-   * @throws DependencyError where Stripe does not say; the payment stays pending
+   * @throws DependencyError if Stripe's answer is unknown; the payment stays pending
    */
   const ask = async (payment: Payment): Promise<Payment> => write(payment, await charge(payment));
 
   const settlePending = async (payment: Payment): Promise<void> => {
     if (mayCharge(payment, await orders.find(payment.orderId))) {
-      // Whoever writes this asks; it also tells how long the call may be on its way.
+      // Only the writer of `askedAt` calls Stripe. `askedAt` also bounds how long the call can be in flight.
       await ask(await payments.transition(payment, { askedAt: now() }));
     } else {
-      await write(payment, await look(payment));
+      await write(payment, await findCharge(payment));
     }
   };
 
@@ -166,13 +172,14 @@ export function createSettlement({ payments, orders, gateway, now, logger }: Set
   };
 
   /**
-   * Does what the order's state asks of an authorised payment.
+   * Captures or releases an authorised payment, if the order has ended.
    *
-   * @throws DependencyError where Stripe does not say; the payment stays authorised
+   * @throws DependencyError if Stripe's answer is unknown; the payment stays authorised
    */
   const followOrder = async (payment: Payment): Promise<void> => {
     const { stripeId, slot, orderId } = payment;
-    if (stripeId === undefined) throw new Error(`payment ${payment.id} lacks its charge`);
+    if (stripeId === undefined)
+      throw new Error(`the authorised payment ${payment.id} has no Stripe id`);
     const order = await orders.find(orderId);
     if (slot !== orderId || order?.status === OrderStatus.Cancelled) {
       await release(payment, stripeId);
@@ -210,29 +217,33 @@ export function createSettlement({ payments, orders, gateway, now, logger }: Set
       after = page.length < pageSize ? undefined : page.at(-1)?.id;
     } while (after !== undefined);
     const [first] = waiting;
-    if (first) logger.warn({ err: first, payments: waiting.length }, 'payments wait to be settled');
+    if (first)
+      logger.warn(
+        { err: first, payments: waiting.length },
+        'some payments are not settled yet, retrying',
+      );
   };
 
   return {
     ask,
     followOrder,
 
-    /** Settles whatever can be settled now. */
+    /** Settles all payments that can be settled now. */
     async sweep(): Promise<void> {
       await Promise.all([
         settleAll(
-          { where: { status: 'pending' }, atMost: { askedAt: ago(patienceMs) } },
+          { where: { status: 'pending' }, atMost: { askedAt: ago(staleAfterMs) } },
           settlePending,
         ),
         settleAll({ where: { status: 'authorised' } }, followOrder),
       ]);
     },
 
-    /** Tells an operator of what no sweep has settled for an hour. */
+    /** Logs an error about payments that no sweep has settled for an hour. */
     async raiseAlarm(): Promise<void> {
       const stuck = await payments.query({
         where: { status: unsettledStates },
-        atMost: { createdAt: ago(alarmMs) },
+        atMost: { createdAt: ago(alarmAfterMs) },
         order: 'oldest first',
         limit: alarmPage,
       });

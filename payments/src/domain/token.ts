@@ -1,10 +1,10 @@
 import { hasCardNumber } from '@ticketing-dev/common';
 
-/** What Stripe calls its tokens of cards; it takes other things for a charge too, which no buyer of ours has. */
+/** The form of Stripe's card tokens. Stripe accepts other sources too, but our buyers have none. */
 const token = /^(?:tok|card)_\w+$/;
 
-/** Whether Stripe may be asked for a charge on it. Anything else may be a card number that was sent by mistake. */
+/** Whether the text may be sent to Stripe as a token. Other text may be a card number that was sent by mistake. */
 export const isToken = (text: string): boolean => token.test(text) && !hasCardNumber(text);
 
-/** Stripe's words for what is no token of its own. */
+/** Stripe's message for a text that is not one of its tokens. */
 export const noSuchToken = (text: string): string => `No such token: '${text}'`;

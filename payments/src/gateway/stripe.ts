@@ -10,10 +10,10 @@ import type {
   Unknown,
 } from '../domain/payment-gateway';
 
-/** Which Stripe, and who we are there. */
+/** The address of Stripe and our key. */
 export interface StripeConfig {
   readonly key: string;
-  /** The address of a stand-in; Stripe itself where it is undefined. */
+  /** The address of a stand-in. Undefined means Stripe itself. */
   readonly url: string | undefined;
 }
 
@@ -23,13 +23,13 @@ const currency = 'usd';
 const { StripeAuthenticationError, StripeCardError, StripeError } = Stripe.errors;
 const { StripeIdempotencyError, StripeInvalidRequestError, StripePermissionError } = Stripe.errors;
 
-/** Payments at Stripe. */
+/** Implements the port on Stripe's charges API. */
 export function createStripeGateway({ key, url }: StripeConfig): PaymentGateway {
   const stripe = new Stripe(key, {
-    // What the package's types describe; package-lock.json pins both.
+    // The version that the package's types describe. package-lock.json pins both.
     apiVersion: Stripe.API_VERSION,
     timeout: timeoutMs,
-    // The settle loop repeats, under keys of ours.
+    // The settle loop retries, with our own idempotency keys.
     maxNetworkRetries: 0,
     telemetry: false,
     ...(url === undefined ? {} : hostOf(url)),
@@ -109,7 +109,7 @@ function hostOf(url: string) {
 }
 
 function toAuthoriseAnswer(cause: unknown): AuthoriseAnswer {
-  if (isOfBuyer(cause)) return { kind: 'refused', message: wordsOf(cause) };
+  if (isOfBuyer(cause)) return { kind: 'refused', message: messageOf(cause) };
   const isOfOurs =
     cause instanceof StripeCardError ||
     cause instanceof StripeAuthenticationError ||
@@ -120,16 +120,16 @@ function toAuthoriseAnswer(cause: unknown): AuthoriseAnswer {
   return { kind: isSpent ? 'spent' : 'unknown', cause };
 }
 
-/** Codes of tokens; Stripe names no parameter with them. */
+/** Error codes about tokens. Stripe sends no `param` with them. */
 const tokenCodes = new Set<unknown>(['token_already_used', 'token_in_use']);
 
-/** Whether it is about the buyer's card or token. All else is about our account, or about what we ask. */
+/** True if the error is about the buyer's card or token. Other errors are about our account or our request. */
 const isOfBuyer = (error: unknown): error is Stripe.errors.StripeError =>
   (error instanceof StripeCardError && error.rawType === 'card_error') ||
   (isForGood(error) && (/^source\b/.test(error.param ?? '') || tokenCodes.has(error.code)));
 
-/** Stripe's words, without what it adds for us: which mode our key is of. */
-const wordsOf = ({ message }: Error): string =>
+/** Stripe's message for the buyer, without card numbers and without the part about the mode of our key. */
+const messageOf = ({ message }: Error): string =>
   maskCardNumbers(message.replace(/; a similar object exists in .*/s, ''));
 
 type Asked = Pick<ChargeRequest, 'id' | 'amountInCents'>;
@@ -138,10 +138,10 @@ const isOurs = (charge: Stripe.Charge, { amountInCents }: Asked): boolean =>
   charge.amount === amountInCents && charge.currency === currency;
 
 function notOurs({ id, amount, currency: theirs }: Stripe.Charge, asked: Asked): Denied {
-  const said = `charge ${id} of ${amount} ${theirs} names payment ${asked.id}`;
+  const found = `charge ${id} of ${amount} ${theirs} names payment ${asked.id}`;
   return {
     kind: 'denied',
-    cause: new Error(`${said}, which is of ${asked.amountInCents} ${currency}`),
+    cause: new Error(`${found}, which is of ${asked.amountInCents} ${currency}`),
   };
 }
 
@@ -150,14 +150,17 @@ function toFindAnswer({ id, status, refunded, failure_message }: Stripe.Charge):
   if (status === 'failed') {
     return { kind: 'refused', message: failure_message ?? 'Your card was declined.' };
   }
-  // Given back by an operator, or lapsed: no order may be completed for it.
+  // An operator refunded it, or the authorisation expired. No order may be completed for it.
   if (refunded) return { kind: 'refused', message: 'The payment was released' };
   return { kind: 'authorised', stripeId: id };
 }
 
 const stillPending: Unknown = { kind: 'unknown', cause: 'the charge is pending' };
 
-/** Capturing and releasing are safe without a key: Stripe does each of them once to a charge. */
+/**
+ * Calls Stripe with the key, and again without it if the key only returns an old failure. A capture and a release are
+ * safe without a key: Stripe does each of them once for a charge.
+ */
 async function withKey<T>(
   idempotencyKey: string,
   call: (options: Stripe.RequestOptions) => Promise<T>,
@@ -170,7 +173,7 @@ async function withKey<T>(
   }
 }
 
-/** Stripe keeps the first answer of a key for a day, a failure of its own included. */
+/** True if Stripe returned a stored failure. It stores the first answer to a key for a day, even its own failures. */
 const isReplayedFault = (error: unknown): boolean =>
   error instanceof StripeError &&
   (error.statusCode ?? 0) >= 500 &&

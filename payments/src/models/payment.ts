@@ -16,11 +16,11 @@ const schema = aggregateSchema<Payment>({
   stripeId: { type: String },
   failure: { type: String },
 });
-// One attempt at a time, and one success.
+// The guard of one charge: an order has one current payment.
 schema.index({ slot: 1 }, { unique: true });
-// The newest attempt of an order.
+// The newest payment of an order.
 schema.index({ orderId: 1, _id: -1 });
-// The settle loop, oldest first.
+// The payments of the settle loop, oldest first.
 schema.index({ status: 1, _id: 1 });
 
 export const paymentStore = (database: Database) => database.aggregates<Payment>('Payment', schema);

@@ -16,7 +16,7 @@ const maxToken = 255;
 
 const rules = [
   body('token')
-    // Half a surrogate pair cannot be sent to Stripe at all.
+    // Half a surrogate pair cannot be sent to Stripe.
     .custom(
       (token: unknown) =>
         typeof token === 'string' &&

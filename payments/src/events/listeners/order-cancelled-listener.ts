@@ -8,7 +8,7 @@ import {
 
 import { type KeepOrder, orderCopy } from './order-copy';
 
-/** Keeps a cancelled order. The settle loop then releases what was authorised. */
+/** Stores that an order is cancelled. The settle loop then releases its authorised payment. */
 export class OrderCancelledListener extends DurableListener<OrderCancelledEvent> {
   readonly subject = Subjects.OrderCancelled;
 

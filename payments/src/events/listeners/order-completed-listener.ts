@@ -8,7 +8,7 @@ import {
 
 import { type KeepOrder, orderCopy } from './order-copy';
 
-/** Keeps a completed order. The settle loop then captures what was authorised. */
+/** Stores that an order is complete. The settle loop then captures its authorised payment. */
 export class OrderCompletedListener extends DurableListener<OrderCompletedEvent> {
   readonly subject = Subjects.OrderCompleted;
 

@@ -3,7 +3,7 @@ import { type EndedOrderData, fromDollars, type OrderStatus } from '@ticketing-d
 import type { OrderCopy } from '../../domain/payment';
 import type { Payments } from '../../domain/payments';
 
-/** Keeps an order, and wakes the settle loop. */
+/** Stores the copy of an order, and wakes the settle loop. */
 export type KeepOrder = (order: OrderCopy) => Promise<void>;
 
 /** @param settleSoon wakes the settle loop */
@@ -14,7 +14,7 @@ export const keepOrderIn =
     settleSoon();
   };
 
-/** What the payments service keeps of an order. Another publisher's event may lack some of it. */
+/** Converts an event's order to the payments service's copy. Events of other publishers may lack some fields. */
 export const orderCopy = (
   { id, version, userId, expiresAt, ticket }: EndedOrderData,
   status: OrderStatus,

@@ -7,7 +7,7 @@ import {
 
 import { type KeepOrder, orderCopy } from './order-copy';
 
-/** Keeps the payments service's copy of a new order. */
+/** Stores the payments service's copy of a new order. */
 export class OrderCreatedListener extends DurableListener<OrderCreatedEvent> {
   readonly subject = Subjects.OrderCreated;
 
