@@ -17,10 +17,10 @@ import { signOut } from './routes/sign-out';
 import { signOutEverywhere } from './routes/sign-out-everywhere';
 import { signUp } from './routes/sign-up';
 
-/** Longer than a password waits for its turn and its database: what is answered 503 is then not made after all. */
+/** Longer than the waits for hashing and for the database. So no account is created after a 503 response. */
 const deadlineSeconds = 15;
 
-/** The HTTP app of auth. It builds and never connects, so that tests call it directly. */
+/** Builds the HTTP app of auth. It opens no connection, so tests can call it directly. */
 export function createApp(deps: RouteDeps): Express {
   const { sessions, devices, logger, secureCookies: isAlwaysHttps = false } = deps;
   const app = createHttpApp({ sessions, logger, deadlineSeconds, isAlwaysHttps });

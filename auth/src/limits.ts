@@ -16,7 +16,9 @@ export const readLimits = (env: Env) => ({
 
 export type AuthLimitsConfig = ReturnType<typeof readLimits>;
 
-/** The limits of auth. Those by address cost the database nothing: each instance counts for itself. */
+/**
+ * The limits of auth. The limits by address need no database: each instance counts its own requests.
+ */
 export function signInLimits(limits: Limits, config: AuthLimitsConfig): SignInLimits {
   const tooOften = {
     windowSeconds,

@@ -26,7 +26,7 @@ import { createDevices } from './routes/devices';
 
 const sidBytes = 16;
 
-/** How auth is put together. */
+/** Connects the parts of auth. */
 export const authService = () => ({
   name: 'auth',
   readConfig,

@@ -13,7 +13,7 @@ import type { Caller, Turns } from './turns';
 import type { User, UserSession } from './user';
 import type { UserSessions } from './user-sessions';
 
-/** What the rules of accounts stand on. */
+/** The dependencies of the rules of accounts. */
 export interface AccountsDeps {
   readonly users: AggregateStore<User>;
   readonly passwords: Passwords;
@@ -22,30 +22,30 @@ export interface AccountsDeps {
   readonly sessions: Pick<UserSessions, 'create' | 'change' | 'withOneMore' | 'withOnly'>;
 }
 
-/** What somebody says to be let in. */
+/** The e-mail address and password of a sign-up or sign-in. */
 export interface Credentials {
   readonly email: string;
   readonly password: string;
 }
 
-/** Somebody who wants to be let in, maybe by a browser that let him in before. */
+/** The sender of a sign-in request. `device` is set if the browser was signed in before. */
 export interface Visitor extends Caller {
-  readonly device?: { readonly id: string; knows(email: string): boolean };
+  readonly device?: { readonly id: string; hasAccount(email: string): boolean };
 }
 
-/** Of what may be used up, how much a password that is right leaves counted: giving it back costs a command. */
-const leftCounted = 0.5;
+/** A correct password gives its count back only above this share of the limit, because giving back costs a command. */
+const giveBackAbove = 0.5;
 
-/** Who has been let in, and their new session. */
+/** A user and their new session. */
 export interface SignedIn {
   readonly user: User;
   readonly session: UserSession;
 }
 
-/** A change of somebody's password, in a session of theirs. */
+/** A change of a user's password. */
 export interface PasswordChange {
   readonly userId: string;
-  /** The session that goes on. */
+  /** The session that stays valid. Undefined ends all of them. */
   readonly sid: string | undefined;
   readonly currentPassword: string;
   readonly newPassword: string;
@@ -67,8 +67,10 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
   };
 
   /**
-   * @returns the account, where the password is its own
-   * @throws BadRequestError where it is not, after the same time whether or not there is an account
+   * Verifies the password of an account.
+   *
+   * @returns the account
+   * @throws BadRequestError if the password is wrong or there is no account; both take the same time
    */
   const verified = async (
     user: User | undefined,
@@ -80,8 +82,11 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
     return user;
   };
 
-  /** A change of the password that comes across must not be undone or outlived. */
-  const stillRight = async (
+  /**
+   * Verifies the password again if a concurrent write changed it. A new session must not outlive that change, and a new
+   * hash must not undo it.
+   */
+  const verifyAgain = async (
     current: User,
     user: User,
     password: string,
@@ -91,11 +96,11 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
   };
 
   /**
-   * What guesses at an account are counted by, and whose they are among those who wait: an owner's browser has a count and
-   * a place of its own, which no stranger uses up.
+   * Chooses the limit and the waiting address of an attempt to sign in. A browser that was signed in before has its own
+   * limit and address, which strangers cannot use up.
    */
-  const guessesOf = (email: string, { device, ...caller }: Visitor) =>
-    device?.knows(email)
+  const guessLimitOf = (email: string, { device, ...caller }: Visitor) =>
+    device?.hasAccount(email)
       ? {
           limit: limits.signInsPerDevice,
           key: `${device.id} ${email}`,
@@ -108,7 +113,7 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
     signUp: ({ email, password }: Credentials, caller: Caller): Promise<SignedIn> =>
       turns.take('sign-up', caller, async () => {
         await limits.signUpsPerAddress.take(caller.address);
-        // An older account may be kept by another spelling, of which the unique index knows nothing.
+        // An older account may be stored with another spelling, which the unique index does not match.
         if (await findByEmail(email)) throw new BadRequestError('Email in use', 'EMAIL_IN_USE');
         const session = sessions.create();
         const user: User = {
@@ -118,37 +123,38 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
           passwordHash: await passwords.hash(password),
           sessions: [session],
         };
-        // Who was told that it takes too long has no account.
+        // A request that received a time-out must not create an account.
         caller.signal.throwIfAborted();
         try {
           await users.insert(user);
         } catch (error) {
-          if (error instanceof DuplicateKeyError) throw new BadRequestError('Email in use', 'EMAIL_IN_USE');
+          if (error instanceof DuplicateKeyError)
+            throw new BadRequestError('Email in use', 'EMAIL_IN_USE');
           throw error;
         }
         return { user, session };
       }),
 
-    /** Says the same, after the same time, of an unknown e-mail and of a wrong password. */
+    /** Responds with the same error, after the same time, to an unknown e-mail address and to a wrong password. */
     async signIn({ email: given, password }: Credentials, visitor: Visitor): Promise<SignedIn> {
       const refusal = 'Invalid credentials';
       if (isTooLong(password)) throw new BadRequestError(refusal, 'INVALID_CREDENTIALS');
       const email = normalizeEmail(given);
-      const { limit, key, isStranger, caller } = guessesOf(email, visitor);
+      const { limit, key, isStranger, caller } = guessLimitOf(email, visitor);
       turns.check('sign-in', caller);
-      // Before it waits: what is one guess too many takes nobody's turn.
+      // Counted before the wait, so that a refused guess takes no turn.
       const share = await limit.take(key);
       return turns.take('sign-in', caller, async () => {
         if (isStranger) await limits.signInsPerAddress.take(visitor.address);
         const user = await verified(await findByEmail(given), password, refusal);
-        if (share > leftCounted) await limit.giveBack(key);
+        if (share > giveBackAbove) await limit.giveBack(key);
         const session = sessions.create();
-        // Brings an old hash to today's parameters, while the password is at hand.
+        // Only a sign-in has the password, so it also renews a hash with old parameters.
         const renewed = passwords.isOutdated(user.passwordHash)
           ? { passwordHash: await passwords.hash(password) }
           : {};
         await sessions.change(user.id, async (current) => {
-          await stillRight(current, user, password, refusal);
+          await verifyAgain(current, user, password, refusal);
           const { changes, ending } = sessions.withOneMore(current, session);
           return { changes: { ...renewed, ...changes }, ending };
         });
@@ -156,7 +162,13 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
       });
     },
 
-    /** Ends the other sessions in the same write. Its guesses are counted apart: whoever makes them is signed in. */
+    /**
+     * Changes the password, and ends the other sessions in the same write. Wrong passwords have their own count,
+     * because the caller is signed in.
+     *
+     * @throws BadRequestError if the current password is wrong
+     * @throws LimitReachedError after too many wrong passwords
+     */
     async changePassword(wanted: PasswordChange, caller: Caller): Promise<void> {
       const { userId, sid, currentPassword, newPassword } = wanted;
       const refusal = 'The current password is wrong';
@@ -167,11 +179,11 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
       await turns.take('sign-in', caller, async () => {
         const id = toId(userId);
         const user = await verified(id && (await users.find(id)), currentPassword, refusal);
-        if (share > leftCounted) await limits.signInsPerDevice.giveBack(key);
+        if (share > giveBackAbove) await limits.signInsPerDevice.giveBack(key);
         const passwordHash = await passwords.hash(newPassword);
         caller.signal.throwIfAborted();
         await sessions.change(user.id, async (current) => {
-          await stillRight(current, user, currentPassword, refusal);
+          await verifyAgain(current, user, currentPassword, refusal);
           const { changes, ending } = sessions.withOnly(current, sid);
           return { changes: { ...changes, passwordHash }, ending };
         });

@@ -1,15 +1,15 @@
-/** How many characters a password may have; more would only make hashing dear. */
+/** The length of a password, in characters. A longer one would make hashing expensive. */
 export const passwordLength = { min: 8, max: 128 } as const;
 
-/** Characters as people count them, not UTF-16 code units. */
+/** Counts code points, not UTF-16 code units. */
 const countCharacters = (text: string): number => Array.from(text).length;
 
-/** Whether a password is good enough for a new account. */
+/** Whether a password has the length that new passwords need. */
 export function isAcceptable(password: string): boolean {
   const length = countCharacters(password);
   return length >= passwordLength.min && length <= passwordLength.max;
 }
 
-/** Whether no account can have this password. */
+/** Whether the password is too long for any account. */
 export const isTooLong = (password: string): boolean =>
   countCharacters(password) > passwordLength.max;

@@ -4,13 +4,13 @@ import { hasBlank, hasCardNumber } from '@ticketing-dev/common';
 
 /** A local part that needs no quotes (RFC 5322, dot-atom). */
 const plainLocal = /^[^\s"(),:;<>@[\\\].]+(?:\.[^\s"(),:;<>@[\\\].]+)*$/;
-/** What no domain has; Node's parser would take it for the end of the host, or decode it. */
+/** Characters that no domain has. Node's parser would end the host there, or decode them. */
 const notOfDomains = /[\s/?#%:@[\\\]]/;
 
 /**
- * The one spelling of an e-mail address that accounts are made with: in lower case, composed (NFC), without needless
- * quotes, its domain as DNS knows it (`xn--…`). Dots and what follows a `+` stay: whether they matter is the mailbox's
- * own affair.
+ * Converts an e-mail address to the one spelling that new accounts have. It is in lower case, composed (NFC) and
+ * without needless quotes. Its domain is in the form of DNS (`xn--…`). Dots and the part after a `+` stay, because mail
+ * servers treat them differently.
  */
 export function normalizeEmail(email: string): string {
   const { local, domain } = split(email);
@@ -18,8 +18,8 @@ export function normalizeEmail(email: string): string {
 }
 
 /**
- * Whether an account may be made for a valid address: what draws nothing would make two of them look like one. A space
- * is seen, between quotes.
+ * Whether a valid address may have an account. Invisible characters are refused, because they make two addresses look
+ * the same. A space is allowed, because it is visible between quotes. Card numbers are refused too.
  */
 export const isAcceptableEmail = (email: string): boolean =>
   !hasBlank(email.replaceAll(' ', '')) &&
@@ -27,8 +27,8 @@ export const isAcceptableEmail = (email: string): boolean =>
   toAscii(split(email).domain) !== '';
 
 /**
- * What means the same mailbox, so that accounts are found that are older than {@link normalizeEmail}: what was typed
- * first, as it was kept then, and the spelling of today second.
+ * All spellings of the same mailbox. They find accounts that are older than {@link normalizeEmail}. The typed spelling
+ * is first, as older accounts store it. The normalised spelling is second.
  */
 export function spellingsOf(email: string): readonly string[] {
   const { local, domain } = split(email);
@@ -48,11 +48,11 @@ function split(email: string): { readonly local: string; readonly domain: string
   return { local: text.slice(0, Math.max(at, 0)), domain: text.slice(at + 1) };
 }
 
-/** Empty where it can be no domain. */
+/** Empty if the text cannot be a domain. */
 const toAscii = (domain: string): string =>
   notOfDomains.test(domain) ? '' : domainToASCII(domain);
 
-/** `"ann"@example.com` is `ann@example.com`. */
+/** Removes needless quotes: `"ann"@example.com` is `ann@example.com`. */
 function unquote(local: string): string {
   const quoted = /^"(.*)"$/s.exec(local)?.[1]?.replace(/\\(.)/gs, '$1');
   return quoted !== undefined && plainLocal.test(quoted) ? quoted : local;

@@ -1,12 +1,12 @@
-/** How passwords are kept. */
+/** The port to password hashing. */
 export interface Passwords {
   hash(password: string): Promise<string>;
   /**
-   * Whether the hash was made of this password.
+   * Whether the hash belongs to this password.
    *
-   * @param hash undefined where there is no such account: false, after the same work as for one that exists
+   * @param hash undefined if there is no account; the result is then false, after the same work
    */
   verify(password: string, hash: string | undefined): Promise<boolean>;
-  /** Whether the hash was made with other parameters than today's. */
+  /** Whether the hash has other parameters than the current ones. */
   isOutdated(hash: string): boolean;
 }

@@ -2,7 +2,7 @@ import { type SessionEndedEvent, Subjects } from '@ticketing-dev/common';
 
 import type { UserSession } from './user';
 
-/** These sessions are no longer valid. */
+/** Creates the event that these sessions are no longer valid. */
 export const sessionEnded = (ending: readonly UserSession[]): SessionEndedEvent => ({
   subject: Subjects.SessionEnded,
   data: {

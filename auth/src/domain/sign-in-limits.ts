@@ -1,10 +1,10 @@
 import type { Limit } from '@ticketing-dev/common';
 
-/** How often somebody may try to sign in or up. */
+/** The limits on attempts to sign in or sign up. */
 export interface SignInLimits {
-  /** By e-mail address, whether there is such an account or not. */
+  /** By e-mail address, also if it has no account. */
   readonly signInsPerAccount: Limit;
-  /** By browser and account, for a browser that the account was signed in from before. */
+  /** By browser and account, for a browser that was signed in to the account before. */
   readonly signInsPerDevice: Limit;
   readonly signInsPerAddress: Limit;
   readonly signUpsPerAddress: Limit;

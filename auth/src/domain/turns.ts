@@ -1,26 +1,27 @@
-/** People who sign up never wait behind those who sign in, nor the other way round. */
+/** Two lines, so that sign-ups do not wait behind sign-ins, and the reverse. */
 export type LineName = 'sign-up' | 'sign-in';
 
-/** Somebody who asks for work that is dear. */
+/** The sender of a request that needs expensive work. */
 export interface Caller {
-  /** Waiting work is shared between addresses, and never by whether there is such an account. */
+  /** The addresses take turns. Whether an account exists must not change the order. */
   readonly address: string;
-  /** Aborted when nobody waits for the answer any more. */
+  /** Aborted when the client no longer waits for the response. */
   readonly signal: AbortSignal;
 }
 
-/** Lets few do dear work at once. */
+/** Limits how much expensive work runs concurrently. */
 export interface Turns {
   /**
-   * Before anything is asked of the database.
+   * Refuses early, before any call of the database.
    *
-   * @throws UnavailableError where {@link take} would, now
+   * @throws UnavailableError if {@link take} would throw it now
    */
   check(line: LineName, caller: Caller): void;
   /**
-   * Does the work when it is the caller's turn, and not at all where he has gone before.
+   * Runs the work when it is the caller's turn. It does not run if the caller's signal aborts before.
    *
-   * @throws UnavailableError at once where he would wait too long
+   * @returns the result of the work
+   * @throws UnavailableError immediately, if the caller would wait too long
    */
   take<T>(line: LineName, caller: Caller, work: () => Promise<T>): Promise<T>;
 }

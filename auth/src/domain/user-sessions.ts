@@ -15,13 +15,13 @@ import {
 import { sessionEnded } from './session-events';
 import type { User, UserSession } from './user';
 
-/** So many sessions one account has at once; the next one ends the oldest. */
+/** The most sessions of one account. The next one ends the oldest. */
 export const mostSessions = 100;
 
-/** What the rules of sessions stand on. */
+/** The dependencies of the rules of sessions. */
 export interface UserSessionsDeps {
   readonly users: AggregateStore<User>;
-  /** What this service itself refuses. */
+  /** The ended sessions that this service itself refuses. */
   readonly ended: Pick<EndedSessions, 'end'>;
   readonly now: Clock;
   readonly newSid: () => string;
@@ -36,28 +36,28 @@ interface Next {
 
 export type UserSessions = ReturnType<typeof createUserSessions>;
 
-/** The sessions of accounts: each is in its account, so that a change of the account and what it ends are one write. */
+/** The use cases of sessions. They are stored in the account, so that one write changes it and ends sessions. */
 export function createUserSessions({ users, ended, now, newSid, logger }: UserSessionsDeps) {
   const inTurn = createTurns();
 
   const live = ({ sessions = [] }: User): UserSession[] =>
     sessions.filter(({ endsAt }) => endsAt > now());
 
-  /** This service refuses them at once; the event brings it to all the others, and here too where this fails. */
-  const endHere = async (ending: readonly UserSession[]): Promise<void> => {
+  /** Refuses the sessions in this service immediately. If it fails, the event does it, as in the other services. */
+  const endLocally = async (ending: readonly UserSession[]): Promise<void> => {
     const { sids, until } = sessionEnded(ending).data;
     try {
       await ended.end(sids, new Date(until));
     } catch (error) {
       if (!(error instanceof DependencyError)) throw error;
-      logger.warn({ err: error }, 'ended sessions wait for their event');
+      logger.warn({ err: error }, 'could not store the ended sessions, waiting for their event');
     }
   };
 
   /**
-   * Writes an account's next version, after those that are under way.
+   * Writes an account's next version, after the writes that are already in progress.
    *
-   * @param next makes it from what is there then, if there is to be one; throws where there may be none
+   * @param next creates the next version from the current one; undefined changes nothing, an error prevents the write
    */
   const change = async (
     userId: Id,
@@ -71,7 +71,7 @@ export function createUserSessions({ users, ended, now, newSid, logger }: UserSe
       await users.transition(user, wanted.changes, wanted.ending.length > 0 ? announce : undefined);
       return wanted.ending;
     });
-    if (ending.length > 0) await endHere(ending);
+    if (ending.length > 0) await endLocally(ending);
   };
 
   return {
@@ -79,11 +79,11 @@ export function createUserSessions({ users, ended, now, newSid, logger }: UserSe
 
     create: (): UserSession => ({
       sid: newSid(),
-      // As exact as the token is.
+      // In whole seconds, as in the token.
       endsAt: new Date((Math.floor(now().getTime() / 1000) + sessionSeconds) * 1000),
     }),
 
-    /** An account's next version with one session more. */
+    /** The account's next version, with this session added. */
     withOneMore(user: User, session: UserSession): Next {
       const all = [...live(user), session];
       return {
@@ -92,27 +92,27 @@ export function createUserSessions({ users, ended, now, newSid, logger }: UserSe
       };
     },
 
-    /** An account's next version with this one session at most. */
+    /** The account's next version, with no session except the one with this `sid`. */
     withOnly(user: User, sid: string | undefined): Next {
-      const isIt = (session: UserSession): boolean => session.sid === sid;
+      const isKept = (session: UserSession): boolean => session.sid === sid;
       return {
-        changes: { sessions: live(user).filter(isIt) },
-        ending: live(user).filter((session) => !isIt(session)),
+        changes: { sessions: live(user).filter(isKept) },
+        ending: live(user).filter((session) => !isKept(session)),
       };
     },
 
-    /** Ends a session of a user; one of nobody's account stays as it is. */
+    /** Ends a session of a user. Does nothing if the account does not exist. */
     async end(userId: string, session: UserSession): Promise<void> {
       const id = toId(userId);
       if (!id) return;
       await change(id, (current) => ({
         changes: { sessions: live(current).filter(({ sid }) => sid !== session.sid) },
-        // Also one that the account does not know: it may have been restored from before that sign-in.
+        // Also if the account lacks the session: a restored backup may be older than the sign-in.
         ending: [session],
       }));
     },
 
-    /** Ends every session of a user, that of the request among them. */
+    /** Ends every session of a user, including the session of the request. */
     async endAll(userId: string, own: UserSession | undefined): Promise<void> {
       const id = toId(userId);
       if (!id) return;

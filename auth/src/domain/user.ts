@@ -1,19 +1,19 @@
 import type { Versioned } from '@ticketing-dev/common';
 
-/** Where somebody is signed in. */
+/** A session of a user. */
 export interface UserSession {
-  /** Random; the claim `sid` of its token. */
+  /** Random. The claim `sid` of the session's token. */
   readonly sid: string;
-  /** When it ends by itself, to the second. */
+  /** When the token expires, in whole seconds. */
   readonly endsAt: Date;
 }
 
-/** Somebody who has an account. */
+/** An account. */
 export interface User extends Versioned {
-  /** Unique; in the spelling of `normalizeEmail`, or trimmed and in lower case where the account is older than that. */
+  /** Unique. In the spelling of `normalizeEmail`. Older accounts have it only trimmed and in lower case. */
   readonly email: string;
-  /** With its parameters and its salt, in the PHC string format. */
+  /** In the PHC string format, with its parameters and its salt. */
   readonly passwordHash: string;
-  /** Those that can be ended, oldest first; absent in accounts that an older build made. */
+  /** The sessions that can be ended, oldest first. Absent in accounts that an older build created. */
   readonly sessions?: readonly UserSession[];
 }

@@ -13,7 +13,7 @@ const schema = aggregateSchema<User>({
   passwordHash: { type: String, required: true },
   sessions: [new Schema(sessionFields, { _id: false })],
 });
-// One account an e-mail address, also of two that sign up at once.
+// One account for each e-mail address, also if two people sign up concurrently.
 schema.index({ email: 1 }, { unique: true });
 
 export const userStore = (database: Database) => database.aggregates<User>('User', schema);

@@ -4,14 +4,14 @@ import argon2 from 'argon2';
 
 import type { Passwords } from '../domain/passwords';
 
-/** OWASP's floor for argon2id: 19 MiB, two passes, one lane (Password Storage Cheat Sheet). */
+/** OWASP's minimum for argon2id: 19 MiB, two passes, one lane (Password Storage Cheat Sheet). */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const saltBytes = 16;
 const hashBytes = 32;
 
-/** Passwords as argon2id hashes. */
+/** Implements the port with argon2id hashes. */
 export function createArgon2Passwords(): Passwords {
-  const nobodys = hashOfNobody();
+  const dummyHash = createDummyHash();
 
   return {
     hash: (password) =>
@@ -21,16 +21,16 @@ export function createArgon2Passwords(): Passwords {
         hashLength: hashBytes,
         salt: randomBytes(saltBytes),
       }),
-    verify: (password, hash = nobodys) => argon2.verify(hash, normalize(password)),
+    verify: (password, hash = dummyHash) => argon2.verify(hash, normalize(password)),
     isOutdated: (hash) => argon2.needsRehash(hash, parameters),
   };
 }
 
-/** The same characters, whichever way a keyboard composes them (NIST SP 800-63B, 3.1.1.2). */
+/** Keyboards compose characters differently. NFKC gives them one form (NIST SP 800-63B, 3.1.1.2). */
 const normalize = (password: string): string => password.normalize('NFKC');
 
-/** Random bytes in the place of a hash: checking a password against it takes its full time and fails. */
-function hashOfNobody(): string {
+/** A hash of random bytes. Checking a password against it takes the full time and fails. */
+function createDummyHash(): string {
   const { memoryCost, timeCost, parallelism } = parameters;
   const random = (bytes: number): string =>
     randomBytes(bytes).toString('base64').replace(/=+$/, '');

@@ -3,26 +3,27 @@ import { type CustomError, UnavailableError } from '@ticketing-dev/common';
 import type { LineName, Turns } from '../domain/turns';
 import { WaitingLine } from './waiting-line';
 
-/** Half of libuv's four threads: a rush of sign-ins must not keep files, DNS and other requests waiting. */
-const mostAtOnce = 2;
-/** What a turn takes, until it is measured. */
+/** Half of libuv's four threads, so that many sign-ins do not delay files, DNS and other requests. */
+const defaultConcurrency = 2;
+/** The assumed duration of a turn, until one is measured. */
 const firstMeanMs = 50;
-/** How much of the mean is the last turn. */
+/** The weight of the last turn in the moving average. */
 const weight = 0.1;
 
 export interface TurnsOptions {
-  /** Who would wait longer is refused at once. */
+  /** A caller that would wait longer is refused immediately. */
   readonly longestWaitMs: number;
-  /** Is told of everybody who is refused. */
+  /** Called for every refused caller. */
   readonly onRefused?: () => void;
-  readonly atOnce?: number;
+  /** How many turns run concurrently. */
+  readonly concurrency?: number;
 }
 
-/** Turns for hashing: its time is measured as it runs, and says how many may wait. */
+/** Turns for hashing. The measured mean duration of a turn decides how many callers may wait. */
 export function createTurns({
   longestWaitMs,
   onRefused = () => undefined,
-  atOnce = mostAtOnce,
+  concurrency = defaultConcurrency,
 }: TurnsOptions): Turns {
   const busy = (): CustomError => {
     onRefused();
@@ -38,11 +39,15 @@ export function createTurns({
   let lastAdmitted: LineName = 'sign-up';
 
   const mostWaiting = (name: LineName): number => {
-    const places = lines[other[name]].length > 0 ? atOnce / 2 : atOnce;
+    const places = lines[other[name]].length > 0 ? concurrency / 2 : concurrency;
     return Math.max(1, Math.floor((longestWaitMs / meanMs) * places));
   };
 
-  /** The two lines in turn. @returns whether anybody waited */
+  /**
+   * Admits the next caller, from the two lines alternately.
+   *
+   * @returns whether a caller was waiting
+   */
   const admitNext = (): boolean => {
     for (const name of [other[lastAdmitted], lastAdmitted]) {
       if (!lines[name].admitNext()) continue;
@@ -54,11 +59,11 @@ export function createTurns({
 
   return {
     check(name, { address }) {
-      if (running >= atOnce) lines[name].check(address, mostWaiting(name));
+      if (running >= concurrency) lines[name].check(address, mostWaiting(name));
     },
     async take(name, { address, signal }, work) {
       signal.throwIfAborted();
-      if (running < atOnce) running += 1;
+      if (running < concurrency) running += 1;
       else await lines[name].wait(address, signal, mostWaiting(name));
       const since = performance.now();
       try {
@@ -66,7 +71,7 @@ export function createTurns({
         return await work();
       } finally {
         meanMs += weight * (performance.now() - since - meanMs);
-        // The place goes straight to the next one, so that nobody who comes now can take it.
+        // The turn goes directly to the next waiting caller, so that a new caller cannot take it first.
         if (!admitNext()) running -= 1;
       }
     },

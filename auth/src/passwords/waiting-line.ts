@@ -1,16 +1,18 @@
 interface Waiting {
   readonly address: string;
+  /** Resolves the wait. */
   admit(): void;
-  giveWay(): void;
+  /** Rejects the wait, to make room for a caller from another address. */
+  evict(): void;
 }
 
-/** Those who wait, by address: each address is served in turn, its first one first. */
+/** The waiting callers, by address. The addresses take turns. Each address is served in order of arrival. */
 export class WaitingLine {
   readonly #byAddress = new Map<string, Waiting[]>();
   readonly #busy: () => Error;
   #length = 0;
 
-  /** @param busy what somebody is told for whom there is no room */
+  /** @param busy creates the error for a caller that is refused because the line is full */
   constructor(busy: () => Error) {
     this.#busy = busy;
   }
@@ -19,7 +21,7 @@ export class WaitingLine {
     return this.#length;
   }
 
-  /** @throws what {@link wait} would */
+  /** @throws the error of `busy`, if {@link wait} would refuse the caller */
   check(address: string, mostWaiting: number): void {
     if (this.#length < mostWaiting) return;
     const mine = this.#byAddress.get(address)?.length ?? 0;
@@ -27,42 +29,48 @@ export class WaitingLine {
   }
 
   /**
-   * Resolves when it is this one's turn. Rejects when he goes, or where there is no room: then the address that has most
-   * waiting gives way to another one.
+   * Resolves when it is the caller's turn. If the line is full, the address with the most waiting callers loses its
+   * last one. The new caller is refused instead if its own address would then have as many.
+   *
+   * @throws the error of `busy` for an evicted or refused caller, or the reason of `signal` when it aborts
    */
   async wait(address: string, signal: AbortSignal, mostWaiting: number): Promise<void> {
     this.check(address, mostWaiting);
-    if (this.#length >= mostWaiting) this.#longest().at(-1)?.giveWay();
+    if (this.#length >= mostWaiting) this.#longest().at(-1)?.evict();
     await new Promise<void>((resolve, reject) => {
-      const go = (): void => {
+      const onAbort = (): void => {
         this.#remove(waiting);
         reject(signal.reason as Error);
       };
       const waiting: Waiting = {
         address,
         admit: () => {
-          signal.removeEventListener('abort', go);
+          signal.removeEventListener('abort', onAbort);
           resolve();
         },
-        giveWay: () => {
-          signal.removeEventListener('abort', go);
+        evict: () => {
+          signal.removeEventListener('abort', onAbort);
           this.#remove(waiting);
           reject(this.#busy());
         },
       };
-      signal.addEventListener('abort', go, { once: true });
+      signal.addEventListener('abort', onAbort, { once: true });
       this.#of(address).push(waiting);
       this.#length += 1;
     });
   }
 
-  /** @returns whether there was one */
+  /**
+   * Admits the first caller of the next address.
+   *
+   * @returns whether a caller was waiting
+   */
   admitNext(): boolean {
     const [address] = this.#byAddress.keys();
     const next = address === undefined ? undefined : this.#of(address)[0];
     if (!next) return false;
     this.#remove(next);
-    // To the end of the round.
+    // The address goes to the end of the round.
     const others = this.#byAddress.get(next.address);
     if (others) {
       this.#byAddress.delete(next.address);

@@ -9,7 +9,7 @@ export const callerOf = (request: Request, response: Response): Caller => ({
   signal: callerSignal(response),
 });
 
-/** As {@link limitByAddress}, but for browsers with a limit of their own. */
+/** Works as {@link limitByAddress}, but skips browsers with a device cookie, which have their own limit. */
 export function limitStrangersByAddress(devices: Devices, limit: Limit): RequestHandler {
   const limited = limitByAddress(limit);
   return (request, response, next) =>

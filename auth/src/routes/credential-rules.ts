@@ -10,7 +10,7 @@ const isString = (value: unknown): value is string => typeof value === 'string';
 const emailRule = (): ValidationChain =>
   body('email', 'Email must be valid').custom(isString).bail().trim().isEmail();
 
-/** @param emailOf whose address the password must not be */
+/** @param emailOf reads the e-mail address, which must not be the password */
 const newPasswordRule = (
   field: string,
   isTooCommon: IsTooCommon,

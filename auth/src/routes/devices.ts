@@ -4,20 +4,20 @@ import { deriveKey, keyedHash } from '@ticketing-dev/common';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import onHeaders from 'on-headers';
 
-/** A browser that somebody has signed in from before. */
+/** A browser that was signed in before. */
 export interface Device {
   readonly id: string;
-  /** Whether it was this account that signed in. */
-  knows(email: string): boolean;
+  /** Whether the browser was signed in to this account. */
+  hasAccount(email: string): boolean;
 }
 
-/** Remembers browsers by a signed cookie, so that guesses of strangers never keep the owner of an account out. */
+/** Remembers browsers with a signed cookie, so that guesses of strangers never lock out the owner of an account. */
 export interface Devices {
-  /** Lets answers carry the cookie; it stands before what writes the session, whose cookie then comes first. */
+  /** Adds the cookie to responses. Use it before the session middleware, so that the session's cookie comes first. */
   readonly writer: RequestHandler;
-  /** Undefined where the cookie is missing, not ours, or over. */
+  /** Undefined if the cookie is missing, expired, or not signed by us. */
   read(request: Request): Device | undefined;
-  /** Lets the answer's cookie say that this account signed in here. */
+  /** Adds this account to the response's cookie. */
   remember(request: Request, response: Response, email: string): void;
 }
 
@@ -30,7 +30,7 @@ const attributes = {
   path: '/api/users',
   maxAge: lifeMs,
 } as const satisfies CookieOptions;
-/** A household's. */
+/** Enough for a household. */
 const mostAccounts = 5;
 
 interface Claims {
@@ -41,7 +41,7 @@ interface Claims {
   readonly endsAt: number;
 }
 
-/** @param jwtKeys the services' keys: the first one signs, each may have signed */
+/** @param jwtKeys the services' keys: the first one signs, and all of them verify */
 export function createDevices(...jwtKeys: readonly [string, ...string[]]): Devices {
   const [key, ...olderKeys] = jwtKeys.map((jwtKey) => deriveKey(jwtKey, 'device cookie'));
   if (!key) throw new Error('a device cookie needs a key');
@@ -69,7 +69,7 @@ export function createDevices(...jwtKeys: readonly [string, ...string[]]): Devic
       return (
         claims && {
           id: claims.id,
-          knows: (email) => claims.accounts.includes(accountOf(email)),
+          hasAccount: (email) => claims.accounts.includes(accountOf(email)),
         }
       );
     },
@@ -93,7 +93,7 @@ function sign(key: KeyObject, claims: Claims): string {
   return `${payload}.${mac(key, payload).toString('base64url')}`;
 }
 
-/** What is signed by us has the form that we gave it. */
+/** A payload with our signature needs no further check: it has the form that we gave it. */
 function verify(key: KeyObject, token: string): Claims | undefined {
   const [payload = '', signature = ''] = token.split('.');
   const given = Buffer.from(signature, 'base64url');

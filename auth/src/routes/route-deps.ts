@@ -6,7 +6,7 @@ import type { SignInLimits } from '../domain/sign-in-limits';
 import type { UserSessions } from '../domain/user-sessions';
 import type { Devices } from './devices';
 
-/** What the routes of auth are made of. */
+/** The dependencies of auth's routes. */
 export interface RouteDeps {
   readonly accounts: Accounts;
   readonly userSessions: Pick<UserSessions, 'end' | 'endAll'>;
@@ -14,9 +14,9 @@ export interface RouteDeps {
   readonly devices: Devices;
   readonly limits: Pick<SignInLimits, 'signInsPerAddress' | 'signUpsPerAddress'>;
   readonly isTooCommon: IsTooCommon;
-  /** How the log names an e-mail address that may be nobody's. */
+  /** Hashes an e-mail address for the log. The address may have no account. */
   readonly hashEmail: (email: string) => string;
   readonly logger: Logger;
-  /** Whether the session cookie is `Secure` whatever the proxy says of the request. */
+  /** Whether the session cookie is always `Secure`, also if the proxy reports plain HTTP. */
   readonly secureCookies?: boolean;
 }

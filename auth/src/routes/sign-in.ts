@@ -6,7 +6,7 @@ import { normalizeEmail } from '../domain/email';
 import { callerOf, limitStrangersByAddress } from './caller';
 import { signInRules } from './credential-rules';
 import type { RouteDeps } from './route-deps';
-import { beginSession, endFormer, userBody } from './session';
+import { beginSession, endFormerSessions, userBody } from './session';
 
 export function signIn(deps: RouteDeps): Router {
   const { accounts, sessions, devices, limits, hashEmail, logger } = deps;
@@ -23,7 +23,7 @@ export function signIn(deps: RouteDeps): Router {
       const caller = { ...callerOf(request, response), ...(device && { device }) };
       try {
         const { user, session } = await accounts.signIn({ email, password }, caller);
-        await endFormer(request, deps);
+        await endFormerSessions(request, deps);
         beginSession(request, sessions.issue(user, session));
         devices.remember(request, response, normalizeEmail(email));
         logSecurity(logger, 'sign-in', request, { userId: user.id });

@@ -2,12 +2,12 @@ import { logSecurity } from '@ticketing-dev/common';
 import { Router } from 'express';
 
 import type { RouteDeps } from './route-deps';
-import { clearSession, endShown } from './session';
+import { clearSession, endSentSessions } from './session';
 
 export function signOut(deps: RouteDeps): Router {
   const router = Router();
   router.post('/api/users/signout', async (request, response) => {
-    await endShown(request, deps);
+    await endSentSessions(request, deps);
     const user = request.currentUser;
     if (user) logSecurity(deps.logger, 'sign-out', request, { userId: user.id });
     clearSession(request);

@@ -6,7 +6,7 @@ import { normalizeEmail } from '../domain/email';
 import { callerOf } from './caller';
 import { signUpRules } from './credential-rules';
 import type { RouteDeps } from './route-deps';
-import { beginSession, endFormer, userBody } from './session';
+import { beginSession, endFormerSessions, userBody } from './session';
 
 export function signUp(deps: RouteDeps): Router {
   const { accounts, sessions, devices, limits, isTooCommon, logger } = deps;
@@ -21,7 +21,7 @@ export function signUp(deps: RouteDeps): Router {
       const { email, password } = request.body as Credentials;
       const caller = callerOf(request, response);
       const { user, session } = await accounts.signUp({ email, password }, caller);
-      await endFormer(request, deps);
+      await endFormerSessions(request, deps);
       beginSession(request, sessions.issue(user, session));
       devices.remember(request, response, normalizeEmail(email));
       logSecurity(logger, 'sign-up', request, { userId: user.id });

@@ -12,9 +12,9 @@ function from(address = '203.0.113.1') {
 }
 
 /** Work that ends when it is told to, and the order in which it began. */
-function setUp({ longestWaitMs = 60_000, atOnce = 2 } = {}) {
+function setUp({ longestWaitMs = 60_000, concurrency = 2 } = {}) {
   let refused = 0;
-  const turns = createTurns({ longestWaitMs, atOnce, onRefused: () => (refused += 1) });
+  const turns = createTurns({ longestWaitMs, concurrency, onRefused: () => (refused += 1) });
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
   const take = (name: string, caller: Caller = from(), line: LineName = 'sign-in') =>
@@ -51,7 +51,7 @@ describe('turns', () => {
   });
 
   it('go on after a failure', async () => {
-    const { turns } = setUp({ atOnce: 1 });
+    const { turns } = setUp({ concurrency: 1 });
     const failure = turns.take('sign-in', from(), () => Promise.reject(new Error('broken')));
     const next = turns.take('sign-in', from(), () => Promise.resolve('fine'));
 
@@ -60,7 +60,7 @@ describe('turns', () => {
   });
 
   it('drop the work of a caller who has gone, before it is begun', async () => {
-    const { take, endAll, begun } = setUp({ atOnce: 1 });
+    const { take, endAll, begun } = setUp({ concurrency: 1 });
     const gone = from();
     const [first, dropped, last] = [take('first'), take('gone', gone), take('last')];
     gone.go();
@@ -75,7 +75,7 @@ describe('turns', () => {
 
   it('refuse at once whoever would wait too long, and tell of it', async () => {
     // Of 50 ms each, as long as nothing is measured: two of them.
-    const { take, endAll, refused } = setUp({ longestWaitMs: 100, atOnce: 1 });
+    const { take, endAll, refused } = setUp({ longestWaitMs: 100, concurrency: 1 });
     const works = ['running', 'first', 'second'].map((name) => take(name));
 
     await expect(take('too late')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
@@ -86,7 +86,7 @@ describe('turns', () => {
   });
 
   it('measure what a turn takes: where it takes long, fewer may wait', async () => {
-    const { turns } = setUp({ longestWaitMs: 200, atOnce: 1 });
+    const { turns } = setUp({ longestWaitMs: 200, concurrency: 1 });
     const burn = (): Promise<void> => {
       const since = performance.now();
       while (performance.now() - since < 200);
@@ -110,7 +110,7 @@ describe('turns', () => {
   });
 
   it('serve one address after the other, however many wait at one', async () => {
-    const { take, endAll, begun } = setUp({ atOnce: 1 });
+    const { take, endAll, begun } = setUp({ concurrency: 1 });
     const flood = from('203.0.113.66');
     const works = [1, 2, 3, 4].map((i) => take(`flood ${i}`, flood));
     works.push(take('somebody', from('203.0.113.7')));
@@ -122,7 +122,7 @@ describe('turns', () => {
   });
 
   it('let a full line’s longest address give way to another one', async () => {
-    const { take, endAll, begun } = setUp({ longestWaitMs: 150, atOnce: 1 });
+    const { take, endAll, begun } = setUp({ longestWaitMs: 150, concurrency: 1 });
     const flood = from('203.0.113.66');
     const works = [1, 2, 3, 4].map((i) => outcomeOf(take(`flood ${i}`, flood)));
 
@@ -136,7 +136,7 @@ describe('turns', () => {
   });
 
   it('serve those who sign up and those who sign in by turns', async () => {
-    const { take, endAll, begun } = setUp({ atOnce: 1 });
+    const { take, endAll, begun } = setUp({ concurrency: 1 });
     const works = ['running', 'up 1', 'up 2', 'up 3'].map((name) => take(name, from(), 'sign-up'));
     works.push(take('in', from(), 'sign-in'));
 
@@ -147,7 +147,7 @@ describe('turns', () => {
   });
 
   it('are free again after a crowd of whom some have gone', async () => {
-    const { turns } = setUp({ atOnce: 2 });
+    const { turns } = setUp({ concurrency: 2 });
     const crowd = Array.from({ length: 60 }, (_, i) => {
       const caller = from(`203.0.113.${i % 7}`);
       const line = i % 2 === 0 ? 'sign-up' : 'sign-in';
