@@ -23,7 +23,7 @@ export interface AppDeps {
   readonly logger: Logger;
 }
 
-/** The HTTP app of tickets. It builds and never connects, so that tests call it directly. */
+/** Builds the HTTP app of tickets. It opens no connection, so tests can call it directly. */
 export function createApp({ tickets, sessions, limits, logger }: AppDeps): Express {
   const app = createHttpApp({ sessions, logger });
   app.use(currentUser);

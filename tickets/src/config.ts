@@ -10,8 +10,8 @@ import {
 
 import { readLimits } from './limits';
 
-/** Stripe charges no less than 50 cents in US dollars. */
-const stripesMinimum = 50;
+/** The lowest charge in US dollars that Stripe accepts, in cents. */
+const stripeMinimumInCents = 50;
 
 /** @throws SettingError naming the setting that is missing or malformed */
 export const readConfig = (env: Env) => ({
@@ -19,7 +19,7 @@ export const readConfig = (env: Env) => ({
   mongoUri: mongoUri(env),
   ...sessionConfig(env),
   bus: busConfig(env),
-  minPriceInCents: integer(env, 'MIN_PRICE_CENTS', stripesMinimum, { max: maxCents }),
+  minPriceInCents: integer(env, 'MIN_PRICE_CENTS', stripeMinimumInCents, { max: maxCents }),
   limits: readLimits(env),
 });
 

@@ -11,7 +11,7 @@ export const readLimits = (env: Env) => ({
 
 export type TicketLimitsConfig = ReturnType<typeof readLimits>;
 
-/** What one seller may do in an hour: each of both is an event that is kept for ever. */
+/** The limits of one seller in an hour. Each new ticket and each edit is an event that is stored forever. */
 export interface TicketLimits {
   readonly newTickets: Limit;
   readonly edits: Limit;

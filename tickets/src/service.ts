@@ -22,9 +22,9 @@ const portsOn = (database: Database) => ({
 type Ports = ReturnType<typeof portsOn>;
 
 /**
- * How tickets is put together.
+ * Connects the parts of tickets.
  *
- * @param wrap wraps its ports; the harness of `npm run prove` names and breaks them so
+ * @param wrap wraps the ports; the harness of `npm run prove` uses it to name and break them
  */
 export const ticketsService = (
   wrap: (ports: Ports, platform: Platform<Config>) => Ports = (ports) => ports,

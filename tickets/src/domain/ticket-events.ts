@@ -8,7 +8,7 @@ import {
 
 import type { Ticket } from './ticket';
 
-/** A ticket as other services and the API see it. */
+/** The form of a ticket in events and in API responses. Prices are in dollars. */
 export const ticketData = ({
   id,
   version,

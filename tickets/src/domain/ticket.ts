@@ -1,16 +1,16 @@
 import type { Id, OrderStatus, Versioned } from '@ticketing-dev/common';
 
-/** What a seller sells. */
+/** A ticket that a seller offers. */
 export interface Ticket extends Versioned {
   readonly title: string;
   readonly priceInCents: number;
   /** The seller. */
   readonly userId: string;
-  /** The order that holds the ticket, or has bought it; absent while it is on sale. */
+  /** The order that reserved or bought the ticket. Absent while the ticket is on sale. */
   readonly orderId?: Id;
 }
 
-/** What tickets keeps of an order. */
+/** The tickets service's copy of an order. */
 export interface OrderCopy extends Versioned {
   readonly ticketId: Id;
   readonly status: OrderStatus;

@@ -15,19 +15,19 @@ import {
 import type { OrderCopy, Ticket } from './ticket';
 import { ticketCreated, ticketUpdated } from './ticket-events';
 
-/** What a seller says about a ticket. */
+/** The fields of a ticket that its seller sets. */
 export type Offer = Pick<Ticket, 'title' | 'priceInCents'>;
 
-/** What the rules of tickets stand on. */
+/** The dependencies of the rules of tickets. */
 export interface TicketsDeps {
   readonly tickets: AggregateStore<Ticket>;
   readonly orders: ReplicaStore<OrderCopy>;
-  /** The lowest price at which a ticket may be put on sale; 1 where it is not given. */
+  /** The lowest price of a ticket on sale. The default is 1. */
   readonly minPriceInCents?: number;
 }
 
-/** Orders that can stand for one ticket at once as far as we have heard; more than two would take a bus far behind. */
-const mostOrdersAtOnce = 100;
+/** The most orders of one ticket that can look live in this replica. More than two need a bus that is far behind. */
+const mostLiveOrders = 100;
 
 const ended = { field: 'status', values: [OrderStatus.Complete, OrderStatus.Cancelled] } as const;
 
@@ -50,33 +50,34 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
     throw new RequestValidationError([{ message, field: 'price' }]);
   };
 
-  /** The newest order of those that stand: an older one is cancelled, and the news of it is on its way. */
+  /** The ticket's complete order, or its newest open one. An older open order is cancelled, but its event is late. */
   const liveOrderOf = async (ticketId: Id): Promise<Id | undefined> => {
     const { Created, AwaitingPayment, Complete } = OrderStatus;
     const live = await orders.query({
       where: { ticketId, status: [Created, AwaitingPayment, Complete] },
       order: 'newest first',
-      limit: mostOrdersAtOnce,
+      limit: mostLiveOrders,
     });
     return (live.find(({ status }) => status === Complete) ?? live[0])?.id;
   };
 
   /**
-   * The ticket first, its orders second: the other way round, an order that comes in between would be lost.
+   * Stores the ticket's current order in the ticket. It reads the ticket before the orders. Otherwise it would miss an
+   * order that is stored between the two reads.
    *
-   * @returns whether there was anything to change
+   * @returns whether the ticket was changed
    */
   const reserve = (ticketId: Id): Promise<boolean> =>
     inTurn(ticketId, async () => {
       const ticket = await tickets.find(ticketId);
-      if (!ticket) throw new Error(`an order names the ticket '${ticketId}', which is not there`);
+      if (!ticket) throw new Error(`an order was received for the unknown ticket '${ticketId}'`);
       const orderId = await liveOrderOf(ticketId);
       if (orderId === ticket.orderId) return false;
       await tickets.transition(ticket, { orderId }, ticketUpdated);
       return true;
     });
 
-  /** After a change once more: news that came before the save may have found the ticket as it should be. */
+  /** Repeats after each change. A concurrent event may have read the old ticket, and changed nothing. */
   const settleReservation = async (ticketId: Id): Promise<void> => {
     while (await reserve(ticketId));
   };
@@ -107,12 +108,12 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
           throw new BadRequestError('Cannot edit a reserved ticket', 'TICKET_RESERVED');
         if (ticket.title === offer.title && ticket.priceInCents === offer.priceInCents)
           return ticket;
-        // A ticket that was cheaper before there was a minimum keeps its price as long as its seller keeps it.
+        // A ticket that is older than the minimum keeps its lower price until its seller changes the price.
         if (ticket.priceInCents !== offer.priceInCents) assertPayable(offer);
         return tickets.transition(ticket, offer, ticketUpdated);
       }),
 
-    /** Keeps what is new of an order, and reserves or frees its ticket accordingly. */
+    /** Stores the newest version of an order, and reserves or frees its ticket. */
     async followOrder(order: OrderCopy): Promise<void> {
       await orders.merge(order, ended);
       await settleReservation(order.ticketId);

@@ -6,7 +6,7 @@ import type { Offer } from '../domain/tickets';
 
 const longestTitle = 200;
 
-/** What a seller must say about a ticket; its title is cleaned on the way. */
+/** Validates the title and the price of a ticket, and cleans the title. */
 export const offerRules: readonly ValidationChain[] = [
   body('title', 'Title is required')
     .isString()
@@ -26,7 +26,7 @@ export const offerRules: readonly ValidationChain[] = [
   }),
 ];
 
-/** Reads what {@link offerRules} has checked. */
+/** Reads the title and the price after {@link offerRules} has validated them. */
 export function readOffer(request: Request): Offer {
   const { title, price } = request.body as { title: string; price: unknown };
   const read = readPrice(price);

@@ -8,7 +8,7 @@ import {
 
 import type { Tickets } from '../../domain/tickets';
 
-/** Keeps the ticket of a paid order: it is sold. */
+/** Keeps the ticket of a paid order reserved for good, because it is sold. */
 export class OrderCompletedListener extends DurableListener<OrderCompletedEvent> {
   readonly subject = Subjects.OrderCompleted;
 
