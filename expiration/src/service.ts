@@ -10,9 +10,9 @@ import { RedisConnections } from './queue/redis';
 type Ports = Pick<ExpirationsDeps, 'queue' | 'bus'>;
 
 /**
- * How expiration is put together.
+ * Connects the parts of expiration.
  *
- * @param wrap wraps its ports; the harness of `npm run prove` names and breaks them so
+ * @param wrap wraps the ports; the harness of `npm run prove` uses it to name and break them
  */
 export const expirationService = (wrap: (ports: Ports) => Ports = (ports) => ports) => ({
   name: 'expiration',

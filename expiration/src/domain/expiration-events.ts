@@ -1,6 +1,6 @@
 import { type Id, stamp, type StoredEvent, Subjects } from '@ticketing-dev/common';
 
-/** An order's time to pay ends once, so the event has the order's id and no further version. */
+/** A reservation expires once, so the event has the order's id and only this version. */
 const onlyVersion = 0;
 
 export const expirationComplete = (orderId: Id, now: Date): StoredEvent =>

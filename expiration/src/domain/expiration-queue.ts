@@ -1,17 +1,18 @@
 import type { Id } from '@ticketing-dev/common';
 
-/** Where orders wait for the end of their hold. */
+/** The port to the timers of reservations. */
 export interface ExpirationQueue {
   /**
-   * Keeps an order until its time has come; one that is waiting already stays as it is.
+   * Adds a timer for an order. An existing timer of the order does not change.
    *
-   * @throws DependencyError where it is not certain that the order is kept
+   * @param delayMs the time until the reservation is over
+   * @throws DependencyError if it is not certain that the timer is stored
    */
   add(orderId: Id, delayMs: number): Promise<void>;
   /**
-   * Forgets an order, unless its time has come and it is being told right now.
+   * Removes the timer of an order, unless the worker is handling it at this moment.
    *
-   * @throws DependencyError where it is not certain that the order is forgotten
+   * @throws DependencyError if it is not certain that the timer is removed
    */
   remove(orderId: Id): Promise<void>;
 }

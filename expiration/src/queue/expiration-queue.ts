@@ -7,26 +7,29 @@ import type { ExpirationQueue } from '../domain/expiration-queue';
 import type { RedisConnections } from './redis';
 
 const name = 'order:expiration';
-const jobsAtOnce = 16;
+const concurrentJobs = 16;
 const retryMs = 2_000;
-/** A job that waits for the bus never gives up. */
+/** A job retries until the bus accepts its event. */
 const unlimited = 1_000_000_000;
-/** Longer than a publish may take, and short of what runService waits for a shutdown. */
-const closingMs = 12_000;
+/** Longer than a publish can take, and shorter than the shutdown time-out of runService. */
+const closeTimeoutMs = 12_000;
 
 interface ExpirationJob {
-  /** Lost where Redis was wiped after the worker had taken the job's id. */
+  /** Absent if Redis was wiped after the worker had taken the job's id. */
   readonly orderId?: string;
 }
 
-/** Turns jobs whose time has come over to their handler. */
+/** Passes due jobs to their handler. */
 export interface ExpirationWorker {
   start(): void;
-  /** Takes no more jobs; resolves when those under way are done. */
+  /** Takes no more jobs. Resolves when the running jobs are done, or after 12 s. */
   stop(): Promise<void>;
 }
 
-/** The queue on Bull, one delayed job an order. A job may be handled twice: its worker may die before it says so. */
+/**
+ * Implements the port on Bull, with one delayed job for each order. A job may be handled twice, because a worker may
+ * die before it marks the job as done.
+ */
 export class BullExpirationQueue implements ExpirationQueue {
   readonly #redis: RedisConnections;
   readonly #logger: Logger;
@@ -40,37 +43,39 @@ export class BullExpirationQueue implements ExpirationQueue {
       defaultJobOptions: {
         attempts: unlimited,
         backoff: retryMs,
-        // What is done is forgotten: a redelivered order:created then tells a hold's end twice, which harms nobody.
+        // Completed jobs are removed. A redelivered order:created then publishes a duplicate, which orders ignores.
         removeOnComplete: true,
         removeOnFail: true,
         stackTraceLimit: 1,
       },
       settings: {
-        // A job whose worker died is taken up again after at most the sum of these, however often that happens.
+        // If its worker died, a job restarts after at most the sum of these two, any number of times.
         lockDuration: 15_000,
         stalledInterval: 5_000,
         maxStalledCount: unlimited,
-        // Looks for due jobs and comes back after an error within a second; Bull's own figure is five.
+        // Checks for due jobs, and restarts after an error, within a second. Bull's default is 5 s.
         guardInterval: 1_000,
         retryProcessDelay: 1_000,
       },
     });
-    // Bull gives its connection a name and waits for no answer: a shutdown before that would be an unhandled rejection.
+    // Bull names its connection without awaiting the reply. A shutdown before it would be an unhandled rejection.
     Object.assign(this.#queue, { setWorkerName: () => Promise.resolve() });
     this.#queue.on('error', (error) => logger.debug({ err: error }, 'Bull'));
     this.#queue.on('failed', ({ id, attemptsMade }, error) => {
-      // Once a job: the bus being away says itself that it still is.
+      // Logged once for each job. The bus logs its own outage.
       if (attemptsMade > 1) return;
-      withoutRequest(() => logger.warn({ err: error, job: id }, 'an expiration comes later'));
+      withoutRequest(() =>
+        logger.warn({ err: error, job: id }, 'could not publish an expiration, retrying'),
+      );
     });
   }
 
   async add(orderId: Id, delayMs: number): Promise<void> {
-    await this.#redis.ask(() => this.#queue.add({ orderId }, { jobId: orderId, delay: delayMs }));
+    await this.#redis.run(() => this.#queue.add({ orderId }, { jobId: orderId, delay: delayMs }));
   }
 
   async remove(orderId: Id): Promise<void> {
-    await this.#redis.ask(async () => {
+    await this.#redis.run(async () => {
       const job = await this.#queue.getJob(orderId);
       try {
         await job?.remove();
@@ -80,27 +85,29 @@ export class BullExpirationQueue implements ExpirationQueue {
     });
   }
 
-  /** @param handle tells that an order's hold is over; a job is done when it resolves, and comes again where it rejects */
+  /** @param handle publishes that a reservation is over; a job is done when it resolves, and retried when it rejects */
   worker(handle: (orderId: Id) => Promise<void>): ExpirationWorker {
     return {
       start: () => {
         this.#queue
-          .process(jobsAtOnce, async ({ id, data }) => {
+          .process(concurrentJobs, async ({ id, data }) => {
             const orderId = toId(data.orderId ?? String(id));
-            // A connection that a message's write has found broken comes back in that message's name.
+            // Reconnecting may run in the context of a message. Its request id does not belong to this job.
             if (orderId !== undefined) await withoutRequest(() => handle(orderId));
-            else this.#logger.error({ job: id, data }, 'a job is of no order');
+            else this.#logger.error({ job: id, data }, 'a job has no valid order id');
           })
-          .catch((error: unknown) => this.#logger.error({ err: error }, 'the worker ended'));
+          .catch((error: unknown) =>
+            this.#logger.error({ err: error }, 'the expiration worker stopped'),
+          );
       },
       stop: async () => {
-        // While Redis is away closing would wait for it.
-        await Promise.race([this.#queue.close(), delay(closingMs, undefined, { ref: false })]);
+        // While Redis is unavailable, close() would wait for it.
+        await Promise.race([this.#queue.close(), delay(closeTimeoutMs, undefined, { ref: false })]);
       },
     };
   }
 }
 
-/** Bull refuses to remove a job that is being handled. */
+/** True if Bull refused to remove a job because it is running. */
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && error.message.startsWith('Could not remove job');

@@ -5,12 +5,12 @@ import type { RedisConnections } from './redis';
 /** A hash of messages as JSON, by id. */
 const key = 'expiration:parked';
 
-/** An operator may discard it meanwhile: it must not come back. */
+/** Replaces only an existing message: an operator may have discarded it meanwhile. */
 const replaceIfThere = `
 if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1 then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end
 `;
 
-/** Parked messages, in the one store that the worker has. */
+/** Stores parked messages in Redis, the only store of the worker. */
 export class RedisParkingLot implements ParkingLot {
   readonly #redis: RedisConnections;
 
@@ -20,16 +20,16 @@ export class RedisParkingLot implements ParkingLot {
 
   async park(message: ParkedMessage): Promise<void> {
     const { client } = this.#redis;
-    await this.#redis.ask(() => client.hsetnx(key, message.id, JSON.stringify(message)));
+    await this.#redis.run(() => client.hsetnx(key, message.id, JSON.stringify(message)));
   }
 
   async list(): Promise<readonly ParkedMessage[]> {
-    const stored = await this.#redis.ask(() => this.#redis.client.hvals(key));
+    const stored = await this.#redis.run(() => this.#redis.client.hvals(key));
     return stored.map(toMessage).sort((a, b) => a.parkedAt.localeCompare(b.parkedAt));
   }
 
   async find(id: string): Promise<ParkedMessage | undefined> {
-    const stored = await this.#redis.ask(() => this.#redis.client.hget(key, id));
+    const stored = await this.#redis.run(() => this.#redis.client.hget(key, id));
     return stored === null ? undefined : toMessage(stored);
   }
 
@@ -37,11 +37,11 @@ export class RedisParkingLot implements ParkingLot {
     const message = await this.find(id);
     if (!message) return;
     const renewed = JSON.stringify({ ...message, reason });
-    await this.#redis.ask(() => this.#redis.client.eval(replaceIfThere, 1, key, id, renewed));
+    await this.#redis.run(() => this.#redis.client.eval(replaceIfThere, 1, key, id, renewed));
   }
 
   async discard(id: string): Promise<boolean> {
-    return (await this.#redis.ask(() => this.#redis.client.hdel(key, id))) > 0;
+    return (await this.#redis.run(() => this.#redis.client.hdel(key, id))) > 0;
   }
 }
 

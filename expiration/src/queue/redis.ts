@@ -7,19 +7,19 @@ import {
 } from '@ticketing-dev/common';
 import { Redis, type RedisOptions, ReplyError } from 'ioredis';
 
-const patienceMs = 2_000;
+const timeoutMs = 2_000;
 const longestRetryMs = 1_000;
 
-/** Where Redis is. */
+/** The address of Redis. */
 export interface RedisConfig {
   readonly host: string;
   readonly port: number;
 }
 
-/** What Redis says while it cannot serve; any other refusal is a fault of ours. */
+/** Redis' error codes while it is unavailable. Any other error reply is a bug of ours. */
 const cannotServe = /^(LOADING|READONLY|OOM|MISCONF|MASTERDOWN|CLUSTERDOWN|BUSY|NOREPLICAS)\b/;
 
-/** The connections to Redis: one for commands, and those that Bull listens on. They come back by themselves. */
+/** The connections to Redis: one for commands, and those that Bull blocks on. They reconnect automatically. */
 export class RedisConnections implements Dependency {
   readonly client: Redis;
   readonly #listening: Redis[] = [];
@@ -30,18 +30,18 @@ export class RedisConnections implements Dependency {
     this.#logger = logger;
     this.#options = {
       ...config,
-      // Bull's commands must outlive an outage; those of ours are bounded by ask().
+      // Bull's commands must survive an outage. Our own commands have the time-out of run().
       maxRetriesPerRequest: null,
       retryStrategy: (times) => Math.min(times * 100, longestRetryMs),
-      connectTimeout: patienceMs,
-      // Longer than Bull's blocking read (5 s): a silent connection is dead.
+      connectTimeout: timeoutMs,
+      // Longer than Bull's blocking read (5 s), so only a dead connection reaches it.
       socketTimeout: 15_000,
     };
     this.client = new Redis({ ...this.#options, lazyConnect: true });
     this.#watch();
   }
 
-  /** A connection to listen on, which Bull allows no ready check. */
+  /** Opens a connection for Bull's blocking reads. Bull requires it without the ready check. */
   listen(): Redis {
     const connection = new Redis({ ...this.#options, enableReadyCheck: false });
     this.#listening.push(connection);
@@ -49,16 +49,16 @@ export class RedisConnections implements Dependency {
   }
 
   /**
-   * Does one operation. Redis being away is known at once or after two seconds, never waited for.
+   * Runs one operation. If Redis is unavailable, it fails immediately or after two seconds.
    *
-   * @throws DependencyError where it is away; the operation may then be done or not
+   * @throws DependencyError if Redis is unavailable; the operation may have taken effect or not
    */
-  async ask<T>(operation: () => Promise<T>): Promise<T> {
+  async run<T>(operation: () => Promise<T>): Promise<T> {
     if (this.client.status !== 'ready') throw new DependencyError('Redis');
     try {
-      return await withTimeout(operation(), patienceMs, () => new DependencyError('Redis'));
+      return await withTimeout(operation(), timeoutMs, () => new DependencyError('Redis'));
     } catch (error) {
-      throw isAway(error) ? new DependencyError('Redis', { cause: error }) : error;
+      throw isUnavailable(error) ? new DependencyError('Redis', { cause: error }) : error;
     }
   }
 
@@ -66,7 +66,7 @@ export class RedisConnections implements Dependency {
     const ready = new Promise<void>((resolve) => {
       this.client.once('ready', () => resolve());
     });
-    // A first failure is no end: its retries go on.
+    // The first connection may fail. The client then retries.
     this.client.connect().catch(() => undefined);
     await ready;
   }
@@ -76,22 +76,22 @@ export class RedisConnections implements Dependency {
     return Promise.resolve();
   }
 
-  /** Says once that Redis is away, not at each retry. */
+  /** Logs once that Redis is unavailable, not at each retry. */
   #watch(): void {
-    let isKnownAway = false;
+    let isKnownUnavailable = false;
     this.client.on('error', (error) => {
-      if (isKnownAway) return;
-      isKnownAway = true;
-      withoutRequest(() => this.#logger.warn({ err: error }, 'Redis is away, connecting again'));
+      if (isKnownUnavailable) return;
+      isKnownUnavailable = true;
+      withoutRequest(() => this.#logger.warn({ err: error }, 'Redis is unavailable, reconnecting'));
     });
     this.client.on('ready', () => {
-      isKnownAway = false;
+      isKnownUnavailable = false;
       withoutRequest(() => this.#logger.info('connected to Redis'));
     });
   }
 }
 
-function isAway(error: unknown): boolean {
+function isUnavailable(error: unknown): boolean {
   if (error instanceof ReplyError) return cannotServe.test((error as Error).message);
   return error instanceof Error && error.message === 'Connection is closed.';
 }
