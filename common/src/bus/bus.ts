@@ -1,39 +1,39 @@
-/** A message as the bus hands it over. */
+/** A message as the bus delivers it. */
 export interface Delivery {
   readonly subject: string;
-  /** Its place in its channel; the same at every redelivery. */
+  /** The message's number in its channel; the same at every redelivery. */
   readonly sequence: number;
   /** How many times it was delivered before. */
   readonly redeliveries: number;
   readonly data: string;
-  /** Tells the bus that the message is done with. Never throws: a lost acknowledgement is a redelivery. */
+  /** Acknowledges the message. Never throws: if the acknowledgement is lost, the bus redelivers the message. */
   ack(): void;
 }
 
-/** What a service wants to hear. */
+/** What a service subscribes to. */
 export interface Subscription {
   readonly subject: string;
-  /** The listening service: its instances share the messages, and the bus remembers how far they are. */
+  /** The listening service. Its instances share the messages, and the bus stores which of them are acknowledged. */
   readonly group: string;
   onDelivery(delivery: Delivery): void;
 }
 
 /**
- * The port to the message bus: at least once, in no promised order, kept until acknowledged.
- * All that is peculiar to NATS Streaming is behind it, so that another bus can take its place.
+ * The port to the message bus. It delivers at least once, in any order, and redelivers a message until it is
+ * acknowledged. All code that is specific to NATS Streaming is behind this port, so that another bus can replace it.
  */
 export interface Bus {
   /**
    * Resolves when the bus has stored the message.
    *
-   * @throws DependencyError where that is not certain; the message may then be stored or not
+   * @throws DependencyError if that is not certain; the message may then be stored or not
    */
   publish(subject: string, data: string): Promise<void>;
-  /** Listens now and after every reconnection, until {@link Bus.close}. */
+  /** Subscribes now and after every reconnection, until {@link Bus.close}. */
   subscribe(subscription: Subscription): void;
   readonly isConnected: boolean;
-  /** Calls back at every connection, the first one included. */
+  /** Calls `callback` at every connection, including the first one and the one that is open now. */
   onConnected(callback: () => void): void;
-  /** Stops listening without being forgotten, and disconnects. */
+  /** Disconnects. The durable subscriptions stay, so that the bus stores messages until the next connection. */
   close(): Promise<void>;
 }

@@ -15,10 +15,10 @@ import type { DurableListener } from './durable-listener';
 import { messageIds } from './message-ids';
 import type { ParkedMessage, ParkingLot } from './parking';
 
-/** A message that fails this often by its own or our fault is parked. */
+/** A message is parked after this many failed deliveries. Failures of a dependency do not count. */
 const deliveriesBeforeParking = 5;
 
-/** The message is not what its subject promises; no redelivery mends that. */
+/** The message is not valid data of its subject. A redelivery cannot fix that, so it is parked immediately. */
 class MalformedMessageError extends Error {
   override readonly name = 'MalformedMessageError';
 }
@@ -28,11 +28,14 @@ export type RetryOutcome =
   | { readonly kind: 'handled' | 'absent' }
   | {
       readonly kind: 'failed';
-      /** What is wrong now; it is kept with the message. */
+      /** The error of this attempt; it is stored with the message. */
       readonly reason: string;
     };
 
-/** How a delivery ended: done, left for its redelivery, set aside for an operator, or not looked at. */
+/**
+ * How a delivery ended: acknowledged, left for a redelivery, parked for an operator, or ignored. It is ignored if the
+ * same message is being handled already, or if the consumer has stopped.
+ */
 export type Outcome = 'acked' | 'retried' | 'parked' | 'ignored';
 
 /** What a consumer needs. */
@@ -40,33 +43,33 @@ export interface ConsumerDeps {
   readonly parking: ParkingLot;
   readonly now: Clock;
   readonly logger: Logger;
-  /** Counts how deliveries end. */
+  /** Called with the outcome of every delivery that was not ignored. */
   readonly onOutcome?: (subject: Subjects, outcome: Outcome) => void;
 }
 
-/** Brings messages to listeners, and decides on each what `handle` did not: acknowledge, wait, or park. */
+/** Passes messages to listeners, and decides for each: acknowledge it, leave it for a redelivery, or park it. */
 export interface Consumer {
   receive(delivery: Delivery): Promise<Outcome>;
-  /** Subscribes every listener, for the listening service's group. */
+  /** Subscribes every listener, in the service's group. */
   listenOn(bus: Bus, group: string): void;
   /**
-   * Handles a parked message again, and forgets it if that succeeds.
+   * Handles a parked message again, and deletes it if that succeeds.
    *
-   * @throws DependencyError where that waits for a dependency; what is known of the message stays as it is
+   * @throws DependencyError if a dependency is unavailable; the stored reason then does not change
    */
   retryParked(id: string): Promise<RetryOutcome>;
-  /** Takes no more messages; resolves when no handler is at work. */
+  /** Ignores further messages; resolves when no handler is running. */
   stop(): Promise<void>;
 }
 
-/** A consumer of a service's listeners, of which there is one a subject. */
+/** A consumer of a service's listeners: one listener for each subject. */
 export function createConsumer(
   listeners: readonly DurableListener[],
   deps: ConsumerDeps,
 ): Consumer {
   const { parking, now, logger } = deps;
   const bySubject = new Map<string, DurableListener>(listeners.map((each) => [each.subject, each]));
-  const atWork = new Map<string, Promise<Outcome>>();
+  const inProgress = new Map<string, Promise<Outcome>>();
   let isStopped = false;
 
   const listenerOf = (subject: string): DurableListener => {
@@ -87,14 +90,17 @@ export function createConsumer(
       await parking.park({
         id,
         subject,
-        // What can be handled again must stay as it is; our services let no card number into what they say.
+        // Not masked: a retry needs the data unchanged. Our services let no card number into the events that they publish.
         data:
           error instanceof MalformedMessageError ? maskCardNumbers(delivery.data) : delivery.data,
         reason: reasonOf(error),
         parkedAt: now().toISOString(),
       });
     } catch (cause) {
-      logger.warn({ err: cause, ...about }, 'parking waits for its store');
+      logger.warn(
+        { err: cause, ...about },
+        'a message cannot be parked yet: the store is unavailable',
+      );
       return 'retried';
     }
     logger.error({ err: error, ...about }, 'parked a message');
@@ -143,15 +149,15 @@ export function createConsumer(
     if (redeliveries > 0) {
       logger.warn({ ...aboutMessage(id, delivery), redeliveries }, 'a message came again');
     }
-    if (isStopped || atWork.has(id)) return 'ignored';
+    if (isStopped || inProgress.has(id)) return 'ignored';
     const working = work(id, delivery);
-    atWork.set(id, working);
+    inProgress.set(id, working);
     try {
       const outcome = await working;
       deps.onOutcome?.(listenerOf(delivery.subject).subject, outcome);
       return outcome;
     } finally {
-      atWork.delete(id);
+      inProgress.delete(id);
     }
   };
 
@@ -172,7 +178,7 @@ export function createConsumer(
     },
     async stop() {
       isStopped = true;
-      while (atWork.size > 0) await Promise.allSettled(atWork.values());
+      while (inProgress.size > 0) await Promise.allSettled(inProgress.values());
     },
   };
 }
@@ -180,7 +186,7 @@ export function createConsumer(
 const reasonOf = (error: unknown): string =>
   maskCardNumbers(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
 
-/** What a log line says of a message beside its request's id. */
+/** The fields of a log line about a message. The logger adds the request's id. */
 function aboutMessage(id: string, { data }: { readonly data: string }) {
   const { eventId, aggregateId } = messageIds(data);
   return { message: id, eventId, aggregateId };

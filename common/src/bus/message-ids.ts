@@ -1,13 +1,13 @@
 import { maskCardNumbers } from '../base/card-numbers';
 
-/** By what a message is found in logs and in events. */
+/** The ids by which a message can be found in logs and in events. */
 export interface MessageIds {
   readonly requestId: string | undefined;
   readonly eventId: string | undefined;
   readonly aggregateId: string | undefined;
 }
 
-/** Longer than any id of ours: what came from outside must not fill the log. */
+/** Longer than any id of ours. A limit is needed because the message may come from outside and must not fill the log. */
 const longestId = 200;
 
 const asId = (value: unknown): string | undefined =>
@@ -18,11 +18,11 @@ function maskedId(value: unknown): string | undefined {
   return id === undefined ? undefined : maskCardNumbers(id);
 }
 
-/** The ids of a message, as far as they can be read: one that is malformed is the one that has to be found. */
+/** Reads the ids of a message, even of a malformed one, because operators must find those in the log. */
 export function messageIds(data: string): MessageIds {
   const field = reader(data);
   return {
-    // It goes into the events that the message leads to.
+    // Masked because this id is copied into the events that the message causes.
     requestId: maskedId(field('requestId')),
     eventId: asId(field('eventId')),
     aggregateId: asId(field('id')) ?? asId(field('orderId')),
@@ -35,7 +35,7 @@ function reader(data: string): (name: string) => unknown {
     if (typeof parsed !== 'object' || parsed === null) return () => undefined;
     return (name) => (parsed as Readonly<Record<string, unknown>>)[name];
   } catch {
-    // Cut short, most likely: what is written before the cut can be read.
+    // The JSON is probably cut short, so that the fields before the cut can still be read.
     return (name) => new RegExp(`"${name}"\\s*:\\s*"([^"\\\\]+)"`).exec(data)?.[1];
   }
 }

@@ -1,24 +1,25 @@
 import type { Subjects } from '../contracts';
 
-/** A message that could not be handled, kept for an operator so that it does not stop the others. */
+/** A message that could not be handled. It is stored for an operator so that it does not block others. */
 export interface ParkedMessage {
   /** `<subject>-<sequence>` */
   readonly id: string;
   readonly subject: Subjects;
   readonly data: string;
-  /** What was wrong with it, or with us, when it was last tried. */
+  /** The error of the last attempt. */
   readonly reason: string;
+  /** ISO 8601 in UTC. */
   readonly parkedAt: string;
 }
 
-/** Where a service keeps its parked messages. */
+/** The store of a service's parked messages. */
 export interface ParkingLot {
-  /** Keeps it; one that is there already stays as it is. */
+  /** Stores the message. A message that is parked already does not change. */
   park(message: ParkedMessage): Promise<void>;
   list(): Promise<readonly ParkedMessage[]>;
   find(id: string): Promise<ParkedMessage | undefined>;
-  /** Renews the reason of one that is there. */
+  /** Replaces the reason of a parked message. */
   explain(id: string, reason: string): Promise<void>;
-  /** @returns whether it was there */
+  /** @returns whether the message was parked */
   discard(id: string): Promise<boolean>;
 }

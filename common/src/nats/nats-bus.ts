@@ -7,26 +7,29 @@ import type { BusConfig } from '../base/settings';
 import type { Bus, Subscription } from '../bus/bus';
 
 const name = 'NATS Streaming';
-/** From one attempt to the next: a session that was ended meanwhile must not go on for long after the bus is back. */
+/**
+ * From one attempt to connect to the next. It is short because sign-outs during an outage must reach all services soon
+ * after the bus is back.
+ */
 const attemptEveryMs = 100;
 /**
- * How long an attempt waits for its answer. A server listens for a while before it answers, so that the first attempts
- * wait briefly; a busy one may take its time, so that later ones wait longer.
+ * How long an attempt to connect waits for the server's answer. A starting server accepts connections before it answers,
+ * so the first attempts wait briefly. A busy server answers slowly, so each later attempt waits twice as long.
  */
-const answerMs = { first: 150, longest: 2_000 } as const;
+const answerTimeoutMs = { first: 150, longest: 2_000 } as const;
 const publishTimeoutMs = 10_000;
-/** Shorter would redeliver what a slow database is still working on; see docs/adr/0003. */
+/** A shorter time would redeliver messages that a slow database is still working on; see docs/adr/0003. */
 const ackWaitMs = 8_000;
 const maxInFlight = 16;
-/** A silent server is given up after (maxPingOut + 1) pings: 12 s. */
+/** The connection to a silent server ends after (maxPingOut + 1) pings: 12 s. */
 const ping = { stanPingInterval: 3_000, stanMaxPingOut: 3 };
 
-// The library's types leave it out.
+// The library has this method, but its types do not.
 interface CountedMessage extends Message {
   getRedeliveryCount(): number;
 }
 
-// The library's own connection, which its types leave out too.
+// Internals of the library that its types do not have: its own connection and its timer.
 interface Inner {
   readonly nc?: { readonly closed?: boolean; close(): void };
   readonly pingTimer?: NodeJS.Timeout;
@@ -36,16 +39,18 @@ interface PendingPublish {
   reject(error: Error): void;
 }
 
-/** One life of the client library: it cannot come back by itself, so a lost one is replaced by the next. */
+/** One client of the library. It cannot reconnect reliably by itself, so a lost one is replaced by a new one. */
 interface Connection {
   readonly stan: Stan;
   readonly pending: Set<PendingPublish>;
+  /** When the attempt began, by `performance.now()`. */
   readonly since: number;
   open: boolean;
 }
 
 /**
- * The bus on NATS Streaming. Connects in the background and for ever: services start and serve without it.
+ * The bus on NATS Streaming. It connects in the background and retries without end: services start and serve without
+ * it.
  *
  * @param config the server's address, its cluster id, and a client id that no other live process uses
  */
@@ -55,8 +60,8 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
   let current: Connection | undefined;
   let retryTimer: NodeJS.Timeout | undefined;
   let isClosing = false;
-  let isAwaySaid = false;
-  let answerWithinMs: number = answerMs.first;
+  let isOutageLogged = false;
+  let answerWithinMs: number = answerTimeoutMs.first;
 
   const away = (cause?: unknown): DependencyError => new DependencyError(name, { cause });
 
@@ -64,19 +69,19 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
     if (current !== connection) return;
     current = undefined;
     connection.open = false;
-    // The library answers pending publishes without an error when it closes, stored or not: reject them first.
+    // When the library closes, it reports pending publishes as successful, stored or not. So they are rejected first.
     for (const publish of connection.pending) publish.reject(away(reason));
     connection.pending.clear();
     if (isClosing) return;
-    const level = isAwaySaid ? 'debug' : 'warn';
-    // The publish of a request may be what finds the connection broken.
+    const level = isOutageLogged ? 'debug' : 'warn';
+    // A request's publish may detect the broken connection, but the reconnection does not belong to that request.
     withoutRequest(() => {
       abandon(connection.stan);
       logger[level]({ reason: String(reason) }, `${name} is away, connecting again`);
       const pauseMs = connection.since + attemptEveryMs - performance.now();
       retryTimer = setTimeout(open, Math.max(0, pauseMs));
     });
-    isAwaySaid = true;
+    isOutageLogged = true;
   };
 
   const listen = (connection: Connection, subscription: Subscription): void => {
@@ -114,7 +119,7 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
       url: config.url,
       ...ping,
       ackTimeout: publishTimeoutMs,
-      // A finite number would let the library close by itself and confirm what was never stored.
+      // With a finite number, the library would close by itself and confirm publishes that were never stored.
       maxReconnectAttempts: -1,
     });
     const since = performance.now();
@@ -122,21 +127,21 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
     current = connection;
     const noAnswer = setTimeout(() => {
       if (current !== connection) return;
-      answerWithinMs = Math.min(2 * answerWithinMs, answerMs.longest);
+      answerWithinMs = Math.min(2 * answerWithinMs, answerTimeoutMs.longest);
       drop(connection, 'no answer in time');
     }, answerWithinMs).unref();
     stan.on('connect', () => {
       if (current !== connection) return;
       clearTimeout(noAnswer);
-      answerWithinMs = answerMs.first;
+      answerWithinMs = answerTimeoutMs.first;
       connection.open = true;
-      isAwaySaid = false;
+      isOutageLogged = false;
       logger.info(`connected to ${name}`);
       for (const subscription of subscriptions) listen(connection, subscription);
       for (const callback of connectedCallbacks) callback();
     });
     stan.on('disconnect', () => drop(connection, 'the connection broke'));
-    // Some errors come as strings.
+    // The library passes some errors as strings.
     stan.on('error', (error: unknown) => drop(connection, error));
     stan.on('connection_lost', (error: unknown) => drop(connection, error));
     stan.on('close', () => drop(connection, 'the connection was closed'));
@@ -183,7 +188,7 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
       clearTimeout(retryTimer);
       const connection = current;
       if (!connection) return;
-      // Closing the client keeps the durable subscriptions; unsubscribing would forget them.
+      // Closing the client keeps the durable subscriptions; unsubscribing would delete them.
       const closed = new Promise<void>((resolve) => {
         connection.stan.once('close', () => resolve());
         setTimeout(resolve, 2_000).unref();
@@ -191,7 +196,7 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
       drop(connection, 'closing');
       tryClose(connection.stan);
       await closed;
-      // One that is just being made would go on trying.
+      // A client that is still connecting would otherwise keep trying.
       abandon(connection.stan);
     },
   };
@@ -201,9 +206,12 @@ const inner = (stan: Stan): Inner['nc'] => (stan as unknown as Inner).nc;
 
 const isOpen = (stan: Stan): boolean => inner(stan)?.closed !== true;
 
-/** Its own close would send a request that names the client id only, and so end the connection that came after it. */
+/**
+ * Ends a lost client. The library's `close` would send a request that names only the client id, which would end the
+ * connection of the client that replaces it.
+ */
 function abandon(stan: Stan): void {
-  // The inner connection ends without telling the library, whose next ping would throw.
+  // The library does not notice that its inner connection ends, so that its next ping would throw.
   clearTimeout((stan as unknown as Inner).pingTimer);
   inner(stan)?.close();
 }
@@ -212,6 +220,6 @@ function tryClose(stan: Stan): void {
   try {
     stan.close();
   } catch {
-    // It was closed already, which is what we want.
+    // It was closed already.
   }
 }

@@ -1,7 +1,7 @@
 import type { DomainEvent, EventMeta, Id, Subjects } from '../contracts';
 import { currentRequestId } from '../base/request-context';
 
-/** An event that waits in its aggregate's document until the bus has it. */
+/** An event that is stored in its aggregate's document until it is published. */
 export interface StoredEvent extends EventMeta {
   readonly subject: Subjects;
   readonly aggregateId: Id;
@@ -12,8 +12,8 @@ export interface StoredEvent extends EventMeta {
 }
 
 /**
- * The event of one version of one aggregate. A version has one event, so its name is made of both and is the same
- * whoever publishes it, however often.
+ * Makes the stored event of one version of an aggregate. A version has exactly one event, so `eventId` consists of the
+ * subject, the aggregate's id and the version. It is the same each time the event is published.
  */
 export function stamp(
   { subject, data }: DomainEvent,
@@ -33,28 +33,29 @@ export function stamp(
   };
 }
 
-/** An event as it travels: one flat object. */
+/** An event as it is published: one flat JSON object. */
 export const toWire = ({ eventId, occurredAt, requestId, data }: StoredEvent): string =>
   JSON.stringify({ ...data, eventId, occurredAt, requestId });
 
-/** The relay's side of a store: what is written but not yet published. */
+/** The part of a store that the relay uses: events that are written but not published. */
 export interface Outbox {
-  /** Calls back after every write, with the event that it wrote. */
+  /** Calls `callback` after every write that has an event. */
   onWritten(callback: (event: StoredEvent) => void): void;
   /** The unpublished events of these aggregates, each aggregate's in order. */
   pendingOf(aggregateIds: readonly Id[]): Promise<readonly StoredEvent[]>;
   /**
-   * The aggregates that have waited longest.
+   * The aggregates with unpublished events, oldest first.
    *
-   * @param before only those with events unpublished since before this
+   * @param before leaves out aggregates whose latest unpublished event is younger
+   * @param limit the most ids to return
    */
   pendingSince(before: Date, limit: number): Promise<readonly Id[]>;
   /** How many aggregates have unpublished events. */
   countPending(): Promise<number>;
-  /** Appends to the owner's log of events, which is kept; an event that is there already stays as it is. */
+  /** Appends events to the permanent event log. An event that is in the log already does not change. */
   record(events: readonly StoredEvent[]): Promise<void>;
-  /** What the log has of an aggregate, in the order of its versions. */
+  /** The events of an aggregate in the event log, in the order of its versions. */
   recorded(aggregateId: Id): Promise<readonly StoredEvent[]>;
-  /** Takes published events out of their documents. */
+  /** Removes published events from their documents. */
   remove(events: readonly StoredEvent[]): Promise<void>;
 }

@@ -7,20 +7,24 @@ import { withoutRequest, withRequest } from '../base/request-context';
 import { type Outbox, type StoredEvent, toWire } from './outbox';
 
 const sweepIntervalMs = 2_000;
-/** Younger events are still in the hands of the instance that wrote them. */
-const patienceMs = 5_000;
+/** A sweep skips younger events: the instance that wrote them still publishes them. */
+const ownWriterMs = 5_000;
 const aggregatesPerRound = 64;
-const roundsAtOnce = 4;
+const concurrentRounds = 4;
 const sweepPage = 512;
 
-/** Takes events from the outbox to the bus: at once after a write, and in sweeps for whatever was left behind. */
+/** Publishes the events of the outbox: immediately after a write, and in sweeps those that remain. */
 export interface Relay {
-  /** Sweeps now and every few seconds from now on, and at every reconnection of the bus. */
+  /** Sweeps now, every {@link sweepIntervalMs}, and at every reconnection of the bus. */
   start(): void;
-  /** Publishes everything that has waited for longer than the instance that wrote it needs. */
+  /**
+   * Publishes the events that are older than {@link ownWriterMs}. The first sweep after a start or a reconnection
+   * publishes all of them.
+   */
   sweep(): Promise<void>;
-  /** Resolves when nothing is on its way any more. */
+  /** Resolves when no round is running. */
   drain(): Promise<void>;
+  /** Ends the sweeps; resolves when the rounds that are running have ended. */
   stop(): Promise<void>;
 }
 
@@ -33,39 +37,40 @@ export interface RelayDeps {
 }
 
 /**
- * A relay of one store. Events of one aggregate go out in order, those of different ones side by side. Two relays may
- * publish the same event, so listeners see some twice.
+ * The relay of one store. It publishes the events of one aggregate in order, and different aggregates concurrently. Two
+ * relays may publish the same event, so listeners receive duplicates.
  */
 export function createRelay({ bus, outbox, now, logger }: RelayDeps): Relay {
-  /** Aggregates to look at; one that was just inserted comes with its only event, others are read. */
-  const wanted = new Map<Id, StoredEvent | undefined>();
+  /** Aggregates with events to publish. A new aggregate comes with its first event; the events of others are read. */
+  const queued = new Map<Id, StoredEvent | undefined>();
   const busy = new Set<Id>();
   const rounds = new Set<Promise<void>>();
   let isFirstSweep = true;
 
-  const want = (aggregateId: Id, event?: StoredEvent): void => {
-    const isNews = event?.version === 0 && !wanted.has(aggregateId) && !busy.has(aggregateId);
-    wanted.set(aggregateId, isNews ? event : undefined);
+  const enqueue = (aggregateId: Id, event?: StoredEvent): void => {
+    const isFirstVersion =
+      event?.version === 0 && !queued.has(aggregateId) && !busy.has(aggregateId);
+    queued.set(aggregateId, isFirstVersion ? event : undefined);
   };
 
-  const takeRound = (): Map<Id, StoredEvent | undefined> => {
-    const taken = new Map<Id, StoredEvent | undefined>();
-    for (const [aggregateId, event] of wanted) {
-      if (taken.size === aggregatesPerRound) break;
+  const nextBatch = (): Map<Id, StoredEvent | undefined> => {
+    const batch = new Map<Id, StoredEvent | undefined>();
+    for (const [aggregateId, event] of queued) {
+      if (batch.size === aggregatesPerRound) break;
       if (busy.has(aggregateId)) continue;
-      taken.set(aggregateId, event);
-      wanted.delete(aggregateId);
+      batch.set(aggregateId, event);
+      queued.delete(aggregateId);
       busy.add(aggregateId);
     }
-    return taken;
+    return batch;
   };
 
   const eventsOf = async (
-    taken: ReadonlyMap<Id, StoredEvent | undefined>,
+    batch: ReadonlyMap<Id, StoredEvent | undefined>,
   ): Promise<StoredEvent[]> => {
-    const inHand = [...taken.values()].filter((event) => event !== undefined);
-    const toRead = [...taken].filter(([, event]) => !event).map(([aggregateId]) => aggregateId);
-    return toRead.length === 0 ? inHand : [...inHand, ...(await outbox.pendingOf(toRead))];
+    const known = [...batch.values()].filter((event) => event !== undefined);
+    const toRead = [...batch].filter(([, event]) => !event).map(([aggregateId]) => aggregateId);
+    return toRead.length === 0 ? known : [...known, ...(await outbox.pendingOf(toRead))];
   };
 
   const publishInOrder = async (events: readonly StoredEvent[]): Promise<StoredEvent[]> => {
@@ -85,13 +90,13 @@ export function createRelay({ bus, outbox, now, logger }: RelayDeps): Relay {
     return published;
   };
 
-  const round = async (taken: ReadonlyMap<Id, StoredEvent | undefined>): Promise<void> => {
+  const round = async (batch: ReadonlyMap<Id, StoredEvent | undefined>): Promise<void> => {
     try {
-      const events = await eventsOf(taken);
+      const events = await eventsOf(batch);
       if (events.length === 0) return;
       await outbox.record(events);
       const published = await Promise.all(
-        [...taken.keys()].map((id) =>
+        [...batch.keys()].map((id) =>
           publishInOrder(events.filter(({ aggregateId }) => aggregateId === id)),
         ),
       );
@@ -99,16 +104,16 @@ export function createRelay({ bus, outbox, now, logger }: RelayDeps): Relay {
     } catch (error) {
       logger.warn({ err: error }, 'the relay left events to the next sweep');
     } finally {
-      for (const aggregateId of taken.keys()) busy.delete(aggregateId);
+      for (const aggregateId of batch.keys()) busy.delete(aggregateId);
     }
   };
 
   const pump = (): void => {
-    while (bus.isConnected && rounds.size < roundsAtOnce) {
-      const taken = takeRound();
-      if (taken.size === 0) return;
+    while (bus.isConnected && rounds.size < concurrentRounds) {
+      const batch = nextBatch();
+      if (batch.size === 0) return;
       // A round carries the events of many requests.
-      const running = withoutRequest(() => round(taken)).finally(() => {
+      const running = withoutRequest(() => round(batch)).finally(() => {
         rounds.delete(running);
         pump();
       });
@@ -121,12 +126,12 @@ export function createRelay({ bus, outbox, now, logger }: RelayDeps): Relay {
   };
 
   const sweep = async (): Promise<void> => {
-    // What was left behind by a process that died needs no patience: this one has written nothing yet.
-    const before = new Date(now().getTime() - (isFirstSweep ? 0 : patienceMs));
+    // The first sweep need not wait: this process has written nothing yet, so the events are those of one that died.
+    const before = new Date(now().getTime() - (isFirstSweep ? 0 : ownWriterMs));
     while (bus.isConnected) {
       const aggregateIds = await outbox.pendingSince(before, sweepPage);
       isFirstSweep = false;
-      for (const aggregateId of aggregateIds) want(aggregateId);
+      for (const aggregateId of aggregateIds) enqueue(aggregateId);
       pump();
       await drain();
       if (aggregateIds.length < sweepPage) return;
@@ -136,9 +141,9 @@ export function createRelay({ bus, outbox, now, logger }: RelayDeps): Relay {
   const loop = createLoop('relay', sweepIntervalMs, sweep, logger);
 
   outbox.onWritten((event) => {
-    // Without the bus the outbox itself is the queue.
+    // Without the bus, the events stay in the outbox until a sweep.
     if (!bus.isConnected) return;
-    want(event.aggregateId, event);
+    enqueue(event.aggregateId, event);
     pump();
   });
 
@@ -154,7 +159,7 @@ export function createRelay({ bus, outbox, now, logger }: RelayDeps): Relay {
     drain,
     async stop() {
       await loop.stop();
-      wanted.clear();
+      queued.clear();
       await drain();
     },
   };
