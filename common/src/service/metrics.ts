@@ -5,15 +5,15 @@ import type { ParkingLot } from '../bus/parking';
 import type { Subjects } from '../contracts';
 import type { Outbox } from '../outbox/outbox';
 
-/** What a service tells a Prometheus server at `/metrics`. */
+/** A service's Prometheus metrics, served at `/metrics`. */
 export interface Metrics {
   readonly registry: Registry;
   countDelivery(subject: Subjects, outcome: Outcome): void;
 }
 
 /**
- * Node's own figures and those of the event flow. Gauges of stored things are read when they are asked for; where their
- * store is away they keep their last value.
+ * Node's default metrics, those of the event flow, and the service's own. Gauges read their store at each scrape. If the
+ * store is unavailable, they keep their last value.
  */
 export function createMetrics({
   outboxes,
@@ -22,7 +22,7 @@ export function createMetrics({
 }: {
   readonly outboxes: readonly Outbox[];
   readonly parking: ParkingLot | undefined;
-  /** The service's own. */
+  /** The service's own metrics. */
   readonly own: readonly Metric[];
 }): Metrics {
   const registry = new Registry();
@@ -44,7 +44,7 @@ export function createMetrics({
         try {
           this.set(await read());
         } catch {
-          // The store is away: its own alarms say so.
+          // The store is unavailable, which other alarms report.
         }
       },
     });
@@ -55,7 +55,7 @@ export function createMetrics({
   if (parking) {
     gauge(
       'parked_messages',
-      'Messages set aside for an operator',
+      'Parked messages, which wait for an operator',
       async () => (await parking.list()).length,
     );
   }

@@ -6,16 +6,16 @@ import type { ErrorBody } from '../contracts';
 import { NotFoundError } from '../errors/not-found-error';
 import type { Metrics } from './metrics';
 
-/** What the operator's routes show. */
+/** What the operator's routes need. */
 export interface OperatorDeps {
   readonly metrics: Metrics;
   readonly isReady: () => boolean;
-  /** Whether the bus is there; a service without it works, and says `degraded`. */
+  /** Whether the bus is connected. Without it the service works, and `/readyz` returns `degraded`. */
   readonly isBusConnected: () => boolean;
   readonly parked: { readonly lot: ParkingLot; readonly consumer: Consumer } | undefined;
 }
 
-/** Probes, metrics and parked messages. They have a port of their own, so that no ingress leads to them. */
+/** Probes, metrics and parked messages. They have a separate port, so that no ingress leads to them. */
 export function operatorRoutes({ metrics, isReady, isBusConnected, parked }: OperatorDeps): Router {
   const router = Router();
 
@@ -42,7 +42,7 @@ export function operatorRoutes({ metrics, isReady, isBusConnected, parked }: Ope
       const outcome = await consumer.retryParked(request.params.id);
       if (outcome.kind === 'absent') throw new NotFoundError();
       if (outcome.kind === 'failed') {
-        // Unlike everybody else, an operator is told what is wrong with us.
+        // Only operators may read the reason of an internal error.
         const body: ErrorBody = { errors: [{ message: outcome.reason, code: 'INTERNAL_ERROR' }] };
         response.status(500).json(body);
         return;

@@ -29,73 +29,74 @@ import {
   strongKeyBytes,
 } from '../base/settings';
 
-/** Longer than nginx keeps an idle connection (60 s), so that it never sends into one that we are closing. */
+/** Longer than nginx keeps an idle connection (60 s), so that nginx never sends into one that the service closes. */
 const keepAliveMs = 75_000;
 /**
- * How long a request may take to arrive, so that a sender of a byte now and then does not hold a connection for minutes.
- * The body's bound is above the longest deadline of a route, which answers in JSON.
+ * How long a request may take to arrive, so that a very slow sender cannot occupy a connection for minutes. The limit
+ * for the body is above the longest deadline of a route, because the deadline answers in JSON.
  */
-const arrival = {
+const arrivalTimeouts = {
   headersTimeout: 10_000,
   requestTimeout: 20_000,
   connectionsCheckingInterval: 2_000,
 };
-/** A shutdown that hangs is ended; below Kubernetes' grace of 30 s. */
+/** After this time the process exits even if the shutdown hangs. Below Kubernetes' grace period of 30 s. */
 const shutdownMs = 20_000;
 const idleCheckMs = 50;
-/** Longer than a proxy on its way to a kept connection; nobody else should come any more. */
+/** How long idle connections stay open at shutdown, because a proxy may be sending a request into one of them. */
 const lastRequestsMs = 1_000;
-/** Of a service that is not prepared yet. */
-const notTakenHeader = 'X-Not-Taken';
+/** The header of answers of a service that is not prepared yet. */
+const notProcessedHeader = 'X-Not-Taken';
 
-/** A server that must be there before the service is ready. */
+/** A server that must be available before the service is ready. */
 export interface Dependency {
-  /** Resolves when it is there and prepared; waits for it as long as it takes. */
+  /** Connects and prepares it, such as its indexes. Retries until that succeeds or {@link Dependency.close} is called. */
   open(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What is a service's own. */
+/** The parts of one service. */
 export interface Service {
-  /** The HTTP face; a worker has none. */
+  /** The HTTP routes; a worker has none. */
   readonly app?: Express;
   readonly dependency: Dependency;
   readonly listeners?: readonly DurableListener[];
-  /** Where messages are parked; needed where there are listeners. */
+  /** The store of parked messages; needed if there are listeners. */
   readonly parking?: ParkingLot;
   readonly outboxes?: readonly Outbox[];
-  /** The sessions that ended before their time, where the service reads sessions: known before it serves. */
+  /** The ended sessions, if the service reads sessions. They are loaded before the service answers requests. */
   readonly endedSessions?: Pick<EndedSessions, 'load' | 'loops'>;
   readonly loops?: readonly Pick<Loop, 'start' | 'stop'>[];
-  /** What it tells at `/metrics` beside what every service does. */
+  /** Its metrics at `/metrics` beside those that every service has. */
   readonly metrics?: readonly Metric[];
 }
 
-/** What every service is given. */
+/** What every service receives. */
 export interface Platform<C extends ServiceConfig = ServiceConfig> {
   readonly logger: Logger;
   readonly now: Clock;
-  /** Absent where the settings name no bus. */
+  /** Absent if the settings name no bus. */
   readonly bus: C extends { readonly bus: BusConfig } ? Bus : Bus | undefined;
 }
 
-/** What {@link runService} is told about a service. */
+/** What {@link runService} needs to run a service. */
 export interface ServiceDefinition<C extends ServiceConfig> {
-  /** As in its image's name; its group on the bus is `<name>-service`. */
+  /** The name in logs and in the image's name. Its group on the bus is `<name>-service`. */
   readonly name: string;
   readonly env: Env;
   readConfig(env: Env): C & { readonly jwtKey?: string; readonly bus?: BusConfig };
   /** Connects to the bus that the settings name, such as `createNatsBus`. */
   readonly createBus: (config: BusConfig, logger: Logger) => Bus;
-  /** Builds, never connects. */
+  /** Builds the service without connecting to anything. */
   build(config: C, platform: Platform<C>): Service;
 }
 
 /**
- * A service's whole life. Settings are read first, and a bad one ends the process with one line that names it. Then, in
- * this order: HTTP, dependency, ended sessions, subscriptions, relays and loops, readiness. SIGTERM and SIGINT take it
- * down in reverse. While the dependency is not there yet, `/api` answers 503. Operators have a port of their own from
- * start to end.
+ * Runs a service until SIGTERM or SIGINT, and then exits the process.
+ *
+ * It reads the settings first. A missing or malformed one ends the process with one line that names it. Then it starts,
+ * in this order: HTTP, dependency, ended sessions, subscriptions, relays, loops, readiness. It stops in the reverse
+ * order. Until the dependency is available, `/api` answers 503. The operators' port is open the whole time.
  */
 export async function runService<C extends ServiceConfig>(
   definition: ServiceDefinition<C>,
@@ -106,7 +107,7 @@ export async function runService<C extends ServiceConfig>(
   const logger = createLogger(name, config.logLevel);
   if (config.jwtKey !== undefined && Buffer.byteLength(config.jwtKey) < strongKeyBytes) {
     logger.warn(
-      `JWT_KEY is shorter than ${strongKeyBytes} bytes: good enough to try things out, not to sell tickets`,
+      `JWT_KEY is shorter than ${strongKeyBytes} bytes, which is too weak for production`,
     );
   }
 
@@ -136,13 +137,13 @@ export async function runService<C extends ServiceConfig>(
     ),
   );
   const whenPrepared: RequestHandler = (_request, response, next) => {
-    // Nothing was done, so that a proxy may send any request to another instance.
-    if (!isPrepared) response.setHeader(notTakenHeader, 'true');
+    // The service did nothing, so that a proxy may send even a POST to another instance.
+    if (!isPrepared) response.setHeader(notProcessedHeader, 'true');
     next(isPrepared ? undefined : new DependencyError(`The ${name} service's database`));
   };
   const app = appOf([whenPrepared, ...(service.app ? [service.app] : [])], logger);
   const server = createHttpServer((request, response) => {
-    // Straight to the routes: an app within an app would cost every request as much again.
+    // Direct calls of the routes: an app within an app would double the cost of each request.
     if (isPrepared && service.app && request.url?.startsWith('/api/')) {
       service.app(request, response);
     } else {
@@ -175,7 +176,7 @@ export async function runService<C extends ServiceConfig>(
   logger.info({ signal: await stopSignal }, 'stopping');
 
   setTimeout(() => {
-    logger.fatal('the shutdown hangs, ending the process');
+    logger.fatal('the shutdown timed out, exiting');
     process.exit(1);
   }, shutdownMs).unref();
   isReady = false;
@@ -187,7 +188,7 @@ export async function runService<C extends ServiceConfig>(
   await dependency.close();
   await close(operatorServer, 0);
   logger.info('stopped');
-  // A client library may keep a timer or a socket; everything of ours is closed.
+  // A client library may keep a timer or a socket open. Everything of ours is closed.
   process.exit(0);
 
   function consumerOf(listeners: readonly DurableListener[], lot: ParkingLot): Consumer {
@@ -225,9 +226,9 @@ function appOf(handlers: readonly RequestHandler[], logger: Logger): Express {
 }
 
 const createHttpServer = (listener: RequestListener): Server =>
-  createServer({ keepAliveTimeout: keepAliveMs, ...arrival }, listener);
+  createServer({ keepAliveTimeout: keepAliveMs, ...arrivalTimeouts }, listener);
 
-/** @returns the port, which is the system's choice for 0 */
+/** @returns the port; if `port` is 0, the operating system has chosen it */
 const listen = (server: Server, port: number, host: string | undefined): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -237,8 +238,8 @@ const listen = (server: Server, port: number, host: string | undefined): Promise
   });
 
 /**
- * Takes no more connections and lets requests end. A proxy may be about to send into a connection that it kept: such a
- * request is still answered, with word that the connection ends. Those that stay idle are closed after that.
+ * Accepts no more connections, and resolves when all requests have ended. A proxy may still send a request into an open
+ * connection: it is answered with `Connection: close`. After `lastMs`, idle connections are closed.
  */
 const close = (server: Server, lastMs = lastRequestsMs): Promise<void> =>
   new Promise((resolve) => {
@@ -250,7 +251,7 @@ const close = (server: Server, lastMs = lastRequestsMs): Promise<void> =>
       endIdle();
       timer = setInterval(endIdle, idleCheckMs);
     }, lastMs);
-    // The HTTP server's own close would end idle connections at once.
+    // The HTTP server's own `close` would end idle connections immediately.
     NetServer.prototype.close.call(server, () => {
       clearTimeout(timer);
       resolve();
