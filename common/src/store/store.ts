@@ -1,72 +1,73 @@
 import type { DomainEvent, Id } from '../contracts';
 
-/** Anything that is stored by id and counts its changes from 0. */
+/** A document with an id and a version. The version counts its changes, starting at 0. */
 export interface Versioned {
   readonly id: Id;
   readonly version: number;
 }
 
-/** Another one changed the aggregate in the meantime, or the change's condition did not hold. */
+/** The aggregate was changed concurrently, or the condition of the change does not hold. */
 export class VersionConflictError extends Error {
   override readonly name = 'VersionConflictError';
 }
 
-/** A value that must be unique is there already. */
+/** Another document has the value of a unique field already. */
 export class DuplicateKeyError extends Error {
   override readonly name = 'DuplicateKeyError';
 }
 
-/** Which ones, in which order, how many. */
+/** A query: which documents, in which order, and how many. */
 export interface Query<T extends Versioned> {
-  /** Fields and the value, or one of the values, that they must have. */
+  /** Fields with the value that they must have, or with several values of which they must have one. */
   readonly where?: { readonly [K in keyof T]?: T[K] | readonly T[K][] };
-  /** Fields that must not be there. */
+  /** Fields that the document must not have. */
   readonly absent?: readonly (keyof T & string)[];
-  /** Fields and the highest value that they may have. */
+  /** Fields with the highest value that they may have. */
   readonly atMost?: { readonly [K in keyof T]?: T[K] };
-  /** By id, which is by time of creation. */
+  /** The order of the ids, which is the order of creation. */
   readonly order: 'newest first' | 'oldest first';
-  /** Only those that come after this id in that order. */
+  /** Only documents that come after this id in that order. */
   readonly after?: Id;
   readonly limit: number;
 }
 
-/** New values of some fields; `undefined` takes a field away. */
+/** New values of some fields; `undefined` removes the field. */
 export type Changes<T> = { readonly [K in keyof Omit<T, 'id' | 'version'>]?: T[K] | undefined };
 
-/** A condition of a change beside the version. */
+/** A condition of a change, in addition to the version. */
 export interface Condition<T> {
-  /** A date that must have passed by the clock of the database, the one clock that all instances share. */
+  /** The field of a date that must have passed by the database's clock, the only clock that all instances share. */
   readonly passed: keyof T & string;
 }
 
-/** Says a new version of an aggregate as the event that it makes. */
+/** Makes the event of a new version of an aggregate. */
 export type Announce<T> = (next: T) => DomainEvent;
 
-/** What a service owns: every change is one write, with its event. */
+/** The store of aggregates, which one service owns. Every change is one write, which includes its event. */
 export interface AggregateStore<T extends Versioned> {
-  /** A new id, later than those made before it. */
+  /** A new id, which sorts after those made before it. */
   nextId(): Id;
   /**
    * Writes the first version, 0, and its event in one write.
    *
-   * @param announce makes the event; left out where nobody else follows the aggregate
-   * @throws DuplicateKeyError where a unique field's value is taken
-   * @throws DependencyError where the database is away
+   * @param announce makes the event; left out if no service subscribes to the aggregate
+   * @throws DuplicateKeyError if a unique field's value is taken
+   * @throws DependencyError if the database is unavailable; the aggregate may then be stored or not
    */
   insert(aggregate: T, announce?: Announce<T>): Promise<void>;
-  /** The aggregate; undefined where there is none. */
+  /** The aggregate; undefined if there is none. */
   find(id: Id): Promise<T | undefined>;
   query(query: Query<T>): Promise<readonly T[]>;
   /**
-   * Compare and set: writes the next version and its event in one write.
+   * Compare-and-set: writes the next version and its event in one write.
    *
-   * @param current as it was read; nothing is written if it has changed since
+   * @param current the aggregate as it was read; if its version has changed since, nothing is written
    * @param announce makes the event of the next version
+   * @param condition must hold too; otherwise nothing is written
    * @returns the next version
-   * @throws VersionConflictError where it has changed, or the condition does not hold
-   * @throws DuplicateKeyError where a unique field's new value is taken
-   * @throws DependencyError where the database is away; the change may then be made or not
+   * @throws VersionConflictError if the aggregate has changed, or if the condition does not hold
+   * @throws DuplicateKeyError if a unique field's new value is taken
+   * @throws DependencyError if the database is unavailable; the change may then be made or not
    */
   transition(
     current: T,
@@ -76,28 +77,29 @@ export interface AggregateStore<T extends Versioned> {
   ): Promise<T>;
 }
 
-/** What an event says of a copy: some of its fields. */
+/** The fields of a replica that one event contains. */
 export type Part<T extends Versioned> = Versioned & Partial<T>;
 
-/** A field, and the values of it after which nothing more happens. */
+/** A field and its final values: after one of them, the state does not change any more. */
 export interface Final<T> {
   readonly field: keyof T & string;
   readonly values: readonly unknown[];
 }
 
-/** A copy of what another service owns. */
+/** The store of replicas: copies of another service's data. */
 export interface ReplicaStore<T extends Versioned> {
   /**
-   * Keeps this version, whole, unless the same or a newer one is there.
+   * Replaces the replica by this version, unless the same or a newer version is stored.
    *
-   * @returns whether it was news
+   * @returns whether this version was stored
    */
   keepNewest(replica: T): Promise<boolean>;
   /**
-   * Keeps what an event says, where events do not say all that is kept. A field that is not said stays as it is. What
-   * is final is never undone, and is kept whatever its version. What is older only fills in what is not known yet.
+   * Stores the fields of one event in a replica whose events each contain only some of its fields. Other fields do not
+   * change. An event with a final value replaces one without, even if its version is older. A final value is never
+   * replaced by one that is not final. An older event only adds fields that are missing.
    *
-   * @returns whether it was the newest
+   * @returns whether the event's fields replaced the stored ones
    */
   merge(part: Part<T>, final: Final<T>): Promise<boolean>;
   find(id: Id): Promise<T | undefined>;

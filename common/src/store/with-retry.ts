@@ -4,29 +4,30 @@ import type { Id } from '../contracts';
 import { DependencyError } from '../errors/unavailable-error';
 import { VersionConflictError } from './store';
 
-/** How often {@link withRetry} tries, and how patiently. */
+/** How often {@link withRetry} tries, and how long it waits in between. */
 export interface RetryOptions {
-  /** Without end, unless told. */
+  /** The most tries; unlimited by default. */
   readonly tries?: number;
-  /** No try begins after this, by `performance.now()`. */
+  /** No further try begins after this time, by `performance.now()`. */
   readonly endsAt?: number;
   /**
-   * The longest pause after the first try, in milliseconds; doubled after each. The pauses are random, so that those who
-   * came across each other do not do so again. None, unless told.
+   * The longest pause after the first try, in milliseconds; 0 by default. It doubles after each try. The pauses are
+   * random, so that two writers that conflicted do not conflict again.
    */
   readonly pauseMs?: number;
 }
 
-const inDemand = (cause?: unknown): DependencyError =>
+const conflictError = (cause?: unknown): DependencyError =>
   new DependencyError('A record that many change at once', {
     message: 'This item is in high demand, please try again',
     cause,
   });
 
 /**
- * Does a read-check-write again from its start when another one was quicker.
+ * Repeats a read-check-write from its start if another writer was faster.
  *
- * @throws DependencyError where it was not quickest in all of its tries
+ * @param attempt throws {@link VersionConflictError} if another writer was faster; its other errors are not retried
+ * @throws DependencyError if all tries had a conflict
  */
 export async function withRetry<T>(
   attempt: () => Promise<T>,
@@ -37,45 +38,45 @@ export async function withRetry<T>(
       return await attempt();
     } catch (error) {
       if (!(error instanceof VersionConflictError)) throw error;
-      if (failures >= tries || performance.now() >= endsAt) throw inDemand(error);
+      if (failures >= tries || performance.now() >= endsAt) throw conflictError(error);
     }
     if (pauseMs > 0) await delay(Math.random() * pauseMs * 2 ** (failures - 1));
   }
 }
 
-/** Shorter than any route's deadline, which answers 503 by itself. */
-const patienceMs = 4_000;
+/** Shorter than any route's deadline, which would answer 503 without the reason. */
+const turnTimeoutMs = 4_000;
 
 /**
- * Does the read-check-writes of one aggregate one after another, in the order in which they were asked for. Each is done
- * again when another instance was quicker.
+ * Runs the read-check-writes of one aggregate one after another, in the order of the calls. Each is repeated if another
+ * instance was faster.
  *
  * @param id the aggregate's id
- * @param attempt reads, checks and writes; it never waits for another turn of the same aggregate
- * @throws DependencyError where its turn or its success did not come in time; then it writes nothing
+ * @param attempt reads, checks and writes; it must not wait for another turn of the same aggregate
+ * @throws DependencyError if its turn or its success did not come in time; it has then written nothing
  */
 export type InTurn = <T>(id: Id, attempt: () => Promise<T>) => Promise<T>;
 
 /**
- * The turns of one instance. Without them those who change one aggregate at once would all read the same version, and
- * all but one would have read in vain.
+ * The turns of one instance. Without them, concurrent changes of one aggregate would all read the same version, and all
+ * but one would have to read again.
  *
- * @param patience how long somebody waits, in milliseconds
+ * @param timeoutMs how long a call may take, its waiting included, in milliseconds
  */
-export function createTurns(patience = patienceMs): InTurn {
+export function createTurns(timeoutMs = turnTimeoutMs): InTurn {
   const last = new Map<Id, Promise<void>>();
 
   return (id, attempt) => {
-    const endsAt = performance.now() + patience;
-    const mine = (last.get(id) ?? Promise.resolve()).then(() => {
-      if (performance.now() >= endsAt) throw inDemand();
+    const endsAt = performance.now() + timeoutMs;
+    const result = (last.get(id) ?? Promise.resolve()).then(() => {
+      if (performance.now() >= endsAt) throw conflictError();
       return withRetry(attempt, { endsAt });
     });
-    const isOver = mine.then(nothing, nothing).then(() => {
-      if (last.get(id) === isOver) last.delete(id);
+    const ended = result.then(nothing, nothing).then(() => {
+      if (last.get(id) === ended) last.delete(id);
     });
-    last.set(id, isOver);
-    return mine;
+    last.set(id, ended);
+    return result;
   };
 }
 
