@@ -12,30 +12,33 @@ import { RefusedKeys } from './refused-keys';
 import { StoreLimiter } from './store-limiter';
 
 const sweepIntervalMs = 60_000;
-/** A timer of Node's that is told more fires at once. */
+/** With a longer delay, a timer of Node.js fires immediately. */
 const longestTimerSeconds = 2_000_000;
 
-/** What limits stand on. */
+/** What limits need. */
 export interface LimitsDeps {
   readonly rows: LimitRows;
   readonly logger: Logger;
-  /** `LIMITS=off`: none of them refuses anybody. */
+  /** `LIMITS=off`: no limit refuses a request. */
   readonly areOff: boolean;
 }
 
 type RefusalRule = Pick<LimitRule, 'name' | 'message'>;
 
-/** A service's limits, and what they need of it. */
+/** Makes a service's limits, and has the metric and the loop that they need. */
 export interface Limits {
-  /** Counted in the database, by all instances together; in memory while the database is away. */
+  /** A limit that all instances count together in the database, or in memory while the database is unavailable. */
   shared(rule: LimitRule): Limit;
-  /** Counted in the memory of this instance, for what must cost no command of the database. */
+  /** A limit that each instance counts in memory, for requests that must not cause a database command. */
   own(rule: LimitRule): Limit;
-  /** Counted by what the service stores anyway: makes the refusals, which are counted and logged like all others. */
+  /**
+   * For a limit that the service counts by other data that it stores. Makes the error of a refusal, and counts and logs
+   * it like all others.
+   */
   elsewhere(rule: RefusalRule): (key: string, msLeft: number) => LimitReachedError;
-  /** Tells Prometheus how often each was reached. */
+  /** The metric that counts the refusals of each limit. */
   readonly reached: Counter<'limit'>;
-  /** Forgets what is over: not every database has TTL indexes. */
+  /** Deletes counts whose window has ended, because not every database has TTL indexes. */
   readonly sweep: Loop;
 }
 
@@ -53,9 +56,9 @@ export function createLimits({ rows, logger, areOff }: LimitsDeps): Limits {
     const refuse = (key: string, msLeft: number): LimitReachedError => {
       const retryAfterSeconds = Math.max(1, Math.ceil(msLeft / 1000));
       reached.inc({ limit: name });
-      // Once for a key and its window: whoever is refused a thousand times must not fill the log.
+      // One line for each key and window, so that a client that is refused a thousand times does not fill the log.
       if (refusedKeys.add(key, msLeft)) {
-        // Not whose: the request's id, which every line has, leads there.
+        // Without the user. The request's id, which every line has, leads to the user.
         logSecurity(logger, 'limit reached', undefined, { limit: name, retryAfterSeconds });
       }
       return new LimitReachedError(message, retryAfterSeconds);
@@ -64,8 +67,8 @@ export function createLimits({ rows, logger, areOff }: LimitsDeps): Limits {
   };
 
   /**
-   * Every count is kept in memory, too: it is what is left while the database is away, and it never begins again from
-   * nothing then.
+   * Every limit counts in memory too. While the database is unavailable, only that count is used, and it does not start
+   * from zero.
    */
   const limitOf = (rule: LimitRule, shared?: StoreLimiter): Limit => {
     const { refuse, refusedKeys } = refusals(rule);
@@ -86,11 +89,11 @@ export function createLimits({ rows, logger, areOff }: LimitsDeps): Limits {
         throw reason;
       }
     };
-    const unlessAway = async <T>(
-      ask: (all: StoreLimiter) => Promise<T>,
+    const ifAvailable = async <T>(
+      operation: (counts: StoreLimiter) => Promise<T>,
     ): Promise<T | undefined> => {
       try {
-        return shared && (await ask(shared));
+        return shared && (await operation(shared));
       } catch (error) {
         if (error instanceof LimitReachedError) throw error;
         logger.warn({ err: error, limit: rule.name }, 'a limit is counted in memory only');
@@ -103,25 +106,25 @@ export function createLimits({ rows, logger, areOff }: LimitsDeps): Limits {
       async take(plainKey) {
         const key = keyOf(rule, plainKey);
         checkKnown(key);
-        const mine = await consume(own, key);
-        return share((await unlessAway((all) => consume(all, key))) ?? mine);
+        const ownCount = await consume(own, key);
+        return share((await ifAvailable((counts) => consume(counts, key))) ?? ownCount);
       },
       async check(plainKey) {
         const key = keyOf(rule, plainKey);
         checkKnown(key);
-        const used = (await unlessAway((all) => all.get(key))) ?? (await own.get(key));
+        const used = (await ifAvailable((counts) => counts.get(key))) ?? (await own.get(key));
         if (used && used.consumedPoints >= rule.most) throw refuse(key, used.msBeforeNext);
       },
       async count(plainKey) {
         const key = keyOf(rule, plainKey);
-        const mine = await own.penalty(key);
-        return share((await unlessAway((all) => all.penalty(key))) ?? mine);
+        const ownCount = await own.penalty(key);
+        return share((await ifAvailable((counts) => counts.penalty(key))) ?? ownCount);
       },
       async giveBack(plainKey) {
         const key = keyOf(rule, plainKey);
         refusedKeys.forget(key);
         await own.reward(key);
-        await unlessAway((all) => all.reward(key));
+        await ifAvailable((counts) => counts.reward(key));
       },
     };
   };
@@ -145,6 +148,6 @@ export function createLimits({ rows, logger, areOff }: LimitsDeps): Limits {
   };
 }
 
-/** E-mail addresses and users' ids are not kept in clear for this. */
+/** A hash, because limits must not store e-mail addresses or users' ids in clear text. */
 const keyOf = ({ name }: LimitRule, key: string): string =>
   createHash('sha256').update(`${name}\0${key}`).digest('base64url');

@@ -1,16 +1,16 @@
-/** What is counted for one key. */
+/** The count of one key. */
 export interface LimitRow {
   readonly points: number;
-  /** When the window ends: from then on the row counts for nothing. */
+  /** When the window ends. From then on, the row is ignored. */
   readonly endsAt: Date;
 }
 
-/** Where counts are kept that all instances of a service share. */
+/** The store of the counts that all instances of a service share. */
 export interface LimitRows {
-  /** Adds to the key's count, or begins a window of this length where none is open. One step of the database. */
+  /** Adds `points` to the key's count atomically. If no window is open, begins one of `windowMs`. */
   add(key: string, points: number, windowMs: number): Promise<LimitRow>;
-  /** The key's count; undefined where no window is open. */
+  /** The key's count; undefined if no window is open. */
   find(key: string): Promise<LimitRow | undefined>;
-  /** Forgets the counts of windows that have ended. */
+  /** Deletes the counts of windows that have ended. */
   sweep(): Promise<void>;
 }

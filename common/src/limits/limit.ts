@@ -1,44 +1,47 @@
 import { CodedError } from '../errors/coded-error';
 
-/** How often something may be done within a time. */
+/** A limit: how often something may be done within a window of time. */
 export interface LimitRule {
-  /** As the metric and the log call it, such as `sign-ins per account`. */
+  /** Its name in the metric and in the log, such as `sign-ins per account`. */
   readonly name: string;
-  /** How often within the window, which begins with the first time. */
+  /** The most times within the window, which begins with the first one. */
   readonly most: number;
   readonly windowSeconds: number;
-  /** What somebody is told who has reached it. */
+  /** The message of the 429, for the user. */
   readonly message: string;
 }
 
-/** Counts by key, such as a user's id. A key is stored as a hash only. */
+/** Counts for each key, such as a user's id. It stores only the key's hash. */
 export interface Limit {
   /**
-   * Counts once.
+   * Counts one time.
    *
-   * @returns how much of the limit is used up, this time included: from 0 to 1
-   * @throws LimitReachedError where it was often enough before
+   * @returns the share of the limit that is used, this time included: from 0 to 1
+   * @throws LimitReachedError if the limit was reached before
    */
   take(key: string): Promise<number>;
   /**
-   * Counts nothing.
+   * Checks without counting.
    *
-   * @throws LimitReachedError where it was often enough
+   * @throws LimitReachedError if the limit is reached
    */
   check(key: string): Promise<void>;
   /**
-   * Counts what has happened already, and refuses nothing.
+   * Counts one time, without refusing it.
    *
-   * @returns how much of the limit is used up: 1 or more where {@link check} refuses from now on
+   * @returns the share of the limit that is used; if it is 1 or more, {@link check} refuses from now on
    */
   count(key: string): Promise<number>;
-  /** Takes back a {@link take} that turned out not to count. */
+  /** Undoes one {@link take} or {@link count}. */
   giveBack(key: string): Promise<void>;
 }
 
-/** Somebody has done something too often, and may do it again later. */
+/** A limit is reached. Answered 429 with `Retry-After`. */
 export class LimitReachedError extends CodedError {
-  /** @param retryAfterSeconds when the window ends */
+  /**
+   * @param message for the user
+   * @param retryAfterSeconds how long until the window ends
+   */
   constructor(
     message: string,
     readonly retryAfterSeconds: number,
@@ -50,7 +53,7 @@ export class LimitReachedError extends CodedError {
 const nothing = (): Promise<void> => Promise.resolve();
 const nothingUsed = (): Promise<number> => Promise.resolve(0);
 
-/** Refuses nobody: for `LIMITS=off`, and for tests of what is not about limits. */
+/** Refuses nothing: for `LIMITS=off`, and for tests that are not about limits. */
 export const noLimit: Limit = {
   take: nothingUsed,
   check: nothing,

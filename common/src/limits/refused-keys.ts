@@ -1,20 +1,20 @@
-/** More is an attack with many keys at once: the oldest is forgotten, and the database asked again. */
+/** More keys mean an attack with many keys. The oldest one is then dropped, and its next request costs a database call. */
 const mostRemembered = 10_000;
 
-/** Who was refused until when, so that refusing him again asks no database and writes no second line of the log. */
+/** The keys that are refused, each until its window ends. Refusing one again needs no database call and no log line. */
 export class RefusedKeys {
   readonly #endsAt = new Map<string, number>();
 
-  /** @returns whether it is news */
+  /** @returns whether the key was not refused before */
   add(key: string, forMs: number): boolean {
-    const isNews = this.msLeft(key) === 0;
+    const isNew = this.msLeft(key) === 0;
     const [oldest] = this.#endsAt.keys();
     if (this.#endsAt.size >= mostRemembered && oldest !== undefined) this.forget(oldest);
     this.#endsAt.set(key, Date.now() + forMs);
-    return isNews;
+    return isNew;
   }
 
-  /** @returns 0 where the key is not refused */
+  /** @returns how long the key is still refused, in milliseconds; 0 if it is not */
   msLeft(key: string): number {
     const left = (this.#endsAt.get(key) ?? 0) - Date.now();
     if (left > 0) return left;

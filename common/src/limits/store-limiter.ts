@@ -6,14 +6,17 @@ import {
 
 import type { LimitRow, LimitRows } from './limit-rows';
 
-/** What the package says to extend, and types at its root without exporting it there: the parent of those that it does. */
+/**
+ * The class that the package documents for extension. It is in the types of the package's root but is not exported
+ * there, so it is taken as the parent of a class that is.
+ */
 const StoreAbstract = Object.getPrototypeOf(RateLimiterMongo) as typeof RateLimiterStoreAbstract;
 
 type Options = Omit<ConstructorParameters<typeof RateLimiterStoreAbstract>[0], 'storeClient'>;
 
 /**
- * rate-limiter-flexible on {@link LimitRows}. Its own `RateLimiterMongo` does not do: it takes FerretDB's deadlocks for an
- * outage, and gives no bound to a command that is never answered.
+ * rate-limiter-flexible on {@link LimitRows}. Its own `RateLimiterMongo` is not used, because it treats FerretDB's
+ * deadlocks as an outage, and has no time-out for a command that is never answered.
  */
 export class StoreLimiter extends StoreAbstract {
   readonly #rows: LimitRows;

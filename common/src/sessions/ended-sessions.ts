@@ -5,56 +5,59 @@ import { DependencyError } from '../errors/unavailable-error';
 import { createLoop, type Loop } from '../base/loop';
 import type { Logger } from '../base/logger';
 
-/** Another instance's sign-outs must hold here within a second, the way over the bus included. */
-const lookIntervalMs = 200;
+/** A sign-out at another instance must apply here within a second, including the time on the bus. */
+const readIntervalMs = 200;
 const sweepIntervalMs = 60_000;
 const retryMs = 1_000;
-/** Clocks differ: a token may still pass at another instance after it has ended by this one's. */
-const toleranceMs = 5 * 60_000;
+/** Clocks differ: another instance may still accept a token that has expired by this instance's clock. */
+const clockToleranceMs = 5 * 60_000;
 
-/** A session that ended before its time. */
+/** A session that ended before its token expired. */
 export interface EndedSession {
+  /** The `sid` claim of its token. */
   readonly sid: string;
-  /** When its token ends by itself. */
+  /** When its token expires. */
   readonly until: Date;
 }
 
-/** What was kept, and where the next look goes on. */
+/** The result of a read, and the mark from which the next read continues. */
 export interface Look {
   readonly ended: readonly EndedSession[];
   readonly mark: Date | undefined;
 }
 
-/** Where a service keeps the ended sessions, for all of its instances. */
+/** The store of a service's ended sessions, shared by all of its instances. */
 export interface EndedSessionStore {
-  /** Keeps them; those that are there already stay. */
+  /** Stores sessions. Repeating it is safe. */
   keep(ended: readonly EndedSession[]): Promise<void>;
   /**
-   * Every one that was kept since an earlier look, and perhaps some that it has seen.
+   * Reads every session that was stored since an earlier read, and perhaps some that the earlier read returned.
    *
-   * @param mark that look's; all are read without one
+   * @param mark the mark of the earlier read; without one, all sessions are read
    */
   keptSince(mark: Date | undefined): Promise<Look>;
-  /** Forgets those whose token ended by itself before that. */
+  /** Deletes the sessions whose token expired before a date. */
   forget(before: Date): Promise<void>;
 }
 
-/** The ended sessions, as an instance of a service knows them. See docs/adr/0020. */
+/** The ended sessions in the memory of one instance. See docs/adr/0020. */
 export interface EndedSessions {
+  /** Whether a session has ended. */
   has(sid: string): boolean;
   /**
-   * Ends sessions: here at once, at the service's other instances when they look next.
+   * Ends sessions: here immediately, and at the service's other instances when they read the store next.
    *
-   * @throws DependencyError where the database is away; they are ended here all the same
+   * @param until when their tokens expire
+   * @throws DependencyError if the database is unavailable; the sessions are ended here anyway
    */
   end(sids: readonly string[], until: Date): Promise<void>;
-  /** Reads all there are; waits for the database as long as it takes. */
+  /** Reads all ended sessions, and retries until the database is available. */
   load(): Promise<void>;
-  /** Looks for those that other instances have kept. */
+  /** Reads the sessions that other instances have stored since the last read. */
   look(): Promise<void>;
-  /** The same, from time to time: an outage leaves what is known, and is logged once. */
+  /** The same for a loop: during an outage the known sessions stay, and the outage is logged once. */
   lookAgain(): Promise<void>;
-  /** Forgets those whose token has ended by itself. */
+  /** Deletes the sessions whose token has expired, here and in the store. */
   sweep(): Promise<void>;
   readonly loops: readonly Loop[];
 }
@@ -66,13 +69,13 @@ export interface EndedSessionsDeps {
   readonly logger: Logger;
 }
 
-/** Every service has its own, in its own database. */
+/** Every service has its own ended sessions, in its own database. */
 export function createEndedSessions({ store, now, logger }: EndedSessionsDeps): EndedSessions {
   const known = new Map<string, Date>();
   let mark: Date | undefined;
-  let isAway = false;
+  let isOutageLogged = false;
 
-  const longOver = (): Date => new Date(now().getTime() - toleranceMs);
+  const expiryLimit = (): Date => new Date(now().getTime() - clockToleranceMs);
   const add = (ended: readonly EndedSession[]): void => {
     for (const { sid, until } of ended) known.set(sid, until);
   };
@@ -86,18 +89,18 @@ export function createEndedSessions({ store, now, logger }: EndedSessionsDeps): 
   const lookAgain = async (): Promise<void> => {
     try {
       await look();
-      if (isAway) logger.info('ended sessions are read again');
-      isAway = false;
+      if (isOutageLogged) logger.info('ended sessions are read again');
+      isOutageLogged = false;
     } catch (error) {
       if (!(error instanceof DependencyError)) throw error;
-      if (!isAway)
-        logger.warn({ err: error }, 'ended sessions cannot be read: the known ones stay');
-      isAway = true;
+      if (!isOutageLogged)
+        logger.warn({ err: error }, 'ended sessions cannot be read, the known ones still apply');
+      isOutageLogged = true;
     }
   };
 
   const sweep = async (): Promise<void> => {
-    const before = longOver();
+    const before = expiryLimit();
     for (const [sid, until] of known) if (until < before) known.delete(sid);
     await store.forget(before);
   };
@@ -105,8 +108,8 @@ export function createEndedSessions({ store, now, logger }: EndedSessionsDeps): 
   return {
     has: (sid) => known.has(sid),
     async end(sids, until) {
-      // Heard so late that no token of theirs can pass any more.
-      if (until < longOver()) return;
+      // The event came so late that their tokens have expired at every instance.
+      if (until < expiryLimit()) return;
       const ended = sids.map((sid) => ({ sid, until }));
       add(ended);
       await store.keep(ended);
@@ -127,7 +130,7 @@ export function createEndedSessions({ store, now, logger }: EndedSessionsDeps): 
     lookAgain,
     sweep,
     loops: [
-      createLoop('ended sessions', lookIntervalMs, lookAgain, logger),
+      createLoop('ended sessions', readIntervalMs, lookAgain, logger),
       createLoop('sweep of ended sessions', sweepIntervalMs, sweep, logger),
     ],
   };

@@ -2,7 +2,7 @@ import { DurableListener } from '../bus/durable-listener';
 import { type ReceivedData, type SessionEndedEvent, Subjects } from '../contracts';
 import type { EndedSessions } from './ended-sessions';
 
-/** Refuses the tokens of sessions that ended before their time. */
+/** Makes this service refuse the tokens of ended sessions. */
 export class SessionEndedListener extends DurableListener<SessionEndedEvent> {
   readonly subject = Subjects.SessionEnded;
 

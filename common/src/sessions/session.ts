@@ -10,7 +10,7 @@ import type { EndedSessions } from './ended-sessions';
 /** How long a session lasts: 24 hours. */
 export const sessionSeconds = 24 * 60 * 60;
 
-/** The session cookie's name and attributes; `secure` is added behind https by cookie-session itself. */
+/** The session cookie's name and attributes; cookie-session adds `secure` behind https. */
 export const sessionCookie = {
   name: 'session',
   signed: false,
@@ -21,46 +21,48 @@ export const sessionCookie = {
 
 const readUser = shape<Required<UserPayload>>({ id: text, email: text, iat: count });
 
-/** The end of a session whose token names none. */
+/** The end of a session whose token has no `exp`. */
 const farAwayMs = Date.UTC(9999, 11, 31);
 
-/** What the token of a session says. */
+/** A session, as read from its token. */
 export interface Session {
   readonly user: UserPayload;
-  /** Names the session, so that it can be ended. Tokens that others sign may have none. */
+  /** The session's id, by which it can be ended. Tokens that other programs sign may have none. */
   readonly sid?: string;
   readonly endsAt: Date;
 }
 
-/** Makes and checks the JWT inside of the session cookie. */
+/** Signs and verifies the JWT in the session cookie. */
 export interface Sessions {
   /**
-   * A token of the contract's claims, HS256.
+   * Signs a token with the contract's claims (HS256).
    *
-   * @param session its name and its end; without it the token has no name, and ends after {@link sessionSeconds}
+   * @param session its id and its end; without it the token has no `sid` and expires after {@link sessionSeconds}
    */
   issue(
     user: { readonly id: string; readonly email: string },
     session?: { readonly sid: string; readonly endsAt: Date },
   ): string;
-  /** The session of a token; undefined where it is not ours, malformed, or over. */
+  /** The session of a token; undefined if the token is not ours or malformed, or if the session has ended. */
   read(token: unknown): Session | undefined;
 }
 
-/** What a service's sessions may depend on, beside the key. */
+/** Options of {@link createSessions}. */
 export interface SessionsOptions {
-  /** Another key whose tokens are read, while `JWT_KEY` is being changed. */
+  /** Another key whose tokens are accepted, while `JWT_KEY` is being changed. */
   readonly previousKey?: string | undefined;
-  /** The sessions that ended before their time. */
+  /** The ended sessions, whose tokens are refused. */
   readonly ended?: Pick<EndedSessions, 'has'>;
 }
 
-/** A browser shows its token again and again: so many are remembered, the latest. */
-const remembered = 10_000;
+/** How many verified tokens are cached, because a browser sends the same token with each request. */
+const cacheSize = 10_000;
 
 /**
- * @param key any non-empty string; every service has the same. It becomes a key object once: with a string, each check
- *   would first try to parse it as a public key, at fifty times the price (auth0/node-jsonwebtoken#966).
+ * Signs and verifies tokens with a key.
+ *
+ * @param key any non-empty string, the same in every service. It becomes a key object once: with a string, each
+ *   verification would first try to parse a public key, which takes fifty times as long (auth0/node-jsonwebtoken#966).
  */
 export function createSessions(
   key: string,
@@ -71,7 +73,7 @@ export function createSessions(
     secret,
     ...(previousKey === undefined ? [] : [createSecretKey(Buffer.from(previousKey))]),
   ];
-  const known = new Map<string, Session>();
+  const cache = new Map<string, Session>();
 
   const verifyBy = (by: KeyObject, token: string): Session | undefined => {
     try {
@@ -97,12 +99,12 @@ export function createSessions(
   };
 
   const remember = (token: string, session: Session): void => {
-    const [oldest] = known.keys();
-    if (known.size >= remembered && oldest !== undefined) known.delete(oldest);
-    known.set(token, session);
+    const [oldest] = cache.keys();
+    if (cache.size >= cacheSize && oldest !== undefined) cache.delete(oldest);
+    cache.set(token, session);
   };
 
-  const holds = ({ sid, endsAt }: Session): boolean =>
+  const isValid = ({ sid, endsAt }: Session): boolean =>
     endsAt.getTime() > Date.now() && (sid === undefined || ended?.has(sid) !== true);
 
   return {
@@ -116,11 +118,11 @@ export function createSessions(
     },
     read(token) {
       if (typeof token !== 'string') return undefined;
-      const before = known.get(token);
-      if (before && holds(before)) return before;
-      known.delete(token);
+      const before = cache.get(token);
+      if (before && isValid(before)) return before;
+      cache.delete(token);
       const session = verify(token);
-      if (!session || !holds(session)) return undefined;
+      if (!session || !isValid(session)) return undefined;
       remember(token, session);
       return session;
     },
@@ -128,12 +130,12 @@ export function createSessions(
 }
 
 const inCookies = new RegExp(`(?:^|;) *${sessionCookie.name}=([^;]*)`, 'g');
-/** Checking a token costs more than sending one. */
+/** The most tokens that one header may make us verify, because verifying costs more than sending. */
 const mostTokens = 8;
 
 /**
- * The sessions in a `Cookie` header that hold, as cookie-session writes them there. A browser sends several cookies of
- * one name where they were set for different paths or domains.
+ * The valid sessions in a `Cookie` header, in the format of cookie-session. A browser sends several cookies of one name
+ * if they were set for different paths or domains.
  */
 export function* sessionsIn(
   cookies: string | undefined,
