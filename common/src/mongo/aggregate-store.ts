@@ -16,7 +16,7 @@ import { retryOnDeadlock, runOperation } from './operations';
 import { Documents } from './documents';
 import type { EventLog } from './event-log';
 import { hasPassed, type ServerQuirks } from './ferretdb';
-import { atOnce, toFilter, toSort } from './filter';
+import { inOneAnswer, toFilter, toSort } from './filter';
 import { fromObjectId, objectId } from './object-id';
 import { stateOnly, toState } from './state';
 
@@ -34,7 +34,7 @@ interface WithOutbox {
   readonly outbox?: readonly StoredOutboxEntry[];
 }
 
-/** An aggregate's documents, each with its outbox inside; see docs/adr/0004. */
+/** The store of aggregates in MongoDB. Each document contains its outbox; see docs/adr/0004. */
 export class MongoAggregateStore<T extends Versioned> implements AggregateStore<T>, Outbox {
   readonly #model: Model<Record<string, unknown>>;
   readonly #documents: Documents;
@@ -83,13 +83,13 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
   }
 
   async query(query: Query<T>): Promise<readonly T[]> {
-    // What lacks a field is most of what there is: the newest of it are soon found by going through all.
+    // Most documents lack the field, so that a scan in the order of ids finds the newest ones quickly.
     const isByAbsence = query.absent !== undefined && query.where === undefined;
     const hint = this.#quirks.sortsByIdOnly && isByAbsence ? { hint: { _id: 1 } as const } : {};
     const options = {
       projection: stateOnly,
       sort: toSort(query),
-      ...atOnce(query),
+      ...inOneAnswer(query),
       ...hint,
     };
     const found = await runOperation(() =>
@@ -111,7 +111,7 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     const document = this.#model.hydrate({ _id: objectId(id), version, ...fields, outbox: [] });
     document.set(changes);
     if (stored) {
-      // Only ever pushed: assigning the array would bring back events that are published already.
+      // Pushed, not assigned: an assigned array would restore events that are published and removed already.
       (document.get('outbox') as StoredOutboxEntry[]).push(toEntry(stored));
       document.set('pendingSince', now);
     }
@@ -177,7 +177,7 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     }
     const last = new Map(events.map(({ aggregateId, version }) => [aggregateId, version]));
     const pull = (eventIds: readonly string[]) => ({ outbox: { eventId: { $in: eventIds } } });
-    // Where the last of them made the version that is there, nothing is left behind it.
+    // If the last event made the stored version, no younger event is pending, so that `pendingSince` can go too.
     const whole = [...byId].map(([id, eventIds]) =>
       updateOne(
         { _id: objectId(id), version: last.get(id) },
@@ -189,7 +189,7 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     );
     if (matchedCount === whole.length) return;
     const one = [...byId].flatMap(([id, eventIds]) => [
-      // Each by its own id, never the first one there is: another relay may have taken that one out already.
+      // By its id and never by its position: another relay may have removed the first one already.
       updateOne({ _id: objectId(id) }, { $pull: pull(eventIds) }),
       updateOne({ _id: objectId(id), outbox: { $size: 0 } }, { $unset: { pendingSince: '' } }),
     ]);

@@ -29,24 +29,25 @@ import { MongoReplicaStore } from './replica-store';
 
 const retryMs = 1_000;
 
-/** Together below the 5 s after which a client should have its 503. */
-const patience = {
+/** The driver's time-outs. Together they are below the 5 s after which a client should have its 503. */
+const driverTimeouts = {
   serverSelectionTimeoutMS: 3_000,
   connectTimeoutMS: 2_000,
   socketTimeoutMS: 4_000,
   waitQueueTimeoutMS: 2_000,
   heartbeatFrequencyMS: 2_000,
 } as const;
-/** To connect, to greet and to wait for a heartbeat, with a little more for a busy machine. */
-const longestHeartbeatMs = 2 * patience.connectTimeoutMS + patience.heartbeatFrequencyMS + 1_000;
+/** The time to connect, for the handshake and until the next heartbeat, and 1 s more for a busy machine. */
+const longestHeartbeatMs =
+  2 * driverTimeouts.connectTimeoutMS + driverTimeouts.heartbeatFrequencyMS + 1_000;
 
-// What a client sends is compared with, never obeyed: `{"$gt": ""}` is then a value like any other.
+// A client's input must never become an operator: with this, `{"$gt": ""}` is compared as a value.
 mongoose.set('sanitizeFilter', true);
 
-/** Brings a collection's documents up to date; once more is no harm. */
+/** Converts a collection's documents to the current schema. It runs at every start, so repeating it must be safe. */
 export type Backfill = (collection: Collection) => Promise<void>;
 
-/** A service's own database. Models are made before it is opened, so that their indexes are there before it is used. */
+/** A service's own database. Make its stores before `open`, which builds their indexes before the first use. */
 export class Database implements Dependency {
   readonly connection: Connection;
   readonly #uri: string;
@@ -58,13 +59,13 @@ export class Database implements Dependency {
   #watched: WatchedClient | undefined;
   #isClosed = false;
 
-  /** @param uri `mongodb://…/<database>`; w=majority and journal=true in it make an answered write a durable one */
+  /** @param uri `mongodb://…/<database>`; with `w=majority` and `journal=true` in it, an answered write is durable */
   constructor(uri: string, { logger, now }: { readonly logger: Logger; readonly now: Clock }) {
     this.#uri = uri;
     this.#logger = logger;
     this.#now = now;
     this.connection = mongoose.createConnection();
-    // Its heartbeats find it again by themselves; this is only so that an error event has a listener.
+    // The driver reconnects by itself. The listener is needed because an unhandled `error` event ends the process.
     this.connection.on('error', (error: unknown) =>
       withoutRequest(() => logger.warn({ err: error }, 'MongoDB')),
     );
@@ -73,7 +74,7 @@ export class Database implements Dependency {
   /**
    * The store of an aggregate that the service owns.
    *
-   * @param backfill brings documents of older versions up to the schema, before its indexes are built; at every start
+   * @param backfill converts documents of older versions to the schema, at every start before the indexes are built
    */
   aggregates<T extends Versioned>(
     name: string,
@@ -86,22 +87,22 @@ export class Database implements Dependency {
     return new MongoAggregateStore<T>(model, this.#log, this.#now, this.#quirks);
   }
 
-  /** The store of copies of what another service owns. */
+  /** The store of replicas: copies of another service's data. */
   replicas<T extends Versioned>(name: string, schema: Schema): MongoReplicaStore<T> {
     return new MongoReplicaStore<T>(this.#model(name, schema));
   }
 
-  /** Where the service's listeners park messages. */
+  /** The store of the service's parked messages. */
   parking(): ParkingLot {
     return new MongoParkingLot(this.connection);
   }
 
-  /** Where the service counts for its limits. */
+  /** The store of the counts for the service's limits. */
   limitRows(): LimitRows {
     return new MongoLimitRows(this.connection);
   }
 
-  /** Where the service keeps the sessions that ended before their time. */
+  /** The store of the service's ended sessions. */
   endedSessions(): EndedSessionStore {
     return new MongoEndedSessionStore(this.connection);
   }
@@ -128,7 +129,7 @@ export class Database implements Dependency {
     const { connection } = this;
     await runSetup(() =>
       connection.openUri(this.#uri, {
-        ...patience,
+        ...driverTimeouts,
         bufferCommands: false,
         autoIndex: false,
         autoCreate: false,
@@ -139,7 +140,7 @@ export class Database implements Dependency {
     Object.assign(this.#quirks, await runSetup(() => quirksOf(connection)));
     for (const backfill of this.#backfills) await runSetup(backfill);
     for (const { collection, schema } of Object.values(connection.models)) {
-      // Not by the model: where the database goes away meanwhile, that ends the process.
+      // Not by the model: if the database becomes unavailable meanwhile, that would end the process.
       for (const [fields, options] of schema.indexes()) {
         await runSetup(() =>
           collection.createIndex(
@@ -159,7 +160,7 @@ export class Database implements Dependency {
 
   async #reopen(): Promise<void> {
     if (this.#isClosed) return;
-    this.#logger.warn('the driver has lost MongoDB for good, connecting anew');
+    this.#logger.warn('the driver no longer finds MongoDB, making a new connection');
     await runSetup(() => this.connection.close()).catch((error: unknown) => {
       this.#logger.warn({ err: error }, 'MongoDB');
     });

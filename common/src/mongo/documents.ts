@@ -4,8 +4,8 @@ import { DependencyError } from '../errors/unavailable-error';
 import type { Raw } from './state';
 
 /**
- * The driver's own collection of a model. Reads and inserts need nothing of mongoose, whose queries and documents cost
- * more than the work itself (docs/performance); changes of aggregates go by its `save()`.
+ * The driver's own collection of a model. Reads and inserts do not use mongoose, because its queries and documents cost
+ * more than the work itself (docs/performance). Changes of aggregates use mongoose's `save()`.
  */
 export class Documents {
   readonly #model: Model<Record<string, unknown>>;
@@ -20,7 +20,7 @@ export class Documents {
   get collection(): mongo.Collection<Raw> {
     const database = this.#model.db.db;
     if (!database) throw new DependencyError('MongoDB');
-    // Another one after the connection was made anew.
+    // A new connection has a new database object.
     if (!this.#collection || database !== this.#database) {
       this.#database = database;
       this.#collection = database.collection<Raw>(this.#model.collection.name, {

@@ -24,10 +24,10 @@ const schema = new Schema<StoredSession>(
 schema.index({ keptAt: 1 });
 schema.index({ until: 1 });
 
-/** The database stamps a write before others can read it: so long a look goes back behind what it has seen. */
+/** A write gets its time stamp before it is readable. So each read starts this long before the newest stamp it has. */
 const overlapMs = 5_000;
 
-/** A busy site has more than one answer should carry. */
+/** The most sessions in one answer of the database, because a busy site may have many. */
 const batchSize = 500;
 
 /** Ended sessions, in the service's own database. */
@@ -36,7 +36,7 @@ export class MongoEndedSessionStore implements EndedSessionStore {
 
   constructor(connection: Connection) {
     this.#connection = connection;
-    // For its indexes.
+    // The model is registered only so that its indexes are built.
     connection.model<StoredSession>('EndedSession', schema);
   }
 
@@ -52,7 +52,7 @@ export class MongoEndedSessionStore implements EndedSessionStore {
     const upserts = ended.map(({ sid, until }) => ({
       updateOne: {
         filter: { _id: sid },
-        // By the database's clock, the one clock that all instances share.
+        // By the database's clock, the only clock that all instances share.
         update: { $set: { until }, $currentDate: { keptAt: true as const } },
         upsert: true,
       },
@@ -63,7 +63,7 @@ export class MongoEndedSessionStore implements EndedSessionStore {
       await write();
     } catch (error) {
       if (!(error instanceof DuplicateKeyError)) throw error;
-      // Another instance kept one of them at the same time; the rest of the lot may be undone with it.
+      // Another instance stored one of them concurrently, and the rest of this batch may not have been stored.
       await write();
     }
   }

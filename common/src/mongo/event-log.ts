@@ -26,7 +26,7 @@ interface LoggedEvent extends Omit<StoredEvent, 'eventId'> {
 
 const duplicateKey = 11_000;
 
-/** Every event that a service has said, for ever: an aggregate's timeline, and what a lost replica is rebuilt from. */
+/** The permanent log of a service's events. It shows an aggregate's history, and lost replicas are rebuilt from it. */
 export class EventLog {
   readonly model: Model<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import mongoose, { type Connection, type mongo } from 'mongoose';
 
-// All that our code does for FerretDB 2 on PostgreSQL. docs/databases.md says why each of it is needed.
+// All that our code does for FerretDB 2 on PostgreSQL. docs/databases.md explains why it is needed.
 
 const { MongoServerError } = mongoose.mongo;
 
@@ -8,9 +8,9 @@ const { MongoServerError } = mongoose.mongo;
 const deadlock = 16_908_292;
 /** FerretDB's code when PostgreSQL is unavailable, and also for faults within either of them. */
 const internalError = 1;
-/** PostgreSQL's words: of two upserts that make one document at once, one gets this instead of E11000. */
+/** PostgreSQL's message: of two concurrent upserts of one document, one gets this instead of E11000. */
 const alreadyThere = /duplicate key value violates unique constraint/;
-/** The words of PostgreSQL, of its Go client, and of Go. */
+/** Messages of PostgreSQL, of its Go client and of Go. */
 const postgresUnavailable =
   /failed to connect to|terminating connection|the database system is|unexpected EOF|connection (reset|refused)|broken pipe|conn closed|closed pool|i\/o timeout|too many clients|remaining connection slots/;
 

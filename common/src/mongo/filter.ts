@@ -5,8 +5,8 @@ import { objectId } from './object-id';
 import type { Raw } from './state';
 
 /**
- * A query in the words of MongoDB. A value is always behind an operator of ours: what a client sends is compared with,
- * never obeyed.
+ * Converts a query to a filter of MongoDB. Each value is behind an operator of ours, so that a client's input can never
+ * become an operator.
  */
 export function toFilter<T extends Versioned>(query: Query<T>): mongo.Filter<Raw> {
   const filter: Record<string, unknown> = {};
@@ -22,13 +22,13 @@ export function toFilter<T extends Versioned>(query: Query<T>): mongo.Filter<Raw
   return filter;
 }
 
-/** The direction of ids. */
+/** The sort of a query: by id. */
 export const toSort = <T extends Versioned>({ order }: Query<T>): { _id: 1 | -1 } => ({
   _id: order === 'newest first' ? -1 : 1,
 });
 
-/** All that is asked for in one answer: a server would keep the rest for a second one. */
-export const atOnce = <T extends Versioned>({ limit }: Query<T>) => ({
+/** Options that return all documents in one answer. With a smaller `batchSize`, the server would keep a cursor open. */
+export const inOneAnswer = <T extends Versioned>({ limit }: Query<T>) => ({
   limit,
   batchSize: limit + 1,
 });

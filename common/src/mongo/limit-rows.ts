@@ -19,15 +19,15 @@ const schema = new Schema<StoredRow>(
 );
 schema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
 
-/** A count that a power cut takes back does no harm: no request waits for a disk. */
+/** Counts may be lost in a power cut, so that no request has to wait for a disk. */
 const writeConcern = { w: 1, journal: false } as const;
-/** Rows that begin and end at once make a write race; each try is lost to one that got through. */
+/** Concurrent writes may begin or end the same window. A try fails only if another write succeeded. */
 const mostTries = 20;
 
 /** Counts in the service's own database. */
 export class MongoLimitRows implements LimitRows {
   readonly #model: Model<StoredRow>;
-  #asked: Lookup | undefined;
+  #nextLookup: Lookup | undefined;
 
   constructor(connection: Connection) {
     this.#model = connection.model<StoredRow>('Limit', schema);
@@ -43,9 +43,9 @@ export class MongoLimitRows implements LimitRows {
   }
 
   find(key: string): Promise<LimitRow | undefined> {
-    this.#asked ??= this.#lookup();
-    this.#asked.keys.add(key);
-    return this.#asked.found.then((rows) => rows.get(key));
+    this.#nextLookup ??= this.#lookup();
+    this.#nextLookup.keys.add(key);
+    return this.#nextLookup.found.then((rows) => rows.get(key));
   }
 
   async sweep(): Promise<void> {
@@ -58,14 +58,17 @@ export class MongoLimitRows implements LimitRows {
     return db.collection<StoredRow>(this.#model.collection.name, { writeConcern });
   }
 
-  /** Without a pipeline, which the stand-in does not know: only a row whose window has ended costs a second command. */
+  /**
+   * One try. It uses no update pipeline, because the stand-in does not support them. Only a row whose window has ended
+   * needs a second command.
+   */
   async #addOnce(
     key: string,
     points: number,
     now: Date,
     endsAt: Date,
   ): Promise<LimitRow | undefined> {
-    // As it was before, plus what is added: the stand-in answers with what others have added meanwhile, too.
+    // The row before the update plus `points`: with `after`, the stand-in would include later additions of others.
     const returnDocument = 'before';
     try {
       const before = await retryOnDeadlock(() =>
@@ -80,7 +83,7 @@ export class MongoLimitRows implements LimitRows {
         : { points, endsAt };
     } catch (error) {
       if (!(error instanceof DuplicateKeyError)) throw error;
-      // Its window has ended, or another one began it a moment ago.
+      // The window has ended, or a concurrent write has just begun it.
       const ended = await retryOnDeadlock(() =>
         this.#collection.findOneAndUpdate(
           { _id: key, endsAt: { $lte: now } },
@@ -92,12 +95,12 @@ export class MongoLimitRows implements LimitRows {
     }
   }
 
-  /** What is asked for at once is one command: a request may stand under two limits. */
+  /** Collects the keys of concurrent calls and reads them with one command, because a request may have two limits. */
   #lookup(): Lookup {
     const keys = new Set<string>();
     const read = async (): Promise<ReadonlyMap<string, LimitRow>> => {
       await Promise.resolve();
-      this.#asked = undefined;
+      this.#nextLookup = undefined;
       const rows = await runOperation(() =>
         this.#collection.find({ _id: { $in: [...keys] }, endsAt: { $gt: new Date() } }).toArray(),
       );

@@ -3,16 +3,17 @@ import { Types } from 'mongoose';
 import { type Id, toId } from '../contracts';
 
 /**
- * The database's form of an id. It is a number there: all spellings are one.
+ * Converts an id to the database's form, which is a number: upper and lower case are the same.
  *
- * @throws Error where it is malformed, which no {@link Id} is
+ * @throws Error if the id is malformed, which no {@link Id} is
  */
-export const objectId = (id: Id): Types.ObjectId => Types.ObjectId.createFromHexString(known(id));
+export const objectId = (id: Id): Types.ObjectId =>
+  Types.ObjectId.createFromHexString(canonical(id));
 
-/** An id as the rules know it. */
-export const fromObjectId = (objectId: Types.ObjectId): Id => known(objectId.toHexString());
+/** Converts an id from the database's form. */
+export const fromObjectId = (objectId: Types.ObjectId): Id => canonical(objectId.toHexString());
 
-function known(text: string): Id {
+function canonical(text: string): Id {
   const id = toId(text);
   if (id === undefined) throw new Error(`'${text}' is not an id of ours`);
   return id;

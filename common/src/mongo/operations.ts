@@ -6,27 +6,30 @@ import { DuplicateKeyError, VersionConflictError } from '../store/store';
 import { withRetry } from '../store/with-retry';
 import { meaningOf } from './ferretdb';
 
-// mongoose's own copy of the driver: an error of another copy would be of another class.
+// From mongoose's own copy of the driver, because another copy has other error classes.
 const { MongoBulkWriteError, MongoServerError } = mongoose.mongo;
 
 const duplicateKey = 11_000;
 /**
- * The driver bounds each of its steps by itself, but not all of them together, and a command that is written to a socket
- * in the instant in which it closes is waited for without end (driver 6.20 to 7.2). Below the 5 s after which a client
- * should have its 503.
+ * The time-out of one operation. The driver has time-outs for each of its steps, but none for all of them. It also waits
+ * without end for a command that is written to a socket in the instant in which that closes (driver 6.20 to 7.2). Below
+ * the 5 s after which a client should have its 503.
  */
-const operationMs = 4_500;
+const operationTimeoutMs = 4_500;
 
-/** Codes of a server that cannot serve now: shutting down, not the primary, out of time or of disk, durability not confirmed. */
+/**
+ * Codes of a server that cannot serve now. It shuts down, is not the primary, timed out, has a full disk, or did not
+ * confirm durability.
+ */
 const unavailableCodes = new Set<unknown>([
   14_031, 50, 64, 89, 91, 189, 262, 6, 7, 9001, 10_107, 11_600, 11_602, 13_435, 13_436,
 ]);
 
-/** The driver's and mongoose's names of errors of a connection, a pool or a selection of a server. */
+/** The names of the driver's and mongoose's errors of a connection, a pool or the server selection. */
 const unavailableNames =
   /^Mongo(ose)?(Network|NetworkTimeout|ServerSelection|PoolCleared|PoolClosed|TopologyClosed|NotConnected|ClientClosed|WaitQueueTimeout|WriteConcern|OperationTimeout|ConnectionPool)Error$|^PoolCleared/;
 
-/** Of the socket itself: the driver passes on what a write meets that comes just after the other side has hung up. */
+/** Codes of socket errors. The driver passes them on if a write comes just after the other side has disconnected. */
 const socketCodes = new Set<unknown>([
   'EPIPE',
   'ECONNRESET',
@@ -34,11 +37,11 @@ const socketCodes = new Set<unknown>([
   'ERR_STREAM_WRITE_AFTER_END',
 ]);
 
-/** The words of the operating system and of the stand-in's store for a full disk. Servers give it various codes. */
+/** Messages of the operating system and of the stand-in's store for a full disk. Servers use various codes for it. */
 const diskFull = /No space left on device|could not extend file|disk full|This store is closed/i;
 
 function isUnavailable(error: Error): boolean {
-  // The driver wraps what ends a bulk write, whatever it was.
+  // The driver wraps every error that ends a bulk write.
   if (error instanceof MongoBulkWriteError && error.errorResponse instanceof Error) {
     return isUnavailable(error.errorResponse);
   }
@@ -54,7 +57,7 @@ function isUnavailable(error: Error): boolean {
   );
 }
 
-/** Turns the driver's and mongoose's errors into those of the store's port, and into {@link DependencyError}. */
+/** Converts an error of the driver or of mongoose to an error of the store's port or to {@link DependencyError}. */
 export function translateError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const meaning = meaningOf(error);
@@ -74,13 +77,13 @@ export function translateError(error: unknown): unknown {
   return isAway ? new DependencyError('MongoDB', { cause: error }) : error;
 }
 
-/** Longer than the driver waits for a server or a socket: by then a step of {@link runSetup} is lost. */
-const setupMs = 30_000;
+/** Longer than the driver waits for a server or a socket: a step of {@link runSetup} that takes longer never ends. */
+const setupTimeoutMs = 30_000;
 
 /** Runs one step of the set-up, such as connecting or building an index, with a time-out of 30 s. */
 export async function runSetup<T>(work: () => PromiseLike<T>): Promise<T> {
   try {
-    return await withTimeout(work(), setupMs, () => new DependencyError('MongoDB'));
+    return await withTimeout(work(), setupTimeoutMs, () => new DependencyError('MongoDB'));
   } catch (error) {
     throw translateError(error);
   }
@@ -89,15 +92,15 @@ export async function runSetup<T>(work: () => PromiseLike<T>): Promise<T> {
 /** Runs one database operation, with a time-out of 4.5 s. */
 export async function runOperation<T>(operation: () => PromiseLike<T>): Promise<T> {
   try {
-    return await withTimeout(operation(), operationMs, () => new DependencyError('MongoDB'));
+    return await withTimeout(operation(), operationTimeoutMs, () => new DependencyError('MongoDB'));
   } catch (error) {
     throw translateError(error);
   }
 }
 
-/** Up to about 1 s in total: enough for any contention, and below the time-out of clients. */
+/** Up to about 1 s in total, which is enough for any contention and below the time-out of clients. */
 const afterDeadlock = { tries: 8, pauseMs: 16 } as const;
 
-/** Runs one write that may be done twice, and repeats it after a deadlock. The last answer is the true one. */
+/** Runs one write, and repeats it after a deadlock. The write must be safe to repeat. */
 export const retryOnDeadlock = <T>(write: () => PromiseLike<T>): Promise<T> =>
   withRetry(() => runOperation(write), afterDeadlock);

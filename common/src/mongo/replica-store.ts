@@ -11,11 +11,11 @@ import {
 } from '../store/store';
 import { retryOnDeadlock, runOperation } from './operations';
 import { Documents } from './documents';
-import { atOnce, toFilter, toSort } from './filter';
+import { inOneAnswer, toFilter, toSort } from './filter';
 import { objectId } from './object-id';
 import { toState } from './state';
 
-/** Copies of what another service owns: the newest version wins, in whatever order they come. */
+/** The store of replicas in MongoDB. The newest version wins, in any order of arrival. */
 export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
   readonly #documents: Documents;
 
@@ -28,7 +28,7 @@ export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
       return await this.#replaceOlder(replica, { upsert: true });
     } catch (error) {
       if (!(error instanceof DuplicateKeyError)) throw error;
-      // The same or a newer version is there, or another first version was inserted a moment ago.
+      // The same or a newer version is stored, or a concurrent call has just inserted another first version.
       return this.#replaceOlder(replica, { upsert: false });
     }
   }
@@ -39,10 +39,10 @@ export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
     const isOpen = { [final.field]: { $nin: final.values } };
     const isFinal = final.values.includes(part[final.field]);
     const isOlder = { _id, version: { $lt: version } };
-    const said = { $set: { version, ...fields } };
+    const assignment = { $set: { version, ...fields } };
     const write = (filter: object, upsert: boolean): Promise<boolean> =>
       retryOnDeadlock(async () => {
-        const result = await this.#documents.collection.updateOne(filter, said, { upsert });
+        const result = await this.#documents.collection.updateOne(filter, assignment, { upsert });
         return result.matchedCount + result.upsertedCount > 0;
       });
     try {
@@ -50,12 +50,12 @@ export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
     } catch (error) {
       if (!(error instanceof DuplicateKeyError)) throw error;
     }
-    // The same or a newer version is there, or what is final, or another first version was inserted a moment ago.
-    const isNews = isFinal
+    // The same, a newer or a final version is stored, or a concurrent call has just inserted another first version.
+    const isStored = isFinal
       ? (await write(isOlder, false)) || (await write({ _id, ...isOpen }, false))
       : await write({ ...isOlder, ...isOpen }, false);
-    if (!isNews) await this.#fillIn(_id, fields);
-    return isNews;
+    if (!isStored) await this.#fillIn(_id, fields);
+    return isStored;
   }
 
   async find(id: Id): Promise<T | undefined> {
@@ -65,7 +65,7 @@ export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
   }
 
   async query(query: Query<T>): Promise<readonly T[]> {
-    const options = { sort: toSort(query), ...atOnce(query) };
+    const options = { sort: toSort(query), ...inOneAnswer(query) };
     const found = await runOperation(() =>
       this.#documents.collection.find(toFilter(query), options).toArray(),
     );
@@ -81,7 +81,7 @@ export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
     return result.modifiedCount + result.upsertedCount > 0;
   }
 
-  /** Fields that nobody has said before. Whoever says them says the same. */
+  /** Adds fields that are missing. They never conflict, because every event has the same value of such a field. */
   async #fillIn(_id: Types.ObjectId, fields: object): Promise<void> {
     const stored = await runOperation(() => this.#documents.collection.findOne({ _id }));
     const missing = Object.entries(fields).filter(([name]) => stored?.[name] === undefined);

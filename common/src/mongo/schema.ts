@@ -3,7 +3,7 @@ import { updateIfCurrentPlugin } from 'mongoose-update-if-current';
 
 import type { Versioned } from '../store/store';
 
-/** The fields of a document beside its id and its version. */
+/** The fields of a document, except its id and its version. */
 export type Fields<T extends Versioned> = {
   readonly [K in keyof Omit<T, 'id' | 'version'>]-?: SchemaDefinition[string];
 };
@@ -21,9 +21,9 @@ const storedEventSchema = new Schema(
 );
 
 /**
- * The schema of an aggregate that its service owns: versioned by mongoose-update-if-current, with its outbox inside.
+ * The schema of an aggregate: versioned by mongoose-update-if-current, with its outbox inside.
  *
- * @param fields what the aggregate is made of
+ * @param fields the aggregate's own fields
  */
 export function aggregateSchema<T extends Versioned>(fields: Fields<T>): Schema {
   const schema = new Schema(
@@ -40,9 +40,9 @@ export function aggregateSchema<T extends Versioned>(fields: Fields<T>): Schema 
 }
 
 /**
- * The schema of a copy of what another service owns. Its version is the owner's.
+ * The schema of a replica. Its version is the version of the aggregate that it copies.
  *
- * @param fields what the copy keeps
+ * @param fields the fields that the replica stores
  */
 export const replicaSchema = <T extends Versioned>(fields: Fields<T>): Schema =>
   new Schema(

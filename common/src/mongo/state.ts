@@ -3,14 +3,14 @@ import type { Types } from 'mongoose';
 import type { Versioned } from '../store/store';
 import { fromObjectId } from './object-id';
 
-/** A document as the driver gives it. */
+/** A document as the driver returns it. */
 export type Raw = { readonly _id: Types.ObjectId } & Record<string, unknown>;
 
-/** What the rules know of a document: no plumbing, and the id as a string. */
+/** Converts a document to the state that `domain/` uses: without the outbox, and with the id as a string. */
 export function toState<T extends Versioned>(raw: Raw): T {
   const { _id, outbox: _outbox, pendingSince: _pendingSince, ...fields } = raw;
   return { id: fromObjectId(_id), ...fields } as unknown as T;
 }
 
-/** What a reading query asks for. */
+/** The projection of a read: everything except the outbox. */
 export const stateOnly = { outbox: 0, pendingSince: 0 } as const;
