@@ -4,13 +4,13 @@ const shortest = 13;
 const longest = 19;
 const shown = 4;
 
-/** What people put between groups of digits, at most so many of it. */
+/** A separator between groups of digits, of which there may be at most {@link mostSeparators} in a row. */
 const separator = /[\p{Z}\p{Pd}\p{Cc}\p{Cf}._/·•+]/u;
 const mostSeparators = 3;
 
 /**
- * Ids of ours, of MongoDB and of tracers: 24 or 32 hexadecimal digits, or a UUID, at least one of them a letter. Their
- * digits may look like a card number by chance.
+ * Ids of ours, of MongoDB and of tracers. They are 24 or 32 hexadecimal digits, or a UUID, with at least one letter.
+ * They are excluded because their digits may look like a card number by chance.
  */
 const ids =
   /(?<![0-9a-z])(?=[0-9-]{0,35}[a-f])(?:[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-z])/gi;
@@ -21,10 +21,10 @@ interface Group {
   readonly digits: string;
 }
 
-/** Whether a text has what looks like a card number: 13 to 19 digits, an issuer's first ones, a right check digit. */
+/** Whether a text contains a probable card number: 13 to 19 digits, an issuer's prefix, and a correct check digit. */
 export const hasCardNumber = (text: string): boolean => cardNumbersIn(text).length > 0;
 
-/** The text with all but the last four digits of each card number replaced by asterisks. */
+/** Replaces all but the last four digits of each card number by asterisks. */
 export function maskCardNumbers(text: string): string {
   const found = cardNumbersIn(text);
   if (found.length === 0) return text;
@@ -37,7 +37,7 @@ export function maskCardNumbers(text: string): string {
   return characters.map((character, index) => (digits.has(index) ? '*' : character)).join('');
 }
 
-/** Each card number, as the groups of digits that it is written in. */
+/** The card numbers in a text, each as its groups of digits. */
 function cardNumbersIn(text: string): Group[][] {
   if ((text.match(/\p{N}/gu)?.length ?? 0) < shortest) return [];
   const flat = flatten(text).replace(ids, (id) => 'x'.repeat(id.length));
@@ -56,7 +56,7 @@ function cardNumbersIn(text: string): Group[][] {
   return found;
 }
 
-/** The card number that begins with a group; empty where none does. */
+/** The card number that begins with the group at index `first`; empty if there is none. */
 function cardNumberFrom(flat: string, groups: readonly Group[], first: number): Group[] {
   const number: Group[] = [];
   let digits = '';
@@ -94,7 +94,7 @@ function flat(character: string): string {
   return separator.test(character) ? ' ' : 'x';
 }
 
-/** Unicode gives the digits of a script ten numbers in a row, from its zero on. */
+/** The value of a digit of any script. Unicode encodes the ten digits of a script in a row, starting with zero. */
 function valueOf(digit: string): number {
   const code = digit.codePointAt(0) ?? 0;
   let zero = code;

@@ -1,5 +1,5 @@
-/** Tells the time. An argument wherever time matters, so that tests and the simulation own it. */
+/** Returns the current time. Code receives it as an argument, so that tests and the simulation control the time. */
 export type Clock = () => Date;
 
-/** The machine's own clock. */
+/** The machine's clock. */
 export const systemClock: Clock = () => new Date();

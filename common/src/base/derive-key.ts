@@ -3,17 +3,17 @@ import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:cryp
 const keyBytes = 32;
 
 /**
- * A key for one purpose, made from the services' `JWT_KEY` by HKDF-SHA256 (RFC 5869). What is signed with it never
- * verifies as a session, nor for another purpose.
+ * Derives a key for one purpose from the services' `JWT_KEY`, by HKDF-SHA256 (RFC 5869). A signature made with it is
+ * valid neither as a session nor for another purpose.
  *
- * @param purpose names it, such as `device cookie`
+ * @param purpose the purpose's name, such as `device cookie`
  */
 export const deriveKey = (jwtKey: string, purpose: string): KeyObject =>
   createSecretKey(Buffer.from(hkdfSync('sha256', jwtKey, '', purpose, keyBytes)));
 
-/** Enough to tell one value from another in a log. */
+/** Enough to distinguish values in a log. */
 const hashCharacters = 16;
 
-/** A name for a value that nobody can turn back, or guess, without the key. */
+/** A hash of a value. Without the key, the value cannot be computed from it or guessed. */
 export const keyedHash = (key: KeyObject, value: string): string =>
   createHmac('sha256', key).update(value).digest('base64url').slice(0, hashCharacters);

@@ -10,12 +10,12 @@ export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 's
 export type LogLevel = (typeof logLevels)[number];
 
 /**
- * A logger of one JSON object a line, each with the service's name and the request that it belongs to. No line has a
- * card number, wherever an error may have it from.
+ * A logger that writes one JSON object for each line, with the service's name and the current request's id. Card numbers
+ * are masked in every line, including those in errors.
  *
- * @param service who speaks
- * @param level the least important level that is still written
- * @param destination where to; the process's output without it
+ * @param service the service's name
+ * @param level the least important level that is written
+ * @param destination the stream that it writes to; by default the standard output
  */
 export const createLogger = (
   service: string,
@@ -37,5 +37,5 @@ export const createLogger = (
   return destination === undefined ? pino(options) : pino(options, destination);
 };
 
-/** Writes nothing: for tests of what does not log. */
+/** A logger that writes nothing, for tests that are not about logs. */
 export const silentLogger = (): Logger => pino({ level: 'silent' });

@@ -2,20 +2,22 @@ import { DependencyError } from '../errors/unavailable-error';
 import type { Logger } from './logger';
 import { withoutRequest } from './request-context';
 
-/** Work that is done again and again, never twice at once. */
+/** Work that is repeated, and never runs twice concurrently. */
 export interface Loop {
+  /** Runs the work immediately, and from then on repeatedly. */
   start(): void;
-  /** Does the work soon, or once more if it is being done now. */
+  /** Runs the work immediately, or once more after the current run. Does nothing if the loop is stopped. */
   kick(): void;
-  /** Ends the loop; resolves when the work under way is done. */
+  /** Ends the loop; resolves when the current run has ended. */
   stop(): Promise<void>;
 }
 
 /**
- * A loop that outlives every failure of its work: it logs it, and tries again at the next turn.
+ * A loop that continues after every failure of its work: it logs the failure and runs the work again.
  *
- * @param name what it does, for the log
- * @param intervalMs from the end of one turn to the start of the next
+ * @param name the loop's name in the log
+ * @param intervalMs the time from the end of one run to the start of the next
+ * @param work may throw; a {@link DependencyError} is logged as a warning, others as errors
  */
 export function createLoop(
   name: string,
@@ -25,7 +27,7 @@ export function createLoop(
 ): Loop {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
-  let isWanted = false;
+  let isKicked = false;
   let isStopped = true;
 
   const turn = async (): Promise<void> => {
@@ -39,12 +41,12 @@ export function createLoop(
 
   const run = (): void => {
     clearTimeout(timer);
-    isWanted = false;
-    // Whoever wakes the loop may do so in the name of a request; its turns belong to none.
+    isKicked = false;
+    // A request may wake the loop, but its runs belong to no request.
     running = withoutRequest(turn).then(() => {
       running = undefined;
       if (isStopped) return;
-      if (isWanted) run();
+      if (isKicked) run();
       else timer = setTimeout(run, intervalMs);
     });
   };
@@ -56,7 +58,7 @@ export function createLoop(
     },
     kick() {
       if (isStopped) return;
-      isWanted = true;
+      isKicked = true;
       if (!running) run();
     },
     async stop() {

@@ -1,7 +1,7 @@
-/** The highest amount that {@link readPrice} takes: 999,999.99 dollars, the most that Stripe charges in US dollars. */
+/** The highest amount that {@link readPrice} accepts: 999,999.99 dollars, the most that Stripe charges in US dollars. */
 export const maxCents = 99_999_999;
 
-/** A price that was read, or what is wrong with it, in words for people. */
+/** A price in cents, or a message for users about what is wrong with it. */
 export type Price = { readonly cents: number } | { readonly fault: string };
 
 const notAPrice: Price = { fault: 'Price must be greater than 0' };
@@ -10,7 +10,7 @@ const tooFine: Price = { fault: 'Price must have at most 2 decimals' };
 const hasComma: Price = { fault: 'Price must be written with a point, such as 1999.50' };
 
 /**
- * Reads an amount of dollars as cents, without ever going through a float.
+ * Converts an amount of dollars to cents, without floating-point arithmetic on fractions.
  *
  * @param dollars a number or a numeric string with at most two decimals, such as `19.99`, `'20'` or `'.5'`
  * @returns integer cents from 1 to {@link maxCents}, or what is wrong
@@ -23,7 +23,7 @@ export function readPrice(dollars: unknown): Price {
   return readText(text);
 }
 
-/** Very small and very large numbers are written with an exponent, which no price has. */
+/** JavaScript writes very small numbers with an exponent, which no price has. */
 function readNumber(dollars: number): Price {
   if (!(dollars > 0)) return notAPrice;
   if (dollars > maxCents / 100) return tooHigh;
@@ -41,7 +41,7 @@ function readText(dollars: string): Price {
 }
 
 /**
- * Cents as the dollars that go on the wire.
+ * Converts cents to dollars, as routes and events contain them.
  *
  * @param cents an integer
  * @returns dollars, the float nearest to the exact amount, which prints with at most two decimals
@@ -49,7 +49,7 @@ function readText(dollars: string): Price {
 export const toDollars = (cents: number): number => cents / 100;
 
 /**
- * The other way, for amounts that our own events carry.
+ * Converts dollars to cents, for amounts in our own events.
  *
  * @param dollars a number that {@link toDollars} made
  * @returns the same integer cents

@@ -1,21 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** What work is done for: an HTTP request, or the request that caused the event now being handled. */
+/** The request that work belongs to: an HTTP request, or the one that caused the event that is being handled. */
 export interface RequestContext {
   readonly requestId: string;
 }
 
 const storage = new AsyncLocalStorage<RequestContext | undefined>();
 
-/** Runs `work` so that its logs and events carry the request's id, or none where it belongs to no request. */
+/** Runs `work` so that its logs and events have the request's id. Without an id, they have none. */
 export const withRequest = <T>(requestId: string | undefined, work: () => T): T =>
   storage.run(requestId === undefined ? undefined : { requestId }, work);
 
 /**
- * Runs `work` outside of every request. Whatever outlives the call that starts it (a timer, a loop, a connection) is
- * started so: it would carry the id of whoever happened to start it.
+ * Runs `work` outside of every request. Timers, loops and connections that outlive a call must be started with this.
+ * Otherwise they keep the id of the request that happened to start them.
  */
 export const withoutRequest = <T>(work: () => T): T => withRequest(undefined, work);
 
-/** The id of the request that the caller works for; undefined outside of one. */
+/** The id of the current request; undefined outside of one. */
 export const currentRequestId = (): string | undefined => storage.getStore()?.requestId;

@@ -1,19 +1,19 @@
 import { type LogLevel, logLevels } from './logger';
 
-/** Where settings are read from: `process.env`, or a test's own. */
+/** The source of settings: `process.env`, or an object in tests. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** A setting is missing or malformed. Its message is one line that names it. */
+/** A setting is missing or malformed. The message is one line that names the setting. */
 export class SettingError extends Error {
   override readonly name = 'SettingError';
 }
 
 /**
- * A setting that has no default. White space around it is dropped: a secret that was made from a file ends with a line
- * break, which is part of no key, id or header.
+ * Reads a setting that has no default. White space around it is removed, because a secret that was made from a file ends
+ * with a line break.
  *
- * @param hint what the one who starts the service can do about a missing one
- * @throws SettingError where it is unset or empty
+ * @param hint what an operator can do if the setting is missing
+ * @throws SettingError if it is unset or empty
  */
 export function required(env: Env, name: string, hint?: string): string {
   const value = optional(env, name);
@@ -23,14 +23,14 @@ export function required(env: Env, name: string, hint?: string): string {
   return value;
 }
 
-/** A setting that may be left out, trimmed likewise; an empty one counts as left out. */
+/** Reads an optional setting, without white space around it; undefined if it is unset or empty. */
 export const optional = (env: Env, name: string): string | undefined =>
   env[name]?.trim() || undefined;
 
 /**
- * Yes or no; no where it is left out.
+ * Reads a setting that is `true` or `false`; false if it is unset.
  *
- * @throws SettingError where it is set to anything but `true` or `false`
+ * @throws SettingError if it has another value
  */
 export function flag(env: Env, name: string): boolean {
   const value = optional(env, name) ?? 'false';
@@ -41,9 +41,9 @@ export function flag(env: Env, name: string): boolean {
 }
 
 /**
- * A whole number.
+ * Reads a setting that is a whole number; `fallback` if it is unset.
  *
- * @throws SettingError where it is set to anything but a whole number from `min` to `max`
+ * @throws SettingError if it is not a whole number from `min` to `max`
  */
 export function integer(
   env: Env,
@@ -61,10 +61,10 @@ export function integer(
 }
 
 /**
- * An address.
+ * Reads a setting that is an address.
  *
  * @param protocols the schemes that it may have, such as `mongodb:`
- * @throws SettingError where it is missing, malformed or of another scheme
+ * @throws SettingError if it is missing or malformed, or has another scheme
  */
 export function address(env: Env, name: string, protocols: readonly string[]): string {
   const value = required(env, name);
@@ -77,15 +77,15 @@ export function address(env: Env, name: string, protocols: readonly string[]): s
   return value;
 }
 
-/** How a service's limits are set. */
+/** The settings of a service's limits. */
 export interface LimitsConfig {
   readonly areOff: boolean;
 }
 
 /**
- * Reads `LIMITS` (`on` or `off`, on) and `REQUIRE_LIMITS` (`true` refuses `off`).
+ * Reads `LIMITS` (`on` or `off`; on by default) and `REQUIRE_LIMITS` (`true` refuses `off`).
  *
- * @throws SettingError where one is malformed, or limits are off where they are required
+ * @throws SettingError if one is malformed, or if limits are off although they are required
  */
 export function limitsConfig(env: Env): LimitsConfig {
   const value = optional(env, 'LIMITS') ?? 'on';
@@ -99,11 +99,11 @@ export function limitsConfig(env: Env): LimitsConfig {
   return { areOff };
 }
 
-/** The `mongodb://` address of the service's own database. */
+/** Reads `MONGO_URI`, the address of the service's own database. */
 export const mongoUri = (env: Env): string =>
   address(env, 'MONGO_URI', ['mongodb:', 'mongodb+srv:']);
 
-/** As long as the hash of HS256 (RFC 7518, 3.2). */
+/** The length of the hash of HS256 (RFC 7518, 3.2). */
 export const strongKeyBytes = 32;
 
 function assertStrong(name: string, key: string): void {
@@ -114,18 +114,18 @@ function assertStrong(name: string, key: string): void {
   }
 }
 
-/** The keys of sessions. */
+/** The keys that sign and verify sessions. */
 export interface SessionConfig {
-  /** Signs and reads. */
+  /** Signs and verifies sessions. */
   readonly jwtKey: string;
-  /** Only reads, while `JWT_KEY` is being changed. */
+  /** Only verifies sessions, while `JWT_KEY` is being changed. */
   readonly jwtKeyPrevious: string | undefined;
 }
 
 /**
  * Reads `JWT_KEY`, `JWT_KEY_PREVIOUS`, and `REQUIRE_STRONG_KEY` (`true` refuses keys under 32 bytes).
  *
- * @throws SettingError where the key is missing, or a key is too short
+ * @throws SettingError if `JWT_KEY` is missing, or if a key is too short
  */
 export function sessionConfig(env: Env): SessionConfig {
   const jwtKey = required(
@@ -141,12 +141,12 @@ export function sessionConfig(env: Env): SessionConfig {
   return { jwtKey, jwtKeyPrevious };
 }
 
-/** What every service reads. */
+/** The settings that every service has. */
 export interface ServiceConfig {
   readonly port: number;
-  /** Where probes, metrics and the operator's routes are; no ingress leads there. */
+  /** The port of probes, metrics and the operators' routes; no ingress leads there. */
   readonly operatorPort: number;
-  /** All addresses of the machine where it is undefined. */
+  /** The address to listen on; undefined means all addresses of the machine. */
   readonly host: string | undefined;
   readonly logLevel: LogLevel;
 }
@@ -155,9 +155,9 @@ const port = (env: Env, name: string, fallback: number): number =>
   integer(env, name, fallback, { min: 0, max: 65_535 });
 
 /**
- * Reads what every service reads: `PORT` (3000), `OPERATOR_PORT` (3001), `HOST` (all addresses) and `LOG_LEVEL` (info).
+ * Reads the settings of every service: `PORT` (3000), `OPERATOR_PORT` (3001), `HOST` (all addresses) and `LOG_LEVEL` (info).
  *
- * @throws SettingError where one is malformed
+ * @throws SettingError if one is malformed
  */
 export function serviceConfig(env: Env): ServiceConfig {
   const level = optional(env, 'LOG_LEVEL') ?? 'info';
@@ -165,7 +165,7 @@ export function serviceConfig(env: Env): ServiceConfig {
   if (!logLevel)
     throw new SettingError(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not '${level}'`);
   const config = { port: port(env, 'PORT', 3000), operatorPort: port(env, 'OPERATOR_PORT', 3001) };
-  // 0 is any free port.
+  // 0 means any free port.
   if (config.port !== 0 && config.port === config.operatorPort) {
     throw new SettingError(`OPERATOR_PORT must be another port than PORT, not ${config.port} too`);
   }
@@ -176,7 +176,7 @@ export function serviceConfig(env: Env): ServiceConfig {
   };
 }
 
-/** Where the bus is. */
+/** The address of the bus, and how the service identifies itself there. */
 export interface BusConfig {
   readonly url: string;
   readonly clusterId: string;
@@ -186,7 +186,7 @@ export interface BusConfig {
 /**
  * Reads `NATS_URL`, `NATS_CLUSTER_ID` and `NATS_CLIENT_ID` (the pod's name).
  *
- * @throws SettingError where one is missing or malformed
+ * @throws SettingError if one is missing or malformed
  */
 export function busConfig(env: Env): BusConfig {
   return {
@@ -196,7 +196,7 @@ export function busConfig(env: Env): BusConfig {
   };
 }
 
-/** What NATS Streaming takes as an id of a cluster or a client; another one would look as if the server were away. */
+/** Reads an id that NATS Streaming accepts. With another one, the server would seem to be unavailable. */
 function natsName(env: Env, name: string): string {
   const value = required(env, name);
   if (!/^[\w-]+$/.test(value)) {

@@ -1,31 +1,31 @@
 /**
- * Direction overrides, embeddings and isolates: they make a text look like another one. Marks that only say which way
- * their neighbours run (U+200E, U+200F, U+061C) stay.
+ * Direction overrides, embeddings and isolates, which make a text look like another one. Marks that only state the
+ * direction of their neighbours (U+200E, U+200F, U+061C) stay.
  */
 const directions = /[\u202a-\u202e\u2066-\u2069]/g;
 const lineBreaks = /[\t-\r\u0085\u2028\u2029]+/g;
 const controls = /\p{Cc}/gu;
-/** Joiners and spaces of no width belong between characters; at an end they only hide there. */
+/** White space, and joiners and zero-width spaces, which have a use only between characters. */
 const atEnds = /[\s\u200b-\u200d\u2060]/;
 
 /**
- * What draws nothing: separators, controls, formats, what is ignorable by default (Hangul fillers and variation
- * selectors among them), the empty Braille pattern, the null notehead.
+ * Invisible characters: separators, controls, formats, default-ignorable ones (such as Hangul fillers and variation
+ * selectors), the empty Braille pattern, the null notehead.
  */
 const blank = /[\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\u{1d159}]/u;
-/** A mark draws on the letter before it; without one there is nothing to read. */
+/** A mark is drawn on the letter before it. Without a letter, there is nothing to read. */
 const mark = /\p{M}/u;
 
 /**
- * What a person typed, in the one form that we keep: well-formed, composed (NFC), on one line, without controls and
- * direction overrides, trimmed. Joiners within stay: emoji and several scripts need them.
+ * Converts a text that a user typed to the form that we store: well-formed, composed (NFC), on one line, trimmed, without
+ * controls and direction overrides. Joiners within the text stay, because emoji and several scripts need them.
  */
 export const cleanText = (text: string): string =>
   trim(
     text.toWellFormed().replace(lineBreaks, ' ').replace(controls, '').replace(directions, ''),
   ).normalize('NFC');
 
-/** By hand: a pattern that ends with `$` would try every run of spaces within. */
+/** Without a pattern that ends with `$`, which would try every run of spaces within the text. */
 function trim(text: string): string {
   let start = 0;
   let end = text.length;
@@ -34,23 +34,23 @@ function trim(text: string): string {
   return text.slice(start, end);
 }
 
-/** Whether there is something to see. */
+/** Whether a text has a visible character. */
 export function isVisible(text: string): boolean {
   for (const character of text) if (!blank.test(character) && !mark.test(character)) return true;
   return false;
 }
 
-/** Whether something in it draws nothing, such as a space or a joiner. */
+/** Whether a text has an invisible character, such as a space or a joiner. */
 export const hasBlank = (text: string): boolean => blank.test(text);
 
-/** Code points of one character as people count them: the longest emoji have ten; more are heaps of marks. */
+/** The most code points of one visible character. The longest emoji have ten; more are stacked marks. */
 const mostCodePoints = 10;
 const segmenter = new Intl.Segmenter();
 
-/** Whether a text has at most so many characters, as people count them: an emoji is one, whatever it is made of. */
+/** Whether a text has at most `characters` characters, as people count them: an emoji is one, however it is encoded. */
 export function hasAtMost(text: string, characters: number): boolean {
   if (text.length <= characters) return true;
-  // The first look spares a long text the second: a code point has at most two units.
+  // The cheap check comes first, for long texts: a code point has at most two units.
   const most = characters * mostCodePoints;
   if (text.length > 2 * most || Array.from(text).length > most) return false;
   let left = characters;

@@ -1,9 +1,9 @@
 /**
- * Bounds a wait by a timer of its own, so that it ends although the work never does.
+ * Waits for `work`, with a time-out.
  *
- * @param work goes on after the bound; its late outcome is dropped
- * @param ms the bound
- * @param late makes the error of a wait that was too long
+ * @param work continues after the time-out; its late result or error is ignored
+ * @param ms the time-out, in milliseconds
+ * @param late makes the error that is thrown at the time-out
  */
 export function withTimeout<T>(work: PromiseLike<T>, ms: number, late: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
