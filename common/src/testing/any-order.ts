@@ -3,29 +3,32 @@ import type { Id } from '../contracts';
 import type { Part, Versioned } from '../store/store';
 import { MemoryReplicaStore, type Step } from './memory-store';
 
-/** What is used of fast-check's scheduler; common itself does not depend on fast-check. */
+/** The part of fast-check's scheduler that is used here. The package `common` does not depend on fast-check. */
 export interface Scheduler {
   schedule<T>(task: Promise<T>, label?: string): Promise<T>;
   count(): number;
   waitOne(): Promise<void>;
 }
 
-/** The bus would park a message much earlier. */
+/** The most tries to handle a message. The consumer would park it much earlier. */
 const mostTries = 20;
 
-/** How many histories a consumer is held to (fast-check's settings): none may end elsewhere. */
+/** fast-check's settings for a property of a consumer: it must hold for this many histories. */
 export const manyHistories = { numRuns: 10_000 };
 
-/** For a store in memory: the scheduler says who makes the next step. */
+/** Steps for a store in memory, of which the scheduler chooses the order. */
 export const stepsBy =
   (scheduler: Scheduler): Step =>
   (name) =>
     scheduler.schedule(Promise.resolve(), name);
 
-/** Until all that can go on without the scheduler has done so. */
+/** Resolves when all work that does not wait for the scheduler has run. */
 const idle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Like fast-check's `waitFor`, which takes fifty turns of the microtask queue for each step instead. */
+/**
+ * Runs the scheduler until `work` is done. fast-check's `waitFor` does the same, but needs fifty turns of the microtask
+ * queue for each step.
+ */
 async function runSteps(scheduler: Scheduler, work: Promise<unknown>): Promise<void> {
   const run = { isOver: false };
   const end = (): void => {
@@ -40,19 +43,24 @@ async function runSteps(scheduler: Scheduler, work: Promise<unknown>): Promise<v
   await work;
 }
 
-/** Brings a history to its listeners as a bus may: all of it at once, and each again until it is acknowledged. */
+/**
+ * Delivers all messages of a history concurrently, as a bus may, and each again until it is acknowledged.
+ *
+ * @param history one function for each message, which delivers it once
+ * @throws Error if a message is not acknowledged in {@link mostTries} tries
+ */
 export async function hearAtOnce(
   scheduler: Scheduler,
   history: readonly (() => Promise<Outcome>)[],
 ): Promise<void> {
-  const untilAcked = async (hear: () => Promise<Outcome>): Promise<void> => {
-    for (let tries = 0; tries < mostTries; tries += 1) if ((await hear()) === 'acked') return;
+  const untilAcked = async (deliver: () => Promise<Outcome>): Promise<void> => {
+    for (let tries = 0; tries < mostTries; tries += 1) if ((await deliver()) === 'acked') return;
     throw new Error(`not acknowledged in ${mostTries} tries`);
   };
   await runSteps(scheduler, Promise.all(history.map(untilAcked)));
 }
 
-/** A replica store without its guard: what is written last stays. For the twin of a test of that guard. */
+/** A replica store without its guard: the last write wins. For tests that the guard is needed. */
 export class UnguardedReplicaStore<T extends Versioned> extends MemoryReplicaStore<T> {
   readonly #states: Map<Id, T>;
   readonly #step: Step;

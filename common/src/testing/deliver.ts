@@ -10,9 +10,10 @@ const logger = silentLogger();
 /**
  * Delivers an event to a listener as the bus does.
  *
- * @param data what is published
+ * @param data the event's data as it is published
  * @param redeliveries how many times it was delivered before
- * @returns what became of the message
+ * @param parking the store that the message is parked in
+ * @returns how the delivery ended
  */
 export function deliver<E extends DomainEvent>(
   listener: DurableListener<E>,

@@ -1,9 +1,9 @@
 import { type Id, toId } from '../contracts';
 
 /**
- * An id as a database has it: all spellings are one.
+ * Converts a text to an {@link Id}, in lower case.
  *
- * @throws Error where it is malformed, which no {@link Id} is
+ * @throws Error if it is malformed
  */
 export function anId(text: string): Id {
   const id = toId(text);
@@ -12,9 +12,9 @@ export function anId(text: string): Id {
 }
 
 /**
- * Different spellings of one id, the one in lower case first.
+ * Different spellings of one id, in upper and lower case. The first one is in lower case.
  *
- * @throws Error where it has too few letters for so many
+ * @throws Error if the id has too few letters for `howMany` spellings
  */
 export function spellingsOf(id: string, howMany: number): string[] {
   const spellings = Array.from({ length: howMany }, (_, number) => {

@@ -8,22 +8,23 @@ export interface StoredMessage {
   readonly data: string;
 }
 
-/** A message that a group has not acknowledged, and one of the subscriptions that it may be handed to. */
+/** A message that a group has not acknowledged, with one of the group's subscriptions that may receive it. */
 export interface Undelivered {
   readonly subscription: Subscription;
   readonly message: StoredMessage;
-  /** How often it was handed over before. */
+  /** How many times it was delivered before. */
   readonly redeliveries: number;
+  /** Delivers the message to the subscription. */
   readonly deliver: () => void;
 }
 
-/** How far a group is with a subject; kept when its last subscriber goes. */
+/** The messages of a subject that a group has not acknowledged. It stays when the group's last subscriber is gone. */
 interface Progress {
   readonly subject: string;
   readonly unacknowledged: Map<number, { readonly message: StoredMessage; deliveries: number }>;
 }
 
-/** A {@link Bus} in memory. It keeps what is published; subscribers get it when a test says so. */
+/** A {@link Bus} in memory. It stores what is published, and delivers only when a test calls for it. */
 export class MemoryBus implements Bus {
   readonly messages: StoredMessage[] = [];
   readonly #subscriptions = new Map<Subscription, Progress>();
@@ -35,7 +36,7 @@ export class MemoryBus implements Bus {
     return this.#isConnected;
   }
 
-  /** Takes the bus away, or brings it back. */
+  /** Makes the bus unavailable, or available again. */
   setConnected(isConnected: boolean): void {
     this.#isConnected = isConnected;
     if (isConnected) for (const callback of this.#connected) callback();
@@ -69,7 +70,7 @@ export class MemoryBus implements Bus {
     this.#subscriptions.set(subscription, progress);
   }
 
-  /** Forgets a subscriber that died; the bus remembers how far its group is. */
+  /** Removes a subscriber that died. The messages that its group has not acknowledged stay. */
   drop(subscription: Subscription): void {
     this.#subscriptions.delete(subscription);
   }
@@ -104,7 +105,7 @@ export class MemoryBus implements Bus {
     return found;
   }
 
-  /** Hands every message that a group has not acknowledged yet to that group. */
+  /** Delivers every message that a group has not acknowledged to that group. */
   deliverAll(): void {
     for (const each of this.undelivered()) each.deliver();
   }

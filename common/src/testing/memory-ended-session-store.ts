@@ -2,20 +2,20 @@ import type { EndedSession, EndedSessionStore, Look } from '../sessions/ended-se
 import type { Step } from './memory-store';
 
 interface Kept extends EndedSession {
-  /** When the database stamped it, which is a moment before others can read it. */
+  /** The database's time stamp, which it sets shortly before the session is readable. */
   readonly keptAt: number;
 }
 
-/** Behind its mark a look reads so many stamps again. */
+/** How far before its mark a read starts, in time stamps. */
 const overlap = 100;
 
-/** An {@link EndedSessionStore} in memory, of which each connection is an instance's. */
+/** An {@link EndedSessionStore} in memory. Each instance of a service has its own connection to it. */
 export class MemoryEndedSessionStore implements EndedSessionStore {
   readonly #step: Step;
   readonly #held: { readonly sessions: Map<string, Kept>; stamps: number };
   readonly #overlap: number;
 
-  /** @param options `overlap` of 0 takes the guard away: a look then trusts that stamps become readable in their order */
+  /** @param options an `overlap` of 0 removes the guard: a read then relies on stamps becoming readable in their order */
   constructor(
     options: { readonly step?: Step; readonly overlap?: number } = {},
     held = { sessions: new Map<string, Kept>(), stamps: 0 },
@@ -25,7 +25,7 @@ export class MemoryEndedSessionStore implements EndedSessionStore {
     this.#held = held;
   }
 
-  /** The same database as another process uses it. */
+  /** The same database, for another process. */
   connect(step: Step): MemoryEndedSessionStore {
     return new MemoryEndedSessionStore({ step, overlap: this.#overlap }, this.#held);
   }

@@ -17,25 +17,25 @@ import {
 import { anId } from './ids';
 
 /**
- * Called before each step that a database would do at one instant, with the step's name, and after each write with
- * `<name>: answer`. Throwing there is an outage at that step, or an answer that was lost; waiting there lets others go
- * first, and waiting for ever is a crash.
+ * Called with the step's name before each step that a database would do atomically, and with `<name>: answer` after each
+ * write. Tests use it to simulate failures. If it throws, the database is unavailable at that step or its answer is
+ * lost. If it waits, other steps go first. If it waits forever, the process has crashed.
  */
 export type Step = (name: string) => Promise<void>;
 
-const atOnce: Step = () => Promise.resolve();
+const immediately: Step = () => Promise.resolve();
 
-/** What a store in memory may be told. */
+/** Options of a store in memory. */
 export interface MemoryStoreOptions<T extends Versioned = Versioned> {
   readonly now?: Clock;
   readonly step?: Step;
-  /** Hexadecimal; tells its ids from those of another store. */
+  /** The first hexadecimal digits of its ids, to distinguish them from another store's. */
   readonly idPrefix?: string;
-  /** Is told every change of an aggregate at the instant at which it is made. */
+  /** Called synchronously with every change of an aggregate. */
   readonly onChange?: (before: T | undefined, after: T) => void;
 }
 
-/** What the database holds, whichever process asks. */
+/** The contents of the database, which all connections share. */
 class Held<T> {
   readonly log = new Map<string, StoredEvent>();
   readonly states = new Map<Id, T>();
@@ -44,7 +44,7 @@ class Held<T> {
   lastId = 0;
 }
 
-/** An {@link AggregateStore} and its outbox in memory, for tests of rules and for the simulation. */
+/** An {@link AggregateStore} and its outbox in memory, for tests of `domain/` and for the simulation. */
 export class MemoryAggregateStore<T extends Versioned> implements AggregateStore<T>, Outbox {
   readonly #held: Held<T>;
   readonly #callbacks: ((event: StoredEvent) => void)[] = [];
@@ -53,7 +53,7 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
   readonly #now: Clock;
   readonly #step: Step;
 
-  /** @param unique fields of which no two aggregates have the same value */
+  /** @param unique fields whose value no two aggregates may share */
   constructor(
     unique: readonly (keyof T & string)[] = [],
     options: MemoryStoreOptions<T> = {},
@@ -62,7 +62,7 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
     this.#unique = unique;
     this.#options = options;
     this.#now = options.now ?? systemClock;
-    this.#step = options.step ?? atOnce;
+    this.#step = options.step ?? immediately;
     this.#held = held;
   }
 
@@ -71,12 +71,12 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
     return this.#held.log;
   }
 
-  /** The same database as another process uses it. */
+  /** The same database, for another process. */
   connect(step: Step): MemoryAggregateStore<T> {
     return new MemoryAggregateStore(this.#unique, { ...this.#options, step }, this.#held);
   }
 
-  /** All that is stored, without a step. */
+  /** All stored aggregates, without a step. */
   all(): readonly T[] {
     return [...this.#held.states.values()];
   }
@@ -202,13 +202,16 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
   }
 }
 
-/** A {@link ReplicaStore} in memory. Like `mongod`, it may let two first versions race: the slower one is refused. */
+/** A {@link ReplicaStore} in memory. As in `mongod`, two first versions may race, and the slower one is refused. */
 export class MemoryReplicaStore<T extends Versioned> implements ReplicaStore<T> {
   readonly #states: Map<Id, T>;
   readonly #step: Step;
 
-  /** @param states what the database holds, whichever process asks */
-  constructor({ step = atOnce }: Pick<MemoryStoreOptions, 'step'> = {}, states = new Map<Id, T>()) {
+  /** @param states the contents of the database, which all connections share */
+  constructor(
+    { step = immediately }: Pick<MemoryStoreOptions, 'step'> = {},
+    states = new Map<Id, T>(),
+  ) {
     this.#step = step;
     this.#states = states;
   }
@@ -223,12 +226,12 @@ export class MemoryReplicaStore<T extends Versioned> implements ReplicaStore<T> 
   async merge(given: Part<T>, final: Final<T>): Promise<boolean> {
     const part = { ...given, id: anId(given.id) };
     const isFinal = (state: Part<T>): boolean => final.values.includes(state[final.field]);
-    const isNews = await this.#upsert('merge', part as T, (stored) => {
+    const isStored = await this.#upsert('merge', part as T, (stored) => {
       const isNewest = stored.version < part.version || isFinal(part);
       const mayChange = isFinal(stored) ? isFinal(part) && stored.version < part.version : isNewest;
       return mayChange ? { ...stored, ...part } : undefined;
     });
-    if (isNews) return true;
+    if (isStored) return true;
     await this.#step('merge: fill in');
     const stored = this.#states.get(part.id);
     this.#states.set(part.id, { ...part, ...stored } as T);
@@ -246,10 +249,10 @@ export class MemoryReplicaStore<T extends Versioned> implements ReplicaStore<T> 
     return select([...this.#states.values()], query);
   }
 
-  /** @param next what takes the place of what is stored; undefined where that stays */
+  /** @param next returns the state that replaces the stored one; undefined if that stays */
   async #upsert(name: string, first: T, next: (stored: T) => T | undefined): Promise<boolean> {
     await this.#step(name);
-    // Another first version may come between the look and the insert.
+    // Another first version may be inserted between the check and the insert.
     if (!this.#states.has(first.id)) await this.#step(`${name}: insert`);
     const stored = this.#states.get(first.id);
     const state = stored ? next(stored) : first;

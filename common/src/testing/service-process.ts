@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process';
 import type { Env } from '../base/settings';
 import { eventually } from './eventually';
 
-/** On a busy machine loading the code alone takes a while. */
-const startMs = 60_000;
+/** Long, because loading the code takes a while on a busy machine. */
+const startTimeoutMs = 60_000;
 
-/** Where a service answers. */
+/** The addresses of a service. */
 export interface ServiceAddresses {
   /** The API. */
   readonly url: string;
@@ -14,17 +14,17 @@ export interface ServiceAddresses {
   readonly operatorUrl: string;
 }
 
-/** A service that runs as its own process, as it does in the cluster. */
+/** A service that runs as a separate process, as it does in the cluster. */
 export interface ServiceProcess {
-  /** Everything that it has written to its output: its log. */
+  /** Its standard output so far, which is its log. */
   readonly output: () => string;
-  /** Everything that it has written to its error output. */
+  /** Its error output so far. */
   readonly errors: () => string;
-  /** The status with which it ended; a signal's name where one has killed it. */
+  /** Its exit status, or the signal's name if a signal killed it. */
   readonly exited: Promise<number | NodeJS.Signals>;
-  /** Its addresses, once it listens. */
+  /** Resolves with its addresses when it listens. Otherwise kills it after {@link startTimeoutMs} and throws. */
   listening(): Promise<ServiceAddresses>;
-  /** Its addresses, once it is ready. */
+  /** Resolves with its addresses when it is ready. Otherwise kills it after {@link startTimeoutMs} and throws. */
   ready(): Promise<ServiceAddresses>;
   kill(signal: NodeJS.Signals): void;
 }
@@ -32,8 +32,8 @@ export interface ServiceProcess {
 /**
  * Starts a built service on free ports.
  *
- * @param entry its `dist/index.js`
- * @param env its settings, and nothing of the test's own environment
+ * @param entry the path of its `dist/index.js`
+ * @param env its settings; it inherits nothing from the test's environment
  */
 export function startProcess(entry: string, env: Env): ServiceProcess {
   const child = spawn(process.execPath, [entry], {
@@ -49,9 +49,9 @@ export function startProcess(entry: string, env: Env): ServiceProcess {
     child.once('close', (code, signal) => resolve(code ?? signal ?? -1));
   });
 
-  const inTime = async <T>(check: () => T | Promise<T>): Promise<T> => {
+  const withinStartTimeout = async <T>(check: () => T | Promise<T>): Promise<T> => {
     try {
-      return await eventually(check, startMs);
+      return await eventually(check, startTimeoutMs);
     } catch (error) {
       child.kill('SIGKILL');
       throw new Error(`it did not start:\n${output}${errors}`, { cause: error });
@@ -63,7 +63,7 @@ export function startProcess(entry: string, env: Env): ServiceProcess {
     return `http://127.0.0.1:${port}`;
   };
   const listening = (): Promise<ServiceAddresses> =>
-    inTime(() => ({ url: addressOf('port'), operatorUrl: addressOf('operatorPort') }));
+    withinStartTimeout(() => ({ url: addressOf('port'), operatorUrl: addressOf('operatorPort') }));
 
   return {
     output: () => output,
@@ -72,7 +72,7 @@ export function startProcess(entry: string, env: Env): ServiceProcess {
     listening,
     async ready() {
       const addresses = await listening();
-      return inTime(async () => {
+      return withinStartTimeout(async () => {
         const { ok } = await fetch(`${addresses.operatorUrl}/readyz`);
         if (!ok) throw new Error('not ready yet');
         return addresses;

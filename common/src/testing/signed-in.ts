@@ -1,10 +1,10 @@
 import { createSessions, sessionCookie } from '../sessions/session';
 
-/** The key that tests sign sessions with. */
+/** The key with which tests sign sessions. */
 export const testJwtKey = 'a key for tests that is longer than 32 bytes';
 
 /**
- * The cookie of somebody who is signed in, made as the contract lets everybody make it.
+ * The session cookie of a signed-in user, made as the contract describes it.
  *
  * @param id the user's id: any string
  * @param key the services' `JWT_KEY`

@@ -13,22 +13,22 @@ import {
 } from '../store/store';
 import { anId } from './ids';
 
-/** What the suite stores: a claim of a seat, until a time. */
+/** The aggregate of the suite: a claim of a seat, until a time. */
 export interface Claim extends Versioned {
   readonly slot: string;
   readonly until: Date;
   readonly note?: string;
 }
 
-/** What the suite tries. Each case gets empty stores. */
+/** The stores that the suite tests. Each case needs empty ones. */
 export interface Stores {
   readonly claims: AggregateStore<Claim> & Outbox;
   readonly copies: ReplicaStore<Claim>;
-  /** The clock that {@link stores} were made with. */
+  /** The clock that the stores use. */
   readonly now: Clock;
 }
 
-/** One thing that every store must do. */
+/** One requirement for every store. */
 export interface ConformanceCase {
   readonly title: string;
   run(stores: Stores): Promise<void>;
@@ -48,7 +48,7 @@ const aClaim = ({ claims, now }: Stores, fields: Partial<Claim> = {}): Claim => 
   ...fields,
 });
 
-/** An id in another spelling. Only a cast brings one this far: its type keeps it out. */
+/** An id in upper case. It needs a cast, because the type excludes it. */
 const inCapitals = (id: Id): Id => id.toUpperCase() as Id;
 const spelled = anId('abcdefabcdefabcdefabcdef');
 const ended = { field: 'note', values: ['over'] } as const;
@@ -63,7 +63,7 @@ const count = async (
   return { done: results.length - failed.length, failed };
 };
 
-/** What the rules rely on, and so what a store on any database must do. Run each case with new stores. */
+/** What `domain/` relies on, and so what a store on any database must do. Run each case with new stores. */
 export const storeConformance: readonly ConformanceCase[] = [
   {
     title: 'gives back what was inserted, at version 0',

@@ -4,13 +4,13 @@ import { type Clock, systemClock } from '../base/clock';
 import { Database } from '../mongo/database';
 import { silentLogger } from '../base/logger';
 
-/** The servers that the test run has started: see infra/local/src/testing. */
+/** The servers that the test run has started; see infra/local/src/testing. */
 export type TestServer = 'MONGO' | 'NATS' | 'REDIS' | 'STRIPE';
 
 /**
  * The address of a server of the test run.
  *
- * @throws Error where the run has not started it
+ * @throws Error if the run has not started it
  */
 export function testServer(name: TestServer): string {
   const url = process.env[`TEST_${name}_URL`];
@@ -19,7 +19,7 @@ export function testServer(name: TestServer): string {
   return url;
 }
 
-/** A database of the test's own on the run's MongoDB, not yet open. */
+/** A new database for one test on the run's MongoDB. It is not open yet. */
 export function testDatabase(now: Clock = systemClock): Database {
   const uri = `${testServer('MONGO')}/test-${randomUUID()}?w=majority&journal=true`;
   return new Database(uri, { logger: silentLogger(), now });
