@@ -1,4 +1,4 @@
-// What the course's `common` exports, with its names and shapes. The test of this table is in test/contracts.
+// What the course's `common` exports, with its names and shapes. A test in test/contracts checks this list.
 export {
   type ExpirationCompleteEvent,
   type OrderCancelledEvent,
@@ -110,7 +110,7 @@ export {
 } from './sessions/session';
 export { SessionEndedListener } from './sessions/session-ended-listener';
 
-// Ours: what the rules of a service are built on.
+// Ours: the ports that the `domain/` of a service uses.
 export {
   type AggregateStore,
   type Announce,
@@ -126,7 +126,7 @@ export {
 } from './store/store';
 export { createTurns, type InTurn } from './store/with-retry';
 
-// Ours: a service's life.
+// Ours: running a service.
 export {
   type Dependency,
   type Platform,
@@ -135,7 +135,7 @@ export {
   type ServiceDefinition,
 } from './service/run-service';
 
-// Ours: what has no business in it.
+// Ours: general code that is not about tickets.
 export { hasCardNumber, maskCardNumbers } from './base/card-numbers';
 export { type Clock, systemClock } from './base/clock';
 export { deriveKey, keyedHash } from './base/derive-key';

@@ -17,7 +17,7 @@ export interface ErrorItem {
   readonly code?: string;
 }
 
-/** Who a session belongs to: the claims of its JWT. */
+/** The user of a session: the claims of its JWT. */
 export interface UserPayload {
   readonly id: string;
   readonly email: string;
@@ -36,7 +36,7 @@ export interface CurrentUserBody {
 /** What the routes of tickets answer. */
 export type TicketBody = Plain<TicketData>;
 
-/** What the routes of orders answer. Why an order was cancelled is told where one order is shown. */
+/** What the routes of orders answer. Only the answer with one order has `cancelReason`. */
 export type OrderBody = Plain<OrderData> & { readonly cancelReason?: CancelReason };
 
 /** The states of a payment that its buyer may see. */

@@ -6,15 +6,15 @@ export type Id = string & { readonly [canonical]: true };
 const form = /^[0-9a-f]{24}$/i;
 
 /**
- * The id that somebody means, however they spell it. Every id that comes from outside passes here once, where it
- * enters: two spellings of one id must never be two keys.
+ * Converts an id from outside to an {@link Id}, in lower case. Every such id must pass through this once, because two
+ * spellings of one id must never be two keys.
  *
- * @returns undefined where nothing can have that id
+ * @returns undefined if the value is not an id
  */
 export const toId = (value: unknown): Id | undefined =>
   typeof value === 'string' && form.test(value) ? (value.toLowerCase() as Id) : undefined;
 
-/** Says a type as JSON does: an id is text, in whatever spelling its author chose. */
+/** A type as it is in JSON: each id is a string, in upper or lower case. */
 export type Plain<T> = T extends Id
   ? string
   : T extends object

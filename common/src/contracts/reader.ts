@@ -8,7 +8,7 @@ export class MalformedDataError extends Error {
 /**
  * Reads a value that came from outside.
  *
- * @throws MalformedDataError where it is no `T`
+ * @throws MalformedDataError if it is not a `T`
  */
 export type Reader<T> = (value: unknown) => T;
 
@@ -60,7 +60,7 @@ export const optional =
   (value) =>
     value === undefined ? undefined : reader(value);
 
-/** Fields that it does not name stay as they are: events grow. */
+/** Reads an object. Fields that are not in `fields` stay unchanged, because events may get new fields. */
 export const shape =
   <T extends object>(fields: {
     readonly [K in keyof T]-?: Reader<T[K] | (undefined extends T[K] ? undefined : never)>;

@@ -3,8 +3,8 @@ import type { Stan } from 'node-nats-streaming';
 import type { CourseEvent } from './listener';
 
 /**
- * The course's publisher. Our services do not use it: what is published after the database was written is lost when the
- * process ends in between. They write each event with the change that it tells of; see docs/adr/0004.
+ * The course's publisher. Our services do not use it, because an event is lost if the process ends between the write and
+ * the publish. They store each event with its change; see docs/adr/0004.
  *
  * @template T the event, such as {@link TicketCreatedEvent}
  */

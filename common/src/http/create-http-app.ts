@@ -11,34 +11,34 @@ import type { Sessions } from '../sessions/session';
 /** Below the 5 s after which clients and probes time out. */
 const defaultDeadlineSeconds = 4.5;
 
-/** What an HTTP app of ours needs. */
+/** What an HTTP app needs. */
 export interface HttpAppDeps {
   readonly sessions: Sessions;
   readonly logger: Logger;
-  /** How long a route may take before the answer is 503, in seconds; 4.5 when no route waits for a server of others. */
+  /** How long a route may take before the answer is 503, in seconds; 4.5 by default. It is longer if a route calls a server of others. */
   readonly deadlineSeconds?: number;
   /**
-   * Whether all its visitors use https, whatever the proxy says: behind a load balancer that ends TLS before the ingress,
-   * `X-Forwarded-Proto` is `http`, and cookies would go without `Secure`.
+   * Whether all requests count as https. Behind a load balancer that ends TLS before the ingress, `X-Forwarded-Proto` is
+   * `http`, and cookies would lack `Secure`.
    */
   readonly isAlwaysHttps?: boolean;
 }
 
 /**
  * An Express app that names each request, sends security headers, ends late requests, and refuses requests of other
- * sites. The service adds its sessions, `currentUser`, its routes and `errorHandler`. It builds and never connects, so
- * that tests call it directly.
+ * sites. The service adds its sessions, `currentUser`, its routes and `errorHandler`. It connects to nothing, so that
+ * tests can call it directly.
  */
 export function createHttpApp({ sessions, logger, ...options }: HttpAppDeps): Express {
   const app = express();
   setAppLocals(app, { sessions, logger });
   app.disable('x-powered-by');
-  // An answer's tag would have to be computed for data that is never the same twice.
+  // Computing an ETag costs time, and answers with changing data rarely match it.
   app.disable('etag');
-  // One proxy, the ingress, stands before us: it says whether the client used https.
+  // The service is behind one proxy, the ingress, which sends whether the client used https.
   app.set('trust proxy', 1);
   if (options.isAlwaysHttps) {
-    // The way that Express documents: `secure`, and whoever sets a cookie, ask it.
+    // Express computes `secure` from `protocol`, and cookies depend on both.
     Object.defineProperty(app.request, 'protocol', { configurable: true, get: () => 'https' });
   }
   app.use(requestId);

@@ -6,11 +6,11 @@ import { RequestValidationError } from '../errors/request-validation-error';
 const wellFormedKey = /^[\x21-\x7e]{1,255}$/;
 
 /**
- * What the client calls an attempt that it may have to repeat (draft-ietf-httpapi-idempotency-key-header), to be spread
- * into what is done.
+ * Reads the `Idempotency-Key` header (draft-ietf-httpapi-idempotency-key-header), with which a client names an attempt
+ * that it may have to repeat.
  *
- * @returns nothing where the header is not there, or is none that we would keep
- * @throws RequestValidationError where it looks like a card number, which must never be kept
+ * @returns an object with the key, to be spread into the operation's arguments; empty if the header is absent or invalid
+ * @throws RequestValidationError if the key contains a card number, which must never be stored
  */
 export function readIdempotencyKey(request: Request): { idempotencyKey?: string } {
   const key = request.get('idempotency-key');

@@ -3,10 +3,10 @@ import type { Request, Response } from 'express';
 import { type ErrorItem, type Id, toId } from '../contracts';
 import { RequestValidationError } from '../errors/request-validation-error';
 
-/** Most items on a page, and how many there are where the query does not say. */
+/** The most items on a page, and the default. */
 const maxLimit = 100;
 
-/** Which part of a list is asked for: at most `limit` items, those after `after`. */
+/** The requested part of a list: at most `limit` items that come after `after`. */
 export interface Page {
   readonly limit: number;
   readonly after?: Id;
@@ -18,7 +18,7 @@ const isLimit = (value: unknown): value is string =>
 /**
  * Reads `?limit=` and `?after=`.
  *
- * @throws RequestValidationError where one is malformed
+ * @throws RequestValidationError if one is malformed
  */
 export function readPage({ query: { limit, after } }: Request): Page {
   const faults: ErrorItem[] = [];
@@ -38,9 +38,9 @@ export function readPage({ query: { limit, after } }: Request): Page {
 }
 
 /**
- * Answers a page of a list, with the address of the next page in a `Link` header (RFC 8288) where there may be one.
+ * Answers a page of a list. If there is a next page, a `Link` header (RFC 8288) has its address.
  *
- * @param items one more than asked for, where there are more
+ * @param items the page's items, and one more if there is a next page
  */
 export function sendPage(
   request: Request,

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 
 import type { Logger } from '../base/logger';
 
-/** What happened, as operators look for it: `security` in the line. */
+/** What happened. Operators search for it in the field `security`. */
 export type SecurityEvent =
   | 'sign-up'
   | 'sign-in'
@@ -14,22 +14,22 @@ export type SecurityEvent =
   | 'refused'
   | 'limit reached';
 
-/** What a line may say beside the client's address. No e-mail address, no password, no token. */
+/** Further fields of a line. No e-mail address, no password and no token may be in it. */
 export interface SecurityDetails {
   readonly userId?: string;
-  /** By `keyedHash`, where there may be no such account. */
+  /** The e-mail address as `keyedHash`, for events without a user's id. */
   readonly emailHash?: string;
-  /** What was asked for, without the ids in its path. */
+  /** The method and the path of the route, without ids. */
   readonly route?: string;
-  /** The limit that was reached, as the metric calls it. */
+  /** The name of the limit that was reached, as in the metric. */
   readonly limit?: string;
   readonly retryAfterSeconds?: number;
 }
 
 /**
- * Writes one line about something of which an attack is made.
+ * Writes one line about an event that may be part of an attack.
  *
- * @param request whose client's address the line has; undefined for a line that says nothing of the client
+ * @param request adds the client's address to the line; undefined for a line without it
  */
 export const logSecurity = (
   logger: Logger,

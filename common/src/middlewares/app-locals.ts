@@ -9,7 +9,7 @@ interface AppLocals {
   readonly logger: Logger;
 }
 
-/** Gives the middlewares of this app what they need. They are used by name, without arguments, as in the course. */
+/** Gives the middlewares of this app what they need. As in the course, they are used without arguments. */
 export const setAppLocals = (app: Express, locals: Partial<AppLocals>): void => {
   Object.assign(app.locals, locals);
 };

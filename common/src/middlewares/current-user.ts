@@ -9,7 +9,7 @@ declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- Express has its types extended so.
   namespace Express {
     interface Request {
-      /** Who is signed in, set by {@link currentUser}; undefined when nobody is. */
+      /** Who is signed in, set by {@link currentUser}; undefined if no user is. */
       currentUser?: UserPayload | undefined;
     }
   }
@@ -19,7 +19,7 @@ const held = new WeakMap<Request, Session>();
 
 /**
  * Sets `req.currentUser` to the user of the first session that is valid: of `req.session.jwt`, or of a cookie. Sessions
- * are checked with the app's key, or with `JWT_KEY`. It refuses nobody; {@link requireAuth} does.
+ * are checked with the app's key, or with `JWT_KEY`. It refuses no request; {@link requireAuth} does.
  */
 export const currentUser: RequestHandler = (request, _response, next) => {
   const session = findSession(request);
@@ -30,13 +30,13 @@ export const currentUser: RequestHandler = (request, _response, next) => {
   next();
 };
 
-/** The session of {@link currentUser}, with its `sid`; undefined when nobody is signed in. */
+/** The session of {@link currentUser}, with its `sid`; undefined if no user is signed in. */
 export const sessionOf = (request: Request): Session | undefined => held.get(request);
 
 /**
  * The id of `req.currentUser`, on a route behind {@link requireAuth}.
  *
- * @throws NotAuthorizedError when nobody is signed in
+ * @throws NotAuthorizedError if no user is signed in
  */
 export function currentUserId({ currentUser: user }: Request): string {
   if (!user) throw new NotAuthorizedError();

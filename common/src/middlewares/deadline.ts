@@ -16,7 +16,7 @@ export const deadline =
   (request, response, next) => {
     const timer = setTimeout(() => {
       if (response.headersSent) return;
-      // Once it is being read.
+      // Only if the route has begun to read the body.
       const isBodyLate = request.readableFlowing === true && !request.complete;
       if (isBodyLate) response.setHeader('Connection', 'close');
       const error = isBodyLate

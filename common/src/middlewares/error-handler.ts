@@ -10,7 +10,7 @@ import { logSecurity } from '../http/security-log';
 import { LimitReachedError } from '../limits/limit';
 import { loggerOf } from './app-locals';
 
-/** What a client is told to wait after a 503. */
+/** The `Retry-After` of a 503. */
 const retryAfterSeconds = 2;
 
 interface ClientFault {
@@ -25,7 +25,7 @@ const codes: Readonly<Partial<Record<number, ErrorCode>>> = {
   415: 'UNSUPPORTED_TYPE',
 };
 
-/** Express and its parsers mark what the client got wrong with a status of their own. */
+/** Converts an error of Express or its parsers that the client caused. Such an error has a `status`. */
 function clientFault(error: unknown): ClientFault | undefined {
   if (error instanceof URIError) return notFound;
   if (!(error instanceof Error) || !('status' in error)) return undefined;
@@ -36,7 +36,7 @@ function clientFault(error: unknown): ClientFault | undefined {
   return { status, message, code: codes[status] ?? 'INVALID_REQUEST' };
 }
 
-/** What a route meets that is done when its request has been answered at the deadline. */
+/** Whether a route tried to answer a request that was answered at the deadline already. */
 const isSecondAnswer = (error: unknown): boolean =>
   (error as { readonly code?: unknown } | undefined)?.code === 'ERR_HTTP_HEADERS_SENT';
 
@@ -45,13 +45,13 @@ function secondsToWait(error: CustomError): number | undefined {
   return error instanceof UnavailableError ? retryAfterSeconds : undefined;
 }
 
-/** A message may repeat what the client sent: no card number is among it. */
+/** Sends the answer. Card numbers are masked, because a message may repeat what the client sent. */
 const answer = (response: Response, status: number, items: ErrorBody['errors']): void => {
   const errors = items.map((item) => ({ ...item, message: maskCardNumbers(item.message) }));
   response.status(status).json({ errors } satisfies ErrorBody);
 };
 
-/** Somebody who is signed in asked for something that belongs to somebody else. */
+/** Logs that a signed-in user requested another user's data. */
 function logRefusal(request: Request): void {
   const { currentUser: user } = request;
   if (!user) return;
@@ -65,10 +65,10 @@ function logRefusal(request: Request): void {
 /** The last middleware. It answers every error in the form of {@link ErrorBody}; an unknown one is 500, without detail. */
 export const errorHandler: ErrorRequestHandler = (error: unknown, request, response, next) => {
   const logger = loggerOf(request);
-  // What was given up because nobody waits for it has not failed.
+  // The work was stopped because the caller no longer waits, so it has not failed.
   if (error instanceof CallerGoneError) return;
   if (response.writableEnded) {
-    // At the deadline. The connection may have another request of the proxy's by now: Express would close it.
+    // It was answered at the deadline. The proxy may use the connection for another request, so Express must not close it.
     if (isSecondAnswer(error)) logger.warn('a request was done after its answer');
     else logger.warn({ err: error }, 'a request failed after its answer');
     return;

@@ -4,7 +4,7 @@ import type { Limit } from '../limits/limit';
 import { clientAddress } from '../http/client-address';
 import { currentUserId } from './current-user';
 
-/** Counts what somebody does who is signed in. It stands behind `validateRequest`: 401, then 400, then 429. */
+/** Counts a signed-in user's requests. It must come after `validateRequest`: first 401, then 400, then 429. */
 export const limitByUser =
   (limit: Limit): RequestHandler =>
   async (request, _response, next) => {
@@ -12,7 +12,7 @@ export const limitByUser =
     next();
   };
 
-/** Refuses an address that has reached the limit, before its body is read. It counts nothing: the work itself does. */
+/** Refuses an address that has reached the limit, before its body is read. It does not count; the route does. */
 export const limitByAddress =
   (limit: Limit): RequestHandler =>
   async (request, _response, next) => {

@@ -3,18 +3,19 @@ import express, { type Request, type RequestHandler } from 'express';
 import { UnsupportedTypeError } from '../errors/request-errors';
 
 const maxBody = '100kb';
-/** Of what a client calls its type, so much is repeated to it. */
+/** The most characters of the client's `Content-Type` that the message repeats. */
 const longestType = 100;
 
-/** The other names of UTF-8 in the WHATWG Encoding Standard; the parser knows `utf-8` alone. */
+/** The other names of UTF-8 in the WHATWG Encoding Standard; the parser accepts only `utf-8`. */
 const utf8 =
   /(;\s*charset\s*=\s*"?)(?:utf8|unicode-?[12]-?[01]-?utf-?8|x-unicode20utf8)(?="?\s*(?:;|$))/i;
 
 const json = express.json({ limit: maxBody, type: ['json', '+json'] });
 
 /**
- * Reads a JSON body into `request.body`, which stays undefined when there is none. It stands behind {@link requireAuth},
- * so that a stranger is answered 401 whatever the body is. Answers 415 when the body does not say that it is JSON.
+ * Reads a JSON body into `request.body`, which stays undefined if there is none. It must come after
+ * {@link requireAuth}, so that a request without a session is answered 401 before its body is read. Answers 415 if the
+ * `Content-Type` is not JSON.
  */
 export const readJson: RequestHandler = (request, response, next) => {
   const type = request.headers['content-type'];

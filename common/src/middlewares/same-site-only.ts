@@ -3,7 +3,8 @@ import type { RequestHandler } from 'express';
 import { CrossSiteError } from '../errors/request-errors';
 
 /**
- * Refuses what a page of another site makes a browser send. Requests without these headers come from no browser.
+ * Refuses requests that a page of another site makes a browser send. Requests without `Sec-Fetch-Site` are accepted,
+ * because they do not come from a current browser.
  * Source: OWASP, Cross-Site Request Forgery Prevention, "Fetch Metadata".
  */
 export const sameSiteOnly: RequestHandler = (request, _response, next) => {
