@@ -17,8 +17,8 @@ const blank = /[\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\u{1d159}
 const mark = /\p{M}/u;
 
 /**
- * Converts a text that a user typed to the form that we store: well-formed, composed (NFC), on one line, trimmed, without
- * controls and direction overrides. Joiners within the text stay, because emoji and several scripts need them.
+ * Converts a text that a user typed to the form that we store: well-formed, composed (NFC), on one line, trimmed,
+ * without controls and direction overrides. Joiners within the text stay, because emoji and several scripts need them.
  */
 export const cleanText = (text: string): string =>
   trim(

@@ -90,7 +90,7 @@ export function createConsumer(
       await parking.park({
         id,
         subject,
-        // Not masked: a retry needs the data unchanged. Our services let no card number into the events that they publish.
+        // Not masked, because a retry needs the data unchanged. Our services publish no card numbers.
         data:
           error instanceof MalformedMessageError ? maskCardNumbers(delivery.data) : delivery.data,
         reason: reasonOf(error),

@@ -15,7 +15,7 @@ const defaultDeadlineSeconds = 4.5;
 export interface HttpAppDeps {
   readonly sessions: Sessions;
   readonly logger: Logger;
-  /** How long a route may take before the answer is 503, in seconds; 4.5 by default. It is longer if a route calls a server of others. */
+  /** How long a route may take before the answer is 503, in seconds; 4.5 by default. */
   readonly deadlineSeconds?: number;
   /**
    * Whether all requests count as https. Behind a load balancer that ends TLS before the ingress, `X-Forwarded-Proto` is

@@ -1,4 +1,4 @@
-/** More keys mean an attack with many keys. The oldest one is then dropped, and its next request costs a database call. */
+/** More keys mean an attack. The oldest key is then dropped, and its next request costs a database call. */
 const mostRemembered = 10_000;
 
 /** The keys that are refused, each until its window ends. Refusing one again needs no database call and no log line. */

@@ -68,7 +68,7 @@ export const errorHandler: ErrorRequestHandler = (error: unknown, request, respo
   // The work was stopped because the caller no longer waits, so it has not failed.
   if (error instanceof CallerGoneError) return;
   if (response.writableEnded) {
-    // It was answered at the deadline. The proxy may use the connection for another request, so Express must not close it.
+    // Answered at the deadline. The proxy may use the connection for another request, so Express must not close it.
     if (isSecondAnswer(error)) logger.warn('a request was done after its answer');
     else logger.warn({ err: error }, 'a request failed after its answer');
     return;

@@ -50,7 +50,7 @@ const notProcessedHeader = 'X-Not-Taken';
 
 /** A server that must be available before the service is ready. */
 export interface Dependency {
-  /** Connects and prepares it, such as its indexes. Retries until that succeeds or {@link Dependency.close} is called. */
+  /** Connects and prepares it. Retries until that succeeds or {@link Dependency.close} is called. */
   open(): Promise<void>;
   close(): Promise<void>;
 }

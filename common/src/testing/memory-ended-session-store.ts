@@ -15,7 +15,7 @@ export class MemoryEndedSessionStore implements EndedSessionStore {
   readonly #held: { readonly sessions: Map<string, Kept>; stamps: number };
   readonly #overlap: number;
 
-  /** @param options an `overlap` of 0 removes the guard: a read then relies on stamps becoming readable in their order */
+  /** @param options an `overlap` of 0 removes the guard: a read then assumes that stamps become readable in order */
   constructor(
     options: { readonly step?: Step; readonly overlap?: number } = {},
     held = { sessions: new Map<string, Kept>(), stamps: 0 },
