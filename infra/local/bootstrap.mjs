@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The way into every root command. It depends on nothing but Node, makes a fresh clone ready (packages,
- * compiled sources), and hands over to dist/cli.js.
+ * The entry point of every root command. It needs only Node. It prepares a fresh clone (packages, compiled sources),
+ * then runs dist/cli.js.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -17,14 +17,14 @@ const proof = path.join(root, 'e2e/dist');
 const modules = path.join(root, 'node_modules');
 const lockfile = path.join(root, 'package-lock.json');
 const stamp = path.join(modules, '.ticketing-lockfile');
-/** npm writes it last. */
+/** The last file that npm writes. */
 const hidden = path.join(modules, '.package-lock.json');
 const lockFile = path.join(root, '.local/install.lock');
-/** After that a program that was asked to end is killed. */
+/** A program that still runs this long after SIGTERM is killed. */
 const GRACE_MS = 5_000;
 const PROGRESS_MS = 10_000;
 
-/** Commands that have a program of their own. */
+/** Commands that run another program than dist/cli.js. */
 const programs = new Map(
   Object.entries({
     attack: 'attack',
@@ -37,7 +37,10 @@ const programs = new Map(
   }).map(([name, folder]) => [name, path.join(proof, folder, 'main.js')]),
 );
 
-/** These install and compile. The others take what is there, and say so when it is not: they may run beside these. */
+/**
+ * These install and compile first. The others never do, so they can run concurrently; they fail if something is
+ * missing.
+ */
 const needNewest = new Set(['start', 'dev', 'test', 'database:durable', ...programs.keys()]);
 
 /**
@@ -60,7 +63,7 @@ function checkNode() {
 /** @typedef {Awaited<ReturnType<typeof lockClone>>} Lock */
 
 /**
- * A program that we run leads a group of its own, so that all that it has started is ended with it.
+ * Every program that we run leads its own process group, so that the processes that it started end with it.
  *
  * @param {number} pid
  * @param {NodeJS.Signals} signal
@@ -69,12 +72,12 @@ function endGroup(pid, signal) {
   try {
     process.kill(-pid, signal);
   } catch {
-    // It has ended by itself.
+    // The group has already ended.
   }
 }
 
 /**
- * Runs a program to its end, and says every ten seconds that it does. What ends us ends it first.
+ * Runs a program to its end and reports progress every ten seconds. A signal that ends us ends the program first.
  *
  * @param {string} what
  * @param {string} command
@@ -137,13 +140,13 @@ function step(what, command, args, lock, progress = () => '') {
   });
 }
 
-/** How far an installation is, as far as can be seen from outside. */
+/** The progress of an installation, as seen from outside. */
 function foldersSoFar() {
   const folders = existsSync(modules) ? readdirSync(modules).length : 0;
   return `, ${folders} folders in node_modules`;
 }
 
-/** What npm itself installed last says whether the lockfile asks for anything else. */
+/** Compares the lockfile with the list of packages that npm wrote after its last installation. */
 function isInstalled() {
   if (!existsSync(hidden)) return false;
   const wanted = JSON.parse(readFileSync(lockfile, 'utf8')).packages;
@@ -161,7 +164,7 @@ async function install(lock) {
   const hash = createHash('sha256').update(readFileSync(lockfile)).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   if (!isInstalled()) {
-    console.log('  Installing packages (npm ci), a minute or a few, once');
+    console.log('  Installing packages (npm ci): once, takes a few minutes');
     const npm = process.env['npm_execpath'];
     const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
     const isScript = npm?.endsWith('.js');
@@ -172,7 +175,7 @@ async function install(lock) {
 }
 
 /**
- * tsc knows by itself what changed; asking it costs about a second.
+ * tsc compiles only what changed. If nothing did, it takes about a second.
  *
  * @param {Lock} lock
  */

@@ -1,16 +1,16 @@
 // @ts-check
 /**
- * One lock for each clone: two commands that install or compile in it at once would destroy each other's work. It names
- * who holds it, and the program that the holder runs, which may outlive it.
+ * One lock for each clone, because two commands that install or compile concurrently would destroy each other's work.
+ * The lock names the process that holds it, and the program that this process runs, which may outlive it.
  */
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const LOOK_EVERY_MS = 200;
+const POLL_MS = 200;
 
 /**
- * A process, with when it started where that can be known: pids are given out again.
+ * A process, with its start time if the system shows it, because pids are reused.
  *
  * @typedef {{ pid: number, startedAs: string }} Holder
  */
@@ -27,7 +27,7 @@ function startOf(pid) {
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' ? undefined : (fields[19] ?? '');
   } catch {
-    return ''; // It is there, and nothing more can be known: not Linux.
+    return ''; // The process exists. Its start time is unknown, because this is not Linux.
   }
 }
 
@@ -47,7 +47,7 @@ function read(file) {
 }
 
 /**
- * Puts the whole file in its place at once, if nothing is there.
+ * Moves a complete file into place atomically, unless a file is already there.
  *
  * @param {string} draft
  * @param {string} file
@@ -63,7 +63,7 @@ function link(draft, file) {
 }
 
 /**
- * Who of those that a lock names is still there.
+ * The first of the processes in a lock file that is still alive.
  *
  * @param {string} text
  * @returns {Holder | undefined}
@@ -72,22 +72,22 @@ function livingIn(text) {
   try {
     return /** @type {Holder[]} */ (JSON.parse(text)).find(isAlive);
   } catch {
-    return undefined; // Not ours.
+    return undefined; // Not a lock file of ours.
   }
 }
 
 /**
- * The process that holds the clone, if one does.
+ * The pid of the process that holds the lock, if there is one.
  *
  * @param {string} file
  */
 export const heldBy = (file) => livingIn(read(file) ?? '[]')?.pid;
 
 /**
- * Takes the lock, after whoever has it. One that a dead process has left is taken over.
+ * Waits for the lock and takes it. A lock of a dead process is taken over.
  *
  * @param {string} file
- * @param {(pid: number) => void} onWait called once, where somebody has it
+ * @param {(pid: number) => void} onWait called once if another process has the lock
  */
 export async function lockClone(file, onWait) {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
@@ -96,14 +96,14 @@ export async function lockClone(file, onWait) {
   /** @param {Holder[]} holders */
   const write = (...holders) => writeFileSync(draft, JSON.stringify(holders), { mode: 0o600 });
   write(own);
-  let hasSaid = false;
+  let hasReported = false;
   while (!link(draft, file)) {
     const text = read(file);
     const living = text === undefined ? undefined : livingIn(text);
     if (living) {
-      if (!hasSaid) onWait(living.pid);
-      hasSaid = true;
-      await delay(LOOK_EVERY_MS);
+      if (!hasReported) onWait(living.pid);
+      hasReported = true;
+      await delay(POLL_MS);
     } else if (text !== undefined) {
       discard(file, text);
     }
@@ -111,7 +111,7 @@ export async function lockClone(file, onWait) {
   rmSync(draft);
   return {
     /**
-     * Names a program that the holder runs: until that has ended, too, nobody else may work here.
+     * Adds a program that the holder runs. The lock stays taken until this program has ended, too.
      *
      * @param {number} pid
      */
@@ -124,8 +124,8 @@ export async function lockClone(file, onWait) {
 }
 
 /**
- * Takes a dead holder's lock away. By renaming, which succeeds for one of those who try it; and what was taken may be
- * the next holder's already, who gets it back.
+ * Removes the lock of a dead process. It renames the file, which succeeds for only one of several processes. If another
+ * process has taken the lock in the meantime, its file is put back.
  *
  * @param {string} file
  * @param {string} text what was in it
@@ -135,7 +135,7 @@ function discard(file, text) {
   try {
     renameSync(file, aside);
   } catch {
-    return; // Somebody else was quicker.
+    return; // Another process removed it first.
   }
   if (read(aside) !== text) link(aside, file);
   rmSync(aside);

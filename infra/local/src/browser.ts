@@ -25,7 +25,7 @@ function installed(): string | undefined {
   return found ?? PLACES.find((place) => existsSync(place));
 }
 
-/** A Chromium for the browser tests: one that is there, or Debian's; undefined when there is none. */
+/** The path of a Chromium for the browser tests: an installed one, or Debian's package; undefined if there is none. */
 export async function findBrowser(
   say: (line: string) => void = () => undefined,
 ): Promise<string | undefined> {

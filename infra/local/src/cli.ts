@@ -20,16 +20,16 @@ Settings, from the environment:
                              give one database each
   NATS_URL                   a NATS Streaming server to use (NATS_CLUSTER_ID: ticketing)
   REDIS_HOST, REDIS_PORT     a Redis to use
-  JWT_KEY                    signs the sessions (made once, kept in .local)
-  STRIPE_KEY                 a key of Stripe's; without it the stand-in takes Stripe's part
-  STRIPE_PUBLISHABLE_KEY     shows Stripe's own form for the card
-  STRIPE_TEST_CARDS=true     offers Stripe's test cards; on where the stand-in takes Stripe's part
-  EXPIRATION_WINDOW_SECONDS  how long an order holds its ticket (900)
-  MIN_PRICE_CENTS            the lowest price of a ticket, in cents (50, which is Stripe's; 1 for none)
-  LIMITS                     off: no limit refuses anybody; each one's own setting: docs/limits.md
-  LOG_LEVEL                  of the services (info)
-  TICKETING_CACHE            where servers that were built or downloaded are kept (~/.cache/ticketing)
-  TICKETING_CONTAINERS       no: servers run as programs only, never in docker or podman`;
+  JWT_KEY                    signs the sessions (generated once, stored in .local)
+  STRIPE_KEY                 a Stripe key; without it the Stripe stand-in is used
+  STRIPE_PUBLISHABLE_KEY     shows Stripe's own card form
+  STRIPE_TEST_CARDS=true     offers Stripe's test cards; on by default with the Stripe stand-in
+  EXPIRATION_WINDOW_SECONDS  how long an order reserves its ticket (900)
+  MIN_PRICE_CENTS            the lowest price of a ticket, in cents (50, Stripe's minimum; 1 for none)
+  LIMITS                     off: no limit applies; for the setting of each limit see docs/limits.md
+  LOG_LEVEL                  the log level of the services (info)
+  TICKETING_CACHE            the folder for built and downloaded servers (~/.cache/ticketing)
+  TICKETING_CONTAINERS       no: servers run only as programs, never in docker or podman`;
 
 function startCommand(name: string, description: string, dev: boolean): Command {
   return new Command(name)
@@ -44,26 +44,26 @@ function startCommand(name: string, description: string, dev: boolean): Command 
     )
     .option(
       '--host <address>',
-      'where the gateway listens; 0.0.0.0 for all the network',
+      'the address that the gateway listens on; 0.0.0.0 for all networks',
       '127.0.0.1',
     )
-    .option('--no-client', 'without the web client: the API only')
+    .option('--no-client', 'start the API only, without the web client')
     .addHelpText('after', SETTINGS)
     .action((options: StartOptions) => start({ ...options, dev }));
 }
 
 const program = new Command('npm')
-  .description('Runs the whole platform on this machine.')
+  .description('Run the whole platform on this machine.')
   .addCommand(startCommand('start', 'start everything and stay in the foreground', false))
   .addCommand(startCommand('dev', 'the same, reloading on change', true));
 
 program
   .command('stop')
-  .description('end everything')
+  .description('stop everything')
   .action(() => stop());
 program
   .command('status')
-  .description('name, pid, restarts and address of every process')
+  .description('show name, pid, restarts and address of every process')
   .option('--json', 'as JSON')
   .action((options: { json?: boolean }) => status(options));
 program
@@ -71,17 +71,17 @@ program
   .argument('[name]', 'such as orders')
   .description('follow a log')
   .action(logs);
-program.command('reset').description('stop, and wipe all data').action(reset);
+program.command('reset').description('stop everything and delete all data').action(reset);
 program.command('seed').description('put demo tickets on sale').action(seed);
 program.addCommand(opsCommand());
 program
   .command('database:durable')
-  .description('make and start FerretDB on PostgreSQL, a database for each service')
-  .argument('[stop]', 'ends it from elsewhere')
+  .description('install and start FerretDB on PostgreSQL, one database for each service')
+  .argument('[stop]', 'stop it from another terminal')
   .action((what?: string) => (what === 'stop' ? stopDurable() : durable()));
 program
   .command('test')
-  .description('run all tests; what follows is passed on to jest')
+  .description('run all tests; further arguments are passed to jest')
   .allowUnknownOption()
   .helpOption(false)
   .argument('[args...]')

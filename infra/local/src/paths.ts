@@ -7,7 +7,7 @@ export const repository = path.resolve(__dirname, '../../..');
 
 export const standInSources = path.join(repository, 'infra/local/mongod-standin');
 
-/** What is costly to fetch or to build is kept outside the clone, so that the next clone has it at once. */
+/** The folder for things that are expensive to download or build. It is outside the clone, so other clones share it. */
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
   const given = env['TICKETING_CACHE'];
   if (given) return given;
@@ -15,9 +15,9 @@ export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
 }
 
 /**
- * A folder of the cache, made where it is missing.
+ * Makes a folder in the cache, if it is missing.
  *
- * @throws Error that names the setting, where nothing can be written
+ * @throws Error that names the setting, if the folder cannot be written
  */
 export function makeCacheFolder(...names: readonly string[]): string {
   const folder = path.join(cacheFolder(), ...names);

@@ -4,15 +4,15 @@ import { createServer } from 'node:net';
 import { integer } from '@ticketing-dev/common';
 
 /**
- * Below the range that the system hands to outgoing connections: a port picked there could be lost to
- * one while its process is being started again.
+ * Below the range that the system uses for outgoing connections. Such a connection could take a port from that range
+ * while its process restarts.
  */
 const FIRST_PORT = 20_000;
 const LAST_PORT = 32_000;
 
 const taken = new Set<number>();
 
-/** The system's code for why nothing can listen on a port of 127.0.0.1; undefined where something can. */
+/** The system's error code if a port of 127.0.0.1 cannot be listened on; undefined if it can. */
 function obstacle(port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -25,30 +25,31 @@ export const DEFAULT_PORT = 3000;
 const HIGHEST_PORT = 65_535;
 
 /**
- * A port that a setting names; one that is empty counts as unset.
+ * Reads a port from a setting. An empty setting counts as unset.
  *
  * @throws SettingError that names the setting
  */
 export const portSetting = (env: NodeJS.ProcessEnv, name: string, fallback: number): number =>
   integer(env, name, fallback, { max: HIGHEST_PORT });
 
-/** `PORT`, or what `--port` says. */
+/** Parses the port of `--port` or `PORT`. */
 export const readPort = (text: string): number => portSetting({ PORT: text }, 'PORT', DEFAULT_PORT);
 
 /**
- * @param obstacleTo why nothing can listen there, by the system's code
- * @throws Error that says so, and what to do
+ * @param obstacleTo returns the system's error code if the port cannot be listened on
+ * @throws Error that names the port, the reason and another port
  */
 export async function assertFree(port: number, obstacleTo = obstacle): Promise<void> {
   const code = await obstacleTo(port);
   if (code === undefined) return;
   const other = `Another one: PORT=${port < 1024 || port === HIGHEST_PORT ? DEFAULT_PORT : port + 1} npm start`;
   if (code === 'EADDRINUSE') throw new Error(`Port ${port} is in use. ${other}`);
-  if (code === 'EACCES') throw new Error(`Port ${port} is not for this user (EACCES). ${other}`);
+  if (code === 'EACCES')
+    throw new Error(`Port ${port} is not permitted for this user (EACCES). ${other}`);
   throw new Error(`Port ${port} cannot be used (${code}). ${other}`);
 }
 
-/** A port of 127.0.0.1 that nothing listens on and that this process has not given out before. */
+/** A free port of 127.0.0.1 that this process has not returned before. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 200; attempt++) {
     const port = randomInt(FIRST_PORT, LAST_PORT);

@@ -4,8 +4,8 @@ import { connect } from 'node:net';
 const PROBE_TIMEOUT_MS = 1_000;
 
 /**
- * Starts a conversation with a server and resolves to the first thing that it hands to `end`; to undefined after a
- * second. The timer is ours: whatever the server or a library does, the probe ends.
+ * Connects to a server and resolves to the first value that is passed to `end`, or to undefined after a second. Our own
+ * timer ends the probe, even if the server or a library hangs.
  */
 function probe<T>(
   start: (end: (answer?: T) => void) => { readonly destroy: () => unknown },
@@ -14,35 +14,35 @@ function probe<T>(
     const timer = setTimeout(() => end(), PROBE_TIMEOUT_MS);
     const end = (answer?: T): void => {
       clearTimeout(timer);
-      conversation.destroy();
+      connection.destroy();
       resolve(answer);
     };
-    const conversation = start(end);
+    const connection = start(end);
   });
 }
 
 /**
- * Sends `hello` and resolves to the first bytes of the answer; undefined when nobody answers. That somebody listens is
- * not enough: the system accepts connections for a process that hangs.
+ * Sends `hello` and resolves to the first bytes of the answer, or to undefined without an answer. An open port is not
+ * enough: the system accepts connections for a process that hangs.
  */
 const converse = (port: number, host: string, hello: Buffer): Promise<Buffer | undefined> =>
   probe<Buffer>((end) => {
     const socket = connect({ port, host });
     socket.on('error', () => end());
-    // The other side may hang up without a word.
+    // The server may close the connection without an answer.
     socket.once('close', () => end());
     socket.once('data', end);
     socket.once('connect', () => socket.write(hello));
     return socket;
   });
 
-/** NATS speaks first. */
+/** NATS sends the first message. */
 export async function natsAnswers(port: number, host = '127.0.0.1'): Promise<boolean> {
   const answer = await converse(port, host, Buffer.alloc(0));
   return answer?.toString().startsWith('INFO') ?? false;
 }
 
-/** Redis answers PING with an error while it still reads its append-only file. */
+/** False while Redis reads its append-only file: it then answers PING with an error. */
 export async function redisAnswers(port: number, host = '127.0.0.1'): Promise<boolean> {
   const answer = await converse(port, host, Buffer.from('PING\r\n'));
   return answer?.toString().startsWith('+PONG') ?? false;
@@ -56,7 +56,7 @@ function int32(value: number, order: ByteOrder): Buffer {
   return bytes;
 }
 
-/** PostgreSQL answers a start-up message with an error while it still recovers. */
+/** False while PostgreSQL recovers: it then answers a start-up message with an error. */
 export async function postgresAnswers(port: number, host = '127.0.0.1'): Promise<boolean> {
   const protocol3 = int32(3 << 16, 'BE');
   const settings = Buffer.from('user\0postgres\0database\0postgres\0\0');
@@ -76,7 +76,7 @@ const HELLO = Buffer.concat([
   Buffer.from('admin\0\0'),
 ]);
 
-/** MongoDB, or what speaks its protocol, answers the command `hello` (OP_MSG, 2013), with whatever it says. */
+/** True if a server with MongoDB's protocol sends any answer to the command `hello` (OP_MSG, 2013). */
 export async function mongoAnswers(port: number, host = '127.0.0.1'): Promise<boolean> {
   const noFlagsOneDocument = Buffer.alloc(5);
   const [requestId, responseTo, opMsg] = [1, 0, 2013];
@@ -86,7 +86,7 @@ export async function mongoAnswers(port: number, host = '127.0.0.1'): Promise<bo
   return answer !== undefined && answer.length > 0;
 }
 
-/** Not by `fetch`: Node 20's was seen to lose a request, with everything that waited for it. */
+/** Does not use `fetch`: in Node 20 a `fetch` was seen that never settled. */
 const statusOf = (url: string): Promise<number | undefined> =>
   probe<number>((end) => {
     const request = get(url, { agent: false }, (response) => end(response.statusCode));
@@ -99,7 +99,7 @@ export async function httpAnswers(url: string): Promise<boolean> {
   return (await statusOf(url)) === 200;
 }
 
-/** Whatever it says, somebody is there. */
+/** True if the server returns any status. */
 export async function httpServes(url: string): Promise<boolean> {
   return (await statusOf(url)) !== undefined;
 }

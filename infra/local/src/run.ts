@@ -8,14 +8,14 @@ export interface RunOptions {
 
 export interface RunResult {
   readonly ok: boolean;
-  /** stdout and stderr, as they came. */
+  /** stdout and stderr, in the order in which they arrived. */
   readonly output: string;
 }
 
-/** For what a program has written before its end. */
+/** How long to wait for the rest of the output after a program has ended. */
 const OUTPUT_MS = 2_000;
 
-/** Runs a program to its end, for at most `timeoutMs`. Never throws: what went wrong is in `output`. */
+/** Runs a program to its end, for at most `timeoutMs`. Never throws: `output` contains the error. */
 export function run(
   command: string,
   args: readonly string[],
@@ -27,7 +27,7 @@ export function run(
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    // Nothing that is run for this process outlives it.
+    // The program must not outlive this process.
     const kill = (): void => void child.kill('SIGKILL');
     process.once('exit', kill);
     let bound = setTimeout(() => {
@@ -47,7 +47,7 @@ export function run(
     };
     child.once('error', (error) => end({ ok: false, output: error.message }));
     child.once('close', (code) => end({ ok: code === 0, output }));
-    // Its output stays open for as long as something that it started keeps it.
+    // A process that the program started may keep its output open.
     child.once('exit', (code) => {
       clearTimeout(bound);
       bound = setTimeout(() => end({ ok: code === 0, output }), OUTPUT_MS);

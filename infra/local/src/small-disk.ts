@@ -4,19 +4,21 @@ import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A file system of a few megabytes, to see what a full disk does. */
+/** A file system of a few megabytes, to test a full disk. */
 export interface SmallDisk {
   readonly dir: string;
-  /** Leaves not a byte free. */
+  /** Uses all free space. */
   fill(): void;
-  /** Gives back what `fill` took. */
+  /** Frees the space that `fill` used. */
   free(): void;
   close(): Promise<void>;
 }
 
 /**
- * A small disk in memory, on Linux. It is mounted in a namespace of its own, whose one process ends with ours, so that
+ * Mounts a small disk in memory, on Linux. The mount is in its own namespace, whose only process ends with ours. So
  * nothing is left behind.
+ *
+ * @throws Error if it cannot be mounted here
  */
 export async function smallDisk(megabytes: number): Promise<SmallDisk> {
   const place = mkdtempSync(path.join(tmpdir(), 'ticketing-disk-'));
@@ -30,7 +32,7 @@ export async function smallDisk(megabytes: number): Promise<SmallDisk> {
   const mounted = once(keeper.stdout, 'data').then(() => true);
   if (!(await Promise.race([mounted, ended.then(() => false)]))) {
     throw new Error(
-      'No small disk can be mounted here: it takes Linux, and root or user namespaces',
+      'No small disk can be mounted here: this needs Linux, and root or user namespaces',
     );
   }
   const dir = `/proc/${keeper.pid}/root${place}`;

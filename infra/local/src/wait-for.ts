@@ -5,8 +5,10 @@ export interface WaitOptions {
 }
 
 /**
- * Asks until the answer is yes. False when it was not in time, or when `signal` ended the wait. It ends in time even if
- * an answer never comes: its own timer ends it, which nothing else can lose.
+ * Calls `condition` until it returns true. Its own timer ends the wait, even if `condition` never settles.
+ *
+ * @returns false if it timed out or `signal` ended the wait
+ * @throws what `condition` throws
  */
 export function waitFor(
   condition: () => Promise<boolean> | boolean,
@@ -28,13 +30,13 @@ export function waitFor(
 
     const fail = (error: unknown): void =>
       end(() => reject(error instanceof Error ? error : new Error(String(error))));
-    const ask = async (): Promise<void> => {
-      const isSo = await condition();
-      if (isSo) end(() => resolve(true));
-      else if (!isOver) pause = setTimeout(look, everyMs);
+    const check = async (): Promise<void> => {
+      const isMet = await condition();
+      if (isMet) end(() => resolve(true));
+      else if (!isOver) pause = setTimeout(run, everyMs);
     };
-    const look = (): void => void ask().catch(fail);
+    const run = (): void => void check().catch(fail);
     if (signal?.aborted) giveUp();
-    else look();
+    else run();
   });
 }

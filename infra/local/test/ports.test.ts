@@ -32,7 +32,11 @@ describe('PORT', () => {
   });
 
   it.each([
-    [80, 'EACCES', 'Port 80 is not for this user (EACCES). Another one: PORT=3000 npm start'],
+    [
+      80,
+      'EACCES',
+      'Port 80 is not permitted for this user (EACCES). Another one: PORT=3000 npm start',
+    ],
     [8080, 'EADDRNOTAVAIL', 'Port 8080 cannot be used (EADDRNOTAVAIL). Another one: PORT=8081'],
     [65_535, 'EADDRINUSE', 'Port 65535 is in use. Another one: PORT=3000 npm start'],
   ])('that is %i is not said to be in use unless it is: %s', async (port, code, message) => {

@@ -7,7 +7,7 @@ import { stop } from './stop';
 
 const dir = path.join(stateDir, 'durable');
 
-/** Runs the durable database until it is told to stop. */
+/** Runs the durable database until a stop signal. */
 export async function durable(): Promise<void> {
   const since = Date.now();
   const stopped = nextStopSignal();

@@ -7,7 +7,7 @@ import { stateDir } from './state-dir';
 const EVERY_MS = 200;
 const FIRST_BYTES = 8 * 1024;
 
-/** `orders` is orders.log, or orders-1.log and orders-2.log. */
+/** The log files of a service: for `orders` these are orders.log, or orders-1.log and orders-2.log. */
 function logFiles(name: string | undefined): string[] {
   const folder = path.join(stateDir, 'logs');
   const files = existsSync(folder)
@@ -18,10 +18,10 @@ function logFiles(name: string | undefined): string[] {
     .map((file) => path.join(folder, file));
 }
 
-/** Prints what is in the file behind `position` and returns where it ends. */
+/** Prints the file from `position` on and returns the position of its end. */
 function printFrom(file: string, position: number, prefix: string): number {
   const { size } = statSync(file);
-  // A shorter file is a new one.
+  // A shorter file is a new file: read it from its start.
   const from = size < position ? 0 : position;
   if (size === from) return size;
   const buffer = Buffer.alloc(size - from);
@@ -33,7 +33,11 @@ function printFrom(file: string, position: number, prefix: string): number {
   return from + read;
 }
 
-/** Follows one process's log, or all of them, until it is interrupted. */
+/**
+ * Follows the log of one service, or all logs, until it is interrupted.
+ *
+ * @throws Error if there is no such log
+ */
 export async function logs(name: string | undefined): Promise<void> {
   const files = logFiles(name);
   if (files.length === 0) {

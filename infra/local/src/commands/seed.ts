@@ -52,7 +52,7 @@ class Session {
     return response;
   }
 
-  /** Signs up, or in where that was done before. */
+  /** Signs up, or signs in if the account exists. */
   async enter(email: string): Promise<UserBody> {
     const credentials = { email, password: PASSWORD };
     for (const path of ['/api/users/signup', '/api/users/signin']) {
@@ -67,7 +67,7 @@ class Session {
   }
 }
 
-/** Demo sellers and tickets, by the same way as everybody's; what is on sale already stays as it is. */
+/** Puts demo tickets on sale through the public API. It does not change tickets that are already on sale. */
 export async function seed(): Promise<void> {
   const state = readState(stateDir);
   if (!isRunning(state)) throw new Error('The platform is not running: npm start');

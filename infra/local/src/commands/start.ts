@@ -12,7 +12,7 @@ export interface StartOptions {
   readonly dev?: boolean;
 }
 
-/** Runs the platform until it is told to stop. */
+/** Runs the platform until a stop signal. */
 export async function start({
   scale = {},
   port,

@@ -2,5 +2,5 @@ import path from 'node:path';
 
 import { repository } from '../paths';
 
-/** The clone's own stack. */
+/** The folder of this clone's stack. */
 export const stateDir = process.env['TICKETING_DIR'] || path.join(repository, '.local');

@@ -29,5 +29,5 @@ export async function status({ json = false }: { readonly json?: boolean }): Pro
   for (const server of state.given ?? []) {
     console.log(`${nameOf(server)}: ${(await answers(server)) ? 'answers' : 'does not answer'}`);
   }
-  console.log(isRunning(state) ? state.url : 'The runner was killed. npm stop clears up after it.');
+  console.log(isRunning(state) ? state.url : 'The runner was killed. Run npm stop to clean up.');
 }

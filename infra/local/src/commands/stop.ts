@@ -5,7 +5,7 @@ import { stateDir } from './state-dir';
 
 const STOP_MS = 90_000;
 
-/** Asks the runner to end everything; what is left, or what a killed runner left, is ended from here. */
+/** Signals the runner to stop everything, then ends the processes that are left, also those of a killed runner. */
 export async function stop(dir = stateDir): Promise<void> {
   const state = readState(dir);
   const wasRunning = isRunning(state);

@@ -12,7 +12,7 @@ import { RESULT_FILE, type RunResult } from '../testing/progress-reporter';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Jest looks for a pattern in the whole path of a file, and the clone's folder may be named like a part of it. */
+/** Jest matches a pattern against the whole path of a file, and the name of the clone's folder could match too. */
 export function withinRepository(args: readonly string[]): string[] {
   const firstOption = args.findIndex((arg) => arg.startsWith('-'));
   const count = firstOption === -1 ? args.length : firstOption;
@@ -26,7 +26,7 @@ async function runJest(args: readonly string[], resultFile: string): Promise<num
     env: { ...process.env, [RESULT_FILE]: resultFile },
     stdio: 'inherit',
   });
-  // Ctrl-C reaches jest too, which ends its servers; this process waits for that.
+  // Ctrl-C also reaches jest, which stops its servers. This process waits for that.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   const [code] = (await once(child, 'exit')) as [number | null];
@@ -34,14 +34,14 @@ async function runJest(args: readonly string[], resultFile: string): Promise<num
 }
 
 function summary(resultFile: string): string {
-  // Without a result jest itself failed, and has said how.
+  // Without a result file jest itself failed and has printed why.
   if (!existsSync(resultFile)) return '0 passed, 1 failed';
   const result = JSON.parse(readFileSync(resultFile, 'utf8')) as RunResult;
   const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
   return `${result.numPassedTests} passed, ${failed} failed`;
 }
 
-/** Every workspace's tests on real servers. The last line is `N passed, N failed`. */
+/** Runs the tests of all workspaces on real servers. The last line is `N passed, N failed`. */
 export async function test(args: readonly string[]): Promise<void> {
   const say = (line: string): void => console.log(`  ${line}`);
   await findServers({ ...process.env }, say);

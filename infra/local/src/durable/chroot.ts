@@ -1,15 +1,15 @@
 import { run, type RunResult } from '../run';
 
-/** A folder of this machine, and where it appears inside. */
+/** A folder of this machine, and its path inside the chroot. */
 export type Mount = readonly [outside: string, inside: string];
 
-/** The words of a shell, each as it stands. */
+/** A shell command in which each word is quoted. */
 const quoted = (words: readonly string[]): string =>
   words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
 
 /**
- * A shell script that has `root` prepared as a machine of its own. Its mounts are the namespace's: nobody else sees
- * them, and they are gone with its last process.
+ * A shell script that mounts /proc and `mounts` in `root` and then runs `script`. The mounts belong to its namespace:
+ * no other process sees them, and they end with its last process.
  */
 export function mounted(root: string, mounts: readonly Mount[], script: string): string {
   return [
@@ -20,7 +20,7 @@ export function mounted(root: string, mounts: readonly Mount[], script: string):
   ].join('\n');
 }
 
-/** A command inside of `root`, as the user that PostgreSQL runs as there, or as root. */
+/** A shell command that runs inside `root`, as the user `postgres` or as root. */
 export function inside(
   root: string,
   command: readonly string[],
@@ -30,7 +30,7 @@ export function inside(
   return quoted(['chroot', ...user, root, ...command]);
 }
 
-/** Runs a script with mounts of its own, at low priority, to its end. */
+/** Runs a script to its end at low priority, with its own mounts. */
 export function runMounted(
   root: string,
   mounts: readonly Mount[],

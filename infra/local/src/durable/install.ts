@@ -13,12 +13,12 @@ const PACKAGE = 'postgresql-18-documentdb';
 const STEP_MS = 20 * 60_000;
 
 export const postgresBin = '/usr/lib/postgresql/18/bin';
-/** An empty cluster with the extension in it, copied for each database. */
+/** An empty PostgreSQL cluster with the extension. Each database is a copy of it. */
 const templateInside = '/srv/template';
 
 type Say = (line: string) => void;
 
-/** What the durable database runs on. */
+/** The programs of the durable database. */
 export interface Installation {
   /** A small Debian with PostgreSQL in it. */
   readonly root: string;
@@ -26,7 +26,7 @@ export interface Installation {
   readonly ferretdb: string;
 }
 
-/** Only what differs from PostgreSQL's own defaults, which lose no transaction that was answered. */
+/** These differ from PostgreSQL's defaults, with which no acknowledged transaction is lost. */
 const settings = `
 shared_preload_libraries = 'pg_cron,pg_documentdb_core,pg_documentdb'
 cron.database_name = 'postgres'
@@ -38,7 +38,7 @@ listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 `;
 
-/** FerretDB builds indexes itself, before it answers: nothing has to look for some to build every two seconds. */
+/** FerretDB builds indexes before it answers, so the job that searches for unbuilt ones every two seconds is off. */
 const schema = [
   'CREATE EXTENSION documentdb CASCADE',
   "UPDATE cron.job SET active = false WHERE jobname LIKE 'documentdb_index_build%'",
@@ -54,7 +54,7 @@ async function debootstrap(say: Say): Promise<string> {
     onPath('debootstrap') ?? ['/usr/sbin/debootstrap'].find((file) => existsSync(file));
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
     throw new Error(
-      'The durable database needs root on Linux: it lives in a small Debian of its own. Elsewhere run a mongod and use --database mongodb://…',
+      'The durable database needs root on Linux, because it runs in its own small Debian. On other systems run a mongod and use --database mongodb://…',
     );
   }
   const command =
@@ -68,13 +68,13 @@ async function debootstrap(say: Say): Promise<string> {
 
 async function installPostgres(root: string, say: Say): Promise<void> {
   const command = await debootstrap(say);
-  say(`debootstrap --variant=minbase sid ${root} (a minute or two, once)`);
+  say(`debootstrap --variant=minbase sid ${root} (once, takes a minute or two)`);
   const shell = ['unshare', '--mount', '--propagation', 'private', command];
   const args = [...shell, '--variant=minbase', 'sid', root, DEBIAN];
   await must('debootstrap', run('nice', args, { timeoutMs: STEP_MS }));
 
   say(`apt-get install ${PACKAGE}, in there`);
-  // Nothing is to start by itself, and the cluster is made below.
+  // The package must start no server and create no cluster: the cluster is created below.
   await writeFile(path.join(root, 'usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', {
     mode: 0o755,
   });
@@ -83,7 +83,7 @@ async function installPostgres(root: string, say: Say): Promise<void> {
     path.join(root, 'etc/postgresql-common/createcluster.conf'),
     'create_main_cluster = false\n',
   );
-  // A mirror that has stood still for a week is signed all the same.
+  // A mirror that has not been updated for a week is still signed.
   const anyAge = ['-o', 'Acquire::Check-Valid-Until=false'];
   const apt = (...args: string[]): string => inside(root, ['apt-get', '-qq', ...anyAge, ...args]);
   const script = [
@@ -122,7 +122,7 @@ async function makeTemplate(root: string, say: Say): Promise<void> {
   await must('create extension', runMounted(root, mounts, create, STEP_MS));
 }
 
-/** Made aside and renamed: what is there is whole, and two clones may do it at once. */
+/** Built in another folder and renamed, so that the result is complete and two clones can build concurrently. */
 async function postgres(say: Say): Promise<string> {
   const root = path.join(cacheFolder(), 'postgresql-18-documentdb-1');
   if (existsSync(root)) return root;
@@ -139,7 +139,7 @@ async function postgres(say: Say): Promise<string> {
   return root;
 }
 
-/** Finds or makes PostgreSQL 18 with DocumentDB, and FerretDB before it. */
+/** Finds or installs PostgreSQL 18 with DocumentDB, and FerretDB. */
 export async function installDurable(say: Say): Promise<Installation> {
   const root = await postgres(say);
   const ferretdb = await findFerretdb(say);

@@ -13,17 +13,17 @@ import { type Installation, postgresBin } from './install';
 const HOST = '127.0.0.1';
 const COPY_MS = 60_000;
 const dataInside = '/mnt';
-/** Inserts that race for a unique value may wait for each other: PostgreSQL ends one after each of these. */
+/** Concurrent inserts of a unique value can deadlock. PostgreSQL aborts one of them after this time. */
 const deadlockMs = 10;
 
-/** One service's database: PostgreSQL, and FerretDB before it, which speaks MongoDB's protocol. */
+/** The database of one service: PostgreSQL, and FerretDB, which serves it with MongoDB's protocol. */
 export interface DurableDatabase {
   readonly uri: string;
   readonly postgres: ProcessSpec;
   readonly ferretdb: ProcessSpec;
 }
 
-/** Copied aside and renamed, so that a killed copy is not taken for a cluster. */
+/** Copied to another folder and renamed, so that an incomplete copy is never used as a cluster. */
 async function makeCluster(template: string, dir: string): Promise<void> {
   if (existsSync(dir)) return;
   const copy = `${dir}.${process.pid}`;
@@ -32,14 +32,14 @@ async function makeCluster(template: string, dir: string): Promise<void> {
   });
   if (!ok) {
     await rm(copy, { recursive: true, force: true });
-    throw new Error(`no copy of an empty cluster: ${output}`);
+    throw new Error(`The empty cluster could not be copied: ${output}`);
   }
   await rename(copy, dir);
 }
 
 /**
- * PostgreSQL in a pid namespace of its own: a kill -9 takes all of its backends at once, as when the machine dies.
- * TERM becomes INT, which does not wait for FerretDB to hang up.
+ * PostgreSQL in its own pid namespace: a kill -9 ends all of its backends together, like a crash of the machine. TERM
+ * becomes INT, because PostgreSQL would wait for FerretDB to disconnect after TERM.
  */
 function postgresCommand(root: string, dir: string, port: number): string[] {
   const server = inside(
@@ -60,7 +60,7 @@ function postgresCommand(root: string, dir: string, port: number): string[] {
   return [...namespaces, 'sh', '-c', mounted(root, [[dir, dataInside]], script)];
 }
 
-/** @param dir where the databases' data is kept, a folder for each */
+/** @param dir the folder for the data of all databases, with a subfolder for each */
 export async function durableDatabase(
   { root, template, ferretdb }: Installation,
   service: string,

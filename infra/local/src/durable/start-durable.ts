@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 
 import { databases } from '../stack/services';
-import { sayingWhoIsLate } from '../supervisor/late';
+import { reportLate } from '../supervisor/late';
 import { endOrphans } from '../supervisor/orphans';
 import { isRunning, readState, removeState, type RecordedProcess } from '../supervisor/state-file';
 import { Supervisor } from '../supervisor/supervisor';
@@ -10,14 +10,14 @@ import { installDurable } from './install';
 import { durableDatabase } from './specs';
 
 export interface DurableOptions {
-  /** Where its state, logs and data are kept. One at a time for each. */
+  /** The folder for its state, logs and data. Only one durable database may run in it. */
   readonly dir: string;
-  /** A database for each; for the services that have one, unless said otherwise. */
+  /** The services that get a database. Default: all services that need one. */
   readonly services?: readonly string[];
   readonly say?: (line: string) => void;
 }
 
-/** A running durable database: for each service `<service>-postgres`, and `<service>-mongo` that clients connect to. */
+/** A running durable database. Each service has `<service>-postgres`, and `<service>-mongo` for clients. */
 export interface Durable {
   readonly dir: string;
   /** A URI for each service. */
@@ -25,16 +25,20 @@ export interface Durable {
   /** The settings that make a stack use it. */
   readonly env: Readonly<Record<string, string>>;
   processes(): RecordedProcess[];
-  /** Sends a signal, SIGKILL unless said otherwise; what ends by it is started again, as it was, at the same address. */
+  /** Sends a signal (default: SIGKILL). A process that ends is started again at the same address with its data. */
   kill(name: string, signal?: NodeJS.Signals): void;
-  /** Ends one of its processes in good order and leaves it ended. */
+  /** Stops one of its processes gracefully. It stays stopped until `start`. */
   stop(name: string): Promise<void>;
   start(name: string): Promise<void>;
-  /** Ends all of it; the data stays. */
+  /** Stops all of its processes. The data stays. */
   close(): Promise<void>;
 }
 
-/** Makes what is missing, and starts a database that loses nothing that it has answered: see docs/databases.md. */
+/**
+ * Installs what is missing and starts a database that loses no acknowledged write: see docs/databases.md.
+ *
+ * @throws Error if one is already running in `dir`, or if it does not start
+ */
 export async function startDurable(options: DurableOptions): Promise<Durable> {
   const { services = databases, say = () => undefined } = options;
   mkdirSync(options.dir, { recursive: true, mode: 0o700 });
@@ -53,7 +57,7 @@ export async function startDurable(options: DurableOptions): Promise<Durable> {
   const supervisor = new Supervisor(tiers, {
     dir,
     url: made.map(({ uri }) => uri).join(' '),
-    onExit: (name, reason, pauseMs) => say(`${name} ended (${reason}); again in ${pauseMs} ms`),
+    onExit: (name, reason, pauseMs) => say(`${name} ended (${reason}); restart in ${pauseMs} ms`),
     onNote: say,
   });
   const close = async (): Promise<void> => {
@@ -65,7 +69,7 @@ export async function startDurable(options: DurableOptions): Promise<Durable> {
     const startEverything = async (): Promise<void> => {
       for (const tier of tiers) await Promise.all(tier.map(({ name }) => supervisor.start(name)));
     };
-    await sayingWhoIsLate(startEverything(), () => supervisor.awaited(), say);
+    await reportLate(startEverything(), () => supervisor.awaited(), say);
   } catch (error) {
     await close();
     throw error;

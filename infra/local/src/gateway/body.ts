@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { PassThrough, Readable } from 'node:stream';
 
-/** As much as is held back for another try; the services take far less. */
+/** The longest body that is stored for another attempt. The services accept far less. */
 const LIMIT_BYTES = 1024 * 1024;
 
 export interface Body {
-  /** The body from its start; more than once only where the length is known. */
+  /** The body from its start. Call it more than once only if `length` is known. */
   readonly stream: () => Readable;
-  /** Absent: it was too long to hold, and is passed on as it comes. */
+  /** In bytes. Absent if the body is too long to store: it is then streamed. */
   readonly length?: number;
 }
 
@@ -19,8 +19,9 @@ function continued(chunks: readonly Buffer[], request: IncomingMessage): Readabl
 }
 
 /**
- * The request's body, held so that it can be sent again when a process does not answer the call.
- * Undefined when the client went away.
+ * Stores the request's body, so that it can be sent again if a process does not answer.
+ *
+ * @returns undefined if the client disconnected
  */
 export async function holdBody(request: IncomingMessage): Promise<Body | undefined> {
   const chunks: Buffer[] = [];

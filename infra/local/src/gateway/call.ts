@@ -7,14 +7,14 @@ import { type From, towardsClient, towardsService } from './headers';
 const ANSWER_MS = 60_000;
 
 /**
- * Nobody took the call, so nothing was done: any request can go to another process. A service that starts says the
- * same by the header X-Not-Taken; a cluster sends it nothing before it is ready.
+ * No process accepted the call, so nothing was done and any request can go to another process. A service that is still
+ * starting returns the header X-Not-Taken instead. (In a cluster it gets no requests before it is ready.)
  */
 const NOT_TAKEN = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 export type Outcome = 'answered' | 'not taken' | 'broken off' | 'too late';
 
-/** Passes a request to one process and its answer back, as it comes. */
+/** Sends a request to one process and streams its response back. */
 export function call(
   request: IncomingMessage,
   response: ServerResponse,
@@ -47,7 +47,7 @@ export function call(
       if (late) resolve('too late');
       else resolve(NOT_TAKEN.has(error.code ?? '') ? 'not taken' : 'broken off');
     });
-    // Without an error, where the answer is none that a proxy passes on, such as 101.
+    // Closed without an error: the response is one that a proxy does not forward, such as 101.
     outgoing.once('close', () => {
       if (!isAnswered) resolve('broken off');
     });

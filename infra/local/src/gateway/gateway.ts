@@ -16,28 +16,33 @@ import { type From, withoutUpgrade } from './headers';
 import { serviceFor, type Route } from './routes';
 import { RoundRobin, type Upstreams } from './upstreams';
 
-/** May be sent again although the first process may have done it. */
+/** Methods that may be sent again, although the first process may have handled the request. */
 const REPEATABLE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 const STATUS = { 'not taken': 503, 'broken off': 502, 'too late': 504 } as const;
 
-/** How long a body that is held may take to arrive. */
+/** How long a stored body may take to arrive. */
 const BODY_MS = 15_000;
-/** The same for headers, and for a body that is too long to hold. */
+/** How long headers may take to arrive, and a body that is too long to store. */
 const ARRIVAL = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 2_000,
 };
 
-const AWAY = 'This part of the shop does not answer right now. Please try again.';
+const UNAVAILABLE = 'This part of the shop does not answer right now. Please try again.';
 const TOO_SLOW = 'The request took too long to arrive';
 
-/** Nothing else is worth a tunnel: `next dev` reloads its pages through one. */
+/** Only WebSockets get a tunnel: `next dev` uses one to reload its pages. */
 const wantsTunnel = ({ method, headers }: IncomingMessage): boolean =>
   method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket';
 
-function apologise(response: ServerResponse, url: string, status: number, message = AWAY): void {
+function sendUnavailable(
+  response: ServerResponse,
+  url: string,
+  status: number,
+  message = UNAVAILABLE,
+): void {
   if (response.headersSent || response.destroyed) {
     response.destroy();
     return;
@@ -45,7 +50,7 @@ function apologise(response: ServerResponse, url: string, status: number, messag
   const isApi = /^\/api(\/|\?|$)/i.test(url);
   response.writeHead(status, {
     'Content-Type': isApi ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8',
-    // What has not come of a slow request would be read as the connection's next one.
+    // Close: the late rest of a slow request would be read as the next request of the connection.
     ...(status === 408 ? { Connection: 'close' } : { 'Retry-After': '1' }),
   });
   const code: ErrorCode = status === 408 ? 'REQUEST_TIMEOUT' : 'UNAVAILABLE';
@@ -56,13 +61,13 @@ function apologise(response: ServerResponse, url: string, status: number, messag
 export interface GatewayOptions {
   /** How long a body may take to arrive. */
   readonly bodyMs?: number;
-  /** Of `pods` it takes the part of the cluster's Services, which change no header. */
+  /** With `pods` it replaces the cluster's Services, which change no header. */
   readonly from?: From;
 }
 
 /**
- * ingress-nginx's part on one machine: it takes the Ingress's routes, shares the load, and passes over
- * processes that are down.
+ * Replaces ingress-nginx on one machine: it uses the Ingress's routes, shares the load, and skips processes that are
+ * down.
  */
 export function createGateway(
   routes: readonly Route[],
@@ -77,7 +82,7 @@ export function createGateway(
 
   async function forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = request.url ?? '/';
-    const timer = setTimeout(() => apologise(response, url, 408, TOO_SLOW), bodyMs);
+    const timer = setTimeout(() => sendUnavailable(response, url, 408, TOO_SLOW), bodyMs);
     const body = await holdBody(request).finally(() => clearTimeout(timer));
     if (!body) return;
 
@@ -89,13 +94,13 @@ export function createGateway(
       const repeatable = outcome === 'not taken' || REPEATABLE.has(request.method ?? '');
       if (!repeatable || body.length === undefined) break;
     }
-    apologise(response, url, status);
+    sendUnavailable(response, url, status);
   }
 
   const server = createServer(ARRIVAL, (request, response) => {
     forward(request, response).catch((error: unknown) => {
       console.error(error);
-      apologise(response, request.url ?? '/', 502);
+      sendUnavailable(response, request.url ?? '/', 502);
     });
   });
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
@@ -106,8 +111,8 @@ export function createGateway(
       tunnel.ws(request, socket, head, { target }, hangUp);
       return;
     }
-    // Who offers another protocol must be answered in this one (RFC 9110 §7.8). Node has taken its parser off the
-    // connection: a new one reads the request again, without the offer.
+    // An offer of another protocol may be ignored, and the request is then answered in HTTP/1.1 (RFC 9110 §7.8). Node
+    // has removed its parser from the connection, so a new parser reads the request again, without the offer.
     socket.unshift(Buffer.concat([Buffer.from(withoutUpgrade(request), 'latin1'), head]));
     server.emit('connection', socket);
   });

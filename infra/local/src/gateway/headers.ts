@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What concerns one connection only (RFC 9110 §7.6.1). */
+/** Headers for one connection only (RFC 9110 §7.6.1). */
 const HOP_BY_HOP = new Set([
   ...['connection', 'keep-alive', 'proxy-connection', 'proxy-authenticate', 'proxy-authorization'],
   ...['te', 'trailer', 'transfer-encoding', 'upgrade', 'expect'],
 ]);
 
-/** What only the gateway can know: a client's own claim is not passed on. */
+/** Headers that only the gateway may set: those that a visitor sends are dropped. */
 const FORWARDED = new Set([
   ...['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port'],
   ...['x-forwarded-proto', 'x-real-ip'],
 ]);
 
-/** Without these nobody knows where a message ends, or whom it is for; no `Connection` header can take them away. */
+/** A request needs these: the end of its body, and its host. A `Connection` header cannot remove them. */
 const ESSENTIAL = new Set(['content-length', 'host']);
 
 type Headers = (readonly [name: string, value: string])[];
@@ -23,7 +23,7 @@ function pairs(raw: readonly string[]): Headers {
   return found;
 }
 
-/** What else concerns one connection only, as its `Connection` headers say, such as `HTTP2-Settings`. */
+/** Further headers for one connection only, which its `Connection` headers list, such as `HTTP2-Settings`. */
 function namedByConnection(headers: Headers): ReadonlySet<string> {
   const named = headers
     .filter(([name]) => name.toLowerCase() === 'connection')
@@ -41,7 +41,7 @@ function endToEnd(raw: readonly string[]): Headers {
   });
 }
 
-/** The head of a request as it was sent, but for all that asks for another protocol. */
+/** The head of a request as it was sent, without the headers that ask for another protocol. */
 export function withoutUpgrade(request: IncomingMessage): string {
   const headers = pairs(request.rawHeaders);
   const named = namedByConnection(headers);
@@ -54,10 +54,10 @@ export function withoutUpgrade(request: IncomingMessage): string {
   return [`${method} ${url} HTTP/${httpVersion}`, ...lines, '', ''].join('\r\n');
 }
 
-/** Who asks: `visitors` come from outside, `pods` are our own processes, whose word of a visitor holds. */
+/** Who sends requests: `visitors` from outside, or `pods`, our own processes, whose forwarding headers are trusted. */
 export type From = 'visitors' | 'pods';
 
-/** As the client sent them; where visitors ask, with who it is and what it asked for. */
+/** The client's headers. For visitors the gateway adds the forwarding headers (address, protocol, host). */
 export function towardsService(
   request: IncomingMessage,
   bodyLength: number | undefined,

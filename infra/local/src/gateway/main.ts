@@ -10,7 +10,7 @@ if (!PORT || !PODS_PORT || !INGRESS || !UPSTREAMS) {
 const routes = readRoutesFile(INGRESS);
 const upstreams = JSON.parse(UPSTREAMS) as Upstreams;
 const forVisitors = createGateway(routes, upstreams).listen(Number(PORT), HOST);
-// Never on HOST, which may be open to others: here X-Forwarded-For is believed.
+// Never on HOST, which other machines may reach: this port trusts X-Forwarded-For.
 const forPods = createGateway(routes, upstreams, { from: 'pods' }).listen(
   Number(PODS_PORT),
   '127.0.0.1',

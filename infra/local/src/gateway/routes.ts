@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { parse } from 'yaml';
 
-/** What the gateway reads of an Ingress. */
+/** The part of an Ingress that the gateway reads. */
 interface Ingress {
   readonly spec: {
     readonly rules: readonly {
@@ -22,8 +22,8 @@ export interface Route {
 }
 
 /**
- * The Ingress's routes in the order in which ingress-nginx tries them: regular expressions, anchored at
- * the start, without regard to case, the longest first.
+ * The Ingress's routes in the order in which ingress-nginx tries them: the longest first. Each is a case-insensitive
+ * regular expression, anchored at the start.
  */
 export function readRoutes(yaml: string): Route[] {
   const { spec } = parse(yaml) as Ingress;
@@ -38,7 +38,7 @@ export function readRoutes(yaml: string): Route[] {
 
 export const readRoutesFile = (file: string): Route[] => readRoutes(readFileSync(file, 'utf8'));
 
-/** The service that a request goes to: the query is no part of what is matched. */
+/** The service that a request goes to. The query is not matched. */
 export function serviceFor(routes: readonly Route[], url: string): string | undefined {
   const [path = '/'] = url.split('?');
   return routes.find((route) => route.path.test(path))?.service;

@@ -1,7 +1,7 @@
 /** The addresses of each service's processes. */
 export type Upstreams = Readonly<Record<string, readonly string[]>>;
 
-/** Takes a service's processes in turn: each call gives all of them, beginning with the next. */
+/** Round robin: each call returns all processes of a service, beginning with the next one. */
 export class RoundRobin {
   private readonly next = new Map<string, number>();
 

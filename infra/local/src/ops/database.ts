@@ -8,19 +8,19 @@ import { isRunning, readState } from '../supervisor/state-file';
 /** The services that have a database. */
 export type Owner = 'auth' | 'tickets' | 'orders' | 'payments';
 
-const patienceMs = 5_000;
+const connectTimeoutMs = 5_000;
 
 /**
  * The URI of a service's database: `<SERVICE>_MONGO_URI`, else the one of `MONGO_URI`, else the running stack's.
  *
  * @param dir the stack's folder
- * @throws Error where none of them is there
+ * @throws Error if there is none of them
  */
 export function databaseUri(owner: Owner, env: NodeJS.ProcessEnv, dir: string): string {
   const own = optional(env, `${owner.toUpperCase()}_MONGO_URI`);
   if (own !== undefined) return own;
   const base = optional(env, 'MONGO_URI');
-  // As the services' manifests give it, or as `npm start` takes it.
+  // With the database's name as in the services' manifests, or without it as for `npm start`.
   if (base) return base.split('?')[0]?.endsWith(`/${owner}`) ? base : mongoUri(base, owner);
   const uri = isRunning(readState(dir)) ? readAddresses(dir)?.mongo[owner] : undefined;
   if (uri !== undefined) return uri;
@@ -29,11 +29,11 @@ export function databaseUri(owner: Owner, env: NodeJS.ProcessEnv, dir: string): 
   );
 }
 
-/** Reads a database, and closes the connection whatever happens. */
+/** Reads a database and closes the connection, also after an error. */
 export async function readDatabase<T>(uri: string, read: (database: Db) => Promise<T>): Promise<T> {
   const client = new MongoClient(uri, {
-    serverSelectionTimeoutMS: patienceMs,
-    connectTimeoutMS: patienceMs,
+    serverSelectionTimeoutMS: connectTimeoutMs,
+    connectTimeoutMS: connectTimeoutMs,
   });
   try {
     return await read(client.db());

@@ -8,7 +8,7 @@ interface OrderDocument {
   readonly ticket: { readonly id: string };
 }
 
-/** An order that claims what it should not, or that is not alone. */
+/** An order with a wrong slot, or one of several orders for a ticket. */
 export interface SuspectOrder {
   readonly id: string;
   readonly status: string;
@@ -16,20 +16,20 @@ export interface SuspectOrder {
   readonly slot: string;
 }
 
-/** What breaks "One sale", or would let it be broken. */
+/** Orders that break the promise "One sale", or that could let it be broken. */
 export interface Duplicates {
   /** Tickets with more than one order that is not cancelled, oldest order first. */
   readonly tickets: readonly {
     readonly ticketId: string;
     readonly orders: readonly SuspectOrder[];
   }[];
-  /** Orders whose slot is neither their own id nor their ticket's, in lower case: they keep nobody else out. */
+  /** Orders whose slot is neither their own id nor their ticket's, in lower case: they do not block other orders. */
   readonly strays: readonly (SuspectOrder & { readonly ticketId: string })[];
 }
 
 const fields = { status: 1, userId: 1, slot: 1, 'ticket.id': 1 };
 
-/** Looks for them among all orders, one after the other: whoever runs this may have millions. */
+/** Searches all orders. It reads them one after the other, because there may be millions. */
 export async function findDuplicates(orders: Db): Promise<Duplicates> {
   const live = new Map<string, SuspectOrder[]>();
   const strays: Duplicates['strays'][number][] = [];
@@ -44,8 +44,8 @@ export async function findDuplicates(orders: Db): Promise<Duplicates> {
     if (slot !== id && slot !== ticketId) strays.push({ ...order, ticketId });
     if (status !== 'cancelled') live.set(ticketId, [...(live.get(ticketId) ?? []), order]);
   }
-  const tickets = [...live].flatMap(([ticketId, standing]) =>
-    standing.length > 1 ? [{ ticketId, orders: standing }] : [],
+  const tickets = [...live].flatMap(([ticketId, notCancelled]) =>
+    notCancelled.length > 1 ? [{ ticketId, orders: notCancelled }] : [],
   );
   return { tickets, strays };
 }
@@ -53,11 +53,11 @@ export async function findDuplicates(orders: Db): Promise<Duplicates> {
 const line = ({ id, status, userId, slot }: SuspectOrder): string =>
   `  order ${id}  ${status.padEnd(9)}  buyer ${userId}  slot ${slot}`;
 
-/** What an operator reads. */
+/** The report that an operator reads. */
 export function describeDuplicates({ tickets, strays }: Duplicates): string {
   const lines = [
     ...tickets.flatMap(({ ticketId, orders }) => [
-      `ticket ${ticketId} has ${orders.length} orders that stand:`,
+      `ticket ${ticketId} has ${orders.length} orders that are not cancelled:`,
       ...orders.map(line),
     ]),
     ...(strays.length > 0 ? ['orders whose slot is neither their own id nor their ticket’s:'] : []),

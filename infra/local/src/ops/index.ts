@@ -5,8 +5,8 @@ import { databaseUri, readDatabase } from './database';
 import { describeDuplicates, findDuplicates } from './duplicates';
 
 const SETTINGS = `
-They read the platform that runs here (npm start), or another one:
-  ORDERS_MONGO_URI  the database of orders, as its service is given it; likewise for the other services
+The commands read the platform that runs here (npm start), or another one:
+  ORDERS_MONGO_URI  the database of orders, as in its service's setting; likewise for the other services
   MONGO_URI         the same, or a server that holds the databases of all services`;
 
 async function duplicates({ json = false }: { readonly json?: boolean }): Promise<void> {
@@ -16,16 +16,14 @@ async function duplicates({ json = false }: { readonly json?: boolean }): Promis
   if (found.tickets.length > 0 || found.strays.length > 0) process.exitCode = 1;
 }
 
-/** What an operator asks of a platform that runs: see docs/runbook. */
+/** Commands for the operator of a running platform: see docs/runbook. */
 export function opsCommand(): Command {
   const ops = new Command('ops')
-    .description('what an operator asks; changes nothing')
+    .description('read-only commands for operators')
     .addHelpText('after', SETTINGS);
   ops
     .command('duplicates')
-    .description(
-      'list tickets that more than one order stands for; ends with 1 where there are any',
-    )
+    .description('list tickets that have more than one order; exits with 1 if there are any')
     .option('--json', 'as JSON')
     .action(duplicates);
   return ops;

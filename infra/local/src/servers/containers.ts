@@ -8,7 +8,7 @@ const PULL_MS = 5 * 60_000;
 
 let answering: Promise<readonly string[]> | undefined;
 
-/** Installed is not enough: the engine has to answer. Asked once. */
+/** The installed engines that answer. Checked once. */
 function answeringEngines(): Promise<readonly string[]> {
   answering ??= Promise.all(
     ENGINES.filter((engine) => onPath(engine)).map(async (engine) => {
@@ -27,7 +27,7 @@ async function hasImage(engine: string, image: string): Promise<boolean> {
   return (await onceADay(`${engine}-${image}`, pull)) ?? false;
 }
 
-/** The first engine that has the image, or can pull it, and can run the program in it. */
+/** The first engine that has the image or can pull it, and that can run the program in it. */
 export async function engineFor(image: string, program: string): Promise<string | undefined> {
   for (const engine of await answeringEngines()) {
     if (!(await hasImage(engine, image))) continue;
@@ -43,13 +43,15 @@ export interface ContainerRun {
   readonly engine: string;
   readonly image: string;
   readonly name: string;
-  /** Host port → the port inside. */
+  /** Host port → container port. */
   readonly ports: readonly (readonly [host: number, inside: number])[];
   readonly volume: readonly [host: string, inside: string];
   readonly args: readonly string[];
 }
 
-/** Data must belong to who runs the stack, or `npm run reset` could not wipe it. Root needs no care. */
+/**
+ * The data must belong to the user who runs the stack, so that `npm run reset` can delete it. Root can always do so.
+ */
 function asMe(engine: string): string[] {
   const uid = process.getuid?.() ?? 0;
   if (uid === 0) return [];
@@ -57,7 +59,7 @@ function asMe(engine: string): string[] {
   return engine === 'podman' ? ['--userns', 'keep-id', ...user] : user;
 }
 
-/** The arguments that run a server in the foreground, reachable from this machine only. */
+/** The engine's arguments to run a server in the foreground, reachable only from this machine. */
 export function containerArgs({
   engine,
   image,
@@ -80,7 +82,7 @@ export function containerArgs({
   ];
 }
 
-/** A killed `docker run` leaves its container behind. */
+/** Removes a container, because a killed `docker run` leaves it behind. */
 export async function removeContainer(engine: string, name: string): Promise<void> {
   await run(engine, ['rm', '--force', name], { timeoutMs: ANSWER_MS });
 }
@@ -92,8 +94,8 @@ const signalArgs = (signal: NodeJS.Signals): readonly string[] => {
 };
 
 /**
- * Signals what runs in a container, one signal after the other: the `docker run` before it is a client only, which may
- * die without it. What is gone needs no signal.
+ * Returns a function that signals the program in a container, one signal after the other. `docker run` is only a
+ * client: if it ends, the program continues. Errors are ignored, because the container may be gone.
  */
 export function containerSignals(engine: string, name: string): (signal: NodeJS.Signals) => void {
   let last: Promise<unknown> = Promise.resolve();

@@ -9,7 +9,11 @@ export function canInstallDebianPackages(): boolean {
   return process.getuid?.() === 0 && existsSync('/etc/debian_version') && !!onPath('apt-get');
 }
 
-/** Installs Debian packages where that is allowed without asking anybody: as root. */
+/**
+ * Installs Debian packages, if this process is root on Debian.
+ *
+ * @returns whether they are installed
+ */
 export async function installDebianPackages(
   packages: readonly string[],
   say: (line: string) => void,

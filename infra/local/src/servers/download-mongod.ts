@@ -5,7 +5,7 @@ import { MongoBinary } from 'mongodb-memory-server';
 
 import { cacheFolder } from '../paths';
 
-/** Prints the path of the mongod that mongodb-memory-server has, or fetches. */
+/** Prints the path of mongodb-memory-server's mongod. Downloads it if it is missing. */
 const downloadDir = path.join(cacheFolder(), 'mongod');
 mkdirSync(downloadDir, { recursive: true });
 MongoBinary.getPath({ downloadDir }).then(

@@ -1,4 +1,4 @@
-/** How a server was found, in the order in which they are looked for. */
+/** How a server was found. Addresses are tried first, then programs, then containers. */
 export type Found =
   | { readonly how: 'address'; readonly address: string; readonly where: string }
   | { readonly how: 'program'; readonly command: string; readonly where: string }
@@ -11,21 +11,21 @@ export type Found =
 
 export interface ServerKind {
   readonly title: string;
-  /** The environment variables that may hold an address; the first that is set counts. */
+  /** The environment variables that may contain an address. The first one that is set is used. */
   readonly settings: readonly string[];
   readonly program: string;
   readonly image: string;
-  /** What an earlier run got, if that is kept where this kind only knows. */
+  /** The path of the program that an earlier run installed outside the PATH. */
   readonly kept?: (env: NodeJS.ProcessEnv) => string | undefined;
-  /** Whether `install` has a chance here: what has none is said before anything is built. */
+  /** Whether `install` can succeed here. If it cannot, the start fails before anything is built. */
   readonly canInstall: () => boolean;
-  /** Gets the server by other means; undefined when that cannot be done here. */
+  /** Downloads or builds the server; undefined if that is impossible here. */
   readonly install: (say: (line: string) => void) => Promise<Found | undefined>;
-  /** The commands that would get it. */
+  /** Tells the user how to install the server. */
   readonly hint: string;
 }
 
-/** What looking for a server needs from the machine. */
+/** The parts of the machine that the search for a server needs. Tests replace them. */
 export interface Machine {
   readonly env: NodeJS.ProcessEnv;
   readonly onPath: (program: string) => string | undefined;
@@ -45,8 +45,8 @@ export class ServerNotFound extends Error {
   }
 }
 
-/** The server as it is on this machine already. */
-export async function lookFor(kind: ServerKind, machine: Machine): Promise<Found | undefined> {
+/** Finds a server that exists already, without installing one. */
+export async function findExisting(kind: ServerKind, machine: Machine): Promise<Found | undefined> {
   for (const setting of kind.settings) {
     const address = machine.env[setting];
     if (address) return { how: 'address', address, where: setting };
@@ -66,19 +66,20 @@ export async function findServer(
   machine: Machine,
   say: (line: string) => void,
 ): Promise<Found> {
-  const found = (await lookFor(kind, machine)) ?? (await kind.install(say));
+  const found = (await findExisting(kind, machine)) ?? (await kind.install(say));
   if (found) return found;
   throw new ServerNotFound([kind]);
 }
 
-/** @throws ServerNotFound that names every kind that is not there and has no chance of being installed */
+/** @throws ServerNotFound that names every kind that is missing and cannot be installed */
 export async function assertAll(
   kinds: readonly ServerKind[],
   machineFor: (kind: ServerKind) => Machine,
 ): Promise<void> {
   const looked = await Promise.all(
     kinds.map(async (kind) => {
-      const isThere = kind.canInstall() || (await lookFor(kind, machineFor(kind))) !== undefined;
+      const isThere =
+        kind.canInstall() || (await findExisting(kind, machineFor(kind))) !== undefined;
       return isThere ? [] : [kind];
     }),
   );

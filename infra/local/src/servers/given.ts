@@ -3,7 +3,7 @@ import { redisPort } from './redis';
 
 const probes = { MongoDB: mongoAnswers, 'NATS Streaming': natsAnswers, Redis: redisAnswers };
 
-/** A server that is not ours to start: a setting gives its address. */
+/** A server that the stack does not start: a setting gives its address. */
 export interface GivenServer {
   readonly title: keyof typeof probes;
   readonly setting: string;
@@ -19,16 +19,16 @@ function serverAt(
   url: string,
   defaultPort: number,
 ): GivenServer[] {
-  // The first of several. What names its servers elsewhere (mongodb+srv) has no address here.
+  // The first of several addresses. A mongodb+srv URI has none, because DNS lists its servers.
   const [, host, port] =
     /^(?:mongodb|nats|http|tls):\/\/(?:[^@/]*@)?([^:/?,]+)(?::(\d+))?/.exec(url) ?? [];
   return host === undefined ? [] : [{ title, setting, host, port: Number(port ?? defaultPort) }];
 }
 
 /**
- * The servers that the environment gives.
+ * The servers whose addresses the environment gives.
  *
- * @throws SettingError where the setting of a port is malformed
+ * @throws SettingError if a port is malformed
  */
 export function givenServers(env: NodeJS.ProcessEnv): GivenServer[] {
   const { NATS_URL: nats, REDIS_HOST: redis } = env;

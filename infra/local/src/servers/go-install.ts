@@ -6,14 +6,14 @@ import { run } from '../run';
 
 const BUILD_MS = 15 * 60_000;
 
-/** `example.org/a/server@v1.2.3` is kept as `server@v1.2.3/server`: another version is another program. */
+/** The path of a built program: `server@v1.2.3/server` for `example.org/a/server@v1.2.3`. Each version has its own. */
 function keptAt(module: string, env: NodeJS.ProcessEnv): string {
   const [source = module, version = 'latest'] = module.split('@');
   const name = path.basename(source);
   return path.join(cacheFolder(env), 'bin', `${name}@${version}`, name);
 }
 
-/** The program, if it was built here before. */
+/** The path of the program if it was built before. */
 export function goInstalled(
   module: string,
   env: NodeJS.ProcessEnv = process.env,
@@ -22,7 +22,9 @@ export function goInstalled(
   return existsSync(command) ? command : undefined;
 }
 
-/** A program built by Go from its module proxy, kept for the next time. Undefined where that cannot be done. */
+/**
+ * Builds a program with Go, or returns the one that was built before. Undefined if there is no Go or the build fails.
+ */
 export async function goInstall(
   module: string,
   say: (line: string) => void,
@@ -33,7 +35,7 @@ export async function goInstall(
   if (!go) return undefined;
   const command = keptAt(module, process.env);
   const folder = makeCacheFolder('bin', path.basename(path.dirname(command)));
-  say(`go install ${module} (takes about a minute, once)`);
+  say(`go install ${module} (once, takes about a minute)`);
   const env = { GOBIN: folder, GOFLAGS: '' };
   const { ok, output } = await run(go, ['install', module], { env, timeoutMs: BUILD_MS });
   if (ok) return command;

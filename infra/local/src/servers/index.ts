@@ -10,7 +10,7 @@ export type ServerName = keyof typeof kinds;
 
 export interface FindOptions {
   readonly env?: NodeJS.ProcessEnv;
-  /** Whether a container will do. */
+  /** Whether a container may be used. */
   readonly containers?: boolean;
 }
 
@@ -28,7 +28,7 @@ function thisMachine(
   };
 }
 
-/** Looks on this machine. What an earlier run installed counts as installed. */
+/** Finds a server on this machine, or installs it. A server that an earlier run installed counts as installed. */
 export function findServerHere(
   name: ServerName,
   say: (line: string) => void,
@@ -38,7 +38,7 @@ export function findServerHere(
   return findServer(kind, thisMachine(kind, options), say);
 }
 
-/** @throws ServerNotFound that names all that can neither be found nor be installed here, before anything is built */
+/** @throws ServerNotFound that names all servers that can neither be found nor installed here, before any is built */
 export async function assertObtainable(
   names: readonly ServerName[],
   options: FindOptions = {},

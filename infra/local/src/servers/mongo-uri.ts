@@ -1,8 +1,10 @@
 const URI = /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/([^?]*))?(?:\?(.*))?$/;
 
 /**
- * A database's URI on the server that `base` names; a database named there is the prefix of ours. It asks
- * for durable writes: a kill -9 of mongod must lose nothing that was answered.
+ * The URI of a database on the server that `base` names. If `base` names a database, that name is the prefix of ours.
+ * The URI requests durable writes, because a kill -9 of mongod must lose no acknowledged write.
+ *
+ * @throws Error if `base` is malformed
  */
 export function mongoUri(base: string, database: string): string {
   const [, server, prefix, query] = URI.exec(base) ?? [];

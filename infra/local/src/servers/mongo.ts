@@ -11,7 +11,7 @@ import { failedToday, onceADay, stampOf } from './once-a-day';
 const DOWNLOAD_MS = 10 * 60_000;
 const BUILD_MS = 10 * 60_000;
 
-/** mongod as mongodb-memory-server downloads it, in a process of its own so that it can be given up. */
+/** Downloads mongod with mongodb-memory-server, in a separate process so that the download can time out. */
 async function download(say: (line: string) => void): Promise<Found | undefined> {
   makeCacheFolder('mongod');
   const { ok, output } = await run(process.execPath, [path.join(__dirname, 'download-mongod.js')], {
@@ -23,7 +23,7 @@ async function download(say: (line: string) => void): Promise<Found | undefined>
     return { how: 'program', command, where: `${command} (downloaded by mongodb-memory-server)` };
   }
   say(
-    `mongod cannot be downloaded from here. It is tried again in a day, or once this is removed: ${stampOf('mongod')}`,
+    `mongod cannot be downloaded from here. The next attempt is in a day, or after you delete ${stampOf('mongod')}`,
   );
   return undefined;
 }
@@ -39,14 +39,19 @@ const getTools = async (say: (line: string) => void): Promise<boolean> =>
   hasTools() ||
   ((await installDebianPackages(['openjdk-17-jdk-headless', 'maven'], say)) && hasTools());
 
-/** mongo-java-server behind mongod's command line. Built aside and renamed: two clones may do it at once. */
+/**
+ * Builds mongo-java-server with mongod's command line. It is built in another folder and renamed, so that two clones
+ * can build concurrently.
+ *
+ * @returns the path of the launcher; undefined if it cannot be built here
+ */
 export async function buildStandIn(say: (line: string) => void): Promise<string | undefined> {
   const folder = path.join(cacheFolder(), 'mongod-standin-4');
   const launcher = path.join(folder, 'mongod');
   if (existsSync(launcher) && onPath('java')) return launcher;
   if (!(await getTools(say))) return undefined;
 
-  say('building the stand-in for mongod (Maven, once)');
+  say('Building the stand-in for mongod (Maven, once)');
   const lib = makeCacheFolder(`${path.basename(folder)}.${process.pid}`, 'lib');
   const build = path.dirname(lib);
   const steps: readonly (readonly [string, readonly string[]])[] = [

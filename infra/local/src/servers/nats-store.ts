@@ -13,16 +13,16 @@ import path from 'node:path';
 import { crc32 } from 'node:zlib';
 
 /**
- * NATS Streaming 0.25's file store, as far as one must know it to mend it (stores/filestore.go). A file is a version of
- * 4 bytes, and records. A record is its size, a checksum, and so many bytes; in `subs.dat` and `clients.dat` the highest
- * byte of the size is the record's type. `msgs.N.idx` has an entry for each record of `msgs.N.dat`.
+ * The parts of NATS Streaming 0.25's file store that a repair needs (stores/filestore.go). A file has a version of 4
+ * bytes, then records. A record has its size, a checksum, and that many bytes. In `subs.dat` and `clients.dat` the
+ * highest byte of the size is the record's type. `msgs.N.idx` has an entry for each record of `msgs.N.dat`.
  */
 const VERSION_BYTES = 4;
 const HEADER_BYTES = 8;
 const SIZE_BESIDE_TYPE = 0xff_ff_ff;
 const ENTRY = { bytes: 32, offsetAt: 8, sizeAt: 24, checksumAt: 28 } as const;
 
-/** A file's bytes from here on: a slice of messages may be long, and is known to be good up to its last record. */
+/** Reads a file from an offset on. A file of messages may be long, and only the part behind the index needs a check. */
 function readFrom(file: string, from: number): Buffer {
   if (!existsSync(file)) return Buffer.alloc(0);
   const open = openSync(file, 'r');
@@ -35,9 +35,9 @@ function readFrom(file: string, from: number): Buffer {
 }
 
 /**
- * How many bytes are whole records.
+ * The number of bytes that are complete records.
  *
- * @returns undefined where a record is all there and wrong: that is no torn end
+ * @returns undefined if a complete record has a wrong checksum: that is corruption, not a torn end
  */
 function wholeBytes(records: Buffer, isTyped: boolean): number | undefined {
   let whole = 0;
@@ -52,7 +52,7 @@ function wholeBytes(records: Buffer, isTyped: boolean): number | undefined {
   return whole;
 }
 
-/** Where the last record ends that the index knows. What is torn or wrong in an index, the server makes anew. */
+/** The offset at which the last indexed record ends. The server rebuilds an index that is torn or wrong. */
 function endOfIndexed(index: string): number {
   const entries = readFrom(index, VERSION_BYTES);
   const isWhole = entries.length > 0 && entries.length % ENTRY.bytes === 0;
@@ -71,25 +71,25 @@ function foldersIn(folder: string): string[] {
 }
 
 /**
- * Mends what a full disk leaves behind and the server does not start with, or would go wrong with later. It takes away
- * only what was never acknowledged: files without a record in them, and the torn end of a file. What else is wrong stays
- * as it is, and the server says so.
+ * Repairs a store after a full disk, which otherwise keeps the server from starting or fails later. It removes only
+ * data that was never acknowledged: files without a record, and the torn end of a file. It does not change other
+ * errors: the server reports them.
  *
  * @param store the server's `-dir`
- * @returns what it has done, a line for each file
+ * @returns a line for each repaired file
  */
-export function mendNatsStore(store: string): string[] {
+export function repairNatsStore(store: string): string[] {
   if (!existsSync(store)) return [];
-  const said: string[] = [];
+  const repairs: string[] = [];
   const channels = foldersIn(store);
 
   const removeIfEmpty = (name: string): void => {
     const file = path.join(store, name);
     const size = statSync(file, { throwIfNoEntry: false })?.size;
-    // The version comes first: without it nothing has ever been in the file.
+    // The version is written first: a file without it never contained a record.
     if (size === undefined || size >= VERSION_BYTES) return;
     rmSync(file);
-    said.push(`removed ${name}, which held nothing`);
+    repairs.push(`removed ${name}, which was empty`);
   };
   const cutTornEnd = (name: string, { from = VERSION_BYTES, isTyped = true } = {}): void => {
     const file = path.join(store, name);
@@ -97,12 +97,12 @@ export function mendNatsStore(store: string): string[] {
     const whole = wholeBytes(records, isTyped);
     if (whole === undefined || whole === records.length) return;
     truncateSync(file, from + whole);
-    said.push(`cut ${records.length - whole} bytes off ${name}, a record that was never whole`);
+    repairs.push(`cut ${records.length - whole} bytes of an incomplete record off ${name}`);
   };
 
   removeIfEmpty('clients.dat');
   cutTornEnd('clients.dat');
-  // With channels beside it the server's own file was lost, which is no matter of a full disk.
+  // If there are channels, the server's own file was lost for another reason than a full disk.
   if (channels.length === 0) removeIfEmpty('server.dat');
   for (const channel of channels) {
     removeIfEmpty(`${channel}/subs.dat`);
@@ -119,5 +119,5 @@ export function mendNatsStore(store: string): string[] {
       cutTornEnd(messages, { from, isTyped: false });
     }
   }
-  return said;
+  return repairs;
 }

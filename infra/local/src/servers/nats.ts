@@ -22,7 +22,7 @@ export const nats: ServerKind = {
   hint: `install Go (https://go.dev/dl), or docker pull nats-streaming:0.25.6, or set NATS_URL`,
 };
 
-/** File store, no limits (the oldest message would be dropped), and quick to give up a dead client. */
+/** A file store without limits, which would drop the oldest message. Short heartbeats detect a dead client quickly. */
 export function natsArgs(at: {
   readonly host: string;
   readonly port: number;

@@ -5,11 +5,13 @@ import { makeCacheFolder, cacheFolder } from '../paths';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** The file that a failure leaves. */
+/** The file that records a failure. */
 export const stampOf = (name: string): string =>
   path.join(cacheFolder(), 'failed', name.replace(/[^\w.-]/g, '_'));
 
-/** The file that says that it failed less than a day ago, if it did; without that file it is tried again at once. */
+/**
+ * The file that records a failure in the last day, if there was one. Without that file the next attempt is immediate.
+ */
 export function failedToday(name: string): string | undefined {
   const stamp = stampOf(name);
   const failedAt = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -17,8 +19,10 @@ export function failedToday(name: string): string | undefined {
 }
 
 /**
- * Tries what needs a network that may not be there. After a failure it is not tried again for a day: each
- * start would wait for it.
+ * Runs an attempt that needs the internet. After a failure there is no other attempt for a day, because each start
+ * would wait for it.
+ *
+ * @returns undefined if the attempt fails, or failed less than a day ago
  */
 export async function onceADay<T>(
   name: string,

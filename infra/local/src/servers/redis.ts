@@ -20,13 +20,13 @@ export const redis: ServerKind = {
 };
 
 /**
- * The port of a Redis that `REDIS_HOST` names.
+ * The port of the Redis that `REDIS_HOST` names.
  *
- * @throws SettingError where it is malformed
+ * @throws SettingError if it is malformed
  */
 export const redisPort = (env: NodeJS.ProcessEnv): number => portSetting(env, 'REDIS_PORT', 6379);
 
-/** Append-only: with snapshots alone a kill -9 loses every delayed job. */
+/** An append-only file, because with snapshots alone a kill -9 loses every delayed job. */
 export function redisArgs(at: {
   readonly host: string;
   readonly port: number;

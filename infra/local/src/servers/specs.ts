@@ -9,7 +9,7 @@ import type { Found } from './find-server';
 import { isStandIn } from './mongo';
 import { mongoUri } from './mongo-uri';
 import { natsArgs } from './nats';
-import { mendNatsStore } from './nats-store';
+import { repairNatsStore } from './nats-store';
 import { redisArgs, redisPort } from './redis';
 
 const HOST = '127.0.0.1';
@@ -22,9 +22,9 @@ interface ServerProcess {
   readonly name: string;
   readonly found: Startable;
   readonly dir: string;
-  /** Where the image expects its data: its entry point makes that writable. */
+  /** The image's data folder, which its entry point makes writable. */
   readonly dirInside: string;
-  /** Names the containers of one stack apart from another's. */
+  /** Part of the containers' names, so that two stacks do not collide. */
   readonly stackId: string;
   readonly ports: readonly (readonly [host: number, inside: number])[];
   readonly args: (at: { host: string; dir: string; ports: readonly number[] }) => string[];
@@ -32,7 +32,7 @@ interface ServerProcess {
   readonly isReady: () => Promise<boolean>;
 }
 
-/** The same server, as a program of this machine or in a container: its data is in `dir` either way. */
+/** A server as a program of this machine or in a container. Its data is in `dir` in both cases. */
 function serverProcess(server: ServerProcess): ProcessSpec {
   const { name, found, dir, ports, url, isReady } = server;
   mkdirSync(dir, { recursive: true });
@@ -87,7 +87,7 @@ export async function natsServer(found: Found, at: ServerAt): Promise<Server<str
     url,
     isReady: () => httpAnswers(`http://${HOST}:${monitorPort}/streaming/serverz`),
   });
-  return { specs: [{ ...spec, mend: () => mendNatsStore(at.dir) }], at: url };
+  return { specs: [{ ...spec, repair: () => repairNatsStore(at.dir) }], at: url };
 }
 
 export interface RedisAddress {
@@ -121,8 +121,8 @@ const mongodFlags = (host: string, port: number, dir: string): string[] => [
 ];
 
 /**
- * A MongoDB for each name: a process for each, but one for all with the stand-in, whose JVM is large
- * (unless they are wanted apart, to fail one at a time).
+ * A MongoDB for each name. Each has its own process. With the stand-in one process serves all, because a JVM is large,
+ * unless `apart` asks for processes that can fail one at a time.
  */
 export async function mongoServers(
   found: Found,

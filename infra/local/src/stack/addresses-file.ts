@@ -5,12 +5,12 @@ import type { Addresses } from './settings';
 
 const fileIn = (dir: string): string => path.join(dir, 'addresses.json');
 
-/** Where the stack's servers are, for an operator's commands. A URI may hold a password. */
+/** Stores the servers' addresses for the operator's commands. Mode 600, because a URI may contain a password. */
 export function writeAddresses(dir: string, addresses: Addresses): void {
   writeFileSync(fileIn(dir), JSON.stringify(addresses, null, 2), { mode: 0o600 });
 }
 
-/** @returns undefined where no stack has run */
+/** @returns undefined if no stack has run in this folder */
 export function readAddresses(dir: string): Addresses | undefined {
   try {
     return JSON.parse(readFileSync(fileIn(dir), 'utf8')) as Addresses;

@@ -28,7 +28,7 @@ function filesIn(folder: string): string[] {
     .sort();
 }
 
-/** Changes with everything that the build is made of. */
+/** A hash of everything that the build depends on. */
 function hashOfSources(): string {
   const hash = createHash('sha256').update(process.version);
   const shared = [path.join(repository, 'package-lock.json')];
@@ -47,7 +47,11 @@ const isBuilt = (hash: string): boolean =>
   existsSync(stamp) &&
   readFileSync(stamp, 'utf8') === hash;
 
-/** `next build`, when its sources are not those of the last one. */
+/**
+ * Runs `next build`, if the sources have changed since the last build.
+ *
+ * @throws Error with the output of a failed build
+ */
 export async function buildClient(say: (line: string) => void): Promise<void> {
   const hash = hashOfSources();
   if (isBuilt(hash)) return;
@@ -59,7 +63,7 @@ export async function buildClient(say: (line: string) => void): Promise<void> {
     timeoutMs: BUILD_MS,
   });
   if (!ok) throw new Error(`next build failed:\n${output}`);
-  // The standalone server leaves these to a web server; here it serves them itself.
+  // Next expects a web server to serve these files. Here the standalone server serves them.
   for (const [from, to] of [
     ['.next/static', '.next/static'],
     ['public', 'public'],

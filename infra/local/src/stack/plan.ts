@@ -32,7 +32,7 @@ export interface Plan {
   readonly gateway: ProcessSpec;
 }
 
-/** By polling: editors and Skaffold put a new file in a changed one's place, and the watch stays with the old one. */
+/** Polls, because editors and Skaffold replace a changed file, and a watcher would stay with the old one. */
 const watch = ['--respawn', '--poll', '--interval', '400'];
 
 function answersAt({ port, operatorPort }: Ports) {
@@ -83,7 +83,7 @@ async function planClient(
       PORT: String(ports.port),
       OPERATOR_PORT: String(ports.operatorPort),
       HOSTNAME: '127.0.0.1',
-      // As in the cluster: a connection that is closed just as it is used again is a 502.
+      // As in the cluster: a request on a connection that the client closes at that moment gets 502.
       KEEP_ALIVE_TIMEOUT: '75000',
       NODE_ENV: dev ? 'development' : 'production',
       NEXT_TELEMETRY_DISABLED: '1',
@@ -119,7 +119,7 @@ function planGateway(
   };
 }
 
-/** The compiler, so that a change in common reaches the services, which reload on it. */
+/** Compiles common on every change, so that the services reload. */
 const watchCommon: ProcessSpec = {
   name: 'common',
   command: process.execPath,

@@ -36,7 +36,7 @@ export interface ServersOptions {
   readonly databasesApart: boolean;
 }
 
-/** The servers to start, and where all of them will be: the databases, NATS Streaming, Redis, Stripe's stand-in. */
+/** The servers to start and the addresses of all: the databases, NATS Streaming, Redis, Stripe's stand-in. */
 export async function planServers(
   found: FoundServers,
   { dir, stackId, env, databasesApart }: ServersOptions,

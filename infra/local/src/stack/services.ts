@@ -1,7 +1,7 @@
 export const serviceNames = ['auth', 'tickets', 'orders', 'expiration', 'payments'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
-/** What a service reads of the settings that are the stack's to give. */
+/** The groups of settings that the stack can give to a service. */
 export type Need = 'database' | 'jwt' | 'bus' | 'redis' | 'stripe' | 'window' | 'price';
 
 export const needs: Readonly<Record<ServiceName, readonly Need[]>> = {
@@ -12,7 +12,7 @@ export const needs: Readonly<Record<ServiceName, readonly Need[]>> = {
   payments: ['database', 'jwt', 'bus', 'stripe'],
 };
 
-/** The settings of a service's limits, which are the environment's where it has them. */
+/** The settings of a service's limits. They are passed on from the environment. */
 export const limitsOf: Readonly<Record<ServiceName, readonly string[]>> = {
   auth: [
     ...['SIGN_INS_PER_ACCOUNT', 'SIGN_INS_PER_DEVICE', 'SIGN_INS_PER_ADDRESS'],
@@ -28,9 +28,9 @@ export const databases = serviceNames.filter((name) => needs[name].includes('dat
 
 export interface Instance {
   readonly service: ServiceName;
-  /** `orders`, or `orders-1` and `orders-2` where there are two. */
+  /** `orders`, or `orders-1` and `orders-2` if there are two. */
   readonly name: string;
-  /** Known to NATS Streaming: the same however many there are. */
+  /** The client id for NATS Streaming. It does not depend on the number of instances. */
   readonly clientId: string;
 }
 
@@ -48,7 +48,11 @@ export function instancesOf(service: ServiceName, scale: Scale): Instance[] {
 const isServiceName = (name: string): name is ServiceName =>
   (serviceNames as readonly string[]).includes(name);
 
-/** `orders=2,payments=2` */
+/**
+ * Parses `--scale`, such as `orders=2,payments=2`.
+ *
+ * @throws Error if the text is malformed
+ */
 export function parseScale(text: string, before: Scale = {}): Scale {
   const scale = { ...before };
   for (const part of text.split(',')) {

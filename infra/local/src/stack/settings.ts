@@ -5,13 +5,13 @@ import path from 'node:path';
 import type { RedisAddress } from '../servers/specs';
 import { limitsOf, needs, type Instance, type Need } from './services';
 
-/** The servers' addresses, as the services are told them. */
+/** The servers' addresses, as the services' settings name them. */
 export interface Addresses {
   /** A database's URI for each service that has one. */
   readonly mongo: Readonly<Record<string, string>>;
   readonly nats: string;
   readonly redis: RedisAddress;
-  /** Absent where Stripe itself is used. */
+  /** Absent if Stripe itself is used. */
   readonly stripe?: string;
 }
 
@@ -19,19 +19,19 @@ export type Settings = Readonly<Record<string, string>>;
 
 export const CLUSTER_ID = 'ticketing';
 
-/** Says to the stand-in that it is a test key; Stripe itself knows no such key. */
+/** The stand-in takes this for a test key. Stripe itself would refuse it. */
 const STAND_IN_KEY = 'sk_test_stand_in';
 
-/** The environment without the white space around its values: a line break at the end of one is part of no address. */
+/** The environment without white space around its values, because a value from a file may end with a line break. */
 export const trimmed = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value?.trim()]));
 
-/** The settings that are the environment's where it has them. */
+/** The settings among `names` that the environment has. */
 export function fromEnvironment(env: NodeJS.ProcessEnv, ...names: readonly string[]): Settings {
   return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 }
 
-/** Made once and kept, so that a session outlives a restart. */
+/** The key for sessions. It is generated once and stored, so that sessions survive a restart. */
 export function keptJwtKey(dir: string): string {
   const file = path.join(dir, 'jwt-key');
   try {
@@ -48,17 +48,17 @@ export interface SettingsSource {
   readonly addresses: Addresses;
   readonly jwtKey: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Tells this stack's clients from another's on a NATS Streaming server that they share. */
+  /** Makes this stack's client ids unique on a NATS Streaming server that several stacks share. */
   readonly clientIdPrefix: string;
 }
 
-/** Where a process listens. */
+/** The ports that a process listens on. */
 export interface Ports {
   readonly port: number;
   readonly operatorPort: number;
 }
 
-/** A process's settings: what its service reads, and no more. */
+/** The settings of a process: only those that its service reads. */
 export function settingsOf(instance: Instance, ports: Ports, source: SettingsSource): Settings {
   const { addresses, env, jwtKey } = source;
   const given: Readonly<Record<Need, () => Settings>> = {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, realpathSync } from 'node:fs';
 
 import { assertFree, freePort } from '../ports';
-import { sayingWhoIsLate } from '../supervisor/late';
+import { reportLate } from '../supervisor/late';
 import { answers, givenServers, nameOf } from '../servers/given';
 import { endOrphans } from '../supervisor/orphans';
 import {
@@ -21,29 +21,29 @@ import type { Scale, ServiceName } from './services';
 import { keptJwtKey, trimmed, type Addresses, type Settings } from './settings';
 
 export interface StackOptions {
-  /** Where its state, logs and data are kept. One stack at a time for each. */
+  /** The folder for its state, logs and data. Only one stack may run in it. */
   readonly dir: string;
-  /** The gateway's; a free one without it. */
+  /** The gateway's port. Default: a free port. */
   readonly port?: number;
   readonly host?: string;
-  /** Wins over what the stack would choose itself. */
+  /** Settings that override the stack's own. Default: `process.env`. */
   readonly env?: NodeJS.ProcessEnv;
   readonly scale?: Scale;
-  /** Without the client the gateway answers the API only. */
+  /** False: without the client, the gateway serves only the API. */
   readonly client?: boolean;
   readonly dev?: boolean;
-  /** A process for each database, to fail one at a time, also with the stand-in. */
+  /** A process for each database, also with the stand-in, so that one can fail alone. */
   readonly databasesApart?: boolean;
   readonly say?: (line: string) => void;
-  /** Puts something between the services and the servers, such as a proxy: gives the addresses that they are told. */
+  /** Returns the addresses for the services' settings, such as those of proxies in front of the servers. */
   readonly between?: (addresses: Addresses) => Promise<Addresses>;
-  /** What is run in place of a service's own entry. */
+  /** Scripts that run in place of the services' own entry points. */
   readonly entries?: Partial<Record<ServiceName, string>>;
-  /** Settings that every service gets beside its own. */
+  /** Additional settings for every service. */
   readonly serviceEnv?: Readonly<Record<string, string>>;
-  /** The longest wait before a process that ended is started again. */
+  /** The longest pause before a process that ended is started again. */
   readonly longestPauseMs?: number;
-  /** Gives the start up. */
+  /** Aborts the start. */
   readonly signal?: AbortSignal;
 }
 
@@ -53,11 +53,11 @@ export interface Stack {
   readonly addresses: Addresses;
   readonly jwtKey: string;
   processes(): RecordedProcess[];
-  /** A fault: the process is started again if the signal ends it. */
+  /** Sends a signal, as a fault. If it ends the process, the process is started again. */
   kill(name: string, signal?: NodeJS.Signals): void;
-  /** Ends a process and leaves it ended until `start`. */
+  /** Stops a process. It stays stopped until `start`. */
   stop(name: string): Promise<void>;
-  /** Resolves when the process answers again. With settings, it has these from this start on. */
+  /** Resolves when the process answers. Settings apply from this start on. */
   start(name: string, settings?: Settings): Promise<void>;
   logFile(name: string): string;
   close(): Promise<void>;
@@ -71,18 +71,22 @@ async function portFor(wanted: number | undefined): Promise<number> {
   return wanted;
 }
 
-/** Fails as soon as the start is given up. */
+/** Rejects as soon as the start is aborted. */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
   return new Promise((resolve, reject) => {
-    const giveUp = (): void => reject(new Error('The start was given up'));
+    const giveUp = (): void => reject(new Error('The start was aborted'));
     if (signal.aborted) giveUp();
     signal.addEventListener('abort', giveUp, { once: true });
     work.then(resolve, reject);
   });
 }
 
-/** Starts the whole platform and resolves when it works; on the way it clears up after a killed one. */
+/**
+ * Starts the whole platform and resolves when it works. First it ends processes that a killed stack left behind.
+ *
+ * @throws Error if a stack is already running in `dir`, a port is in use, or a process does not start
+ */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { say = silent } = options;
   mkdirSync(options.dir, { recursive: true, mode: 0o700 });
@@ -90,12 +94,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const before = readState(dir);
   if (isRunning(before)) throw new Error(`Already running at ${before.url} (npm stop ends it)`);
   const orphans = await endOrphans(dir);
-  if (orphans > 0) say(`Ended ${orphans} processes that a killed runner had left`);
+  if (orphans > 0) say(`Ended ${orphans} processes of a killed runner`);
 
   const host = options.host ?? '127.0.0.1';
   const port = await portFor(options.port);
   const url = `http://localhost:${port}`;
-  // What follows may take minutes, and `npm stop` must find it.
+  // The start may take minutes, and `npm stop` must find this process in the meantime.
   recordRun(dir, url, []);
   try {
     return await launch(options, { dir, host, port, url });
@@ -116,11 +120,11 @@ async function launch(options: StackOptions, { dir, host, port, url }: Place): P
   const { scale = {}, say = silent, dev = false, signal } = options;
   const env = trimmed(options.env ?? process.env);
   const withClient = options.client ?? true;
-  // First: a setting that is malformed is said before anything is looked for.
+  // First, so that a malformed setting fails before the search for servers.
   const given = givenServers(env);
   const found = await unlessAborted(findServers(env, say), signal);
   for (const server of given) {
-    if (!(await answers(server))) say(`Nobody answers: ${nameOf(server)}`);
+    if (!(await answers(server))) say(`No answer from ${nameOf(server)}`);
   }
   if (withClient && !dev) await unlessAborted(buildClient(say), signal);
 
@@ -150,7 +154,7 @@ async function launch(options: StackOptions, { dir, host, port, url }: Place): P
     url,
     given,
     ...(options.longestPauseMs !== undefined && { longestPauseMs: options.longestPauseMs }),
-    onExit: (name, reason, pauseMs) => say(`${name} ended (${reason}); again in ${pauseMs} ms`),
+    onExit: (name, reason, pauseMs) => say(`${name} ended (${reason}); restart in ${pauseMs} ms`),
     onNote: say,
   });
   const close = async (): Promise<void> => {
@@ -175,7 +179,7 @@ async function launch(options: StackOptions, { dir, host, port, url }: Place): P
     await startAll([...plan.services, ...plan.client, plan.gateway]);
   };
   try {
-    const started = sayingWhoIsLate(
+    const started = reportLate(
       startEverything(),
       () => [...supervisor.awaited(), ...givenAwaited],
       say,

@@ -8,7 +8,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
-// The module itself, not a copy of its exports: one of them is replaced below.
+// The module object itself, not a copy of its exports, because one export is replaced below.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 import accountData = require('stripe-stateful-mock/dist/api/AccountData');
 
@@ -18,7 +18,7 @@ interface Entry {
   readonly store: number;
   readonly account: string;
   readonly id: string;
-  /** Absent: removed. */
+  /** Absent if the object was removed. */
   readonly value?: Stored;
 }
 
@@ -26,8 +26,8 @@ const stores: RememberedData<Stored>[] = [];
 const touched = new Map<string, Omit<Entry, 'value'>>();
 
 /**
- * The mock keeps each kind of object in an AccountData, made when its module is loaded. This one knows
- * what was looked at or changed: the mock changes the objects that it gets in place.
+ * The mock stores each kind of object in an AccountData, which it creates when its module is loaded. This class also
+ * records every object that was read or written, because the mock changes objects in place after `get`.
  */
 class RememberedData<T extends Stored> extends accountData.AccountData<T> {
   private readonly store: number;
@@ -77,7 +77,7 @@ Object.assign(accountData, { AccountData: RememberedData });
 
 const toLine = (entry: Entry): string => `${JSON.stringify(entry)}\n`;
 
-/** A kill in the middle of an append leaves a last line without its end: it was never answered. */
+/** Ignores a last line without its end: a kill cut it off, so its request was never answered. */
 function readEntries(file: string): Entry[] {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
@@ -85,11 +85,11 @@ function readEntries(file: string): Entry[] {
 }
 
 export interface Ledger {
-  /** Appends what the last request changed. To be called before it is answered. */
+  /** Appends the changes of the last request. Call it before the response is sent. */
   save(): void;
 }
 
-/** Brings back what the file holds, and keeps it from now on. */
+/** Restores the mock's objects from the file and compacts it. `save` then appends to it. */
 export function openLedger(file: string): Ledger {
   mkdirSync(path.dirname(file), { recursive: true });
   for (const { store, account, id, value } of readEntries(file)) {

@@ -6,8 +6,10 @@ import { applyListOptions } from 'stripe-stateful-mock/dist/api/utils';
 const { createFromSource } = cards;
 const { capture, list, retrieve } = charges;
 
-/** What Stripe does and the mock does not. The mock calls its own functions by these names. */
-export function mendMock(): void {
+/**
+ * Adds behaviour of Stripe that the mock lacks. It replaces exports, because the mock calls its functions through them.
+ */
+export function fixMock(): void {
   cards.createFromSource = (token) => {
     try {
       return createFromSource(token);

@@ -1,8 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 
-// The ledger first: it takes the place of the mock's memory before the mock makes its own.
+// Import the ledger first: it replaces the mock's store before the mock creates one.
 import { openLedger } from './ledger';
-import { mendMock } from './mend';
+import { fixMock } from './mend';
 import { createExpressApp } from 'stripe-stateful-mock';
 import { charges } from 'stripe-stateful-mock/dist/api/charges';
 
@@ -16,9 +16,9 @@ function beforeItEnds(response: ServerResponse, act: () => void): void {
   }) as ServerResponse['end'];
 }
 
-/** Stripe, as far as the platform knows it, with a ledger that survives its own end. */
+/** The parts of Stripe that the platform uses, with a ledger that survives a restart. */
 export function createStandIn(ledgerFile: string): Server {
-  mendMock();
+  fixMock();
   const ledger = openLedger(ledgerFile);
   const mock = createExpressApp();
 

@@ -1,4 +1,4 @@
-/** The parts of stripe-stateful-mock that the stand-in builds on; the package ships no types. */
+/** Types for the parts of stripe-stateful-mock that the stand-in uses, because the package has none. */
 declare module 'stripe-stateful-mock' {
   import type { RequestListener } from 'node:http';
 

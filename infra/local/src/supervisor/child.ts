@@ -16,7 +16,7 @@ import { resume, type Stopped, stopTree } from './process-tree';
 
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
 
-/** What every process gets: enough to run programs, nothing that configures ours. */
+/** The variables that every process inherits: enough to run programs, but no settings of ours. */
 const INHERITED = [
   ...['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'JAVA_HOME', 'DOCKER_HOST'],
   ...['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'],
@@ -27,13 +27,13 @@ function inherited(): NodeJS.ProcessEnv {
   return Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]));
 }
 
-/** Only for who runs the platform: e-mail addresses and tokens of a shop may be in it. */
+/** Opens a log that only the user can read, because it may contain e-mail addresses and tokens. */
 function openLog(file: string): number {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size > LOG_LIMIT_BYTES) renameSync(file, `${file}.1`);
   const log = openSync(file, 'a', 0o600);
-  // One of an earlier version was for everybody.
+  // Earlier versions created logs that all users could read.
   chmodSync(file, 0o600);
   return log;
 }
@@ -41,16 +41,16 @@ function openLog(file: string): number {
 export interface Child {
   readonly pid: number | undefined;
   readonly exited: Promise<string>;
-  /** Where in the log its own lines begin. */
+  /** The offset in the log at which this process's lines begin, in bytes. */
   readonly logStart: number;
   /** False once it has exited. */
   readonly isAlive: () => boolean;
-  /** SIGSTOP and SIGCONT reach all that it has started, any other signal its group. */
+  /** SIGSTOP and SIGCONT reach all of its descendants. Other signals reach its process group. */
   readonly signal: (signal: NodeJS.Signals) => void;
   readonly stop: (graceMs: number) => Promise<void>;
 }
 
-/** Signals the process and what it started itself: it leads a group of its own. */
+/** Signals a process and its children: it leads its own process group. */
 function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   if (pid !== undefined) send(-pid, signal);
 }
@@ -66,8 +66,8 @@ function whenExited(child: ChildProcess): Promise<string> {
 }
 
 /**
- * Starts it in a process group of its own: Ctrl-C in the terminal must reach the runner alone, which
- * ends everything in good order. Its output goes straight to the log, so it outlives the runner.
+ * Starts a process in its own process group. Ctrl-C in the terminal then reaches only the runner, which stops
+ * everything in order. The process writes directly to its log, so a killed runner does not break its output.
  */
 export function startChild(
   spec: ProcessSpec,
@@ -92,7 +92,7 @@ export function startChild(
   };
   const exited = whenExited(child).then((reason) => {
     alive = false;
-    // What led a group of its own outlives it, and ends by itself only if it runs.
+    // Descendants in other process groups are still alive, and can end only if they are not stopped.
     resumeStopped();
     return reason;
   });

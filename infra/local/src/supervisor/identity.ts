@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Set in the environment of every process of a stack, and passed on to what those start themselves. */
+/** An environment variable of every process of a stack. Their children inherit it. */
 const MARK = 'TICKETING_STACK';
 
 export function markOf(stackDir: string): Readonly<Record<string, string>> {
@@ -19,19 +19,19 @@ function ps(...args: string[]): string {
 }
 
 interface ProcessStat {
-  /** One letter: R runs, T is stopped, Z has ended. */
+  /** One letter: R is running, T is stopped, Z is a zombie. */
   readonly state: string | undefined;
   readonly parent: number;
   readonly startedAs: string | undefined;
-  /** What it and its ended children have used of the processors, in hundredths of a second. */
+  /** The processor time of the process and its ended children, in hundredths of a second. */
   readonly cpuTicks: number;
 }
 
-/** What /proc says of a process; undefined when there is none. */
+/** Reads a process's state from /proc; undefined if there is no such process. */
 export function statOf(pid: number): ProcessStat | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name, in parentheses, may hold anything: count from behind it.
+    // The name, in parentheses, may contain any character: count the fields after it.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return {
       state: fields[0],
@@ -44,14 +44,16 @@ export function statOf(pid: number): ProcessStat | undefined {
   }
 }
 
-/** When a process started; with its pid this names it for good. Undefined when there is none (a zombie is none). */
+/**
+ * The start time of a process. With the pid it identifies the process. Undefined if there is none, or only a zombie.
+ */
 export function startOf(pid: number): string | undefined {
   if (!hasProc) return ps('-o', 'lstart=', '-p', String(pid)).trim() || undefined;
   const stat = statOf(pid);
   return stat?.state === 'Z' ? undefined : stat?.startedAs;
 }
 
-/** Signals a process, or a group by its leader's negative pid. What is gone needs no signal. */
+/** Signals a process, or a group by its leader's negative pid. Does nothing if it has ended. */
 export function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
@@ -67,7 +69,7 @@ function markedByProc(line: string): number[] {
       try {
         return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(line);
       } catch {
-        return false; // gone, or somebody else's
+        return false; // it has ended, or belongs to another user
       }
     })
     .map(Number);
@@ -80,7 +82,7 @@ function markedByPs(line: string): number[] {
     .map((row) => Number.parseInt(row, 10));
 }
 
-/** Every process that carries the stack's mark, whoever started it. */
+/** The pids of all processes with the stack's mark. */
 export function marked(stackDir: string): number[] {
   const line = `${MARK}=${stackDir}`;
   const pids = hasProc ? markedByProc(line) : markedByPs(line);

@@ -2,12 +2,12 @@ import { statOf } from './identity';
 
 const EVERY_MS = 10_000;
 
-/** A process that is to answer. */
+/** A process that should answer. */
 export interface Awaited {
   readonly name: string;
-  /** Absent where it does not run, or is not known. */
+  /** Absent if it does not run or is unknown. */
   readonly pid?: number | undefined;
-  /** Where to look why. */
+  /** The log that may show why it does not answer. */
   readonly log: string;
   readonly isReady: () => Promise<boolean>;
 }
@@ -19,7 +19,7 @@ function stateOf({ pid, log }: Awaited): string {
     : `it does not answer (${log})`;
 }
 
-/** A line for each that does not answer: its name and why, as far as can be seen from outside. */
+/** A line for each process that does not answer: its name and the reason, as far as it is visible from outside. */
 export async function late(awaited: readonly Awaited[]): Promise<readonly string[]> {
   const lines = await Promise.all(
     awaited.map(async (each) =>
@@ -29,14 +29,14 @@ export async function late(awaited: readonly Awaited[]): Promise<readonly string
   return lines.flat();
 }
 
-/** While the work goes on, says every ten seconds who does not answer. */
-export async function sayingWhoIsLate<T>(
+/** Until `work` settles, reports every ten seconds which processes do not answer. */
+export async function reportLate<T>(
   work: Promise<T>,
   awaited: () => readonly Awaited[],
   say: (line: string) => void,
 ): Promise<T> {
-  const look = (): void => void late(awaited()).then((lines) => lines.forEach(say), say);
-  const timer = setInterval(look, EVERY_MS);
+  const report = (): void => void late(awaited()).then((lines) => lines.forEach(say), say);
+  const timer = setInterval(report, EVERY_MS);
   try {
     return await work;
   } finally {

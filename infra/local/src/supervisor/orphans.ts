@@ -19,8 +19,10 @@ async function end(pids: readonly number[]): Promise<void> {
 }
 
 /**
- * Ends what a killed runner left behind: the processes it recorded, last started first, then whatever
- * else carries the stack's mark. Returns how many there were.
+ * Ends the processes that a killed runner left behind: first those in its state file, the last started first, then all
+ * others with the stack's mark.
+ *
+ * @returns how many there were
  */
 export async function endOrphans(dir: string): Promise<number> {
   const recorded = (readState(dir)?.processes ?? [])

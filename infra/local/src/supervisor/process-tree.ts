@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 
 import { hasProc, send, startOf, statOf } from './identity';
 
-/** Enough for a tree to come to rest: each round reads all of /proc. */
+/** Enough rounds to stop a whole tree. Each round reads all of /proc. */
 const MOST_ROUNDS = 100;
 
-/** A process and all that it has started, whatever their groups and sessions, each before what it started itself. */
+/** A process and all its descendants in any process group or session. Parents come before their children. */
 function treeOf(root: number): number[] {
   const children = new Map<number, number[]>();
   for (const pid of readdirSync('/proc').map(Number).filter(Number.isInteger)) {
@@ -19,12 +19,12 @@ function treeOf(root: number): number[] {
   return withAllBelow(root);
 }
 
-/** Processes that were stopped, by their pids, with what tells them from later ones of the same pid. */
+/** Stopped processes: pid → start time, because pids are reused. */
 export type Stopped = ReadonlyMap<number, string>;
 
 /**
- * Stops a process and all that it has started. A signal to its group would miss those that lead one of their own, as
- * PostgreSQL's backends do. Without /proc it stops nothing.
+ * Stops a process and all its descendants. A signal to its process group would miss descendants that lead their own
+ * group, such as PostgreSQL's backends. Without /proc it stops nothing.
  */
 export function stopTree(root: number): Stopped {
   const stopped = new Map<number, string>();
@@ -32,7 +32,7 @@ export function stopTree(root: number): Stopped {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const tree = treeOf(root);
     const found = tree.filter((pid) => !stopped.has(pid));
-    // One that still runs may be about to start another: a signal does not end it in the middle of a fork.
+    // A process that is still running may be about to fork: SIGSTOP takes effect only after the fork.
     if (found.length === 0 && !tree.some((pid) => statOf(pid)?.state === 'R')) break;
     for (const pid of found) {
       const startedAs = startOf(pid);
@@ -44,7 +44,7 @@ export function stopTree(root: number): Stopped {
   return stopped;
 }
 
-/** Lets go on what was stopped and is still there, even if what had started it is gone. */
+/** Resumes the stopped processes that still exist, even if their parent has ended. */
 export function resume(stopped: Stopped): void {
   for (const [pid, startedAs] of stopped) {
     if (startOf(pid) === startedAs) send(pid, 'SIGCONT');

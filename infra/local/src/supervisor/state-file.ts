@@ -13,13 +13,13 @@ export interface RecordedProcess {
   readonly startedAs: string | null;
 }
 
-/** What is known of a stack from outside its runner. */
+/** The state of a stack that other processes can read. */
 export interface StackState {
   readonly runner: { readonly pid: number; readonly startedAs: string };
   readonly url: string;
-  /** In the order in which they are started. */
+  /** In the order in which they start. */
   readonly processes: readonly RecordedProcess[];
-  /** What it uses and has not started. */
+  /** Servers that it uses but did not start. */
   readonly given?: readonly GivenServer[];
 }
 
@@ -34,7 +34,7 @@ export function readState(dir: string): StackState | undefined {
   }
 }
 
-/** At once and in one piece: the runner may be killed at any instant. */
+/** Writes atomically, because the runner may be killed at any time. */
 export function writeState(dir: string, state: StackState): void {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const file = fileIn(dir);
@@ -42,7 +42,7 @@ export function writeState(dir: string, state: StackState): void {
   renameSync(`${file}.new`, file);
 }
 
-/** What this process runs, so that others find it, or what it leaves. */
+/** Records what this process runs, so that other commands find it, or what a kill leaves behind. */
 export function recordRun(
   dir: string,
   url: string,
@@ -57,7 +57,7 @@ export function removeState(dir: string): void {
   rmSync(fileIn(dir), { force: true });
 }
 
-/** Pids are given out again: the same process is one that started when ours did. */
+/** Whether a pid still belongs to the process that started at `startedAs`, because pids are reused. */
 export function isSameProcess(pid: number | null, startedAs: string | null): pid is number {
   return pid !== null && startedAs !== null && startOf(pid) === startedAs;
 }

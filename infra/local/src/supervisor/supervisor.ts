@@ -11,26 +11,26 @@ import { recordRun, type RecordedProcess } from './state-file';
 
 const FIRST_PAUSE_MS = 300;
 const LONGEST_PAUSE_MS = 10_000;
-/** One that lived this long had started well: its next pause is the first again. */
+/** A process that lived this long had started well: the pause before its restart is the first again. */
 const HEALTHY_MS = 10_000;
 /** A service drains for at most 20 s. */
 const GRACE_MS = 25_000;
 const READY_MS = 180_000;
-/** So many ends before it was ever ready mean that it cannot start, not that it fell. */
-const HOPELESS_RESTARTS = 6;
+/** After this many exits before it is ready, a process counts as unable to start. */
+const MAX_FAILED_STARTS = 6;
 
 export interface SupervisorOptions {
-  /** Where the state, the logs and the data are. */
+  /** The folder for the state, the logs and the data. */
   readonly dir: string;
   readonly url: string;
-  /** What the processes use and nobody here has started. */
+  /** Servers that the processes use but that were started elsewhere. */
   readonly given?: readonly GivenServer[];
   readonly onExit?: (name: string, reason: string, pauseMs: number) => void;
-  /** Is told what people should know of besides. */
+  /** Called with other lines for the user. */
   readonly onNote?: (line: string) => void;
-  /** Before the first restart; each one after it waits twice as long. */
+  /** The pause before the first restart. It doubles with each further restart. */
   readonly firstPauseMs?: number;
-  /** Before any restart. */
+  /** The longest pause before a restart. */
   readonly longestPauseMs?: number;
 }
 
@@ -41,22 +41,22 @@ interface Entry {
   startedAs: string | null;
   restarts: number;
   wasReady: boolean;
-  /** It said that it will not start, and is not started again. */
+  /** Its exit was final (`isExitFinal`), so it is not started again. */
   hasRefused: boolean;
-  /** How often it was to be started: a later start takes the place of one that is still clearing away. */
+  /** The number of launches. A later launch replaces one that is still in `clear`. */
   launches: number;
   pauseMs: number;
   timer: NodeJS.Timeout | undefined;
 }
 
-/** The last lines that were written behind `start`: what earlier runs said would be misleading. */
+/** The last lines after `start`, because lines of earlier runs would be misleading. */
 function lastLines(file: string, start: number): string {
   if (!existsSync(file)) return '';
   const text = readFileSync(file).subarray(start).toString();
   return text.trimEnd().split('\n').slice(-15).join('\n');
 }
 
-/** Keeps processes running, tier after tier, and ends them in the reverse order. */
+/** Starts processes and restarts those that end. `close` stops the tiers in reverse order. */
 export class Supervisor {
   private readonly entries: readonly Entry[];
   private readonly firstPauseMs: number;
@@ -94,7 +94,7 @@ export class Supervisor {
     }));
   }
 
-  /** Those that are to run. */
+  /** The processes that should run. */
   awaited(): Awaited[] {
     return this.entries
       .filter(({ wanted }) => wanted)
@@ -107,9 +107,10 @@ export class Supervisor {
   }
 
   /**
-   * Starts it, if it does not run; resolves when it answers.
+   * Starts a process, unless it runs, and resolves when it answers.
    *
-   * @param env what it is told from this start on, beside what it was told before
+   * @param env additional settings from this start on
+   * @throws Error if it is stopped or does not start
    */
   async start(name: string, env: ProcessSpec['env'] = {}): Promise<void> {
     const entry = this.find(name);
@@ -124,12 +125,12 @@ export class Supervisor {
     await this.untilReady(entry);
   }
 
-  /** Ends it in good order and leaves it ended. */
+  /** Stops a process gracefully. It stays stopped until `start`. */
   async stop(name: string): Promise<void> {
     await this.end(this.find(name));
   }
 
-  /** Sends it a signal, as a fault; it is started again if that ends it. */
+  /** Sends a signal, as a fault. If it ends the process, the process is started again. */
   kill(name: string, signal: NodeJS.Signals): void {
     this.signal(this.find(name), signal);
   }
@@ -160,13 +161,13 @@ export class Supervisor {
     else child?.signal(signal);
   }
 
-  /** Before every start, since an end of any kind may have left something. */
+  /** Cleans up and repairs before every start, because any end may have left something behind. */
   private async launch(entry: Entry): Promise<void> {
     entry.launches += 1;
     const launch = entry.launches;
     await entry.spec.clear?.();
     if (!entry.wanted || entry.launches !== launch) return;
-    for (const line of entry.spec.mend?.() ?? [])
+    for (const line of entry.spec.repair?.() ?? [])
       this.options.onNote?.(`${entry.spec.name}: ${line}`);
     this.spawn(entry);
   }
@@ -200,7 +201,7 @@ export class Supervisor {
   private async end(entry: Entry): Promise<void> {
     entry.wanted = false;
     clearTimeout(entry.timer);
-    // A paused one would not hear that it is to end.
+    // A stopped process would not handle SIGTERM.
     if (entry.child?.isAlive()) this.signal(entry, 'SIGCONT');
     await entry.child?.stop(GRACE_MS);
     await entry.spec.clear?.();
@@ -209,17 +210,17 @@ export class Supervisor {
 
   private async untilReady(entry: Entry): Promise<void> {
     const { spec, restarts } = entry;
-    const isHopeless = (): boolean =>
-      entry.hasRefused || entry.restarts - restarts >= HOPELESS_RESTARTS;
+    const cannotStart = (): boolean =>
+      entry.hasRefused || entry.restarts - restarts >= MAX_FAILED_STARTS;
     const settled = await waitFor(
       async () =>
         !entry.wanted ||
-        isHopeless() ||
+        cannotStart() ||
         (entry.child?.isAlive() === true && (await spec.isReady())),
       { timeoutMs: READY_MS },
     );
     if (!entry.wanted) throw new Error(`${spec.name} was stopped before it was ready`);
-    if (!settled || isHopeless()) {
+    if (!settled || cannotStart()) {
       const log = this.logFile(spec.name);
       const others = (await late(this.awaited())).filter((line) => !line.includes(log));
       throw new Error(
@@ -238,7 +239,7 @@ export class Supervisor {
       const { dir, url, given } = this.options;
       recordRun(dir, url, this.processes(), given);
     } catch (error) {
-      // On a full disk the platform goes on; whoever looks from outside sees its last state.
+      // On a full disk the platform continues, and other commands read the last state that was written.
       this.options.onNote?.(`state.json could not be written: ${String(error)}`);
     }
   }

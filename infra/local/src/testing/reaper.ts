@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline';
 import { endOrphans } from '../supervisor/orphans';
 
 /**
- * Waits for the test run to end, in whatever way, and then ends what it started: `pid N`, `stack DIR` and
- * `dir PATH` come as lines, the end of the input is the end of the run.
+ * Cleans up after a test run, even after a killed one. It reads lines: `pid N` (a process group to kill), `stack DIR`
+ * (a stack to stop), `dir PATH` (a folder to delete). The run has ended when the input ends.
  */
 const pids: number[] = [];
 const stacks: string[] = [];
@@ -24,7 +24,7 @@ async function endAll(): Promise<void> {
     try {
       process.kill(-pid, 'SIGKILL');
     } catch {
-      continue; // ended by itself
+      continue; // the group has already ended
     }
   }
   for (const stack of stacks) await endOrphans(stack);

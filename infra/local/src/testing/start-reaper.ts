@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { waitFor } from '../wait-for';
 
-/** It ends stacks in good order: some 10 s for each that does not listen to signals. */
+/** It stops stacks gracefully, which takes about 10 s for each one that ignores signals. */
 const END_MS = 120_000;
 
 export interface Reaper {
@@ -12,14 +12,14 @@ export interface Reaper {
   readonly end: () => Promise<void>;
 }
 
-/** Ends what it is told of when the test run ends, even by a kill. */
+/** Starts a process that cleans up when the test run ends, even if the run is killed. */
 export function startReaper(): Reaper {
   const reaper = spawn(process.execPath, [path.join(__dirname, 'reaper.js')], {
     detached: true,
     stdio: ['pipe', 'ignore', 'inherit'],
   });
   reaper.unref();
-  // Somebody may kill it: what it was told of is then left behind, but nobody waits for it.
+  // If the reaper is killed, nothing is cleaned up, but the run still ends.
   reaper.stdin.on('error', () => undefined);
   const isGone = (): boolean => reaper.exitCode !== null || reaper.signalCode !== null;
   return {

@@ -11,7 +11,7 @@ import type { Found } from '../servers/find-server';
 import { natsServer, redisServer } from '../servers/specs';
 import { stripeServer } from '../stripe/spec';
 import { startChild } from '../supervisor/child';
-import { type Awaited, late, sayingWhoIsLate } from '../supervisor/late';
+import { type Awaited, late, reportLate } from '../supervisor/late';
 import type { ProcessSpec } from '../supervisor/process-spec';
 import { waitFor } from '../wait-for';
 import { startReaper } from './start-reaper';
@@ -25,7 +25,7 @@ export interface TestServers {
 
 const say = (line: string): void => console.error(line);
 
-/** A test run has servers of its own, whatever addresses the environment holds. */
+/** A test run starts its own servers and ignores the addresses in the environment. */
 const find = (name: ServerName): Promise<Found> =>
   findServerHere(name, say, {
     env: { ...process.env, MONGO_URI: '', NATS_URL: '', REDIS_HOST: '' },
@@ -35,7 +35,7 @@ const find = (name: ServerName): Promise<Found> =>
 async function startMongo(dir: string, port: number): Promise<MongoMemoryServer> {
   const found = await find('mongo');
   if (found.how !== 'program') throw new Error('mongod must be a program');
-  // Which version a mongod of this machine has is not for the tests to choose.
+  // Accept any version of this machine's mongod.
   process.env['MONGOMS_SYSTEM_BINARY_VERSION_CHECK'] = 'false';
   await mkdir(dir, { recursive: true });
   const instance = { dbPath: dir, port, portGeneration: false, launchTimeout: READY_MS };
@@ -92,12 +92,12 @@ export async function startTestServers(): Promise<TestServers> {
       startMongo(at('mongo').dir, mongoPort),
       ...specs.map((spec) => start(spec)),
     ]);
-    // One that was ready may have stopped since.
+    // A server that was ready may have stopped answering since.
     const isQuiet = async (): Promise<boolean> => (await late(awaited)).length === 0;
     if (await waitFor(isQuiet, { timeoutMs: READY_MS })) return mongo;
     throw new Error((await late(awaited)).join('\n'));
   };
-  const mongo = await sayingWhoIsLate(startAll(), () => awaited, say);
+  const mongo = await reportLate(startAll(), () => awaited, say);
 
   return {
     env: {

@@ -15,7 +15,7 @@ import { createNatsBus } from '@ticketing-dev/common/nats';
 import { eventually } from '@ticketing-dev/common/testing';
 
 import { findServerHere } from '../../src/servers';
-import { mendNatsStore } from '../../src/servers/nats-store';
+import { repairNatsStore } from '../../src/servers/nats-store';
 import { natsServer } from '../../src/servers/specs';
 import { smallDisk, type SmallDisk } from '../../src/small-disk';
 import { startChild, type Child } from '../../src/supervisor/child';
@@ -152,8 +152,8 @@ describe('NATS Streaming, after its disk was full', () => {
       disk.free();
 
       expect(await starts()).toBe(false);
-      expect(mendNatsStore(store())).toEqual([expect.stringContaining(put)]);
-      expect(mendNatsStore(store())).toEqual([]);
+      expect(repairNatsStore(store())).toEqual([expect.stringContaining(put)]);
+      expect(repairNatsStore(store())).toEqual([]);
 
       expect(await starts()).toBe(true);
       await publish(fresh, 3);
@@ -170,7 +170,7 @@ describe('NATS Streaming, after its disk was full', () => {
     await stop();
     disk.free();
 
-    expect(mendNatsStore(store())).toEqual([
+    expect(repairNatsStore(store())).toEqual([
       expect.stringContaining('off order:created/msgs.1.dat'),
     ]);
     expect(await starts()).toBe(true);
@@ -218,13 +218,13 @@ describe('what a full disk did not do', () => {
     harm();
     const before = contents();
 
-    expect(mendNatsStore(store())).toEqual([]);
+    expect(repairNatsStore(store())).toEqual([]);
 
     expect(contents()).toEqual(before);
   });
 
   it('is nothing to do where no store is yet', () => {
-    expect(mendNatsStore(file('nowhere'))).toEqual([]);
+    expect(repairNatsStore(file('nowhere'))).toEqual([]);
     expect(statSync(store()).isDirectory()).toBe(true);
   });
 });

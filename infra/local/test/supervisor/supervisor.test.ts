@@ -79,15 +79,15 @@ describe('the supervisor', () => {
     expect(supervisor.processes()).toMatchObject([{ restarts: 1 }]);
   });
 
-  it('has what an end may have left mended before each start, and says what that was', async () => {
+  it('repairs before each start what an end may have left, and notes each repair', async () => {
     let starts = 0;
-    const mend = (): string[] => [`mended ${(starts += 1)}`];
-    await supervise([{ ...aProcess('a', LIVES), mend }]).start('a');
+    const repair = (): string[] => [`repaired ${(starts += 1)}`];
+    await supervise([{ ...aProcess('a', LIVES), repair }]).start('a');
 
     supervisor.kill('a', 'SIGKILL');
 
     await soon(() => notes.length === 2);
-    expect(notes).toEqual(['a: mended 1', 'a: mended 2']);
+    expect(notes).toEqual(['a: repaired 1', 'a: repaired 2']);
   });
 
   it('keeps logs and its state to who runs it', async () => {
