@@ -1,6 +1,6 @@
-/** Next calls it once, before its server answers. */
+/** Next calls this once, before its server answers requests. */
 export async function register(): Promise<void> {
-  // Where Next runs without Node there is nothing to listen with.
+  // In the edge runtime there is no Node API to open a port with.
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { openFrontDoor } = await import('./lib/server/front-door');
   const { boundArrival, serveOperators } = await import('./lib/server/operators');

@@ -4,7 +4,10 @@ import { contentSecurityPolicy } from '@/lib/content-security-policy';
 
 const methods = 'GET, HEAD, OPTIONS';
 
-/** Next answers any method with the page. Next reads the nonce from the request's policy and gives it to its scripts. */
+/**
+ * Refuses methods other than GET, HEAD and OPTIONS, because Next would answer any method with the page. Sets the page's
+ * policy: Next reads the nonce from the request's header and adds it to its scripts.
+ */
 export function proxy(request: NextRequest): NextResponse {
   if (request.method === 'OPTIONS') {
     return new NextResponse(null, { status: 204, headers: { Allow: methods } });

@@ -15,7 +15,7 @@ const pine: MantineColorsTuple = [
   '#06483a',
 ];
 
-/** Mantine draws its dark scheme from this scale: text at 0, borders at 4, surfaces at 6, the page at 7. */
+/** Mantine's dark scheme uses this scale: 0 for text, 4 for borders, 6 for surfaces, 7 for the page. */
 const dark: MantineColorsTuple = [
   '#e6ebe8',
   '#c3ccc8',
@@ -39,7 +39,7 @@ const onSurface = {
 
 export const theme = createTheme({
   primaryColor: 'pine',
-  // White text on it has a contrast above 4.5 in both schemes.
+  // White text on this shade has a contrast above 4.5 in both schemes.
   primaryShade: 7,
   colors: { pine, dark },
   black: '#17201d',
@@ -63,7 +63,7 @@ export const theme = createTheme({
   },
 });
 
-/** Mantine's tints are near black in its dark scheme; ours are the colour over the surface. */
+/** Mantine's tints are nearly black in the dark scheme. Ours are the colour at low opacity over the surface. */
 const tint = (color: string, share: number) =>
   `color-mix(in srgb, var(--mantine-color-${color}) ${String(share)}%, var(--shop-surface))`;
 

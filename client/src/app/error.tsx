@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 
 import { PageMessage } from '@/components/page-message';
 
-/** The error itself stays on the server: its text may tell more than a visitor should know. */
+/** Does not show the error's text, because it may contain details that visitors should not see. */
 export default function ErrorPage({ retry }: { retry: () => void }) {
   return (
     <PageMessage

@@ -1,6 +1,6 @@
 'use client';
 
-/** Stands in for the whole document, so nothing of the shop's own parts can be relied on here. */
+/** Replaces the whole document, including the layout, so it uses none of the shop's components. */
 export default function GlobalError({ retry }: { retry: () => void }) {
   return (
     <html lang="en">

@@ -8,7 +8,7 @@ import { MoonIcon, SunIcon } from './icons';
 export function ColorSchemeToggle() {
   const { setColorScheme } = useMantineColorScheme();
   const computed = useComputedColorScheme('light');
-  // The server does not know the visitor's scheme: both first renderings must agree.
+  // The server does not know the visitor's colour scheme, and its HTML must match the browser's first rendering.
   const isDark = useMounted() && computed === 'dark';
 
   return (

@@ -7,11 +7,11 @@ import { formatClock, speakDuration } from '@/lib/format';
 import classes from './countdown.module.css';
 import { ClockIcon } from './icons';
 
-/** Seconds at which the time left is worth interrupting somebody who listens to the page. */
+/** Remaining seconds at which a screen reader announces the time. */
 const announcedAt = [600, 300, 120, 60, 30, 10];
 const urgentBelowMs = 60_000;
 
-/** `null`: what is left is not known yet. */
+/** `null`: the remaining time is not known yet. */
 export function Countdown({ remainingMs }: { remainingMs: number | null }) {
   const known = remainingMs ?? Infinity;
   const announced = announcedAt.findLast((threshold) => known / 1000 <= threshold);

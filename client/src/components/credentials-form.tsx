@@ -35,7 +35,7 @@ const signUpKind: Kind = {
   other: { question: 'Have an account?', label: 'Sign in instead', pathTo: signInPath },
 };
 
-/** `next` is where to go afterwards: a path of this shop. */
+/** @param next the path of this shop that opens after signing in */
 export function SignInForm({ next }: { next: string }) {
   return <CredentialsForm kind={signInKind} next={next} />;
 }
@@ -58,7 +58,7 @@ function CredentialsForm({ kind, next }: { kind: Kind; next: string }) {
   );
 
   return (
-    // Sent before the page's scripts are there, it must not put the password into the address.
+    // POST, because a form that is sent before the page's scripts have loaded must not put the password into the URL.
     <form method="post" onSubmit={onSubmit} noValidate>
       <Stack>
         <ErrorAlert error={error} fields={['email', 'password']} />
@@ -76,7 +76,7 @@ function CredentialsForm({ kind, next }: { kind: Kind; next: string }) {
           size="md"
           autoComplete={kind.passwordAutoComplete}
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide what is typed', tabIndex: 0 }}
-          // Mantine says it of every input but this one.
+          // Mantine sets `aria-invalid` on every input except this one.
           aria-invalid={form.errors['password'] !== undefined}
           key={form.key('password')}
           {...form.getInputProps('password')}

@@ -9,7 +9,7 @@ import { AlertIcon } from './icons';
 
 interface Props {
   readonly error: ApiError | null;
-  /** Fields that show their errors themselves. */
+  /** The fields that show their own errors. */
   readonly fields?: readonly string[];
 }
 

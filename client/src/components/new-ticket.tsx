@@ -29,7 +29,7 @@ export function NewTicket() {
   return <TicketForm draft={kept} submitLabel="Put on sale" send={send} isLeaving={isGoing} />;
 }
 
-/** Set apart, so that a title from right to left does not turn the rest around. */
+/** Isolates the title with `bdi`, so that a right-to-left title does not reverse the rest of the sentence. */
 function OnSale({ title }: { title: string }) {
   return (
     <>

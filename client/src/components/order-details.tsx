@@ -25,7 +25,7 @@ interface Props {
   readonly firstPayment: PaymentBody | null;
   readonly payBy: PayBy;
   readonly email: string | undefined;
-  /** Whether the buyer sells it as well. */
+  /** Whether the buyer is also the seller. */
   readonly isOwnTicket: boolean;
 }
 

@@ -11,7 +11,7 @@ interface Props {
   readonly isPageTitle?: boolean;
 }
 
-/** What stands where content would be: nothing there yet, not found, not available. */
+/** Replaces a page's content if it is empty, not found or not available. */
 export function PageMessage({ title, children, action, isPageTitle = false }: Props) {
   return (
     <Stack className={classes.message} align="center" gap="sm">

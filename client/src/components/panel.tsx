@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 import classes from './panel.module.css';
 
-/** A ticket lying on the page: what it is on the upper part, what to do with it below the tear line. */
+/** A panel in the shape of a ticket: the description is above the tear line, the actions are below. */
 export function Panel({ heading, children }: { heading?: ReactNode; children: ReactNode }) {
   return (
     <div className={classes.panel}>

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { formatPrice } from '@/lib/format';
 import { recallSeenPrice } from '@/lib/seen-price';
 
-/** Tells a buyer that the seller changed the price between the page and the click. */
+/** Notifies the buyer if the seller changed the price after the page was loaded. */
 export function PriceChange({ orderId, price }: { orderId: string; price: number }) {
   const [seen, setSeen] = useState<number | null>(null);
   useEffect(() => {

@@ -6,8 +6,8 @@ import { type ReactNode, useEffect, useState, useTransition } from 'react';
 import { IsReturning } from '@/hooks/use-is-returning';
 
 /**
- * Back and Forward show a page as it was when it was left, from the router's memory or the
- * browser's. This reads it anew each time; until then nothing on it may look current.
+ * Reloads a page's data after Back or Forward, because the router's or the browser's cache shows the page as it was.
+ * Until the data is new, nothing on the page may look current.
  */
 export function ReturnWatch({ children }: { children: ReactNode }) {
   const router = useRouter();
@@ -16,10 +16,10 @@ export function ReturnWatch({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const readAnew = () => {
+    const refreshPage = () => {
       setIsReturning(true);
       clearTimeout(timer);
-      // After the router's own listener, which would drop what is asked before it.
+      // The time-out lets the router's own listener run first: it would drop an earlier refresh.
       timer = setTimeout(() => {
         startTransition(() => {
           router.refresh();
@@ -28,14 +28,14 @@ export function ReturnWatch({ children }: { children: ReactNode }) {
       });
     };
     const onPageShow = ({ persisted }: PageTransitionEvent) => {
-      if (persisted) readAnew();
+      if (persisted) refreshPage();
     };
 
-    window.addEventListener('popstate', readAnew);
+    window.addEventListener('popstate', refreshPage);
     window.addEventListener('pageshow', onPageShow);
     return () => {
       clearTimeout(timer);
-      window.removeEventListener('popstate', readAnew);
+      window.removeEventListener('popstate', refreshPage);
       window.removeEventListener('pageshow', onPageShow);
     };
   }, [router]);

@@ -45,7 +45,7 @@ export function SessionLinks({ session, onFollow }: Props) {
           href={href}
           className={isMain ? classes.mainLink : classes.link}
           aria-current={pathname === href ? 'page' : undefined}
-          // What is fetched ahead would be old.
+          // A prefetched page would be outdated.
           prefetch={false}
           {...(onFollow && { onClick: onFollow })}
         >

@@ -10,14 +10,14 @@ import { ErrorAlert } from './error-alert';
 import { PageTitle } from './page-title';
 
 /**
- * Signs out whoever came here on purpose.
+ * Signs the user out. It asks first if the user came by Back, or from another site.
  *
- * @param isForeign whether another site's link led here: then it asks, and so it does when Back did
+ * @param isForeign whether a link of another site led here
  */
 export function SignOut({ isForeign }: { isForeign: boolean }) {
   const { signOut, isBusy, error } = useSignOut();
   const isReturning = useIsReturning();
-  // Decided once, on arrival; null before the browser can be asked.
+  // Decided once, when the page opens. It is null until the code runs in the browser.
   const [asks, setAsks] = useState<boolean | null>(isForeign || isReturning ? true : null);
 
   useEffect(() => {
@@ -52,7 +52,7 @@ export function SignOut({ isForeign }: { isForeign: boolean }) {
 
 function cameByHistory(): boolean {
   const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  // The entry is the document's: the router may have come here from another page of it.
+  // The entry describes the document. The router may have opened this page later, from another page.
   const isOfThisPage = entry !== undefined && new URL(entry.name).pathname === location.pathname;
   return isOfThisPage && entry.type === 'back_forward';
 }

@@ -13,7 +13,7 @@ import { SessionLinks } from './session-links';
 import { SessionNotice } from './session-notice';
 import classes from './site-header.module.css';
 
-/** Does not wait for the session: the rest of the page need not, either. */
+/** Renders without waiting for the session, so that it does not delay the page. */
 export function SiteHeader({ session }: { session: Promise<Session> }) {
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const pathname = usePathname();

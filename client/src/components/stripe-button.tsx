@@ -11,7 +11,7 @@ import { ErrorAlert } from './error-alert';
 import { LockIcon } from './icons';
 
 declare module 'react-stripe-checkout' {
-  /** What the package takes too, and its types leave out. */
+  /** Props that the package accepts but that its types lack. */
   interface StripeCheckoutProps {
     children?: ReactNode;
     disabled?: boolean;
@@ -40,7 +40,7 @@ export function StripeButton({
 }: Props) {
   const [isOutOfReach, setIsOutOfReach] = useState(false);
 
-  // Without its script the package throws at the next rendering, and it never loads it twice.
+  // If Stripe's script does not load, the package throws at the next rendering and never tries to load it again.
   if (isOutOfReach) {
     return (
       <Alert role="alert" color="red" variant="light">

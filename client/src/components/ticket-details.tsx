@@ -11,7 +11,7 @@ import { WhileChecking } from './while-checking';
 interface Props {
   readonly ticket: TicketBody;
   readonly isSeller: boolean;
-  /** The visitor's own order that holds the ticket. */
+  /** The visitor's order that reserves the ticket. */
   readonly ownOrder: OrderBody | null;
 }
 

@@ -10,7 +10,7 @@ import { ErrorAlert } from './error-alert';
 
 interface Props {
   readonly initial?: TicketDraft;
-  /** What was typed before, and takes the place of `initial`. */
+  /** Input from an earlier session. It replaces `initial`. */
   readonly draft: TicketDraft | null;
   readonly submitLabel: string;
   readonly send: (draft: TicketDraft) => Promise<void>;

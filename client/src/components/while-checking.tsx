@@ -6,7 +6,7 @@ import { useIsReturning } from '@/hooks/use-is-returning';
 
 import classes from './while-checking.module.css';
 
-/** What Back brings is pale and out of reach until it has been read anew. */
+/** Content that Back shows is dimmed and inert until it has been reloaded. */
 export function WhileChecking({ children }: { children: ReactNode }) {
   const isReturning = useIsReturning();
 

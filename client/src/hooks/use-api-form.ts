@@ -8,8 +8,8 @@ import { useRequest } from './use-request';
 type Values = Record<string, string>;
 
 /**
- * A form whose rules are the service's own: what it says about a field is shown at that field, the
- * first of them gets the focus, and the rest is `error` for the top of the form.
+ * A form that the service validates. Each error of a field is shown at that field, and the first such field gets the
+ * focus. Other errors are returned as `error`, for the top of the form.
  */
 export function useApiForm<V extends Values>(initialValues: V, send: (values: V) => Promise<void>) {
   const form = useForm<V>({ mode: 'uncontrolled', initialValues });

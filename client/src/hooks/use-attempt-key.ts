@@ -5,8 +5,8 @@ import { useCallback, useRef } from 'react';
 import { ApiError } from '@/lib/api/api-error';
 
 /**
- * Names an attempt, so that a lost answer never makes a second order or payment. The name is kept until there is a
- * definite answer: the next click then asks for the same.
+ * An idempotency key, so that a lost response never leads to a second order or payment. The key stays the same until
+ * there is a definite response, so the next click repeats the same attempt.
  */
 export function useAttemptKey() {
   const current = useRef<string | null>(null);
@@ -22,7 +22,7 @@ export function useAttemptKey() {
   }, []);
 }
 
-/** `crypto.randomUUID` is only there on https and localhost; the shop may be tried on neither. */
+/** `crypto.randomUUID` exists only on https and localhost. The shop must also work elsewhere. */
 function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

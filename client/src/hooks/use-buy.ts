@@ -12,7 +12,7 @@ import { useNavigation } from './use-navigation';
 import { useRequest } from './use-request';
 import { useSignInRedirect } from './use-sign-in-redirect';
 
-/** Buys a ticket: holds it and goes to the order, which tells when its price is not the one that was seen. */
+/** Reserves a ticket and opens the order, which shows whether the price has changed since the page was loaded. */
 export function useBuy(ticketId: string, seenPrice: number) {
   const { go, reload, isGoing } = useNavigation();
   const orSignIn = useSignInRedirect(`/tickets/${ticketId}`);

@@ -6,7 +6,7 @@ import { ApiError } from '@/lib/api/api-error';
 import type { TicketDraft } from '@/lib/api/tickets';
 import { tabMemory } from '@/lib/tab-memory';
 
-/** Keeps what was typed on a page when its session ends, so that it is there again after signing in. */
+/** Stores the input of a form when the session ends, so that it is restored after signing in. */
 export function useDraft(path: string) {
   const key = `draft:${path}`;
   const [kept, setKept] = useState<TicketDraft | null>(null);

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 
-/** Brings a part of the page into view and under the cursor when what it shows becomes another thing. */
+/** Scrolls an element into view and focuses it when its content changes. */
 export function useFocusOnChange<E extends HTMLElement>(shown: string) {
   const element = useRef<E>(null);
   const lastShown = useRef(shown);

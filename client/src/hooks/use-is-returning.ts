@@ -5,7 +5,7 @@ import { createContext, useContext } from 'react';
 /** Provided by `ReturnWatch`. */
 export const IsReturning = createContext(false);
 
-/** Whether what is shown was brought back by Back or Forward and has not been read anew yet. */
+/** Whether Back or Forward shows a page whose data has not been reloaded yet. */
 export function useIsReturning(): boolean {
   return useContext(IsReturning);
 }

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useCallback, useTransition } from 'react';
 
-/** Goes to a page and has everything read anew, the header too. Busy until the page is there. */
+/** Opens a page and reloads all data, also in the header. `isGoing` is true until the page is shown. */
 export function useNavigation() {
   const router = useRouter();
   const [isGoing, startTransition] = useTransition();
@@ -17,7 +17,7 @@ export function useNavigation() {
     },
     [router],
   );
-  /** Goes where Back does not lead to this page again: it has done its work. */
+  /** Replaces this page in the history, so that Back does not return to it. */
   const goInPlace = useCallback(
     (path: string) => {
       startTransition(() => {

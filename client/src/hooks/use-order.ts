@@ -14,10 +14,10 @@ import { useSignInRedirect } from './use-sign-in-redirect';
 
 const pollMs = { 'awaiting-payment': 10_000, paying: 1_000, ending: 1_000 } as const;
 const tickMs = 250;
-/** Polls come more often than that, unless the device slept or the tab was put to sleep. */
+/** Polls are more frequent than this, unless the device or the tab was suspended. */
 const oldAfterMs = 15_000;
 
-/** Follows an order until it is final, by the server's clock and the server's word. */
+/** Polls an order until it is final. The remaining time follows the server's clock. */
 export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) {
   const orderId = first.order.id;
   const orSignIn = useSignInRedirect(`/orders/${orderId}`);
@@ -28,10 +28,10 @@ export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) 
   const [lostConnection, setLostConnection] = useState<ApiError | null>(null);
   const [isOld, setIsOld] = useState(false);
   const readAtMs = useRef<number | null>(null);
-  /** What is left at the least; `null` until this browser has read the server's clock itself. */
+  /** The lower bound of the remaining time; `null` until this browser has read the server's clock itself. */
   const [remainingMs, setRemainingMs] = useState<number | null>(null);
 
-  // Two readings may overtake each other; an order never goes back.
+  // Responses may arrive out of order, so an older version never replaces a newer one.
   const keep = useCallback((order: OrderReading['order'], payment: PaymentBody | null) => {
     setOrder((before) => (order.version < before.version ? before : order));
     setPayment((before) => payment ?? before);
@@ -81,7 +81,7 @@ export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) 
     void refresh(hasPayment);
   });
 
-  // The page may have been read anew. Its clock is the server's at another time: ask for this browser's own reading.
+  // The page's data may be new. Its clock reading was made on the server, so this browser makes its own.
   useEffect(() => {
     onRead();
   }, [first, firstPayment]);
@@ -106,18 +106,18 @@ export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) 
         });
       }, pauseMs);
     };
-    const refreshAtOnce = () => {
+    const refreshNow = () => {
       onVisible();
     };
 
     refreshLater();
-    document.addEventListener('visibilitychange', refreshAtOnce);
-    window.addEventListener('online', refreshAtOnce);
+    document.addEventListener('visibilitychange', refreshNow);
+    window.addEventListener('online', refreshNow);
     return () => {
       isOver = true;
       clearTimeout(timer);
-      document.removeEventListener('visibilitychange', refreshAtOnce);
-      window.removeEventListener('online', refreshAtOnce);
+      document.removeEventListener('visibilitychange', refreshNow);
+      window.removeEventListener('online', refreshNow);
     };
   }, [hasPayment, pauseMs, refresh]);
 

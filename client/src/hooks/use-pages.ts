@@ -8,7 +8,7 @@ import { useRequest } from './use-request';
 
 type Fetch<T> = (query: string) => Promise<Page<T>>;
 
-/** A list that grows by a page at a time, without repeating what moved between two pages. */
+/** A list that loads page by page. An item that moved between two pages is shown once. */
 export function usePages<T extends { readonly id: string }>(first: Page<T>, fetchPage: Fetch<T>) {
   const [more, setMore] = useState<readonly Page<T>[]>([]);
   const pages = [first, ...more];

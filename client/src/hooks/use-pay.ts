@@ -8,7 +8,9 @@ import { untilThere } from '@/lib/api/until-there';
 import { useAttemptKey } from './use-attempt-key';
 import { useRequest } from './use-request';
 
-/** Pays for an order. Whatever the answer, or if there is none, the order is read again: it is the truth. */
+/**
+ * Pays for an order, then reads the order again after any response or none, because only the order is authoritative.
+ */
 export function usePay(orderId: string, refresh: (hasPayment: boolean) => Promise<void>) {
   const attempt = useAttemptKey();
   const { run, isBusy, error } = useRequest(

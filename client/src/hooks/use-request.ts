@@ -4,7 +4,7 @@ import { useCallback, useRef, useState } from 'react';
 
 import { type ApiError, toApiError } from '@/lib/api/api-error';
 
-/** One call at a time: a second click while the first is on its way does nothing. */
+/** Sends one request at a time: further clicks have no effect until the response arrives. */
 export function useRequest<Args extends unknown[]>(send: (...args: Args) => Promise<void>) {
   const isOnItsWay = useRef(false);
   const [isBusy, setIsBusy] = useState(false);

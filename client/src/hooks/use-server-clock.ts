@@ -2,19 +2,19 @@
 
 import { useCallback, useRef } from 'react';
 
-/** A `Date` header is cut to the second. */
+/** A `Date` header is truncated to the second. */
 const headerResolutionMs = 1000;
 
-/** A reading of the server's clock: what it showed, and when it was asked for (`performance.now()`). */
+/** A reading of the server's clock: its time in ms, and when the request was sent (`performance.now()`). */
 export interface ClockReading {
   readonly readAt: number;
   readonly sentAt: number;
 }
 
 /**
- * The latest that the server's clock can show, so that what is left of a hold is never shown too
- * long. The clock was read between sending and receiving; the lowest bound so far is the best. It
- * runs on the browser's monotonic clock, which no change of the device's time disturbs.
+ * Returns the latest time that the server's clock can show, so that the remaining time of a reservation is never shown
+ * too long. The server read its clock between request and response, so each reading gives an upper bound. The lowest
+ * bound is the best. Between readings the browser's monotonic clock counts, which ignores changes of the device's time.
  */
 export function useServerClock() {
   const bound = useRef<number | null>(null);
@@ -22,7 +22,7 @@ export function useServerClock() {
   const setByReading = useCallback(({ readAt, sentAt }: ClockReading) => {
     const earliest = readAt - performance.now();
     const latest = readAt + headerResolutionMs - sentAt;
-    // The monotonic clock stands still while some devices sleep: what it says after that is too low.
+    // On some devices the monotonic clock stops during sleep. The old bound is then too low, so it is replaced.
     const before = bound.current ?? -Infinity;
     bound.current = before < earliest ? latest : Math.min(before, latest);
   }, []);

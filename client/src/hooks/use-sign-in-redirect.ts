@@ -9,8 +9,8 @@ import { showCurrentUser } from '@/lib/api/users';
 import { signInPath } from '@/lib/paths';
 
 /**
- * A session may end while a page is open: whoever is asked for it signs in and comes back. Where
- * somebody else has signed in meanwhile, that is said, and the page is read anew as theirs.
+ * A session may end while a page is open. On 401 the user signs in and returns to `next`. If another account has signed
+ * in in the meantime, a notification names it, and the page is reloaded for that account.
  */
 export function useSignInRedirect(next: string) {
   const router = useRouter();

@@ -8,7 +8,7 @@ import { tabMemory } from '@/lib/tab-memory';
 
 import { useRequest } from './use-request';
 
-/** Ends the session and forgets what was read in it: no Back shows it again. */
+/** Ends the session and discards the data of this tab, so that Back does not show it again. */
 export function useSignOut() {
   const { run, isBusy, error } = useRequest(
     useCallback(async () => {

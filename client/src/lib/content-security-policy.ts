@@ -1,12 +1,12 @@
 const stripe = 'https://checkout.stripe.com';
 
-/** What a page may load and who may frame it. Stripe's payment form is the one guest. */
+/** Defines what a page may load and which sites may frame it. Only Stripe's payment form comes from another site. */
 export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
   return [
     "default-src 'self'",
-    // React explains errors with the help of `eval` while developing.
+    // In development React needs `eval` to explain errors.
     `script-src 'self' 'nonce-${nonce}' ${stripe}${isDevelopment ? " 'unsafe-eval'" : ''}`,
-    // Mantine sets sizes and colours as style attributes, which no nonce can allow.
+    // Mantine sets sizes and colours in style attributes, which a nonce cannot allow.
     `style-src 'self' 'unsafe-inline' ${stripe}`,
     "img-src 'self' data: https://*.stripe.com",
     "font-src 'self'",

@@ -22,14 +22,14 @@ export function formatClock(milliseconds: number): string {
   return hours > 0 ? `${String(hours)}:${clock}` : clock.replace(/^0/, '');
 }
 
-/** For speech: `2 hours`, `2 minutes`, `30 seconds`. Rounded up, as who waits less comes too early. */
+/** For prose: `2 hours`, `2 minutes`, `30 seconds`. Rounded up, because a retry after less time would be too early. */
 export function speakDuration(seconds: number): string {
   const unit = units.find((name) => seconds >= 2 * secondsPer[name]) ?? 'minute';
   if (seconds < secondsPer.minute) return count(seconds, 'second');
   return count(Math.ceil(seconds / secondsPer[unit]), unit);
 }
 
-/** Short enough to read out on the phone. */
+/** A short form of an id that can be read out on the phone. */
 export function shortId(id: string): string {
   return id.slice(-8).toUpperCase();
 }

@@ -1,4 +1,4 @@
-/** Loads a page as a whole, in this one's place in the history: what this tab has read so far is gone. */
+/** Loads a new document and replaces this page in the history. This discards all data that the tab has loaded. */
 export function loadPageInPlace(path: string): void {
   window.location.replace(path);
 }

@@ -1,6 +1,8 @@
 import { type OrderBody, OrderStatus, type PaymentBody } from '@ticketing-dev/common/contracts';
 
-/** What an order's buyer sees. `ending` is the short time between the hold's end and the cancelled order. */
+/**
+ * The state that the buyer sees. `ending` is the short time between the reservation's end and the order's cancellation.
+ */
 export type OrderPhase =
   | 'awaiting-payment'
   | 'paying'

@@ -10,10 +10,11 @@ export function signUpPath(next: string): string {
 }
 
 /**
- * Where to go after signing in. Only paths of this shop: a link must not lead people elsewhere.
+ * Returns the path to open after signing in. It allows only paths of this shop, so that a link cannot lead to another
+ * site.
  *
- * The router resolves the result once more, so it must come out of that unchanged: `/.//evil` is a
- * path of this shop, and what it resolves to, `//evil`, is another site.
+ * The router resolves the result once more, and that must not change it. For example, `/.//evil` is a path of this
+ * shop, but it resolves to `//evil`, which is another site.
  */
 export function localPath(next: unknown): string {
   const path = typeof next === 'string' ? resolve(next) : null;

@@ -1,4 +1,4 @@
-/** How the shop takes payments. */
+/** How the shop accepts payments. */
 export type PayBy =
   | { readonly means: 'stripe'; readonly publishableKey: string }
   | { readonly means: 'test-cards' }

@@ -2,7 +2,7 @@ import { tabMemory } from './tab-memory';
 
 const keyOf = (orderId: string): string => `seen-price:${orderId}`;
 
-/** The price on the button, where the order that it made has another. */
+/** Stores the price on the button if the order has a different one. */
 export function rememberSeenPrice(orderId: string, price: number): void {
   tabMemory.keep(keyOf(orderId), price);
 }

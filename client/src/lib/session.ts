@@ -1,6 +1,6 @@
 import type { UserPayload } from '@ticketing-dev/common/contracts';
 
-/** Who is signed in. `isKnown` is false when the auth service could not be asked. */
+/** The signed-in user. `isKnown` is false if the auth service could not be reached. */
 export interface Session {
   readonly user: UserPayload | null;
   readonly isKnown: boolean;

@@ -1,4 +1,4 @@
-/** What this tab remembers until it is closed or somebody signs out. Nothing where the browser forbids it. */
+/** Data of this tab, stored until it is closed or the user signs out. Stores nothing if the browser forbids it. */
 export const tabMemory = {
   keep(key: string, value: unknown): void {
     attempt(() => {

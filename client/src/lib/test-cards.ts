@@ -1,12 +1,12 @@
 export interface TestCard {
-  /** The token that stands for the card at Stripe. */
+  /** Stripe's token for the card. */
   readonly token: string;
   readonly name: string;
   readonly lastDigits: string;
   readonly outcome: string;
 }
 
-/** From Stripe's own list of cards for testing: https://docs.stripe.com/testing */
+/** From Stripe's list of test cards: https://docs.stripe.com/testing */
 export const testCards: readonly [TestCard, ...TestCard[]] = [
   { token: 'tok_visa', name: 'Visa', lastDigits: '4242', outcome: 'Is accepted' },
   { token: 'tok_mastercard', name: 'Mastercard', lastDigits: '4444', outcome: 'Is accepted' },

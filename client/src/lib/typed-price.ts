@@ -1,6 +1,10 @@
 import { ApiError } from './api/api-error';
 
-/** The price as the service reads it. A dollar sign is what the field is about; another currency is a mistake. */
+/**
+ * Converts a typed price to the service's form: removes a leading dollar sign.
+ *
+ * @throws ApiError if there is another currency sign
+ */
 export function typedPrice(text: string): string {
   const price = text.trim().replace(/^\$\s*/, '');
   if (!/\p{Sc}/u.test(price)) return price;

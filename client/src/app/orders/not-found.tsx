@@ -4,7 +4,7 @@ import { LinkButton } from '@/components/link-button';
 import { PageMessage } from '@/components/page-message';
 import { currentSession } from '@/lib/server/loaders';
 
-/** Also what somebody sees who has signed in while another account's order was open in the tab. */
+/** Also shown to a user who signed in while the order of another account was open in the tab. */
 export default async function OrderNotFound() {
   const { user } = await currentSession();
 

@@ -7,13 +7,13 @@ const unavailable = 'Ticketing is not available at the moment.';
 const unexpected = 'Something went wrong on our side.';
 
 interface Failure {
-  /** The HTTP status; 0 when there was no answer at all. */
+  /** The HTTP status; 0 if there was no response. */
   readonly status: number;
   readonly items: readonly ErrorItem[];
   readonly retryAfterSeconds?: number | undefined;
 }
 
-/** The one error that calls to the services end with. */
+/** The only error that calls to the services throw. */
 export class ApiError extends Error {
   readonly status: number;
   readonly items: readonly ErrorItem[];
@@ -27,7 +27,7 @@ export class ApiError extends Error {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 
-  /** Whether the service may or may not have done what it was asked: only asking again tells. */
+  /** Whether it is unknown if the service handled the request. Only a retry shows it. */
   get isOutcomeUnknown(): boolean {
     return this.status === 0 || this.status >= 500;
   }

@@ -4,17 +4,17 @@ import { toApiError } from './api-error';
 
 export type ServiceName = 'auth' | 'tickets' | 'orders' | 'payments';
 
-/** For whom the server asks: where the services are, and what of the visitor's request is passed on. */
+/** The context of a server-side call: the services' addresses, and the headers of the visitor's request to forward. */
 export interface Caller {
   readonly baseUrls: Readonly<Record<ServiceName, string>>;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 const serverTimeoutMs = 10_000;
-/** A payment may take its 15 seconds at Stripe; give up only well after that. */
+/** A payment may take 15 seconds at Stripe. This time-out is well above that. */
 const browserTimeoutMs = 40_000;
 
-/** Without a caller this is the browser, which asks its own origin and adds the cookie itself. */
+/** Without a caller the code runs in the browser, which calls its own origin and adds the cookie itself. */
 export function http(service: ServiceName, caller?: Caller): AxiosInstance {
   const client = axios.create(
     caller
@@ -23,7 +23,7 @@ export function http(service: ServiceName, caller?: Caller): AxiosInstance {
           headers: { ...caller.headers },
           timeout: serverTimeoutMs,
           proxy: false,
-          // Our services answer themselves: the visitor's cookie goes nowhere else.
+          // The services never redirect. So the visitor's cookie is sent to no other host.
           maxRedirects: 0,
         }
       : { timeout: browserTimeoutMs },

@@ -4,7 +4,7 @@ import type { AxiosResponse } from 'axios';
 import { type Caller, http } from './http';
 import { type Page, toPage } from './page';
 
-/** An order, and what the clock of the server showed (in ms) when it was read. */
+/** An order, and the time of the server's clock (in ms) when it was read. */
 export interface OrderReading {
   readonly order: OrderBody;
   readonly readAt: number;
@@ -19,7 +19,7 @@ export async function showOrder(id: string, caller?: Caller): Promise<OrderReadi
   return { order: response.data, readAt: dateOf(response) };
 }
 
-/** The same key again answers the same order, so that a lost answer never makes a second one. */
+/** A repeated key returns the same order, so that a lost response never leads to a second order. */
 export async function createOrder(ticketId: string, idempotencyKey: string): Promise<OrderBody> {
   const { data } = await http('orders').post<OrderBody>(
     '/api/orders',

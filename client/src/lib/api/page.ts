@@ -1,6 +1,6 @@
 import type { AxiosResponse } from 'axios';
 
-/** A part of a list, and the query that brings the next part. */
+/** A page of a list, and the query for the next page. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly nextQuery: string | null;
@@ -12,8 +12,8 @@ export function toPage<T>({ data, headers }: AxiosResponse<T[]>): Page<T> {
 }
 
 /**
- * Only the query of `Link: <…>; rel="next"` is kept: behind the ingress, the address in it may be
- * one that browsers do not know.
+ * Returns only the query of `Link: <…>; rel="next"`, because behind the ingress browsers may not be able to reach the
+ * address in it.
  */
 function readNextQuery(link: string): string | null {
   for (const [, address = '', parameters = ''] of link.matchAll(/<([^>]*)>([^<]*)/g)) {

@@ -3,7 +3,7 @@ import type { PaymentBody } from '@ticketing-dev/common/contracts';
 import { ApiError } from './api-error';
 import { type Caller, http } from './http';
 
-/** The newest attempt to pay for the order; null when nobody tried yet. */
+/** The latest payment attempt for the order; null if there is none. */
 export async function showPayment(orderId: string, caller?: Caller): Promise<PaymentBody | null> {
   try {
     const { data } = await http('payments', caller).get<PaymentBody>(
@@ -16,7 +16,7 @@ export async function showPayment(orderId: string, caller?: Caller): Promise<Pay
   }
 }
 
-/** The same key again answers the same payment, so that a lost answer never makes a second one. */
+/** A repeated key returns the same payment, so that a lost response never leads to a second payment. */
 export async function createPayment(
   orderId: string,
   token: string,

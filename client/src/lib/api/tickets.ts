@@ -6,7 +6,7 @@ import { type Page, toPage } from './page';
 
 export interface TicketDraft {
   readonly title: string;
-  /** As it was typed: the service reads numeric strings, and no float comes between. */
+  /** The typed text. The service accepts numeric strings, which avoids a conversion to float. */
   readonly price: string;
 }
 

@@ -1,10 +1,10 @@
 import { ApiError } from './api-error';
 
 const pauseMs = 800;
-/** Longer than a message that was lost on its way takes to come again. */
+/** Together with the pauses, longer than the redelivery of a lost message takes. */
 const mostTries = 16;
 
-/** Asks again while the service may not have heard yet of a new ticket or a new order. */
+/** Retries on 404, because the service may not have received the event of a new ticket or order yet. */
 export async function untilThere<T>(send: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {

@@ -5,16 +5,16 @@ import { headers } from 'next/headers';
 import { ApiError } from '@/lib/api/api-error';
 
 /**
- * Lets a layout decide the status (404, a redirect) before the first byte is sent. A `loading.tsx`
- * sends 200 before its page has been asked. Only a whole document has a status that anybody reads:
- * the router's own requests go on at once, and show what loads.
+ * Lets a layout set the status (404, a redirect) before the first byte is sent, because a `loading.tsx` sends 200
+ * before its page has loaded. Only the status of a whole document matters, so the router's own requests continue
+ * immediately.
  */
 export async function beforeDocument(load: () => Promise<unknown>): Promise<void> {
   if ((await headers()).get('sec-fetch-dest') === 'empty') return;
   try {
     await load();
   } catch (error) {
-    // A service that is away is the page's own matter; what Next itself throws is the status.
+    // The page handles an unavailable service. Errors that Next throws set the status.
     if (!(error instanceof ApiError)) throw error;
   }
 }

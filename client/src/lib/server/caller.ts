@@ -10,7 +10,7 @@ import type { Caller } from '@/lib/api/http';
 import { readSettings } from './settings';
 import { visitorAddress } from './visitor-address';
 
-/** Passes on who the visitor is, and one request id for all that a page asks for. */
+/** The visitor's cookie and address, and one request id for all calls of a page. */
 export const currentCaller = cache(async (): Promise<Caller> => {
   const incoming = await headers();
   const cookie = incoming.get('cookie');
@@ -20,7 +20,7 @@ export const currentCaller = cache(async (): Promise<Caller> => {
     headers: {
       'x-request-id': incoming.get('x-request-id') ?? randomUUID(),
       ...(cookie && { cookie }),
-      // Alone: the services take the last entry, and this hop is as far as they trust.
+      // The address alone: the services use the last entry and trust only this hop.
       ...(address && { 'x-forwarded-for': address }),
     },
   };

@@ -6,8 +6,8 @@ import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/p
 const aYearInSeconds = 365 * 24 * 60 * 60;
 const notFoundPage = '/_not-found';
 
-/** Pages have a policy of their own, with their nonce: see `proxy.ts`. */
-const headersOfEveryAnswer = new Map([
+/** Pages have their own Content-Security-Policy, with a nonce: see `proxy.ts`. */
+const headersOfEveryResponse = new Map([
   ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
   ['Cross-Origin-Opener-Policy', 'same-origin-allow-popups'],
   ['Permissions-Policy', 'camera=(), microphone=(), geolocation=()'],
@@ -17,9 +17,9 @@ const headersOfEveryAnswer = new Map([
 ]);
 
 /**
- * Sees every request before Next does. What Next answers with 500 (or before `proxy.ts` is asked)
- * becomes something that it can answer, and no answer goes without the security headers: neither
- * `proxy.ts` nor `headers` of the configuration reaches redirects and errors of Next's own.
+ * Handles every request before Next does. It rewrites requests to which Next would return 500, or which Next would
+ * answer before it calls `proxy.ts`. It also sets the security headers of every response, because neither `proxy.ts`
+ * nor `headers` of the configuration applies to Next's own redirects and errors.
  */
 export function openFrontDoor(): void {
   subscribe('http.server.request.start', (message) => {
@@ -36,8 +36,8 @@ export function setSecurityHeaders(
   { headers }: Pick<IncomingMessage, 'headers'>,
   response: Pick<ServerResponse, 'setHeader'>,
 ): void {
-  for (const [name, value] of headersOfEveryAnswer) response.setHeader(name, value);
-  // Browsers ignore it on plain http, where anybody on the way could have added it.
+  for (const [name, value] of headersOfEveryResponse) response.setHeader(name, value);
+  // Only for https: browsers ignore the header on plain http, on which an attacker could have added it.
   const protocols = String(headers['x-forwarded-proto'] ?? '').split(',');
   if (protocols.some((protocol) => protocol.trim().toLowerCase() === 'https')) {
     response.setHeader(
@@ -47,24 +47,24 @@ export function setSecurityHeaders(
   }
 }
 
-/** Changes the request in place; what Next can read stays as it is. */
+/** Changes requests that Next cannot handle, in place. Other requests stay unchanged. */
 export function makeReadable(request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>): void {
-  // Next makes a fetch `Request` of it, which has no such method. Pages refuse both alike.
+  // Next converts the request to a fetch `Request`, which does not allow TRACE. Pages refuse both methods.
   if (request.method === 'TRACE') request.method = 'PATCH';
   if (!isPathOfOurs(request.url ?? '/'))
     request.url = isApi(request.url ?? '/') ? '/api' : notFoundPage;
-  // Without it Next answers the whole page. Tabs that were open while Next was upgraded send such a state.
+  // Without this header Next returns the whole page. Tabs that were open during an upgrade of Next send such a state.
   if (!isRouterStateReadable(request.headers['next-router-state-tree'])) {
     delete request.headers['next-router-state-tree'];
   }
 }
 
 function isPathOfOurs(url: string): boolean {
-  // `OPTIONS *` asks about the server as a whole.
+  // `OPTIONS *` concerns the whole server.
   if (url === '*') return false;
   const [path = '/'] = url.split('?');
   try {
-    // Next's page for its own errors answers 500 to whoever asks for it by name.
+    // Next's own error page returns 500 if it is requested by name.
     return decodeURIComponent(path) !== '/_global-error';
   } catch {
     return false;

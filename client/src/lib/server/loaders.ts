@@ -15,7 +15,7 @@ import type { Session } from '@/lib/session';
 
 import { currentCaller } from './caller';
 
-/** Asked once per page load. Without an answer the shop stays open: people can look around. */
+/** Requested once per page load. Without a response the shop stays usable: visitors can browse. */
 export const currentSession = cache(async (): Promise<Session> => {
   try {
     return { user: await showCurrentUser(await currentCaller()), isKnown: true };
@@ -24,7 +24,7 @@ export const currentSession = cache(async (): Promise<Session> => {
   }
 });
 
-/** For pages that are of no use without an account; where nobody can tell, they are shown. */
+/** Redirects to the sign-in, for pages that need an account. If the session is unknown, the page is shown. */
 export async function requireSession(path: string): Promise<void> {
   const { user, isKnown } = await currentSession();
   if (isKnown && !user) redirect(signInPath(path));
@@ -49,18 +49,18 @@ export const loadOrder = cache(async (id: string): Promise<OrderReading> => {
   return orSignIn(orNotFound(showOrder(id, caller)), `/orders/${encodeURIComponent(id)}`);
 });
 
-/** The order that holds a ticket, if it is the visitor's own. */
+/** The order that reserves a ticket, if it is the visitor's. */
 export async function findOwnOrder(id: string): Promise<OrderBody | null> {
   const caller = await currentCaller();
   return orNull(showOrder(id, caller).then(({ order }) => order));
 }
 
-/** A payment that cannot be read now must not hide the order: the page asks again by itself. */
+/** Returns null if the payment cannot be read, so that the order is still shown. The page retries by itself. */
 export async function findPayment(orderId: string): Promise<PaymentBody | null> {
   return orNull(showPayment(orderId, await currentCaller()));
 }
 
-/** An order is shown without its ticket, too. */
+/** Returns null if the ticket cannot be read, so that the order is still shown. */
 export async function findTicket(id: string): Promise<TicketBody | null> {
   return orNull(showTicket(id, await currentCaller()));
 }
@@ -82,7 +82,7 @@ async function orNotFound<T>(answer: Promise<T>): Promise<T> {
   }
 }
 
-/** 401 means "sign in" to a visitor, and "not yours" to somebody who has. */
+/** On 401, redirects a visitor to the sign-in. For a signed-in user the page is not found. */
 async function orSignIn<T>(answer: Promise<T>, path: string): Promise<T> {
   try {
     return await answer;

@@ -2,12 +2,12 @@ import { subscribe } from 'node:diagnostics_channel';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How long a request may take to arrive, as at the services. Node looks every 30 s. */
+/** How long a request may take to arrive, as in the services. Node checks every 30 s. */
 const bounds = { headersMs: 10_000, requestMs: 20_000 };
 
 /**
- * Bounds how long a request may take to arrive. Next makes its server itself and takes no such setting, so each server is
- * told by its first request, before that has a body.
+ * Limits how long a request may take to arrive. Next creates its own server and has no such setting. So the limit is
+ * set on each server at its first request, before the body arrives.
  */
 export function boundArrival(given: Partial<typeof bounds> = {}): void {
   const { headersMs, requestMs } = { ...bounds, ...given };
@@ -19,8 +19,8 @@ export function boundArrival(given: Partial<typeof bounds> = {}): void {
 }
 
 /**
- * Answers probes at `OPERATOR_PORT` (3001), where no ingress leads, as the services do: `/healthz` and `/readyz`. Next
- * calls this when its own server listens, and lives in the same process, so that this answers is all there is to know.
+ * Answers the probes `/healthz` and `/readyz` on `OPERATOR_PORT` (3001), which no ingress exposes, as in the services.
+ * Next calls this when its own server listens. Both run in the same process, so an answer shows that Next runs.
  *
  * @returns the port
  */
@@ -29,10 +29,12 @@ export function serveOperators(env: Readonly<Record<string, string | undefined>>
     const isProbe = url === '/healthz' || url === '/readyz';
     response.writeHead(isProbe ? 200 : 404, { 'Content-Type': 'application/json; charset=utf-8' });
     response.end(
-      JSON.stringify(isProbe ? { status: 'ok' } : { errors: [{ message: 'Not Found', code: 'NOT_FOUND' }] }),
+      JSON.stringify(
+        isProbe ? { status: 'ok' } : { errors: [{ message: 'Not Found', code: 'NOT_FOUND' }] },
+      ),
     );
   });
-  // It ends with Next's own.
+  // It stops with Next's server.
   server.unref();
   return new Promise((resolve, reject) => {
     server.once('error', reject);

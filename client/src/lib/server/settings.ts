@@ -8,9 +8,9 @@ export interface Settings {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Read at every request, so that one build serves every environment. */
+/** Read on every request, so that one build works in every environment. */
 export function readSettings(env: Env): Settings {
-  // As in the services: what comes from a file ends with a line break.
+  // As in the services: a value from a file may end with a line break.
   const setting = (name: string): string | null => env[name]?.trim() || null;
   return {
     baseUrls: {
@@ -23,7 +23,7 @@ export function readSettings(env: Env): Settings {
   };
 }
 
-/** Test cards are for a stand-in or a test key only, so they are offered only where that is asked for. */
+/** Test cards work only with a stand-in or a test key, so they are offered only if the setting says so. */
 function readPayBy(publishableKey: string | null, testCards: string | null): PayBy {
   if (publishableKey !== null) return { means: 'stripe', publishableKey };
   return { means: testCards === 'true' ? 'test-cards' : 'nothing' };

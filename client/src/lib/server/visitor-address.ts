@@ -1,9 +1,8 @@
 import { isIP } from 'node:net';
 
 /**
- * The visitor's address, for the limits of the services. One proxy stands before the client: the
- * ingress, which puts who asked it at the end of `X-Forwarded-For`. What stands before that is the
- * visitor's own word.
+ * The visitor's address, for the limits of the services. The ingress is the only proxy before the client, and it
+ * appends the visitor's address to `X-Forwarded-For`. Earlier entries come from the visitor and are not trusted.
  */
 export function visitorAddress(forwardedFor: string | null): string | null {
   const last = forwardedFor?.split(',').at(-1)?.trim() ?? '';

@@ -5,7 +5,7 @@ import { SignOut } from '@/components/sign-out';
 
 export const metadata: Metadata = { title: 'Sign out' };
 
-/** From this shop, or typed into the address bar. */
+/** `Sec-Fetch-Site` values of a link of this shop, or of an address that was typed in. */
 const ownSites: readonly (string | null)[] = ['same-origin', 'none'];
 
 export default async function SignOutPage() {
