@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Every path, page, heading and ADR that a comment or a document names must be there.
+// Every path, page, heading and ADR that a comment or a document names must exist.
 const { execFileSync } = require('node:child_process');
 const { existsSync, readFileSync } = require('node:fs');
 const path = require('node:path');
@@ -31,7 +31,7 @@ const headingId = (heading) =>
 const headingsOf = (file) =>
   [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading]) => headingId(heading));
 
-/** A file may be named without its extension, or an ADR by its number. */
+/** A text may name a file without its extension, or an ADR by its number. */
 const isThere = (name) =>
   known.has(name) ||
   existsSync(name) ||
@@ -55,7 +55,7 @@ const pathOf = new RegExp(
 function* pathsIn(file, text) {
   for (const [match] of text.matchAll(pathOf)) {
     const name = match.replace(/\.+$/, '');
-    // What is built is not tracked.
+    // Build results are not tracked.
     if (!/\/(dist|node_modules|\.next)(\/|$)/.test(name) && !isThere(name)) yield name;
   }
 }
