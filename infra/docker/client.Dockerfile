@@ -12,7 +12,7 @@ COPY common/src common/src
 RUN npx tsc -b common
 COPY client client
 
-# For `skaffold dev`: next dev compiles what is written into src.
+# For `skaffold dev`: `next dev` compiles the files that skaffold writes into src.
 FROM build AS dev
 RUN mkdir -p client/.next && chown -R node:node client
 USER 1000:1000

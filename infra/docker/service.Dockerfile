@@ -1,5 +1,5 @@
 # One file for the five services: docker build -f infra/docker/service.Dockerfile --build-arg SERVICE=orders .
-# It reads that service's and common's files only, so that a change in one rebuilds one.
+# It copies only the files of that service and of common, so that a change in one service rebuilds one image.
 FROM node:24-bookworm-slim AS manifests
 ARG SERVICE
 WORKDIR /app
@@ -23,8 +23,8 @@ COPY ${SERVICE}/tsconfig.json ${SERVICE}/
 COPY ${SERVICE}/src ${SERVICE}/src
 RUN npx tsc -b ${SERVICE}
 
-# For `skaffold dev`: what it writes into src is compiled and live at once. Each time it is another file, which only a look at
-# its name finds again: hence --poll.
+# For `skaffold dev`: files that skaffold writes into src are compiled and used immediately. skaffold replaces the file
+# each time, so a watcher would lose it: hence --poll.
 FROM build AS dev
 ARG SERVICE
 RUN chown -R node:node ${SERVICE}/src

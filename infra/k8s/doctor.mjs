@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * npm run doctor [-- -n NAMESPACE]: what a cluster must have before `skaffold dev` or `skaffold run`, a line each; what is
- * missing with the command that is owed. It depends on nothing but Node, so that it runs in a fresh clone.
+ * npm run doctor [-- -n NAMESPACE]: checks what `skaffold dev` and `skaffold run` need. It prints a line for each
+ * check, and the command that fixes a failed one. It needs only Node, so that it runs in a fresh clone.
  */
 import { execFile } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
@@ -11,14 +11,14 @@ const host = 'ticketing.dev';
 const { values } = parseArgs({ options: { namespace: { type: 'string', short: 'n' } } });
 const inNamespace = values.namespace ? ['-n', values.namespace] : [];
 
-/** @typedef {{ name: string, ok: boolean, owed?: string, optional?: boolean }} Finding */
+/** @typedef {{ name: string, ok: boolean, fix?: string, optional?: boolean }} Finding */
 
 const run = promisify(execFile);
 const timeout = 30_000;
 
 /**
  * @param {...string} args
- * @returns {Promise<string | undefined>} what kubectl printed; undefined for what is not there
+ * @returns {Promise<string | undefined>} kubectl's output; undefined if the resource does not exist
  */
 async function kubectl(...args) {
   try {
@@ -36,15 +36,15 @@ async function kubectl(...args) {
 /**
  * @param {string} program
  * @param {string[]} args
- * @param {string} owed
+ * @param {string} fix
  * @returns {Promise<Finding>}
  */
-async function programFinding(program, args, owed) {
+async function programFinding(program, args, fix) {
   const ok = await run(program, args, { timeout }).then(
     () => true,
     () => false,
   );
-  return { name: program, ok, owed };
+  return { name: program, ok, fix };
 }
 
 /** @returns {Promise<Finding>} */
@@ -54,13 +54,13 @@ async function clusterFinding() {
     (answer) => answer === 'ok',
     () => false,
   );
-  return { name: `cluster ${context}`, ok, owed: 'minikube start --cpus 4 --memory 8g' };
+  return { name: `cluster ${context}`, ok, fix: 'minikube start --cpus 4 --memory 8g' };
 }
 
 /** @returns {Promise<Finding>} */
 async function ingressFinding() {
   const ok = (await kubectl('get', 'ingressclass', 'nginx')) !== undefined;
-  return { name: 'ingress class nginx', ok, owed: 'minikube addons enable ingress' };
+  return { name: 'ingress class nginx', ok, fix: 'minikube addons enable ingress' };
 }
 
 /** @returns {Promise<Finding>} */
@@ -73,7 +73,7 @@ async function storageFinding() {
   return {
     name: 'default storage class',
     ok,
-    owed: 'minikube addons enable default-storageclass && minikube addons enable storage-provisioner',
+    fix: 'minikube addons enable default-storageclass && minikube addons enable storage-provisioner',
   };
 }
 
@@ -92,14 +92,14 @@ async function secretFinding(secret, key, value) {
     '-o',
     `jsonpath={.data.${key}}`,
   );
-  const owed = [
+  const fix = [
     'kubectl',
     ...inNamespace,
     'create secret generic',
     secret,
     `--from-literal=${key}=${value}`,
   ];
-  return { name: `secret ${secret} with ${key}`, ok: Boolean(found), owed: owed.join(' ') };
+  return { name: `secret ${secret} with ${key}`, ok: Boolean(found), fix: fix.join(' ') };
 }
 
 const isPrivate = (/** @type {string} */ address) =>
@@ -114,7 +114,7 @@ async function hostFinding() {
   return {
     name: `host ${host}${address ? ` (${address})` : ''}`,
     ok: address !== undefined && isPrivate(address),
-    owed: `echo "127.0.0.1 ${host}" | sudo tee -a /etc/hosts   (with \`minikube tunnel\`; on Linux the address that \`minikube ip\` says)`,
+    fix: `echo "127.0.0.1 ${host}" | sudo tee -a /etc/hosts   (with \`minikube tunnel\`; on Linux use the address of \`minikube ip\`)`,
   };
 }
 
@@ -124,7 +124,7 @@ async function metricsFinding() {
   return {
     name: 'metrics, for autoscaling',
     ok,
-    owed: 'minikube addons enable metrics-server',
+    fix: 'minikube addons enable metrics-server',
     optional: true,
   };
 }
@@ -143,12 +143,12 @@ const inside = cluster.ok
       secretFinding('jwt-secret', 'JWT_KEY', '$(openssl rand -hex 32)'),
       secretFinding('stripe-secret', 'STRIPE_KEY', 'sk_test_…'),
       metricsFinding(),
-    ]).catch((error) => [{ name: 'what is in the cluster', ok: false, owed: error.message }])
+    ]).catch((error) => [{ name: 'checks of the cluster', ok: false, fix: error.message }])
   : [];
 
-for (const { name, ok, owed, optional } of [...programs, cluster, ...inside]) {
+for (const { name, ok, fix, optional } of [...programs, cluster, ...inside]) {
   const verdict = ok ? 'ok      ' : optional ? 'optional' : 'MISSING ';
-  console.log(`${verdict} ${name}${ok ? '' : `: ${owed}`}`);
+  console.log(`${verdict} ${name}${ok ? '' : `: ${fix}`}`);
 }
 if ([...programs, cluster, ...inside].some(({ ok, optional }) => !ok && !optional))
   process.exitCode = 1;

@@ -1,6 +1,6 @@
 const base = require('../../jest.config.base')(__dirname);
 
-/** On the cluster that kubectl points at: `npm run test:cluster`. */
+/** Tests of the cluster in kubectl's current context: `npm run test:cluster`. */
 module.exports = {
   ...base,
   displayName: 'cluster',

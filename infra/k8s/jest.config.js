@@ -1,6 +1,6 @@
 const base = require('../../jest.config.base')(__dirname);
 
-/** No servers: these tests read files. tools.sh gets what they call. */
+/** These tests read files and need no servers. tools.sh installs the tools that they run. */
 module.exports = {
   ...base,
   globalSetup: '<rootDir>/test/support/get-tools.ts',

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Gets what checks manifests, Dockerfiles and workflows into one folder (a minute, once a machine) and prints that folder.
-# From then on nothing here needs the network.
+# Installs the tools that check manifests, Dockerfiles and workflows into one folder, and prints the folder.
+# The first run on a machine takes a minute. Later runs need no network.
 set -euo pipefail
 
 kustomize=v5.8.1 kubeconform=v0.7.0 actionlint=v1.7.12
@@ -26,7 +26,7 @@ if [ ! -e "$folder" ]; then
   mv "$new"/python/bin/{hadolint,zizmor} "$new/bin/"
 
   mkdir -p "$new/schemas/kubernetes"
-  # Their own addresses, and their definitions', are on the web: off with them, the definitions lie beside.
+  # Replace the schemas' web addresses: the definitions are in the same folder.
   for schema in "$new/python/kubernetes_validate/kubernetes-json-schema/$kubernetes-local-strict"/*.json; do
     sed -e 's#"$id": "http[^"]*"#"$comment": ""#' -e 's#"/api/_definitions.json#"_definitions.json#' "$schema" >"$new/schemas/kubernetes/${schema##*/}"
   done
@@ -39,7 +39,7 @@ if [ ! -e "$folder" ]; then
   cp "$(source_of "github.com/GoogleContainerTools/skaffold/v2@$skaffold")/docs-v2/content/en/schemas/v4beta13.json" "$new/schemas/skaffold.json"
   chmod -R u+w "$new/schemas"
   chmod 755 "$new"
-  # Another run may have been quicker.
+  # A concurrent run may have finished first.
   [ -e "$folder" ] || mv "$new" "$folder"
 fi
 echo "$folder"

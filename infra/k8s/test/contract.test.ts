@@ -124,7 +124,7 @@ describe.each(overlays)("the operators' port in %s", (overlay) => {
     expect(targets).not.toContain(3001);
   });
 
-  // The kubelet is on the node, which no policy keeps away from its pods.
+  // The kubelet runs on the node, and network policies never block a node from its own pods.
   it('is reached by nobody but the kubelet', () => {
     const reached = allowedToReceive(overlay).filter((edge) => edge.endsWith(':3001'));
 
@@ -132,10 +132,10 @@ describe.each(overlays)("the operators' port in %s", (overlay) => {
   });
 });
 
-/** What a whole office or campus may do, seen as one address. */
+/** The requests that a whole office or campus needs behind one address. */
 const aNat = { requestsPerSecond: 50, connections: 100 };
 const bodyKilobytes = 128;
-/** The longest that a route of ours may take: a payment. */
+/** The longest time that a route may take: a payment. */
 const longestSeconds = 18;
 
 describe('what strangers may ask of the edge', () => {

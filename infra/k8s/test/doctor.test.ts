@@ -9,7 +9,7 @@ const storage = JSON.stringify({
   items: [{ metadata: { annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } } }],
 });
 
-/** What kubectl answers to the words that it is called with; it fails at any others. */
+/** The fake kubectl's output for each command line. It fails for any other. */
 const healthy: Readonly<Record<string, string>> = {
   'version --client': 'Client Version: v1.34.4',
   'config current-context': 'minikube',
@@ -51,7 +51,7 @@ function doctor(answers: Readonly<Record<string, string>>, ...args: string[]) {
     env: { PATH: `${folder}:/bin:/usr/bin` },
   });
   const lines = stdout.trimEnd().split('\n');
-  // Whether the host has its entry is this machine's business.
+  // The line about the host depends on this machine's /etc/hosts.
   return { status, lines: lines.filter((line) => !line.includes('host ticketing.dev')) };
 }
 
@@ -84,7 +84,7 @@ describe('npm run doctor', () => {
       'get --raw /apis/metrics.k8s.io/v1beta1',
       'optional metrics, for autoscaling: minikube addons enable metrics-server',
     ],
-  ])('says in one line what is owed without `%s`', (words, line) => {
+  ])('prints the fix in one line if `%s` fails', (words, line) => {
     expect(missing(without(words))).toEqual([line]);
   });
 

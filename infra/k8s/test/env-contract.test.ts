@@ -9,13 +9,13 @@ type Read = (env: Env) => unknown;
 interface Reader {
   readonly module: string;
   readonly function: string;
-  /** Read, and rightly in no manifest. */
+  /** Settings that the service reads, and that no manifest needs. */
   readonly notGiven: readonly string[];
-  /** Given, and read by what the service is made of. */
+  /** Settings in the manifest that libraries read. */
   readonly readElsewhere: readonly string[];
 }
 
-/** Their defaults are in the services: an overlay gives one only to change it. */
+/** The services have the defaults. An overlay sets one only to change it. */
 const limits: Readonly<Record<string, readonly string[]>> = {
   auth: [
     ...['SIGN_INS_PER_ACCOUNT', 'SIGN_INS_PER_DEVICE', 'SIGN_INS_PER_ADDRESS'],
@@ -26,11 +26,11 @@ const limits: Readonly<Record<string, readonly string[]>> = {
   payments: ['CARD_REFUSALS_PER_ORDER', 'CARD_REFUSALS_PER_ACCOUNT'],
 };
 
-/** All addresses of the pod is the default. */
+/** The default is all addresses of the pod. */
 const service = (name: string, ...notGiven: readonly string[]): Reader => ({
   module: `${name}/src/config`,
   function: 'readConfig',
-  // Limits are on by default, and required where strangers come, as strong keys are.
+  // Limits are on by default. A public shop requires them, and strong keys.
   notGiven: [
     ...['HOST', 'LIMITS', 'REQUIRE_LIMITS', 'REQUIRE_STRONG_KEY'],
     ...(limits[name] ?? []),
@@ -40,17 +40,17 @@ const service = (name: string, ...notGiven: readonly string[]): Reader => ({
 });
 
 const readers: Readonly<Record<string, Reader>> = {
-  // On where strangers come by https.
+  // On in a public shop with https.
   'auth-depl': service('auth', 'SECURE_COOKIES', 'REFUSE_COMMON_PASSWORDS'),
   'tickets-depl': service('tickets'),
   'orders-depl': service('orders'),
   'expiration-depl': service('expiration'),
-  // STRIPE_URL is for a stand-in only.
+  // STRIPE_URL is only for a stand-in.
   'payments-depl': service('payments', 'STRIPE_URL'),
   'client-depl': {
     module: 'client/src/lib/server/settings',
     function: 'readSettings',
-    // In dev and with a stand-in only.
+    // Only in dev and with a stand-in.
     notGiven: ['STRIPE_TEST_CARDS'],
     readElsewhere: ['PORT', 'OPERATOR_PORT', 'HOSTNAME', 'KEEP_ALIVE_TIMEOUT'],
   },
@@ -68,7 +68,7 @@ const valueOf = ({ value, valueFrom }: EnvVar): string => {
   return value ?? '';
 };
 
-/** The names that a service asks for when it is given what the manifest gives. */
+/** The names of the settings that a service reads if it gets the manifest's settings. */
 function namesReadBy(reader: Reader, given: readonly EnvVar[]): Set<string> {
   const names = new Set<string>();
   const env = Object.fromEntries(given.map((one) => [one.name, valueOf(one)]));

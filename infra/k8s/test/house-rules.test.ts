@@ -10,7 +10,7 @@ import {
   workloadsOf,
 } from './support/resources';
 
-/** Its images are written to by `skaffold dev`, and nobody waits for it to drain. */
+/** `skaffold dev` writes into its containers, and it does not need to drain. */
 const liveReload = [
   'cannot write to its own file system',
   'has time to drain',
@@ -47,7 +47,7 @@ describe.each(overlays)('every workload of %s', (overlay) => {
       const found = services
         .filter((one) => matches({ matchLabels: one.spec.selector }, spec.template.metadata.labels))
         .map((one) => one.metadata.name);
-      // The worker takes no requests.
+      // The worker serves no requests.
       const own = metadata.name.replace('-depl', '-srv');
       expect(found).toEqual(own === 'expiration-srv' ? [] : [own]);
     }

@@ -25,7 +25,7 @@ const misspelt: Readonly<Record<string, string>> = {
 let folder: string;
 let errors: ReadonlyMap<string, readonly string[]>;
 
-// One run for all: reading the schemas is what takes time.
+// One run for all resources, because reading the schemas is expensive.
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'rendered-'));
   const files = { ...Object.fromEntries(overlays.map((one) => [one, render(one)])), ...misspelt };

@@ -49,7 +49,7 @@ function edgesOf(
   return [...new Set(edges)].sort();
 }
 
-/** Who may send to whom, as the senders' policies say: `client → auth:3000`. */
+/** The connections that the senders' policies allow: `client → auth:3000`. */
 export const allowedToSend = (overlay: string): string[] =>
   edgesOf(
     overlay,
@@ -57,7 +57,7 @@ export const allowedToSend = (overlay: string): string[] =>
     (own, peer, port) => `${own} → ${peer}:${port}`,
   );
 
-/** Who may send to whom, as the receivers' policies say. */
+/** The connections that the receivers' policies allow. */
 export const allowedToReceive = (overlay: string): string[] =>
   edgesOf(
     overlay,

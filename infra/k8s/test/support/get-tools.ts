@@ -1,4 +1,4 @@
 import { tools } from './tools';
 
-/** Before any test file asks for them: importing them has got them. */
+/** Global setup: installs the tools before the test files run. The import does it. */
 export default (): string => tools;

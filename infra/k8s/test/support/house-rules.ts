@@ -7,7 +7,7 @@ const drainSeconds = 20;
 const hasAddress = (image: string): boolean =>
   /^[\w./-]+:(?!latest$|latest@)[\w.-]+(@sha256:[0-9a-f]{64})?$/.test(image);
 
-/** What holds for every workload of every overlay. A name is what is true where its rule is kept. */
+/** The rules for every workload of every overlay. The name states what the rule requires. */
 export const rules: Readonly<Record<string, Rule>> = {
   'has the three probes': (_workload, _pod, container) =>
     Boolean(container.startupProbe && container.livenessProbe && container.readinessProbe),

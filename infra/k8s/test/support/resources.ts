@@ -220,7 +220,7 @@ function memoized<T>(make: (overlay: string) => T): (overlay: string) => T {
   };
 }
 
-/** What `kubectl apply -k` would send. */
+/** The resources that `kubectl apply -k` would send. */
 export const render = memoized((overlay) =>
   execFileSync(path.join(tools, 'bin/kustomize'), ['build', path.join(k8s, 'overlays', overlay)], {
     encoding: 'utf8',

@@ -23,7 +23,7 @@ interface CustomResource {
   };
 }
 
-/** A field that a custom resource does not have is an error, as it is for the others. */
+/** Makes unknown fields of custom resources an error, as in the other schemas. */
 function strict(schema: Schema): Schema {
   const { properties, items, additionalProperties } = schema;
   return {
@@ -65,7 +65,7 @@ function gatewaySchemas(): string {
   return folder;
 }
 
-/** What kubeconform is told so that it needs no network. */
+/** kubeconform's arguments to use the local schemas instead of the network. */
 export const schemaLocations = (): string[] => [
   '-schema-location',
   path.join(tools, 'schemas/kubernetes/{{.ResourceKind}}{{.KindSuffix}}.json'),

@@ -4,7 +4,7 @@ import path from 'node:path';
 export const repository = path.resolve(__dirname, '../../../..');
 export const k8s = path.join(repository, 'infra/k8s');
 
-/** Where tools.sh put things; it is quick once they are there. */
+/** The folder of the tools. tools.sh is fast if they are installed already. */
 export const tools = execFileSync(path.join(k8s, 'tools.sh'), { encoding: 'utf8' }).trim();
 
 export interface Outcome {
