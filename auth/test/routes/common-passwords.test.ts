@@ -3,7 +3,13 @@ import { aBuyer, signIn, signUp, startService, theService } from '../support/ser
 const service = theService({ REFUSE_COMMON_PASSWORDS: 'true' });
 
 const tooCommon = {
-  errors: [{ message: 'Password is too common, please choose another one', field: 'password', code: 'INVALID_REQUEST' }],
+  errors: [
+    {
+      message: 'Password is too common, please choose another one',
+      field: 'password',
+      code: 'INVALID_REQUEST',
+    },
+  ],
 };
 
 describe('signing up where common passwords are refused', () => {
@@ -37,7 +43,13 @@ describe('signing up where common passwords are refused', () => {
 
   it('says only that it is too short where it is', async () => {
     await signUp(service.app, aBuyer({ password: '1234567' })).expect(400, {
-      errors: [{ message: 'Password must be between 8 and 128 characters', field: 'password', code: 'INVALID_REQUEST' }],
+      errors: [
+        {
+          message: 'Password must be between 8 and 128 characters',
+          field: 'password',
+          code: 'INVALID_REQUEST',
+        },
+      ],
     });
   });
 });

@@ -27,7 +27,9 @@ const from = (service: TestService, address: string, body: object, cookie = '') 
     .set('Cookie', cookie)
     .send(body);
 const tooMany = {
-  errors: [{ message: 'Too many attempts to sign in, please try again later', code: 'LIMIT_REACHED' }],
+  errors: [
+    { message: 'Too many attempts to sign in, please try again later', code: 'LIMIT_REACHED' },
+  ],
 };
 
 describe('guessing the password of one account', () => {

@@ -193,7 +193,9 @@ describe('POST /api/users/signin', () => {
     ['a list', ['a good password']],
   ])('refuses for a password: %s', async (_what, password) => {
     await post({ email: 'buyer@example.com', password }).expect(400, {
-      errors: [{ message: 'You must supply a password', field: 'password', code: 'INVALID_REQUEST' }],
+      errors: [
+        { message: 'You must supply a password', field: 'password', code: 'INVALID_REQUEST' },
+      ],
     });
   });
 

@@ -52,6 +52,8 @@ describe('POST /api/users/signout-everywhere', () => {
   });
 
   it('is refused to those who are not signed in', async () => {
-    await signOutEverywhere().expect(401, { errors: [{ message: 'Not authorized', code: 'NOT_AUTHORIZED' }] });
+    await signOutEverywhere().expect(401, {
+      errors: [{ message: 'Not authorized', code: 'NOT_AUTHORIZED' }],
+    });
   });
 });

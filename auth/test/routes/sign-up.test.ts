@@ -70,7 +70,9 @@ describe('POST /api/users/signup', () => {
   ])('makes one account of %j and %j', async (first, second) => {
     const { body } = await post(aBuyer({ email: first })).expect(201);
 
-    await post(aBuyer({ email: second })).expect(400, { errors: [{ message: 'Email in use', code: 'EMAIL_IN_USE' }] });
+    await post(aBuyer({ email: second })).expect(400, {
+      errors: [{ message: 'Email in use', code: 'EMAIL_IN_USE' }],
+    });
 
     expect(await service.accountsOf(body.email as string)).toHaveLength(1);
   });
@@ -104,7 +106,9 @@ describe('POST /api/users/signup', () => {
         passwordHash: 'x',
       });
 
-      await post(aBuyer({ email: typed })).expect(400, { errors: [{ message: 'Email in use', code: 'EMAIL_IN_USE' }] });
+      await post(aBuyer({ email: typed })).expect(400, {
+        errors: [{ message: 'Email in use', code: 'EMAIL_IN_USE' }],
+      });
     },
   );
 
@@ -113,7 +117,9 @@ describe('POST /api/users/signup', () => {
     async (email) => {
       await post(aBuyer({ email: 'taken@example.com' }));
 
-      await post(aBuyer({ email })).expect(400, { errors: [{ message: 'Email in use', code: 'EMAIL_IN_USE' }] });
+      await post(aBuyer({ email })).expect(400, {
+        errors: [{ message: 'Email in use', code: 'EMAIL_IN_USE' }],
+      });
     },
   );
 
@@ -151,7 +157,13 @@ describe('POST /api/users/signup', () => {
     ['a list', ['a good password']],
   ])('refuses for a password: %s', async (_what, password) => {
     await post({ ...aBuyer(), password }).expect(400, {
-      errors: [{ message: 'Password must be between 8 and 128 characters', field: 'password', code: 'INVALID_REQUEST' }],
+      errors: [
+        {
+          message: 'Password must be between 8 and 128 characters',
+          field: 'password',
+          code: 'INVALID_REQUEST',
+        },
+      ],
     });
   });
 
@@ -170,7 +182,11 @@ describe('POST /api/users/signup', () => {
     expect(body).toEqual({
       errors: [
         { message: 'Email must be valid', field: 'email', code: 'INVALID_REQUEST' },
-        { message: 'Password must be between 8 and 128 characters', field: 'password', code: 'INVALID_REQUEST' },
+        {
+          message: 'Password must be between 8 and 128 characters',
+          field: 'password',
+          code: 'INVALID_REQUEST',
+        },
       ],
     });
   });

@@ -54,7 +54,9 @@ describe('an operator’s retry of a parked message', () => {
     const answer = await retry();
 
     expect(answer.status).toBe(500);
-    expect(answer.body).toEqual({ errors: [{ message: 'TypeError: another fault', code: 'INTERNAL_ERROR' }] });
+    expect(answer.body).toEqual({
+      errors: [{ message: 'TypeError: another fault', code: 'INTERNAL_ERROR' }],
+    });
     const { body } = await request(app).get('/parked');
     expect(body).toMatchObject([{ reason: 'TypeError: another fault' }]);
   });

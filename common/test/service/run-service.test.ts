@@ -96,7 +96,9 @@ describe('a service', () => {
       const answer = await fetch(url + path);
 
       expect(answer.status).toBe(404);
-      expect(await answer.json()).toEqual({ errors: [{ message: 'Not Found', code: 'NOT_FOUND' }] });
+      expect(await answer.json()).toEqual({
+        errors: [{ message: 'Not Found', code: 'NOT_FOUND' }],
+      });
       expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
     },
   );

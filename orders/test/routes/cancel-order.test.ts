@@ -67,7 +67,9 @@ describe('DELETE /api/orders/:orderId', () => {
   it('refuses an order that is complete', async () => {
     await deliver(service.hear.paid, aPayment(order.id));
 
-    await del(order.id).expect(400, { errors: [{ message: 'Cannot cancel a completed order', code: 'ORDER_COMPLETE' }] });
+    await del(order.id).expect(400, {
+      errors: [{ message: 'Cannot cancel a completed order', code: 'ORDER_COMPLETE' }],
+    });
 
     expect((await service.store.find(order.id))?.status).toBe(Complete);
   });

@@ -179,11 +179,15 @@ describe('POST /api/orders', () => {
     { ticketId: `${unknownId} ` },
   ])('refuses %p', async (body) => {
     await post(body).expect(400, {
-      errors: [{ message: 'TicketId must be provided', field: 'ticketId', code: 'INVALID_REQUEST' }],
+      errors: [
+        { message: 'TicketId must be provided', field: 'ticketId', code: 'INVALID_REQUEST' },
+      ],
     });
   });
 
   it('knows no ticket that it has not heard of', async () => {
-    await post({ ticketId: unknownId }).expect(404, { errors: [{ message: 'Not Found', code: 'NOT_FOUND' }] });
+    await post({ ticketId: unknownId }).expect(404, {
+      errors: [{ message: 'Not Found', code: 'NOT_FOUND' }],
+    });
   });
 });

@@ -37,7 +37,9 @@ describe('one account', () => {
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(40);
     expect(refused[0]?.body).toEqual({
-      errors: [{ message: 'You hold too many tickets: pay for one or cancel one', code: 'LIMIT_REACHED' }],
+      errors: [
+        { message: 'You hold too many tickets: pay for one or cancel one', code: 'LIMIT_REACHED' },
+      ],
     });
     expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(800);
     expect(Number(refused[0]?.headers['retry-after'])).toBeLessThanOrEqual(900);

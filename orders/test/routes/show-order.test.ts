@@ -46,7 +46,9 @@ describe('GET /api/orders/:orderId', () => {
 
   it('refuses those who are not signed in, and those whose order it is not', async () => {
     await request(service.app).get(`/api/orders/${order.id}`).expect(401);
-    await get(order.id, 'somebody else').expect(401, { errors: [{ message: 'Not authorized', code: 'NOT_AUTHORIZED' }] });
+    await get(order.id, 'somebody else').expect(401, {
+      errors: [{ message: 'Not authorized', code: 'NOT_AUTHORIZED' }],
+    });
   });
 
   it.each([unknownId, 'no-id', '%ff'])('has no order %s', async (id) => {
