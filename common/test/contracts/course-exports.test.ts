@@ -171,10 +171,10 @@ describe('the root of the package, as the course’s readers know it', () => {
 
     expect(errors.every((error) => error instanceof common.CustomError)).toBe(true);
     expect(errors.map((error) => [error.statusCode, error.serializeErrors()])).toEqual([
-      [400, [{ message: 'Email in use' }]],
-      [404, [{ message: 'Not Found' }]],
-      [401, [{ message: 'Not authorized' }]],
-      [400, [{ message: 'Title is required', field: 'title' }]],
+      [400, [{ message: 'Email in use', code: 'BAD_REQUEST' }]],
+      [404, [{ message: 'Not Found', code: 'NOT_FOUND' }]],
+      [401, [{ message: 'Not authorized', code: 'NOT_AUTHORIZED' }]],
+      [400, [{ message: 'Title is required', field: 'title', code: 'INVALID_REQUEST' }]],
       [500, [{ message: 'Error connecting to database' }]],
     ]);
   });

@@ -56,6 +56,7 @@ describe('one account', () => {
         {
           message:
             'You have held this ticket too often without paying for it, please try again later',
+          code: 'LIMIT_REACHED',
         },
       ],
     });

@@ -1,4 +1,4 @@
-const says = (message: string, field: string) => ({ message, field });
+const says = (message: string, field: string) => ({ message, field, code: 'INVALID_REQUEST' });
 const title = says('Title is required', 'title');
 const price = says('Price must be greater than 0', 'price');
 
