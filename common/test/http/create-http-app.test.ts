@@ -293,7 +293,7 @@ describe('an HTTP app', () => {
       );
 
       expect(await answer).toMatch(
-        /^HTTP\/1\.1 408 [^]*\{"errors":\[\{"message":"The request took too long to arrive"\}\]\}$/,
+        /^HTTP\/1\.1 408 [^]*\{"errors":\[\{"message":"The request took too long to arrive","code":"REQUEST_TIMEOUT"\}\]\}$/,
       );
     } finally {
       socket.destroy();

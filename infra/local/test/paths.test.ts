@@ -84,7 +84,7 @@ describe('what failed today', () => {
 
     await expect(found).rejects.toThrow('MongoDB was not found');
     expect(lines.join('\n')).toContain(
-      `tried again in a day, or once this is removed: ${stampOf('mongod')}`,
+      `The next attempt is in a day, or after you delete ${stampOf('mongod')}`,
     );
     expect(existsSync(stampOf('mongod'))).toBe(true);
   });

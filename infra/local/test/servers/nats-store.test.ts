@@ -140,7 +140,12 @@ describe('NATS Streaming, after its disk was full', () => {
       () => publishAll(old),
       'removed order:created/msgs.2.dat',
     ],
-    ['acknowledgements', 1_000, acknowledgeAll, 'bytes off order:created/subs.dat'],
+    [
+      'acknowledgements',
+      1_000,
+      acknowledgeAll,
+      'bytes of an incomplete record off order:created/subs.dat',
+    ],
   ])(
     'starts again once %s that it could not write is put right, and has all that it acknowledged',
     async (_what, count, write, put) => {
