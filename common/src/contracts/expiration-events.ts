@@ -8,7 +8,7 @@ export interface ExpirationData {
   readonly orderId: Id;
 }
 
-/** An order's time to pay is over. The orders service checks that by its own clock. */
+/** An order's time to pay is over. The orders service checks that by its database's clock. */
 export type ExpirationCompleteEvent = Event<Subjects.ExpirationComplete, ExpirationData>;
 
 /** Reads the data of `expiration:complete`. */
