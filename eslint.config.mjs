@@ -115,6 +115,7 @@ export default tseslint.config(
               '**/routes/*',
               '**/gateway/*',
               '@ticketing-dev/common/mongo',
+              '@ticketing-dev/common/nats',
             ),
           ],
         },

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Every path, page, heading and ADR that a comment or a document names must exist.
 const { execFileSync } = require('node:child_process');
-const { existsSync, readFileSync } = require('node:fs');
+const { readFileSync } = require('node:fs');
 const path = require('node:path');
 
 const tracked = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).split('\n').filter(Boolean);
@@ -34,15 +34,17 @@ const headingsOf = (file) =>
 /** A text may name a file without its extension, or an ADR by its number. */
 const isThere = (name) =>
   known.has(name) ||
-  existsSync(name) ||
-  tracked.some((file) => file.startsWith(`${name}.`) || file.startsWith(`${name}-`));
+  tracked.some(
+    (file) =>
+      file.startsWith(`${name}.`) || (name.startsWith('docs/adr/') && file.startsWith(`${name}-`)),
+  );
 
 function* linksIn(file, text) {
   for (const [, target] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
     if (/^[a-z]+:/.test(target) || file === 'docs/adr/0000-template.md') continue;
     const [page, heading] = target.split('#');
     const to = page === '' ? file : path.normalize(path.join(path.dirname(file), decodeURI(page)));
-    if (!existsSync(to)) yield target;
+    if (!known.has(to.replace(/\/$/, ''))) yield target;
     else if (heading && to.endsWith('.md') && !headingsOf(to).includes(heading)) yield target;
   }
 }

@@ -128,7 +128,6 @@ export { createTurns, type InTurn } from './store/with-retry';
 
 // Ours: running a service.
 export {
-  type Dependency,
   type Platform,
   runService,
   type Service,
@@ -138,6 +137,7 @@ export {
 // Ours: general code that is not about tickets.
 export { hasCardNumber, maskCardNumbers } from './base/card-numbers';
 export { type Clock, systemClock } from './base/clock';
+export type { Dependency } from './base/dependency';
 export { deriveKey, keyedHash } from './base/derive-key';
 export { createLogger, type Logger, type LogLevel, silentLogger } from './base/logger';
 export { createLoop, type Loop } from './base/loop';

@@ -1,4 +1,4 @@
 const base = require('../../jest.config.base')(__dirname);
 
-/** No servers but the registry that the test starts itself. */
+/** The test starts a registry and a whole platform itself. */
 module.exports = { ...base, globalSetup: undefined, globalTeardown: undefined };

@@ -21,6 +21,19 @@ describe('GET /api/users/currentuser', () => {
   });
 
   it.each([
+    ['with spaces in its JSON', (jwt: string) => JSON.stringify({ jwt }, null, 1)],
+    ['of somebody else, without a token', () => 'null'],
+  ])('does not write a cookie again that is %s', async (_what, written) => {
+    const [, encoded = ''] = signedIn('buyer').split('=', 2);
+    const { jwt } = JSON.parse(Buffer.from(encoded, 'base64').toString()) as { jwt: string };
+    const cookie = `session=${Buffer.from(written(jwt)).toString('base64')}`;
+
+    const { headers } = await currentUser().set('Cookie', cookie).expect(200);
+
+    expect(headers['set-cookie']).toBeUndefined();
+  });
+
+  it.each([
     ['no cookie', undefined],
     ['a cookie of another key', signedIn('buyer', 'another key')],
     ['a cookie that is no session', 'session=nonsense'],

@@ -1,4 +1,4 @@
-/** The HTTP status of each error code. No other place decides it. A code never changes its meaning. */
+/** The HTTP status of each error code in the services' answers. A code never changes its meaning. */
 export const errorStatuses = {
   INVALID_REQUEST: 400,
   INVALID_JSON: 400,

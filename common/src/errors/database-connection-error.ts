@@ -1,3 +1,4 @@
+import type { ErrorItem } from '../contracts';
 import { CustomError } from './custom-error';
 
 /** The course's error for a database that is unavailable, answered 500. Ours is {@link DependencyError}: 503. */
@@ -9,7 +10,7 @@ export class DatabaseConnectionError extends CustomError {
     super('Error connecting to database');
   }
 
-  serializeErrors(): { message: string }[] {
-    return [{ message: this.reason }];
+  serializeErrors(): ErrorItem[] {
+    return [{ message: this.reason, code: 'INTERNAL_ERROR' }];
   }
 }

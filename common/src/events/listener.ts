@@ -47,10 +47,11 @@ export abstract class Listener<T extends CourseEvent> {
   /** Subscribes. */
   listen(): void {
     const { subject, queueGroupName } = this;
+    const logger = createLogger(queueGroupName, 'error');
     const subscription = this.client.subscribe(subject, queueGroupName, this.subscriptionOptions());
     subscription.on('message', (msg: Message) => {
       this.#deliver(msg).catch((error: unknown) => {
-        createLogger(queueGroupName, 'error').error({ err: error, subject }, 'a message failed');
+        logger.error({ err: error, subject }, 'a message failed');
       });
     });
   }

@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 
 import type { UserPayload } from '../contracts';
 import { NotAuthorizedError } from '../errors/not-authorized-error';
-import { type Session, type Sessions, sessionsIn } from '../sessions/session';
+import { hasSessionCookie, type Session, type Sessions, sessionsIn } from '../sessions/session';
 import { sessionsOf } from './app-locals';
 
 declare global {
@@ -18,7 +18,7 @@ declare global {
 const held = new WeakMap<Request, Session>();
 
 /**
- * Sets `req.currentUser` to the user of the first session that is valid: of `req.session.jwt`, or of a cookie. Sessions
+ * Sets `req.currentUser` to the user of the first valid session, of a cookie or else of `req.session.jwt`. Sessions
  * are checked with the app's key, or with `JWT_KEY`. It refuses no request; {@link requireAuth} does.
  */
 export const currentUser: RequestHandler = (request, _response, next) => {
@@ -46,9 +46,10 @@ export function currentUserId({ currentUser: user }: Request): string {
 function findSession(request: Request): Session | undefined {
   // A request without a cookie needs no key.
   const sessions: Pick<Sessions, 'read'> = { read: (token) => sessionsOf(request).read(token) };
+  const { cookie } = request.headers;
+  for (const session of sessionsIn(cookie, sessions)) return session;
+  // cookie-session would write the cookie again, in its own form, because it was read.
+  if (hasSessionCookie(cookie)) return undefined;
   const { session: parsed } = request as { readonly session?: { readonly jwt?: unknown } | null };
-  const session = parsed?.jwt === undefined ? undefined : sessions.read(parsed.jwt);
-  if (session) return session;
-  for (const each of sessionsIn(request.headers.cookie, sessions)) return each;
-  return undefined;
+  return parsed?.jwt === undefined ? undefined : sessions.read(parsed.jwt);
 }

@@ -16,11 +16,13 @@ const retryAfterSeconds = 2;
 interface ClientFault {
   readonly status: number;
   readonly message: string;
-  readonly code: ErrorCode;
+  readonly code?: ErrorCode;
 }
 
 const notFound: ClientFault = { status: 404, message: 'Not Found', code: 'NOT_FOUND' };
 const codes: Readonly<Partial<Record<number, ErrorCode>>> = {
+  400: 'INVALID_REQUEST',
+  404: 'NOT_FOUND',
   413: 'BODY_TOO_LARGE',
   415: 'UNSUPPORTED_TYPE',
 };
@@ -33,7 +35,8 @@ function clientFault(error: unknown): ClientFault | undefined {
   if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
   const isJson = 'type' in error && error.type === 'entity.parse.failed';
   if (isJson) return { status, message: 'The body is not valid JSON', code: 'INVALID_JSON' };
-  return { status, message, code: codes[status] ?? 'INVALID_REQUEST' };
+  const code = codes[status];
+  return { status, message, ...(code && { code }) };
 }
 
 /** Whether a route tried to answer a request that was answered at the deadline already. */
@@ -79,6 +82,9 @@ export const errorHandler: ErrorRequestHandler = (error: unknown, request, respo
   }
   if (error instanceof CustomError) {
     if (error instanceof DependencyError) logger.warn({ err: error }, error.message);
+    else if (error.statusCode >= 500 && !(error instanceof UnavailableError)) {
+      logger.error({ err: error }, 'a request failed');
+    }
     if (error instanceof NotAuthorizedError) logRefusal(request);
     const seconds = secondsToWait(error);
     if (seconds !== undefined) response.set('Retry-After', String(seconds));

@@ -10,12 +10,12 @@ import mongoose, {
 
 import type { ParkingLot } from '../bus/parking';
 import type { Clock } from '../base/clock';
+import type { Dependency } from '../base/dependency';
 import { DependencyError } from '../errors/unavailable-error';
 import type { EndedSessionStore } from '../sessions/ended-sessions';
 import type { LimitRows } from '../limits/limit-rows';
 import type { Logger } from '../base/logger';
 import { withoutRequest } from '../base/request-context';
-import type { Dependency } from '../service/run-service';
 import type { Versioned } from '../store/store';
 import { MongoAggregateStore } from './aggregate-store';
 import { runSetup } from './operations';

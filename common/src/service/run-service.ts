@@ -9,6 +9,7 @@ import { type Consumer, createConsumer } from '../bus/consumer';
 import type { DurableListener } from '../bus/durable-listener';
 import type { ParkingLot } from '../bus/parking';
 import { type Clock, systemClock } from '../base/clock';
+import type { Dependency } from '../base/dependency';
 import { DependencyError } from '../errors/unavailable-error';
 import type { EndedSessions } from '../sessions/ended-sessions';
 import { setAppLocals } from '../middlewares/app-locals';
@@ -48,13 +49,6 @@ const lastRequestsMs = 1_000;
 /** The header of answers of a service that is not prepared yet. */
 const notProcessedHeader = 'X-Not-Taken';
 
-/** A server that must be available before the service is ready. */
-export interface Dependency {
-  /** Connects and prepares it. Retries until that succeeds or {@link Dependency.close} is called. */
-  open(): Promise<void>;
-  close(): Promise<void>;
-}
-
 /** The parts of one service. */
 export interface Service {
   /** The HTTP routes; a worker has none. */
@@ -86,7 +80,7 @@ export interface ServiceDefinition<C extends ServiceConfig> {
   readonly env: Env;
   readConfig(env: Env): C & { readonly jwtKey?: string; readonly bus?: BusConfig };
   /** Connects to the bus that the settings name, such as `createNatsBus`. */
-  readonly createBus: (config: BusConfig, logger: Logger) => Bus;
+  readonly createBus?: (config: BusConfig, logger: Logger) => Bus;
   /** Builds the service without connecting to anything. */
   build(config: C, platform: Platform<C>): Service;
 }
@@ -111,7 +105,9 @@ export async function runService<C extends ServiceConfig>(
     );
   }
 
-  const bus = config.bus && definition.createBus(config.bus, logger);
+  if (config.bus && !definition.createBus)
+    throw new Error(`${name} has settings of a bus, and no createBus`);
+  const bus = config.bus && definition.createBus?.(config.bus, logger);
   const service = definition.build(config, { logger, now: systemClock, bus } as Platform<C>);
   const { dependency, parking, outboxes = [], endedSessions } = service;
   const loops = [...(endedSessions?.loops ?? []), ...(service.loops ?? [])];

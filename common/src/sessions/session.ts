@@ -133,6 +133,10 @@ const inCookies = new RegExp(`(?:^|;) *${sessionCookie.name}=([^;]*)`, 'g');
 /** The most tokens that one header may make us verify, because verifying costs more than sending. */
 const mostTokens = 8;
 
+/** Whether a `Cookie` header has a cookie with the session's name, valid or not. */
+export const hasSessionCookie = (cookies: string | undefined): boolean =>
+  cookies !== undefined && cookies.search(inCookies) >= 0;
+
 /**
  * The valid sessions in a `Cookie` header, in the format of cookie-session. A browser sends several cookies of one name
  * if they were set for different paths or domains.

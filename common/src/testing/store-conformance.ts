@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { Clock } from '../base/clock';
-import type { Id } from '../contracts';
-import type { DomainEvent } from '../contracts';
+import type { DomainEvent, Id } from '../contracts';
 import type { Outbox } from '../outbox/outbox';
 import {
   type AggregateStore,

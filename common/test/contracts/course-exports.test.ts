@@ -175,7 +175,7 @@ describe('the root of the package, as the course’s readers know it', () => {
       [404, [{ message: 'Not Found', code: 'NOT_FOUND' }]],
       [401, [{ message: 'Not authorized', code: 'NOT_AUTHORIZED' }]],
       [400, [{ message: 'Title is required', field: 'title', code: 'INVALID_REQUEST' }]],
-      [500, [{ message: 'Error connecting to database' }]],
+      [500, [{ message: 'Error connecting to database', code: 'INTERNAL_ERROR' }]],
     ]);
   });
 

@@ -1,14 +1,18 @@
 import {
   BadRequestError,
+  createHttpApp,
+  createSessions,
   currentUser,
   CustomError,
   errorHandler,
   NotFoundError,
   requireAuth,
+  silentLogger,
   validateRequest,
 } from '@ticketing-dev/common';
 import { signedIn, testJwtKey } from '@ticketing-dev/common/testing';
-import cookieSession from 'cookie-session';
+// For its types, which give a request its session.
+import type {} from 'cookie-session';
 import express from 'express';
 import { body } from 'express-validator';
 import request from 'supertest';
@@ -27,10 +31,15 @@ class TeapotError extends CustomError {
 }
 
 /** As the course writes it. */
-function courseApp({ hasSessions = false } = {}) {
+function courseApp(session?: { readonly jwt: string }) {
   const app = express();
   app.use(express.json());
-  if (hasSessions) app.use(cookieSession({ signed: false }));
+  if (session) {
+    app.use((req, _res, next) => {
+      req.session = session;
+      next();
+    });
+  }
   app.use(currentUser);
   app.get('/me', requireAuth, (req, res) => void res.send(req.currentUser));
   app.get('/anybody', (req, res) => void res.send({ user: req.currentUser ?? null }));
@@ -65,16 +74,41 @@ describe('an app that is written as the course teaches', () => {
   beforeEach(() => setKey(testJwtKey));
   afterAll(() => setKey(before));
 
-  it.each([
-    ['its cookie', false],
-    ['req.session', true],
-  ])('knows who is signed in by %s and JWT_KEY', async (_what, hasSessions) => {
-    const { body: user } = await request(courseApp({ hasSessions }))
+  it('knows who is signed in by a cookie and JWT_KEY', async () => {
+    const { body: user } = await request(courseApp())
       .get('/me')
       .set('Cookie', signedIn('ann'))
       .expect(200);
 
     expect(user).toMatchObject({ id: 'ann', email: 'ann@example.com' });
+  });
+
+  it('knows who is signed in by req.session when there is no cookie', async () => {
+    const jwt = createSessions(testJwtKey).issue({ id: 'ann', email: 'ann@example.com' });
+
+    const { body: user } = await request(courseApp({ jwt })).get('/me').expect(200);
+
+    expect(user).toMatchObject({ id: 'ann' });
+  });
+
+  it('knows who is signed in when it is mounted in another app', async () => {
+    const outer = createHttpApp({ sessions: createSessions('outer key'), logger: silentLogger() });
+    outer.use(courseApp());
+
+    await request(outer).get('/me').set('Cookie', signedIn('ann', 'outer key')).expect(200);
+    await request(outer).get('/me').set('Cookie', signedIn('ann')).expect(401);
+  });
+
+  it('takes a token of JWT_KEY_PREVIOUS while the key changes', async () => {
+    process.env['JWT_KEY_PREVIOUS'] = 'the key before';
+    try {
+      const app = courseApp();
+
+      await request(app).get('/me').set('Cookie', signedIn('ann', 'the key before')).expect(200);
+      await request(app).get('/me').set('Cookie', signedIn('ann')).expect(200);
+    } finally {
+      delete process.env['JWT_KEY_PREVIOUS'];
+    }
   });
 
   it('knows nobody by a token of another key, and checks each token with the key of now', async () => {

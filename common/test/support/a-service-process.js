@@ -29,9 +29,6 @@ void runService({
     ...sessionConfig(env),
     openWhen: required(env, 'OPEN_WHEN'),
   }),
-  createBus: () => {
-    throw new Error('its settings name no bus');
-  },
   build: (config, { logger }) => ({
     app: createHttpApp({ sessions: createSessions(config.jwtKey), logger })
       .use(router)

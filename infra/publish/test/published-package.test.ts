@@ -58,7 +58,27 @@ beforeAll(async () => {
   registry = await startRegistry(folder, await freePort());
   write('.npmrc', registry.npmrc);
   await inProject('npm', 'publish', common, '--provenance=false');
-}, 300_000);
+  write(
+    'package.json',
+    consumerManifest({
+      [manifest.name]: manifest.version,
+      ...manifest.peerDependencies,
+      ...Object.fromEntries(
+        [
+          'typescript',
+          '@types/node',
+          '@types/express',
+          '@types/cookie-session',
+          'cookie-session',
+          'express-validator',
+        ].map((name) => [name, versionOf(name)]),
+      ),
+    }),
+  );
+  write('tsconfig.json', consumerTsconfig);
+  write('use.ts', consumerSource);
+  await inProject('npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund');
+}, 600_000);
 
 afterAll(async () => {
   await registry.stop();
@@ -80,28 +100,7 @@ describe('common as it is published', () => {
     expect(others).toEqual([]);
   });
 
-  it('installs in an empty project, compiles by its types, and runs', async () => {
-    write(
-      'package.json',
-      consumerManifest({
-        [manifest.name]: manifest.version,
-        ...manifest.peerDependencies,
-        ...Object.fromEntries(
-          [
-            'typescript',
-            '@types/node',
-            '@types/express',
-            '@types/cookie-session',
-            'cookie-session',
-            'express-validator',
-          ].map((name) => [name, versionOf(name)]),
-        ),
-      }),
-    );
-    write('tsconfig.json', consumerTsconfig);
-    write('use.ts', consumerSource);
-    await inProject('npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund');
-
+  it('compiles by its types in an empty project, and runs', async () => {
     await inProject(process.execPath, 'node_modules/typescript/bin/tsc');
     const { stdout } = await inProject(process.execPath, 'dist/use.js');
 
@@ -143,18 +142,19 @@ describe('a service as the course teaches it', () => {
     const dir = path.join(folder, 'stack');
     remember(`stack ${dir}`);
     stack = await startStack({ dir, client: false, env: { ...process.env, JWT_KEY: key } });
-    course = await startCourseService(service, {
+    course = await startCourseService(service, remember, {
       JWT_KEY: key,
       NATS_URL: stack.addresses.nats,
       PORT: String(await freePort()),
     });
   }, 600_000);
 
+  // A set-up that fails has made neither, or the stack alone.
   afterAll(async () => {
-    await course.stop();
-    await stack.close();
+    await (course as CourseService | undefined)?.stop();
+    await (stack as Stack | undefined)?.close();
     await end();
-  });
+  }, 120_000);
 
   it('sells a ticket that our orders service sells, and hears how its order begins and ends', async () => {
     const { status, body } = await sell({ title: 'Row 1', price: 20 }, 'seller');
@@ -177,7 +177,7 @@ describe('a service as the course teaches it', () => {
       expect(free).toMatchObject({ version: 2 });
       expect(free).not.toHaveProperty('orderId');
     }, 30_000);
-  });
+  }, 120_000);
 
   it.each([
     ['nobody who is signed in', () => sell({ title: 'x', price: 1 }), 401, 'Not authorized'],

@@ -37,7 +37,13 @@ const TOO_SLOW = 'The request took too long to arrive';
 const wantsTunnel = ({ method, headers }: IncomingMessage): boolean =>
   method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket';
 
-function sendUnavailable(
+/** 502 and 504 have none: whether a process has done what was asked is not known. */
+const codes: Readonly<Partial<Record<number, ErrorCode>>> = {
+  408: 'REQUEST_TIMEOUT',
+  503: 'UNAVAILABLE',
+};
+
+function sendError(
   response: ServerResponse,
   url: string,
   status: number,
@@ -53,8 +59,8 @@ function sendUnavailable(
     // Close: the late rest of a slow request would be read as the next request of the connection.
     ...(status === 408 ? { Connection: 'close' } : { 'Retry-After': '1' }),
   });
-  const code: ErrorCode = status === 408 ? 'REQUEST_TIMEOUT' : 'UNAVAILABLE';
-  const body: ErrorBody = { errors: [{ message, code }] };
+  const code = codes[status];
+  const body: ErrorBody = { errors: [{ message, ...(code && { code }) }] };
   response.end(isApi ? JSON.stringify(body) : message);
 }
 
@@ -82,7 +88,7 @@ export function createGateway(
 
   async function forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = request.url ?? '/';
-    const timer = setTimeout(() => sendUnavailable(response, url, 408, TOO_SLOW), bodyMs);
+    const timer = setTimeout(() => sendError(response, url, 408, TOO_SLOW), bodyMs);
     const body = await holdBody(request).finally(() => clearTimeout(timer));
     if (!body) return;
 
@@ -94,13 +100,13 @@ export function createGateway(
       const repeatable = outcome === 'not taken' || REPEATABLE.has(request.method ?? '');
       if (!repeatable || body.length === undefined) break;
     }
-    sendUnavailable(response, url, status);
+    sendError(response, url, status);
   }
 
   const server = createServer(ARRIVAL, (request, response) => {
     forward(request, response).catch((error: unknown) => {
       console.error(error);
-      sendUnavailable(response, request.url ?? '/', 502);
+      sendError(response, request.url ?? '/', 502);
     });
   });
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {

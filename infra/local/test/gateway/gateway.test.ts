@@ -123,7 +123,7 @@ describe('the gateway', () => {
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('1');
     expect(await response.json()).toEqual({
-      errors: [{ message: expect.any(String) as string, code: expect.any(String) as string }],
+      errors: [{ message: expect.any(String) as string, code: 'UNAVAILABLE' }],
     });
   });
 

@@ -19,15 +19,23 @@ export interface CourseService {
   stop(): Promise<void>;
 }
 
-/** Starts the compiled service. @param env the settings that the course gives it in its manifest */
+/**
+ * Starts the compiled service.
+ *
+ * @param remember tells the reaper of its process, so that a killed test run leaves nothing behind
+ * @param env the settings that the course gives it in its manifest
+ */
 export async function startCourseService(
   folder: string,
+  remember: (line: string) => void,
   env: { readonly JWT_KEY: string; readonly NATS_URL: string; readonly PORT: string },
 ): Promise<CourseService> {
   const child: ChildProcess = spawn(process.execPath, [path.join(folder, 'dist/index.js')], {
     env: { ...env, NATS_CLUSTER_ID: 'ticketing', NATS_CLIENT_ID: 'course-service' },
     stdio: ['ignore', 'ignore', 'inherit'],
+    detached: true,
   });
+  if (child.pid !== undefined) remember(`pid ${child.pid}`);
   const url = `http://127.0.0.1:${env.PORT}`;
   await eventually(() => fetch(url), 30_000);
   return {
