@@ -1,5 +1,8 @@
 import { randomInt } from 'node:crypto';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
 
 import { integer } from '@ticketing-dev/common';
 
@@ -49,13 +52,32 @@ export async function assertFree(port: number, obstacleTo = obstacle): Promise<v
   throw new Error(`Port ${port} cannot be used (${code}). ${other}`);
 }
 
-/** A free port of 127.0.0.1 that this process has not returned before. */
+/** Longer than a stack takes from planning its ports to listening on them. */
+const CLAIM_MS = 5 * 60_000;
+
+/** Stacks that are planned at the same time would find the same port free. The first to create its file gets it. */
+function claim(port: number): boolean {
+  const folder = path.join(tmpdir(), `ticketing-ports-${userInfo().username}`);
+  const file = path.join(folder, String(port));
+  mkdirSync(folder, { recursive: true });
+  const claimedAt = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+  if (Date.now() - claimedAt > CLAIM_MS) rmSync(file, { force: true });
+  try {
+    writeFileSync(file, '', { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** A free port of 127.0.0.1 that neither this process nor another one has just been given. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 200; attempt++) {
     const port = randomInt(FIRST_PORT, LAST_PORT);
     if (taken.has(port)) continue;
     taken.add(port);
-    if ((await obstacle(port)) === undefined) return port;
+    if ((await obstacle(port)) === undefined && claim(port)) return port;
   }
   throw new Error(`No free port between ${FIRST_PORT} and ${LAST_PORT}`);
 }

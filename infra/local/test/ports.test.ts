@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { assertFree, freePort, readPort } from '../src/ports';
 import { closeAll, serve } from './support/http';
 
@@ -45,5 +48,22 @@ describe('PORT', () => {
 
   it('that is free is no trouble', async () => {
     await expect(assertFree(await freePort())).resolves.toBeUndefined();
+  });
+});
+
+describe('free ports', () => {
+  it('are given once, to processes that ask at the same time too', async () => {
+    const module = JSON.stringify(path.join(__dirname, '../dist/ports.js'));
+    const code = `
+      const { freePort } = require(${module});
+      (async () => { for (let i = 0; i < 150; i += 1) console.log(await freePort()); })();`;
+
+    const outputs = await Promise.all(
+      Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, ['--eval', code])),
+    );
+
+    const ports = outputs.flatMap(({ stdout }) => stdout.trim().split('\n'));
+    expect(ports).toHaveLength(600);
+    expect(new Set(ports).size).toBe(600);
   });
 });
