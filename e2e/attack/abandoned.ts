@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { percentile } from '../support/stats';
+import { percentile } from '../kit/stats';
 import { aMember, type Attack, must, password, Visitor } from './scene';
 
 const callers = 300;

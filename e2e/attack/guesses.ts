@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { inPool } from '../support/pool';
+import { inPool } from '../kit/pool';
 import {
   aMember,
   type Answer,

@@ -1,6 +1,6 @@
-import { oneOf, refuseIgnored, runCommand, seedOf, UsageError } from '../support/arguments';
-import { databaseChoice } from '../support/chosen-database';
-import { anOwnStack } from '../support/own-stack';
+import { oneOf, refuseIgnored, runCommand, seedOf, UsageError } from '../kit/arguments';
+import { databaseChoice } from '../kit/chosen-database';
+import { anOwnStack } from '../kit/own-stack';
 import { abandoned } from './abandoned';
 import { cardTesting } from './cards';
 import { guesses } from './guesses';

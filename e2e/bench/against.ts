@@ -16,7 +16,7 @@ import {
   type Side,
   sideAt,
 } from './side';
-import { mean, type Ratio, ratioOf } from '../support/stats';
+import { mean, type Ratio, ratioOf } from '../kit/stats';
 import * as works from './works';
 
 export interface Duel {

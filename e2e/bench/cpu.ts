@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 
 import { statOf } from '@ticketing-dev/local';
 
-import { residentMb } from '../support/process';
+import { residentMb } from '../kit/process';
 
 /** The kernel counts in hundredths of a second. */
 const tickMs = 10;

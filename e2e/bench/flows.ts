@@ -9,7 +9,7 @@ import { closed, type Next, open, sending } from './load';
 import { type Cost, costOf, drained, type Latency, toLatency } from './measure';
 import { members, sellers } from './people';
 import type { Platform, Site } from './platform';
-import { percentile } from '../support/stats';
+import { percentile } from '../kit/stats';
 import * as works from './works';
 
 const pollMs = 4;

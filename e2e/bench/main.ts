@@ -2,9 +2,9 @@ import path from 'node:path';
 
 import { repository } from '@ticketing-dev/local';
 
-import { oneOf, refuseIgnored, runCommand, seedOf, UsageError } from '../support/arguments';
-import { databaseChoice } from '../support/chosen-database';
-import { limitsChoice } from '../support/limits';
+import { oneOf, refuseIgnored, runCommand, seedOf, UsageError } from '../kit/arguments';
+import { databaseChoice } from '../kit/chosen-database';
+import { limitsChoice } from '../kit/limits';
 import { duel } from './against';
 import { usage } from './cpu';
 import { expiryLateness, growth, hotTicket, propagation, purchases } from './flows';

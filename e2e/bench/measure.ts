@@ -4,7 +4,7 @@ import { Client } from './client';
 import { cpuBetween, usage } from './cpu';
 import { type Answered, closed, type Next, open, sending } from './load';
 import type { Platform, Site } from './platform';
-import { mean, percentile, type Ratio, ratioOf } from '../support/stats';
+import { mean, percentile, type Ratio, ratioOf } from '../kit/stats';
 
 /** How long and how often. */
 export interface Effort {

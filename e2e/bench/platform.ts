@@ -6,9 +6,9 @@ import { withTimeout } from '@ticketing-dev/common';
 import { type Stack, startStack } from '@ticketing-dev/local';
 import { MongoClient } from 'mongodb';
 
-import { chosenDatabase } from '../support/chosen-database';
-import { type LimitsChoice, limitsEnv } from '../support/limits';
-import { aStackFolder, ownServers } from '../support/own-stack';
+import { chosenDatabase } from '../kit/chosen-database';
+import { type LimitsChoice, limitsEnv } from '../kit/limits';
+import { aStackFolder, ownServers } from '../kit/own-stack';
 
 /** The platform's services and their databases. */
 export interface Site {

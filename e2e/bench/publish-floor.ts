@@ -5,7 +5,7 @@ import { createNatsBus } from '@ticketing-dev/common/nats';
 import { eventually } from '@ticketing-dev/common/testing';
 
 import { closed } from './load';
-import { percentile } from '../support/stats';
+import { percentile } from '../kit/stats';
 
 const connectMs = 10_000;
 

@@ -5,7 +5,7 @@ import type { Spread } from './flows';
 import type { Figure } from './measure';
 import type { Results } from './results';
 import type { Refusals } from './sign-in';
-import { mean, type Ratio } from '../support/stats';
+import { mean, type Ratio } from '../kit/stats';
 import { barChart, lineChart } from './svg';
 
 const whole = (value: number): string => value.toFixed(0);

@@ -4,7 +4,7 @@ import type { OrderData, TicketData } from '@ticketing-dev/common';
 
 import { Client } from './client';
 import { type Member, signUp } from './people';
-import { inPool } from '../support/pool';
+import { inPool } from '../kit/pool';
 import * as works from './works';
 
 export const password = 'correct horse';

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID, scrypt, type ScryptOptions } from 'node:crypto';
 import { promisify } from 'node:util';
 
-import { createArgon2Passwords } from '@ticketing-dev/auth/dist/passwords/argon2-passwords';
+import { createArgon2Passwords } from '@ticketing-dev/auth/passwords/argon2-passwords';
 import { request } from 'undici';
 
-import { mean, median, type Ratio, ratioOf, kolmogorovSmirnovP } from '../support/stats';
+import { mean, median, type Ratio, ratioOf, kolmogorovSmirnovP } from '../kit/stats';
 import { Client } from './client';
 import { closed } from './load';
 import { signUp } from './people';

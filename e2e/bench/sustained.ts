@@ -9,7 +9,7 @@ import { open, sending } from './load';
 import { drained, pendingOf } from './measure';
 import { members } from './people';
 import type { Site } from './platform';
-import { mean, percentile } from '../support/stats';
+import { mean, percentile } from '../kit/stats';
 import * as works from './works';
 
 /** What waits at one moment. */

@@ -2,7 +2,7 @@ import { eventually } from '@ticketing-dev/common/testing';
 import { type Durable, startDurable } from '@ticketing-dev/local';
 import { type Collection, MongoClient } from 'mongodb';
 
-import { aStackFolder } from '../support/own-stack';
+import { aStackFolder } from '../kit/own-stack';
 
 const writers = 8;
 const rounds = 4;

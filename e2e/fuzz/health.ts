@@ -1,7 +1,7 @@
 import axios from 'axios';
 
-import { residentMb } from '../support/process';
-import { edgesOf } from '../support/stats';
+import { residentMb } from '../kit/process';
+import { edgesOf } from '../kit/stats';
 
 /** A process of ours. */
 export interface Watched {

@@ -1,9 +1,9 @@
 import { hasCardNumber } from '@ticketing-dev/common';
 
-import { refuseIgnored, runCommand, seedOf, UsageError, wholeNumber } from '../support/arguments';
-import { databaseChoice } from '../support/chosen-database';
-import { type Answers, limitsChoice, limitsEnv, under } from '../support/limits';
-import { anOwnStack, type OwnStack } from '../support/own-stack';
+import { refuseIgnored, runCommand, seedOf, UsageError, wholeNumber } from '../kit/arguments';
+import { databaseChoice } from '../kit/chosen-database';
+import { type Answers, limitsChoice, limitsEnv, under } from '../kit/limits';
+import { anOwnStack, type OwnStack } from '../kit/own-stack';
 import { absenceOfPages, saysOnlyThat } from './front-page';
 import { Health, type Watched } from './health';
 import { followed } from './pages';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { createRandom } from '../support/random';
+import { createRandom } from '../kit/random';
 
 /** Seeded choices. */
 export interface Random {

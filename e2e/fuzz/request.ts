@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 
 import { signedIn } from '@ticketing-dev/common/testing';
 
-import { varietyBy } from '../support/variety';
+import { varietyBy } from '../kit/variety';
 import {
   brokenMessages,
   methods,

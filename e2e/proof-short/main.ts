@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 
-import { runCommand, seedOf } from '../support/arguments';
+import { runCommand, seedOf } from '../kit/arguments';
 
 const help = `npm run proof:short -- [--seed 1]
 

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { createRandom } from '../support/random';
+import { createRandom } from '../kit/random';
 import { Client } from './client';
-import { History } from '../support/checker/history';
-import type { Answers } from '../support/limits';
-import { lastTakersOf } from '../support/sessions/watch';
+import { History } from '../kit/checker/history';
+import type { Answers } from '../kit/limits';
+import { lastTakersOf } from '../kit/sessions/watch';
 import { watchForDoubleSales } from './double-sales';
 import { startLoad } from './load';
 import { startNemesis } from './nemesis';

@@ -1,9 +1,9 @@
 import { signedIn } from '@ticketing-dev/common/testing';
 import { Agent, request } from 'undici';
 
-import type { Entry, History } from '../support/checker/history';
-import type { Answers } from '../support/limits';
-import { type Variety, varietyBy } from '../support/variety';
+import type { Entry, History } from '../kit/checker/history';
+import type { Answers } from '../kit/limits';
+import { type Variety, varietyBy } from '../kit/variety';
 
 export interface OrderAnswer {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { readBus } from '../support/checker/bus';
-import { atRest, fromTheBus, type Violation } from '../support/checker/judge';
+import { readBus } from '../kit/checker/bus';
+import { atRest, fromTheBus, type Violation } from '../kit/checker/judge';
 import { idOf } from './client';
 import { flushRedis } from './nemesis';
 import type { Rehearsal, Sale } from './rehearsal';

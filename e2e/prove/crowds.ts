@@ -1,4 +1,4 @@
-import type { Violation } from '../support/checker/judge';
+import type { Violation } from '../kit/checker/judge';
 import { idOf } from './client';
 import { watchForDoubleSales } from './double-sales';
 import type { Rehearsal } from './rehearsal';

@@ -1,4 +1,4 @@
-import { edgesOf, slope } from '../support/stats';
+import { edgesOf, slope } from '../kit/stats';
 
 /** What a process holds at one moment. */
 export interface Sample {

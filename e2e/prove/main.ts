@@ -6,9 +6,9 @@ import {
   seedOf,
   UsageError,
   wholeNumber,
-} from '../support/arguments';
-import { databaseChoice } from '../support/chosen-database';
-import { type Answers, limitsChoice, under } from '../support/limits';
+} from '../kit/arguments';
+import { databaseChoice } from '../kit/chosen-database';
+import { type Answers, limitsChoice, under } from '../kit/limits';
 import { chaos } from './chaos';
 import { guardNames, negativeControls } from './controls';
 import { crashPoints } from './crash-points';

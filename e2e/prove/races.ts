@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { createRandom } from '../support/random';
-import type { Facts } from '../support/checker/facts';
-import type { Violation } from '../support/checker/judge';
+import { createRandom } from '../kit/random';
+import type { Facts } from '../kit/checker/facts';
+import type { Violation } from '../kit/checker/judge';
 import { flushRedis } from './nemesis';
-import { inPool } from '../support/pool';
+import { inPool } from '../kit/pool';
 import type { HeldSale, Rehearsal } from './rehearsal';
 import { printViolations, seconds, table } from './report';
 import { comeToRest } from './rest';

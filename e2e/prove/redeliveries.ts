@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 import type { Stack } from '@ticketing-dev/local';
 
-import type { Violation } from '../support/checker/judge';
+import type { Violation } from '../kit/checker/judge';
 
 /**
  * Five at most is what a long run should reach; the report says what was reached. A message that is unlucky may meet

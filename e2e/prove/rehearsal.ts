@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { createRandom } from '../support/random';
-import type { Facts } from '../support/checker/facts';
-import { atRest, type Violation } from '../support/checker/judge';
+import { createRandom } from '../kit/random';
+import type { Facts } from '../kit/checker/facts';
+import { atRest, type Violation } from '../kit/checker/judge';
 import { Client, idOf } from './client';
 import { files } from './entries/control';
-import { type Entry, History } from '../support/checker/history';
-import type { Answers } from '../support/limits';
-import { inPool } from '../support/pool';
+import { type Entry, History } from '../kit/checker/history';
+import type { Answers } from '../kit/limits';
+import { inPool } from '../kit/pool';
 import { setStage, type Stage } from './stage';
 
 const entry = (service: string): string => path.join(__dirname, 'entries', `${service}.js`);

@@ -1,5 +1,5 @@
-import type { Violation } from '../support/checker/judge';
-import type { History } from '../support/checker/history';
+import type { Violation } from '../kit/checker/judge';
+import type { History } from '../kit/checker/history';
 
 const shownViolations = 20;
 const shownEntries = 12;

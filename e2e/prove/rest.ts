@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Reader } from '../support/checker/facts';
-import { atRest, replicas, type Violation } from '../support/checker/judge';
+import type { Reader } from '../kit/checker/facts';
+import { atRest, replicas, type Violation } from '../kit/checker/judge';
 import { proofFails } from './report';
 
 export interface Rest {

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Violation } from '../support/checker/judge';
-import { History } from '../support/checker/history';
-import { type Answers, limitsEnv } from '../support/limits';
-import { anOwnStack } from '../support/own-stack';
-import { rotateKey } from '../support/sessions/rotation';
-import { signOuts, signOutsWithoutBus, visitors } from '../support/sessions/sign-outs';
-import { instancesOf, takersOf } from '../support/sessions/watch';
-import { percentile } from '../support/stats';
+import type { Violation } from '../kit/checker/judge';
+import { History } from '../kit/checker/history';
+import { type Answers, limitsEnv } from '../kit/limits';
+import { anOwnStack } from '../kit/own-stack';
+import { rotateKey } from '../kit/sessions/rotation';
+import { signOuts, signOutsWithoutBus, visitors } from '../kit/sessions/sign-outs';
+import { instancesOf, takersOf } from '../kit/sessions/watch';
+import { percentile } from '../kit/stats';
 import { printViolations, seconds } from './report';
 
 const scale = { auth: 2, tickets: 2, orders: 2, payments: 2 };

@@ -2,11 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Stack } from '@ticketing-dev/local';
 
-import { History } from '../support/checker/history';
-import type { Violation } from '../support/checker/judge';
-import type { Answers } from '../support/limits';
-import { openFiles, residentMb } from '../support/process';
-import { createRandom } from '../support/random';
+import { History } from '../kit/checker/history';
+import type { Violation } from '../kit/checker/judge';
+import type { Answers } from '../kit/limits';
+import { openFiles, residentMb } from '../kit/process';
+import { createRandom } from '../kit/random';
 import { Client } from './client';
 import { growthOf, type Sample } from './growth';
 import { startLoad } from './load';

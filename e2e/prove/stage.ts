@@ -6,11 +6,11 @@ import {
   type Stack,
 } from '@ticketing-dev/local';
 
-import { UsageError } from '../support/arguments';
-import { chosenDatabase } from '../support/chosen-database';
-import { type LimitsChoice, limitsEnv } from '../support/limits';
-import { aStackFolder, ownServers } from '../support/own-stack';
-import { Reader } from '../support/checker/facts';
+import { UsageError } from '../kit/arguments';
+import { chosenDatabase } from '../kit/chosen-database';
+import { type LimitsChoice, limitsEnv } from '../kit/limits';
+import { aStackFolder, ownServers } from '../kit/own-stack';
+import { Reader } from '../kit/checker/facts';
 import { type StripeProxy, stripeProxy } from './stripe-proxy';
 import { type TcpProxy, tcpProxy } from './tcp-proxy';
 

@@ -1,13 +1,7 @@
-import { readBus } from '../support/checker/bus';
-import type { Facts, Message } from '../support/checker/facts';
-import type { History } from '../support/checker/history';
-import {
-  atRest,
-  fromTheBus,
-  fromTheHistory,
-  lateness,
-  type Violation,
-} from '../support/checker/judge';
+import { readBus } from '../kit/checker/bus';
+import type { Facts, Message } from '../kit/checker/facts';
+import type { History } from '../kit/checker/history';
+import { atRest, fromTheBus, fromTheHistory, lateness, type Violation } from '../kit/checker/judge';
 import type { Stage } from './stage';
 
 export interface Verdict {

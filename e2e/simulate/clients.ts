@@ -1,8 +1,8 @@
 import { CustomError, type Id, OrderStatus, sessionSeconds, toId } from '@ticketing-dev/common';
-import type { UserSession } from '@ticketing-dev/auth/dist/domain/user';
-import type { Order } from '@ticketing-dev/orders/dist/domain/order';
+import type { UserSession } from '@ticketing-dev/auth/domain/user';
+import type { Order } from '@ticketing-dev/orders/domain/order';
 
-import type { Answers } from '../support/limits';
+import type { Answers } from '../kit/limits';
 import type { SimProcess } from './process';
 import type { Running } from './services';
 import { declinedToken } from './stripe';

@@ -1,5 +1,5 @@
-import { oneOf, refuseIgnored, runCommand, seedOf, wholeNumber } from '../support/arguments';
-import { type Answers, limitsChoice, under } from '../support/limits';
+import { oneOf, refuseIgnored, runCommand, seedOf, wholeNumber } from '../kit/arguments';
+import { type Answers, limitsChoice, under } from '../kit/limits';
 import { type Result, run, type RunOptions } from './run';
 import { randomTape, replayTape, shrink } from './tape';
 import { traps } from './traps';

@@ -1,5 +1,5 @@
 import type { Id } from '@ticketing-dev/common';
-import type { ExpirationQueue } from '@ticketing-dev/expiration/dist/domain/expiration-queue';
+import type { ExpirationQueue } from '@ticketing-dev/expiration/domain/expiration-queue';
 
 import type { SimProcess } from './process';
 

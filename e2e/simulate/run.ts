@@ -1,7 +1,7 @@
 import { DependencyError, type Id } from '@ticketing-dev/common';
 import type { Undelivered } from '@ticketing-dev/common/testing';
 
-import { type Answers, limitsEnv } from '../support/limits';
+import { type Answers, limitsEnv } from '../kit/limits';
 import { Clients, firstTicket } from './clients';
 import type { Pending, SimProcess } from './process';
 import { checkAtRest } from './promises';

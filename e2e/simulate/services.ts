@@ -12,22 +12,19 @@ import {
   type Subscription,
   type Versioned,
 } from '@ticketing-dev/common';
-import {
-  createUserSessions,
-  type UserSessions,
-} from '@ticketing-dev/auth/dist/domain/user-sessions';
-import { listeners as authListeners } from '@ticketing-dev/auth/dist/events/listeners';
+import { createUserSessions, type UserSessions } from '@ticketing-dev/auth/domain/user-sessions';
+import { listeners as authListeners } from '@ticketing-dev/auth/events/listeners';
 import { type MemoryAggregateStore, MemoryReplicaStore } from '@ticketing-dev/common/testing';
-import { createExpirations } from '@ticketing-dev/expiration/dist/domain/expirations';
-import { listeners as expirationListeners } from '@ticketing-dev/expiration/dist/events/listeners';
-import { createOrders, type Orders } from '@ticketing-dev/orders/dist/domain/orders';
-import { listeners as ordersListeners } from '@ticketing-dev/orders/dist/events/listeners';
-import { orderLimits, readLimits as readOrderLimits } from '@ticketing-dev/orders/dist/limits';
-import { createPayments, type Payments } from '@ticketing-dev/payments/dist/domain/payments';
-import { listeners as paymentsListeners } from '@ticketing-dev/payments/dist/events/listeners';
-import { cardLimits, readLimits as readCardLimits } from '@ticketing-dev/payments/dist/limits';
-import { createTickets, type Tickets } from '@ticketing-dev/tickets/dist/domain/tickets';
-import { listeners as ticketsListeners } from '@ticketing-dev/tickets/dist/events/listeners';
+import { createExpirations } from '@ticketing-dev/expiration/domain/expirations';
+import { listeners as expirationListeners } from '@ticketing-dev/expiration/events/listeners';
+import { createOrders, type Orders } from '@ticketing-dev/orders/domain/orders';
+import { listeners as ordersListeners } from '@ticketing-dev/orders/events/listeners';
+import { orderLimits, readLimits as readOrderLimits } from '@ticketing-dev/orders/limits';
+import { createPayments, type Payments } from '@ticketing-dev/payments/domain/payments';
+import { listeners as paymentsListeners } from '@ticketing-dev/payments/events/listeners';
+import { cardLimits, readLimits as readCardLimits } from '@ticketing-dev/payments/limits';
+import { createTickets, type Tickets } from '@ticketing-dev/tickets/domain/tickets';
+import { listeners as ticketsListeners } from '@ticketing-dev/tickets/events/listeners';
 
 import { SimProcess } from './process';
 import type { Place as Port, Store, Trap } from './traps/trap';

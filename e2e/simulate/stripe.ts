@@ -5,7 +5,7 @@ import type {
   PaymentGateway,
   ReleaseAnswer,
   Unknown,
-} from '@ticketing-dev/payments/dist/domain/payment-gateway';
+} from '@ticketing-dev/payments/domain/payment-gateway';
 
 import type { SimProcess } from './process';
 import type { World } from './world';

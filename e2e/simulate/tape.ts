@@ -1,4 +1,4 @@
-import { createRandom } from '../support/random';
+import { createRandom } from '../kit/random';
 
 /** Where a run gets its decisions from. 0 is always the tame one: nothing fails, the oldest goes first. */
 export interface Tape {

@@ -1,17 +1,14 @@
 import { type Env, type Id, OrderStatus } from '@ticketing-dev/common';
-import type { User, UserSession } from '@ticketing-dev/auth/dist/domain/user';
+import type { User, UserSession } from '@ticketing-dev/auth/domain/user';
 import {
   MemoryAggregateStore,
   MemoryBus,
   MemoryEndedSessionStore,
   MemoryParkingLot,
 } from '@ticketing-dev/common/testing';
-import type { Order, TicketCopy } from '@ticketing-dev/orders/dist/domain/order';
-import type {
-  OrderCopy as PayableOrder,
-  Payment,
-} from '@ticketing-dev/payments/dist/domain/payment';
-import type { OrderCopy, Ticket } from '@ticketing-dev/tickets/dist/domain/ticket';
+import type { Order, TicketCopy } from '@ticketing-dev/orders/domain/order';
+import type { OrderCopy as PayableOrder, Payment } from '@ticketing-dev/payments/domain/payment';
+import type { OrderCopy, Ticket } from '@ticketing-dev/tickets/domain/ticket';
 
 import { worldLimits } from './limits';
 import type { Pending, SimProcess } from './process';

@@ -12,25 +12,22 @@ import {
   type Versioned,
 } from '@ticketing-dev/common';
 import type { Database } from '@ticketing-dev/common/mongo';
-import { createAccounts } from '@ticketing-dev/auth/dist/domain/accounts';
-import type { User } from '@ticketing-dev/auth/dist/domain/user';
-import { createUserSessions } from '@ticketing-dev/auth/dist/domain/user-sessions';
-import { userStore } from '@ticketing-dev/auth/dist/models/user';
-import type { Order, TicketCopy } from '@ticketing-dev/orders/dist/domain/order';
-import { createOrders } from '@ticketing-dev/orders/dist/domain/orders';
-import { orderStore } from '@ticketing-dev/orders/dist/models/order';
-import { ticketStore as ticketCopies } from '@ticketing-dev/orders/dist/models/ticket';
-import type {
-  OrderCopy as PayableOrder,
-  Payment,
-} from '@ticketing-dev/payments/dist/domain/payment';
-import { createPayments } from '@ticketing-dev/payments/dist/domain/payments';
-import { orderStore as payableOrders } from '@ticketing-dev/payments/dist/models/order';
-import { paymentStore } from '@ticketing-dev/payments/dist/models/payment';
-import type { OrderCopy, Ticket } from '@ticketing-dev/tickets/dist/domain/ticket';
-import { createTickets } from '@ticketing-dev/tickets/dist/domain/tickets';
-import { orderStore as orderCopies } from '@ticketing-dev/tickets/dist/models/order';
-import { ticketStore } from '@ticketing-dev/tickets/dist/models/ticket';
+import { createAccounts } from '@ticketing-dev/auth/domain/accounts';
+import type { User } from '@ticketing-dev/auth/domain/user';
+import { createUserSessions } from '@ticketing-dev/auth/domain/user-sessions';
+import { userStore } from '@ticketing-dev/auth/models/user';
+import type { Order, TicketCopy } from '@ticketing-dev/orders/domain/order';
+import { createOrders } from '@ticketing-dev/orders/domain/orders';
+import { orderStore } from '@ticketing-dev/orders/models/order';
+import { ticketStore as ticketCopies } from '@ticketing-dev/orders/models/ticket';
+import type { OrderCopy as PayableOrder, Payment } from '@ticketing-dev/payments/domain/payment';
+import { createPayments } from '@ticketing-dev/payments/domain/payments';
+import { orderStore as payableOrders } from '@ticketing-dev/payments/models/order';
+import { paymentStore } from '@ticketing-dev/payments/models/payment';
+import type { OrderCopy, Ticket } from '@ticketing-dev/tickets/domain/ticket';
+import { createTickets } from '@ticketing-dev/tickets/domain/tickets';
+import { orderStore as orderCopies } from '@ticketing-dev/tickets/models/order';
+import { ticketStore } from '@ticketing-dev/tickets/models/ticket';
 
 export const owners = ['auth', 'tickets', 'orders', 'payments'] as const;
 export type Owner = (typeof owners)[number];

@@ -1,6 +1,6 @@
 import { startDurable } from '@ticketing-dev/local';
 
-import { aStackFolder } from '../../support/own-stack';
+import { aStackFolder } from '../../kit/own-stack';
 
 declare global {
   // Jest loads the setup and the teardown apart from each other: they meet here.

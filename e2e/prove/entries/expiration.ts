@@ -1,4 +1,4 @@
-import { expirationService } from '@ticketing-dev/expiration/dist/service';
+import { expirationService } from '@ticketing-dev/expiration/service';
 
 import { createHarness } from './harness';
 

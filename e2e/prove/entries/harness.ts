@@ -13,7 +13,7 @@ import {
 } from '@ticketing-dev/common';
 import { createNatsBus } from '@ticketing-dev/common/nats';
 
-import { decorate } from '../../support/decorate';
+import { decorate } from '../../kit/decorate';
 import { guards } from '../../simulate/traps/guards';
 import type { Place, Trap } from '../../simulate/traps/trap';
 import { files } from './control';

@@ -1,4 +1,4 @@
-import { ordersService } from '@ticketing-dev/orders/dist/service';
+import { ordersService } from '@ticketing-dev/orders/service';
 
 import { createHarness } from './harness';
 

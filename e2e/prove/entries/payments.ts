@@ -1,4 +1,4 @@
-import { paymentsService } from '@ticketing-dev/payments/dist/service';
+import { paymentsService } from '@ticketing-dev/payments/service';
 
 import { createHarness } from './harness';
 

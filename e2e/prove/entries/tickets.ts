@@ -1,4 +1,4 @@
-import { ticketsService } from '@ticketing-dev/tickets/dist/service';
+import { ticketsService } from '@ticketing-dev/tickets/service';
 
 import { createHarness } from './harness';
 

@@ -1,5 +1,5 @@
-import { createRandom } from '../../support/random';
-import { disorder } from '../../support/checker/judge';
+import { createRandom } from '../../kit/random';
+import { disorder } from '../../kit/checker/judge';
 import type { Rehearsal } from '../rehearsal';
 import { printViolations } from '../report';
 import { verdictOn } from '../verdict';

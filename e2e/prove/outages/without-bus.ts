@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { percentile } from '../../support/stats';
-import { atRest, type Violation } from '../../support/checker/judge';
+import { percentile } from '../../kit/stats';
+import { atRest, type Violation } from '../../kit/checker/judge';
 import { idOf } from '../client';
-import type { Entry } from '../../support/checker/history';
+import type { Entry } from '../../kit/checker/history';
 import type { Rehearsal, Sale } from '../rehearsal';
 import { seconds } from '../report';
 import type { Stage } from '../stage';

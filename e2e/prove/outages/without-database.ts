@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import axios from 'axios';
 
-import type { Violation } from '../../support/checker/judge';
+import type { Violation } from '../../kit/checker/judge';
 import type { Client } from '../client';
-import type { Entry } from '../../support/checker/history';
+import type { Entry } from '../../kit/checker/history';
 import type { Rehearsal, Sale } from '../rehearsal';
 import { seconds } from '../report';
 import type { TcpState } from '../tcp-proxy';

@@ -1,4 +1,4 @@
-import { lateness, type Violation } from '../../support/checker/judge';
+import { lateness, type Violation } from '../../kit/checker/judge';
 import { flushRedis } from '../nemesis';
 import type { Rehearsal } from '../rehearsal';
 import { seconds } from '../report';

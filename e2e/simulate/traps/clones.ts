@@ -4,9 +4,9 @@ import {
   VersionConflictError,
   type Versioned,
 } from '@ticketing-dev/common';
-import type { OrderCopy } from '@ticketing-dev/tickets/dist/domain/ticket';
+import type { OrderCopy } from '@ticketing-dev/tickets/domain/ticket';
 
-import { decorate } from '../../support/decorate';
+import { decorate } from '../../kit/decorate';
 import type { Trap } from './trap';
 
 const heards = new WeakMap<object, Map<string, OrderCopy>>();

@@ -8,9 +8,9 @@ import {
   type Versioned,
 } from '@ticketing-dev/common';
 
-import type { TicketCopy } from '@ticketing-dev/orders/dist/domain/order';
+import type { TicketCopy } from '@ticketing-dev/orders/domain/order';
 
-import { decorate } from '../../support/decorate';
+import { decorate } from '../../kit/decorate';
 import type { Place, Store, Trap } from './trap';
 
 /** Saves as if nobody else had: what was read before is no condition. */

@@ -8,10 +8,10 @@ import type {
   ReplicaStore,
   Versioned,
 } from '@ticketing-dev/common';
-import type { Order, TicketCopy } from '@ticketing-dev/orders/dist/domain/order';
-import type { Payment } from '@ticketing-dev/payments/dist/domain/payment';
-import type { PaymentGateway } from '@ticketing-dev/payments/dist/domain/payment-gateway';
-import type { OrderCopy } from '@ticketing-dev/tickets/dist/domain/ticket';
+import type { Order, TicketCopy } from '@ticketing-dev/orders/domain/order';
+import type { Payment } from '@ticketing-dev/payments/domain/payment';
+import type { PaymentGateway } from '@ticketing-dev/payments/domain/payment-gateway';
+import type { OrderCopy } from '@ticketing-dev/tickets/domain/ticket';
 
 import type { PromiseName } from '../world';
 

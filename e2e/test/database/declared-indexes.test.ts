@@ -10,7 +10,7 @@ import {
   storesOn,
   useCases,
 } from '../../database/support/hot-queries';
-import { decorate } from '../../support/decorate';
+import { decorate } from '../../kit/decorate';
 
 /** Never opened: its models are there all the same. */
 const neverOpened = (owner: Owner) =>

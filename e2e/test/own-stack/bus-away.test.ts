@@ -1,11 +1,11 @@
 import { eventually } from '@ticketing-dev/common/testing';
 import axios from 'axios';
 
-import { charged } from '../../support/ledger';
-import { aTicketOnSale, cancel, ended, heldBy, pay, placeOrder } from '../../support/market';
-import { raisedLimits } from '../../support/limits';
-import { anOwnStack, type OwnStack } from '../../support/own-stack';
-import { aBuyer, aSeller, expectStatus, type Member } from '../../support/person';
+import { charged } from '../../kit/ledger';
+import { aTicketOnSale, cancel, ended, heldBy, pay, placeOrder } from '../../kit/market';
+import { raisedLimits } from '../../kit/limits';
+import { anOwnStack, type OwnStack } from '../../kit/own-stack';
+import { aBuyer, aSeller, expectStatus, type Member } from '../../kit/person';
 
 const answerMs = 5_000;
 const services = ['auth', 'tickets', 'orders', 'expiration', 'payments'];

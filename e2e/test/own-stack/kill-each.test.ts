@@ -1,9 +1,9 @@
 import { eventually } from '@ticketing-dev/common/testing';
 
-import { disagreements, outcomes } from '../../support/agreement';
-import { raisedLimits } from '../../support/limits';
-import { anOwnStack, type OwnStack } from '../../support/own-stack';
-import { startTraffic, type Traffic } from '../../support/traffic';
+import { disagreements, outcomes } from '../../kit/agreement';
+import { raisedLimits } from '../../kit/limits';
+import { anOwnStack, type OwnStack } from '../../kit/own-stack';
+import { startTraffic, type Traffic } from '../../kit/traffic';
 
 const HOLD_SECONDS = 15;
 const BACK_MS = 60_000;

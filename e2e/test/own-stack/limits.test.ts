@@ -5,8 +5,8 @@ import { repository } from '@ticketing-dev/local';
 import axios from 'axios';
 import { Agent, request } from 'undici';
 
-import { aTicketOnSale, cancel, order, pay, placeOrder } from '../../support/market';
-import { anOwnStack, type OwnStack } from '../../support/own-stack';
+import { aTicketOnSale, cancel, order, pay, placeOrder } from '../../kit/market';
+import { anOwnStack, type OwnStack } from '../../kit/own-stack';
 import {
   aMember,
   anEmail,
@@ -16,8 +16,8 @@ import {
   messagesOf,
   password,
   Person,
-} from '../../support/person';
-import { inPool } from '../../support/pool';
+} from '../../kit/person';
+import { inPool } from '../../kit/pool';
 
 interface DocumentedLimit {
   readonly setting: string;

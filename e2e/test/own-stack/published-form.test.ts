@@ -5,10 +5,10 @@ import { createNatsBus } from '@ticketing-dev/common/nats';
 import type { PaymentBody } from '@ticketing-dev/common/contracts';
 import { eventually } from '@ticketing-dev/common/testing';
 
-import { Reader } from '../../support/checker/facts';
-import { aTicketOnSale, EVENT_MS, heldBy } from '../../support/market';
-import { anOwnStack, type OwnStack } from '../../support/own-stack';
-import { aBuyer, aSeller, expectStatus, type Member, messagesOf } from '../../support/person';
+import { Reader } from '../../kit/checker/facts';
+import { aTicketOnSale, EVENT_MS, heldBy } from '../../kit/market';
+import { anOwnStack, type OwnStack } from '../../kit/own-stack';
+import { aBuyer, aSeller, expectStatus, type Member, messagesOf } from '../../kit/person';
 
 const quarterOfAnHour = 15 * 60 * 1000;
 const newId = (): string => randomBytes(12).toString('hex');

@@ -1,8 +1,8 @@
-import { raisedLimits } from '../../support/limits';
-import { anOwnStack, type OwnStack } from '../../support/own-stack';
-import { rotateKey } from '../../support/sessions/rotation';
-import { signOuts, signOutsWithoutBus, visitors } from '../../support/sessions/sign-outs';
-import { instancesOf, takersOf } from '../../support/sessions/watch';
+import { raisedLimits } from '../../kit/limits';
+import { anOwnStack, type OwnStack } from '../../kit/own-stack';
+import { rotateKey } from '../../kit/sessions/rotation';
+import { signOuts, signOutsWithoutBus, visitors } from '../../kit/sessions/sign-outs';
+import { instancesOf, takersOf } from '../../kit/sessions/watch';
 
 /** `npm run prove -- --sign-outs` says how long it really takes; a busy machine may take its time. */
 const GENEROUS_MS = 15_000;

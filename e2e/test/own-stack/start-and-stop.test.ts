@@ -4,12 +4,12 @@ import path from 'node:path';
 import { eventually } from '@ticketing-dev/common/testing';
 import { marked } from '@ticketing-dev/local/testing';
 
-import { Commands, type StatusRow } from '../../support/command';
-import { charged } from '../../support/ledger';
-import { aTicketOnSale, ended, orderNow, pay, placeOrder, ticketNow } from '../../support/market';
-import { aStackFolder } from '../../support/own-stack';
-import { aBuyer, expectStatus } from '../../support/person';
-import type { Shop } from '../../support/shop';
+import { Commands, type StatusRow } from '../../kit/command';
+import { charged } from '../../kit/ledger';
+import { aTicketOnSale, ended, orderNow, pay, placeOrder, ticketNow } from '../../kit/market';
+import { aStackFolder } from '../../kit/own-stack';
+import { aBuyer, expectStatus } from '../../kit/person';
+import type { Shop } from '../../kit/shop';
 
 describe('npm start and npm stop', () => {
   let commands: Commands;

@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 
-import { buy, signUp } from '../../support/browser/pages';
-import { aVisitor, openBrowser, sees, taken } from '../../support/browser/visitor';
-import { charged } from '../../support/ledger';
-import { aTicketOnSale } from '../../support/market';
-import { anOwnStack, type OwnStack } from '../../support/own-stack';
+import { buy, signUp } from '../../kit/browser/pages';
+import { aVisitor, openBrowser, sees, taken } from '../../kit/browser/visitor';
+import { charged } from '../../kit/ledger';
+import { aTicketOnSale } from '../../kit/market';
+import { anOwnStack, type OwnStack } from '../../kit/own-stack';
 
 /** Stripe's script, as far as react-stripe-checkout knows it: its form takes the card that the test names. */
 const checkoutOf = (token: string): string => `

@@ -1,10 +1,10 @@
 import { eventually } from '@ticketing-dev/common/testing';
 import { MongoClient } from 'mongodb';
 
-import { disagreements } from '../../support/agreement';
-import { aTicketOnSale, cancel, order, placeOrder } from '../../support/market';
-import { anOwnStack, type OwnStack } from '../../support/own-stack';
-import { aBuyer, type Member } from '../../support/person';
+import { disagreements } from '../../kit/agreement';
+import { aTicketOnSale, cancel, order, placeOrder } from '../../kit/market';
+import { anOwnStack, type OwnStack } from '../../kit/own-stack';
+import { aBuyer, type Member } from '../../kit/person';
 
 const BUYERS = 50;
 

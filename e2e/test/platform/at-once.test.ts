@@ -1,9 +1,9 @@
 import type { OrderBody, TicketBody } from '@ticketing-dev/common/contracts';
 import { spellingsOf } from '@ticketing-dev/common/testing';
 
-import { charged } from '../../support/ledger';
-import { aTicketOnSale, cancel, ended, heldBy, order, pay, placeOrder } from '../../support/market';
-import { type Answer, aBuyer, aSeller, type Member, messagesOf } from '../../support/person';
+import { charged } from '../../kit/ledger';
+import { aTicketOnSale, cancel, ended, heldBy, order, pay, placeOrder } from '../../kit/market';
+import { type Answer, aBuyer, aSeller, type Member, messagesOf } from '../../kit/person';
 
 const BUYERS = 50;
 const EDITS = 50;

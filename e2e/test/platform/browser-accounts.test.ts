@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 
-import { edit, sell, signIn, signOut, signUp } from '../../support/browser/pages';
-import { aVisitor, keepPicture, openBrowser, sees } from '../../support/browser/visitor';
-import { aTicketOnSale } from '../../support/market';
+import { edit, sell, signIn, signOut, signUp } from '../../kit/browser/pages';
+import { aVisitor, keepPicture, openBrowser, sees } from '../../kit/browser/visitor';
+import { aTicketOnSale } from '../../kit/market';
 
 describe('an account in a browser', () => {
   let browser: Browser;

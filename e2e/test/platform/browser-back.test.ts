@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 
-import { buy, cancelOrder, payWith, signOut, signUp } from '../../support/browser/pages';
-import { aVisitor, keepPicture, openBrowser, sees } from '../../support/browser/visitor';
-import { aTicketOnSale } from '../../support/market';
+import { buy, cancelOrder, payWith, signOut, signUp } from '../../kit/browser/pages';
+import { aVisitor, keepPicture, openBrowser, sees } from '../../kit/browser/visitor';
+import { aTicketOnSale } from '../../kit/market';
 
 const VISA = /4242/;
 const READ_ANEW = /\/(orders|tickets)\/[0-9a-f]{24}|\/orders$/;

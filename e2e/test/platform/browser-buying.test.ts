@@ -1,13 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 
-import {
-  buy,
-  cancelOrder,
-  payWith,
-  sell,
-  signUp,
-  stateInMyOrders,
-} from '../../support/browser/pages';
+import { buy, cancelOrder, payWith, sell, signUp, stateInMyOrders } from '../../kit/browser/pages';
 import {
   aVisitor,
   comesToSee,
@@ -15,8 +8,8 @@ import {
   openBrowser,
   sees,
   taken,
-} from '../../support/browser/visitor';
-import { holdMs } from '../../support/shop';
+} from '../../kit/browser/visitor';
+import { holdMs } from '../../kit/shop';
 
 const VISA = /4242/;
 const DECLINED = /0002/;

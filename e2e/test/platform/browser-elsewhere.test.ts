@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 
 import type { Browser, Page } from 'playwright-core';
 
-import { sell, signIn, signOut, signUp } from '../../support/browser/pages';
-import { aVisitor, keepPicture, openBrowser, sees, taken } from '../../support/browser/visitor';
-import { aTicketOnSale } from '../../support/market';
-import { anEmail, password, Person } from '../../support/person';
-import { theShop } from '../../support/shop';
+import { sell, signIn, signOut, signUp } from '../../kit/browser/pages';
+import { aVisitor, keepPicture, openBrowser, sees, taken } from '../../kit/browser/visitor';
+import { aTicketOnSale } from '../../kit/market';
+import { anEmail, password, Person } from '../../kit/person';
+import { theShop } from '../../kit/shop';
 
 /** Each has led or could lead to another site. */
 const elsewhere = [

@@ -10,9 +10,9 @@ import {
   pay,
   paymentNow,
   placeOrder,
-} from '../../support/market';
-import { charged, standingFor } from '../../support/ledger';
-import { aBuyer, aSeller, expectStatus, messagesOf } from '../../support/person';
+} from '../../kit/market';
+import { charged, standingFor } from '../../kit/ledger';
+import { aBuyer, aSeller, expectStatus, messagesOf } from '../../kit/person';
 
 describe('buying a ticket', () => {
   it('completes a paid order and charges its card once, in cents', async () => {

@@ -1,6 +1,6 @@
 import type { TicketBody } from '@ticketing-dev/common/contracts';
 
-import { aTicketOnSale, pay, placeOrder } from '../../support/market';
+import { aTicketOnSale, pay, placeOrder } from '../../kit/market';
 import {
   type Answer,
   aBuyer,
@@ -11,7 +11,7 @@ import {
   messagesOf,
   password,
   Person,
-} from '../../support/person';
+} from '../../kit/person';
 
 const NOBODY = '64b64c0f9d1e8a0012345678';
 

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 
 import axios from 'axios';
 
-import { theShop } from '../../support/shop';
+import { theShop } from '../../kit/shop';
 
 const get = (path: string) =>
   axios.get<unknown>(theShop.url + path, {

@@ -1,7 +1,7 @@
 import type { OrderBody } from '@ticketing-dev/common/contracts';
 import { eventually } from '@ticketing-dev/common/testing';
 
-import { standingFor } from '../../support/ledger';
+import { standingFor } from '../../kit/ledger';
 import {
   aTicketOnSale,
   ended,
@@ -10,9 +10,9 @@ import {
   pay,
   placeOrder,
   untilTime,
-} from '../../support/market';
-import { aBuyer, aSeller, expectStatus, type Member, messagesOf } from '../../support/person';
-import { holdMs } from '../../support/shop';
+} from '../../kit/market';
+import { aBuyer, aSeller, expectStatus, type Member, messagesOf } from '../../kit/person';
+import { holdMs } from '../../kit/shop';
 
 const SOON_MS = 10_000;
 /** Before and after the end of the hold, in milliseconds. */

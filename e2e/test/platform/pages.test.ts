@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 
-import { aBuyer } from '../../support/person';
-import { theShop } from '../../support/shop';
+import { aBuyer } from '../../kit/person';
+import { theShop } from '../../kit/shop';
 
 interface Page {
   readonly status: number;

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { repository } from '@ticketing-dev/local';
 
-import { Postman, readCollection } from '../../support/postman';
+import { Postman, readCollection } from '../../kit/postman';
 
 const collection = readCollection();
 const requests = collection.item.flatMap(({ name, item }) =>

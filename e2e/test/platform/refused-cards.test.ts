@@ -1,6 +1,6 @@
-import { charged, standingFor } from '../../support/ledger';
-import { aTicketOnSale, ended, orderNow, pay, placeOrder } from '../../support/market';
-import { aBuyer, messagesOf } from '../../support/person';
+import { charged, standingFor } from '../../kit/ledger';
+import { aTicketOnSale, ended, orderNow, pay, placeOrder } from '../../kit/market';
+import { aBuyer, messagesOf } from '../../kit/person';
 
 describe('a card that Stripe refuses', () => {
   it.each([

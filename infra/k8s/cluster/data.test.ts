@@ -1,8 +1,8 @@
 import { eventually } from '@ticketing-dev/common/testing';
 import axios from 'axios';
 
-import { aTicketOnSale, order, ticketNow } from '../../../e2e/support/market';
-import { aMember, expectStatus } from '../../../e2e/support/person';
+import { aTicketOnSale, order, ticketNow } from '@ticketing-dev/e2e/kit/market';
+import { aMember, expectStatus } from '@ticketing-dev/e2e/kit/person';
 import { forward } from './support/forward';
 import { everythingIsReady, kubectl, theOnlyPod } from './support/kubectl';
 import { shopUrl } from './support/settings';

@@ -1,7 +1,7 @@
 import { eventually } from '@ticketing-dev/common/testing';
 
-import { disagreements, outcomes } from '../../../e2e/support/agreement';
-import { startTraffic, type Traffic } from '../../../e2e/support/traffic';
+import { disagreements, outcomes } from '@ticketing-dev/e2e/kit/agreement';
+import { startTraffic, type Traffic } from '@ticketing-dev/e2e/kit/traffic';
 import { withBooks } from './support/books';
 import { everythingIsReady, kubectl, ROLLOUT_MS, theOnlyPod } from './support/kubectl';
 import { holdSeconds, shopUrl } from './support/settings';

@@ -1,5 +1,5 @@
-import { type Answer, aMember, type Member } from '../../../../e2e/support/person';
-import type { Shop } from '../../../../e2e/support/shop';
+import { type Answer, aMember, type Member } from '@ticketing-dev/e2e/kit/person';
+import type { Shop } from '@ticketing-dev/e2e/kit/shop';
 
 export interface Tally {
   readonly requests: number;

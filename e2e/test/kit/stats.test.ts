@@ -1,5 +1,5 @@
-import { createRandom } from '../../support/random';
-import { kolmogorovSmirnovP, slope } from '../../support/stats';
+import { createRandom } from '../../kit/random';
+import { kolmogorovSmirnovP, slope } from '../../kit/stats';
 
 describe('the slope of points', () => {
   it('is that of the line that they lie on', () => {

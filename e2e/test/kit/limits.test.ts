@@ -1,4 +1,4 @@
-import { type LimitsChoice, under } from '../../support/limits';
+import { type LimitsChoice, under } from '../../kit/limits';
 
 /** A run that is answered so, and whether it passes. */
 const passes = (limits: LimitsChoice, { ok = 0, refused = 0, isGood = true }): Promise<boolean> =>

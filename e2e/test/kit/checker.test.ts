@@ -1,6 +1,6 @@
 import { subjects as inTheContract } from '@ticketing-dev/common';
 
-import { subjects } from '../../support/checker/bus';
+import { subjects } from '../../kit/checker/bus';
 
 describe('the checker', () => {
   it('reads every subject of the contract', () => {

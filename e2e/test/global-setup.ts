@@ -1,4 +1,4 @@
-import { anOwnStack, type OwnStack } from './own-stack';
+import { anOwnStack, type OwnStack } from '../kit/own-stack';
 
 declare global {
   // Jest loads the setup and the teardown apart from each other: they meet here.
