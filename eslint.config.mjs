@@ -37,7 +37,7 @@ export default tseslint.config(
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['*/tsconfig.json', 'infra/local/tsconfig.json', 'tsconfig.test.json'],
+        project: ['*/tsconfig.json', 'infra/*/tsconfig.json', 'tsconfig.test.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -81,7 +81,8 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^[^.]',
+              regex: '^[^.]|/schemas/',
+              allowTypeImports: true,
               message: 'The client imports the contracts: no runtime dependencies.',
             },
           ],

@@ -40,7 +40,6 @@ export {
   type EventOf,
   type ExpirationData,
   type Id,
-  MalformedDataError,
   type NewOrderData,
   type OrderBody,
   type OrderData,
@@ -48,7 +47,6 @@ export {
   type PaymentData,
   type PaymentStatus,
   type Plain,
-  readDataOf,
   type ReceivedData,
   subjects,
   type TicketBody,
@@ -57,6 +55,8 @@ export {
   type UserBody,
   type UserPayload,
 } from './contracts';
+export { MalformedDataError } from './schemas/read';
+export { readDataOf } from './schemas/read-data-of';
 
 // Ours: events.
 export type { Bus, Delivery, Subscription } from './bus/bus';
@@ -79,7 +79,8 @@ export { callerSignal, CallerGoneError } from './http/caller-signal';
 export { clientAddress, limitedAddress } from './http/client-address';
 export { createHttpApp, type HttpAppDeps, mergeRouters } from './http/create-http-app';
 export { readIdempotencyKey } from './http/idempotency-key';
-export { bodyId, idRule, pathId } from './http/ids';
+export { bodyRules, fieldRule, readBody } from './http/body';
+export { pathId } from './http/ids';
 export { type Page, readPage, sendPage } from './http/page';
 export { logSecurity, type SecurityDetails, type SecurityEvent } from './http/security-log';
 export { currentUserId, sessionOf } from './middlewares/current-user';

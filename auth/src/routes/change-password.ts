@@ -2,6 +2,7 @@ import {
   BadRequestError,
   currentUserId,
   logSecurity,
+  readBody,
   readJson,
   requireAuth,
   sessionOf,
@@ -9,12 +10,10 @@ import {
 } from '@ticketing-dev/common';
 import { Router } from 'express';
 
-import type { PasswordChange } from '../domain/accounts';
+import { changePasswordBody } from './bodies';
 import { callerOf } from './caller';
 import { changePasswordRules } from './credential-rules';
 import type { RouteDeps } from './route-deps';
-
-type Body = Pick<PasswordChange, 'currentPassword' | 'newPassword'>;
 
 export function changePassword({ accounts, isTooCommon, logger }: RouteDeps): Router {
   const router = Router();
@@ -26,7 +25,7 @@ export function changePassword({ accounts, isTooCommon, logger }: RouteDeps): Ro
     ...rules,
     validateRequest,
     async (request, response) => {
-      const { currentPassword, newPassword } = request.body as Body;
+      const { currentPassword, newPassword } = readBody(request, changePasswordBody);
       const userId = currentUserId(request);
       const { sid } = sessionOf(request) ?? {};
       try {

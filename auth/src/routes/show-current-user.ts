@@ -1,10 +1,10 @@
-import type { CurrentUserBody } from '@ticketing-dev/common';
+import { type CurrentUserBody, sessionOf } from '@ticketing-dev/common';
 import { Router } from 'express';
 
 export function showCurrentUser(): Router {
   const router = Router();
   router.get('/api/users/currentuser', (request, response) => {
-    response.json({ currentUser: request.currentUser ?? null } satisfies CurrentUserBody);
+    response.json({ currentUser: sessionOf(request)?.user ?? null } satisfies CurrentUserBody);
   });
   return router;
 }

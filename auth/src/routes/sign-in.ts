@@ -1,8 +1,14 @@
-import { BadRequestError, logSecurity, readJson, validateRequest } from '@ticketing-dev/common';
+import {
+  BadRequestError,
+  logSecurity,
+  readBody,
+  readJson,
+  validateRequest,
+} from '@ticketing-dev/common';
 import { Router } from 'express';
 
-import type { Credentials } from '../domain/accounts';
 import { normalizeEmail } from '../domain/email';
+import { signInBody } from './bodies';
 import { callerOf, limitStrangersByAddress } from './caller';
 import { signInRules } from './credential-rules';
 import type { RouteDeps } from './route-deps';
@@ -18,7 +24,7 @@ export function signIn(deps: RouteDeps): Router {
     ...signInRules,
     validateRequest,
     async (request, response) => {
-      const { email, password } = request.body as Credentials;
+      const { email, password } = readBody(request, signInBody);
       const device = devices.read(request);
       const caller = { ...callerOf(request, response), ...(device && { device }) };
       try {

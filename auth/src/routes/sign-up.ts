@@ -1,8 +1,14 @@
-import { limitByAddress, logSecurity, readJson, validateRequest } from '@ticketing-dev/common';
+import {
+  limitByAddress,
+  logSecurity,
+  readBody,
+  readJson,
+  validateRequest,
+} from '@ticketing-dev/common';
 import { Router } from 'express';
 
-import type { Credentials } from '../domain/accounts';
 import { normalizeEmail } from '../domain/email';
+import { signUpBody } from './bodies';
 import { callerOf } from './caller';
 import { signUpRules } from './credential-rules';
 import type { RouteDeps } from './route-deps';
@@ -18,7 +24,7 @@ export function signUp(deps: RouteDeps): Router {
     ...signUpRules(isTooCommon),
     validateRequest,
     async (request, response) => {
-      const { email, password } = request.body as Credentials;
+      const { email, password } = readBody(request, signUpBody);
       const caller = callerOf(request, response);
       const { user, session } = await accounts.signUp({ email, password }, caller);
       await endFormerSessions(request, deps);

@@ -1,15 +1,11 @@
 import { maskCardNumbers } from '../base/card-numbers';
 import type { Clock } from '../base/clock';
-import {
-  type EventOf,
-  MalformedDataError,
-  readDataOf,
-  type ReceivedData,
-  type Subjects,
-} from '../contracts';
+import type { EventOf, ReceivedData, Subjects } from '../contracts';
 import { DependencyError } from '../errors/unavailable-error';
 import type { Logger } from '../base/logger';
 import { withRequest } from '../base/request-context';
+import { MalformedDataError } from '../schemas/read';
+import { readDataOf } from '../schemas/read-data-of';
 import type { Bus, Delivery } from './bus';
 import type { DurableListener } from './durable-listener';
 import { messageIds } from './message-ids';

@@ -1,14 +1,11 @@
+import type { output } from 'zod';
+
+import type { eventMeta } from '../schemas/events';
 import type { Plain } from './id';
+import type { Immutable } from './immutable';
 
 /** What our publishers add to the data of every event. On the wire, both are one flat object. */
-export interface EventMeta {
-  /** Identifies one change of one aggregate. A change has the same id each time its event is published. */
-  readonly eventId: string;
-  /** When the change was made, ISO 8601 in UTC. */
-  readonly occurredAt: string;
-  /** The id of the HTTP request that caused the change, if one did. */
-  readonly requestId?: string;
-}
+export type EventMeta = Immutable<output<typeof eventMeta>>;
 
 /**
  * An event as it is published: its subject and its data. This is a type only.

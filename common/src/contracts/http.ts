@@ -1,6 +1,14 @@
-import type { Plain } from './id';
-import type { CancelReason, OrderData } from './order-events';
-import type { TicketData } from './ticket-events';
+import type { output } from 'zod';
+
+import type {
+  currentUserBody,
+  orderBody,
+  paymentBody,
+  paymentStatus,
+  ticketBody,
+  userBody,
+} from '../schemas/answers';
+import type { Immutable } from './immutable';
 
 /** The body of every answer that is not a success. */
 export interface ErrorBody {
@@ -26,25 +34,19 @@ export interface UserPayload {
 }
 
 /** What `POST /api/users/signup` and `/signin` answer. */
-export type UserBody = Pick<UserPayload, 'id' | 'email'>;
+export type UserBody = Immutable<output<typeof userBody>>;
 
 /** What `GET /api/users/currentuser` answers. */
-export interface CurrentUserBody {
-  readonly currentUser: UserPayload | null;
-}
+export type CurrentUserBody = Immutable<output<typeof currentUserBody>>;
 
 /** What the routes of tickets answer. */
-export type TicketBody = Plain<TicketData>;
+export type TicketBody = Immutable<output<typeof ticketBody>>;
 
 /** What the routes of orders answer. Only the answer with one order has `cancelReason`. */
-export type OrderBody = Plain<OrderData> & { readonly cancelReason?: CancelReason };
+export type OrderBody = Immutable<output<typeof orderBody>>;
 
 /** The states of a payment that its buyer may see. */
-export type PaymentStatus = 'pending' | 'authorised' | 'captured' | 'failed' | 'released';
+export type PaymentStatus = output<typeof paymentStatus>;
 
 /** What `GET /api/payments/:orderId` answers: the newest attempt to pay for the order. */
-export interface PaymentBody {
-  readonly id: string;
-  readonly orderId: string;
-  readonly status: PaymentStatus;
-}
+export type PaymentBody = Immutable<output<typeof paymentBody>>;

@@ -1,5 +1,4 @@
 import type { Request } from 'express';
-import { body, type ValidationChain } from 'express-validator';
 
 import { type Id, toId } from '../contracts';
 import { NotFoundError } from '../errors/not-found-error';
@@ -12,18 +11,5 @@ import { NotFoundError } from '../errors/not-found-error';
 export function pathId(request: Request, name: string): Id {
   const id = toId(request.params[name]);
   if (id === undefined) throw new NotFoundError();
-  return id;
-}
-
-/** A validation rule: the body's field must be an id. */
-export const idRule = (field: string, message: string): ValidationChain =>
-  body(field)
-    .custom((value: unknown) => toId(value) !== undefined)
-    .withMessage(message);
-
-/** Reads the id from a body's field that {@link idRule} has checked. */
-export function bodyId(request: Request, field: string): Id {
-  const id = toId((request.body as Readonly<Record<string, unknown>>)[field]);
-  if (id === undefined) throw new Error(`${field} was not checked`);
   return id;
 }

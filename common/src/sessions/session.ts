@@ -4,7 +4,8 @@ import type { CookieOptions } from 'express';
 import jwt from 'jsonwebtoken';
 
 import type { UserPayload } from '../contracts';
-import { count, shape, text } from '../contracts/reader';
+import { count, message, text } from '../schemas/fields';
+import { read } from '../schemas/read';
 import type { EndedSessions } from './ended-sessions';
 
 /** How long a session lasts: 24 hours. */
@@ -19,14 +20,14 @@ export const sessionCookie = {
   maxAge: sessionSeconds * 1000,
 } as const satisfies CookieOptions & { name: string };
 
-const readUser = shape<Required<UserPayload>>({ id: text, email: text, iat: count });
+const claimsSchema = message({ id: text, email: text, iat: count });
 
 /** The end of a session whose token has no `exp`. */
 const farAwayMs = Date.UTC(9999, 11, 31);
 
 /** A session, as read from its token. */
 export interface Session {
-  readonly user: UserPayload;
+  readonly user: Required<UserPayload>;
   /** The session's id, by which it can be ended. Tokens that other programs sign may have none. */
   readonly sid?: string;
   readonly endsAt: Date;
@@ -78,7 +79,7 @@ export function createSessions(
   const verifyBy = (by: KeyObject, token: string): Session | undefined => {
     try {
       const claims: unknown = jwt.verify(token, by, { algorithms: ['HS256'] });
-      const { id, email, iat } = readUser(claims);
+      const { id, email, iat } = read(claimsSchema, claims);
       const { sid, exp = Infinity } = claims as jwt.JwtPayload;
       return {
         user: { id, email, iat },

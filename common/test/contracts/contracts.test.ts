@@ -72,7 +72,7 @@ describe('the contract', () => {
 
   it.each([
     ['nothing', undefined, 'must be an object'],
-    ['a list', [], 'id must be an id'],
+    ['a list', [], 'must be an object'],
     ['an id that is none', { ...order, id: 'order-1' }, 'id must be an id'],
     ['no version', { ...order, version: undefined }, 'version must be'],
     ['a version that is no count', { ...order, version: -1 }, 'version must be'],

@@ -1,7 +1,7 @@
 import {
-  bodyId,
+  bodyRules,
   currentUserId,
-  idRule,
+  readBody,
   readIdempotencyKey,
   readJson,
   requireAuth,
@@ -11,8 +11,7 @@ import { Router } from 'express';
 
 import { orderData } from '../domain/order-events';
 import type { Orders } from '../domain/orders';
-
-const rules = [idRule('ticketId', 'TicketId must be provided')];
+import { newOrderBody } from './order-body';
 
 export function createOrder(orders: Pick<Orders, 'create'>): Router {
   const router = Router();
@@ -20,12 +19,12 @@ export function createOrder(orders: Pick<Orders, 'create'>): Router {
     '/api/orders',
     requireAuth,
     readJson,
-    ...rules,
+    ...bodyRules(newOrderBody),
     validateRequest,
     async (request, response) => {
       const order = await orders.create({
         userId: currentUserId(request),
-        ticketId: bodyId(request, 'ticketId'),
+        ...readBody(request, newOrderBody),
         ...readIdempotencyKey(request),
       });
       response.status(201).json(orderData(order));

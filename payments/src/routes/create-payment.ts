@@ -1,32 +1,16 @@
 import {
-  bodyId,
+  bodyRules,
   currentUserId,
-  idRule,
+  readBody,
   readIdempotencyKey,
   readJson,
   requireAuth,
   validateRequest,
 } from '@ticketing-dev/common';
 import { Router } from 'express';
-import { body } from 'express-validator';
 
 import type { Payments } from '../domain/payments';
-
-const maxToken = 255;
-
-const rules = [
-  body('token')
-    // Half a surrogate pair cannot be sent to Stripe.
-    .custom(
-      (token: unknown) =>
-        typeof token === 'string' &&
-        token.trim() !== '' &&
-        token.length <= maxToken &&
-        token.isWellFormed(),
-    )
-    .withMessage('Token is required'),
-  idRule('orderId', 'OrderId is required'),
-];
+import { newPaymentBody } from './payment-body';
 
 export function createPayment(payments: Pick<Payments, 'pay'>): Router {
   const router = Router();
@@ -34,14 +18,12 @@ export function createPayment(payments: Pick<Payments, 'pay'>): Router {
     '/api/payments',
     requireAuth,
     readJson,
-    ...rules,
+    ...bodyRules(newPaymentBody),
     validateRequest,
     async (request, response) => {
-      const { token } = request.body as { token: string };
       const id = await payments.pay({
         userId: currentUserId(request),
-        token,
-        orderId: bodyId(request, 'orderId'),
+        ...readBody(request, newPaymentBody),
         ...readIdempotencyKey(request),
       });
       response.status(201).json({ id });

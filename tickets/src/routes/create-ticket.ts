@@ -1,4 +1,5 @@
 import {
+  bodyRules,
   currentUserId,
   type Limit,
   limitByUser,
@@ -10,7 +11,7 @@ import { Router } from 'express';
 
 import { ticketData } from '../domain/ticket-events';
 import type { Tickets } from '../domain/tickets';
-import { offerRules, readOffer } from './offer-rules';
+import { offerBody, readOffer } from './offer-body';
 
 export function createTicket(tickets: Pick<Tickets, 'create'>, limit: Limit): Router {
   const router = Router();
@@ -18,7 +19,7 @@ export function createTicket(tickets: Pick<Tickets, 'create'>, limit: Limit): Ro
     '/api/tickets',
     requireAuth,
     readJson,
-    ...offerRules,
+    ...bodyRules(offerBody),
     validateRequest,
     limitByUser(limit),
     async (request, response) => {

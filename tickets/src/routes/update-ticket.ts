@@ -1,4 +1,5 @@
 import {
+  bodyRules,
   currentUserId,
   type Limit,
   limitByUser,
@@ -11,7 +12,7 @@ import { Router } from 'express';
 
 import { ticketData } from '../domain/ticket-events';
 import type { Tickets } from '../domain/tickets';
-import { offerRules, readOffer } from './offer-rules';
+import { offerBody, readOffer } from './offer-body';
 
 export function updateTicket(tickets: Pick<Tickets, 'update'>, limit: Limit): Router {
   const router = Router();
@@ -19,7 +20,7 @@ export function updateTicket(tickets: Pick<Tickets, 'update'>, limit: Limit): Ro
     '/api/tickets/:id',
     requireAuth,
     readJson,
-    ...offerRules,
+    ...bodyRules(offerBody),
     validateRequest,
     limitByUser(limit),
     async (request, response) => {

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+
+import { errorStatuses } from '../contracts/error-code';
+import { OrderStatus } from '../contracts/order-status';
+import { cancelReason } from './events';
+import { count, dollars, lowerCaseId, oneOf, text } from './fields';
+
+const userId = (whose: string) => text.meta({ description: whose });
+const price = dollars.meta({
+  description: 'In dollars, with at most two decimals',
+  examples: [19.99],
+});
+const version = count.meta({ description: 'Counts the changes, starting at 0' });
+
+/** What `POST /api/users/signup` and `/signin` answer. */
+export const userBody = z.strictObject({
+  id: userId("The user's id"),
+  email: z.string().meta({ examples: ['ann@example.com'] }),
+});
+
+/** What `GET /api/users/currentuser` answers. */
+export const currentUserBody = z.strictObject({
+  currentUser: userBody
+    .extend({ iat: count.meta({ description: 'When the session began, in seconds since 1970' }) })
+    .nullable()
+    .meta({ description: 'Null if there is no valid session' }),
+});
+
+/** What the routes of tickets answer. */
+export const ticketBody = z.strictObject({
+  id: lowerCaseId,
+  title: z.string().meta({ examples: ['Jazz at the Harbour, row 4'] }),
+  price,
+  userId: userId('The seller'),
+  version,
+  orderId: lowerCaseId
+    .meta({ description: 'The order that reserved or bought the ticket' })
+    .exactOptional(),
+});
+
+/** What the routes of orders answer. Only the answer with one order has `cancelReason`. */
+export const orderBody = z.strictObject({
+  id: lowerCaseId,
+  status: oneOf(OrderStatus),
+  userId: userId('The buyer'),
+  expiresAt: z.string().meta({ format: 'date-time', description: 'When the reservation ends' }),
+  version,
+  ticket: z
+    .strictObject({
+      id: lowerCaseId,
+      title: z.string(),
+      price,
+      version: count.meta({ description: 'The version of the ticket that was ordered' }),
+    })
+    .meta({ description: 'The ticket as it was when it was ordered' }),
+  cancelReason: cancelReason.exactOptional(),
+});
+
+/** The states of a payment that its buyer may see. */
+export const paymentStatus = z.enum(['pending', 'authorised', 'captured', 'failed', 'released']);
+
+/** What `POST /api/payments` answers: the id of the payment. */
+export const newPaymentBody = z.strictObject({ id: lowerCaseId });
+
+/** What `GET /api/payments/:orderId` answers: the newest attempt to pay for the order. */
+export const paymentBody = z.strictObject({
+  id: lowerCaseId,
+  orderId: lowerCaseId,
+  status: paymentStatus,
+});
+
+/** The body of every answer that is not a success. */
+export const errorBody = z.strictObject({
+  errors: z
+    .array(
+      z.strictObject({
+        message: z.string().meta({ description: 'For people' }),
+        field: z
+          .string()
+          .meta({ description: 'The field of the body or the query that it is about' })
+          .exactOptional(),
+        code: z.enum(Object.keys(errorStatuses)).meta({ description: 'For programs' }),
+      }),
+    )
+    .min(1),
+});

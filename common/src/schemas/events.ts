@@ -1,0 +1,117 @@
+import * as z from 'zod';
+
+import { OrderStatus } from '../contracts/order-status';
+import type { Subjects } from '../contracts/subjects';
+import { count, dollars, id as anId, instant, message, oneOf, text } from './fields';
+
+const id = anId();
+const price = dollars.meta({ description: 'In dollars, with at most two decimals' });
+const version = count.meta({
+  description:
+    'Counts the changes of a ticket or an order, starting at 0. Every version has one event.',
+});
+const status = oneOf(OrderStatus);
+const expiresAt = instant.meta({ description: 'When the reservation ends, ISO 8601 in UTC' });
+
+/** A ticket as the tickets service publishes it. */
+export const ticketData = message({
+  id,
+  version,
+  title: text,
+  price,
+  userId: text.meta({ description: 'The seller' }),
+  orderId: id.meta({ description: 'The order that reserves the ticket' }).exactOptional(),
+});
+
+const orderedTicket = {
+  id,
+  title: text,
+  price,
+  version: version.meta({ description: 'The version of the ticket that was ordered' }),
+};
+
+/** An order as the orders service publishes it, with the ticket as it was when it was ordered. */
+export const orderData = message({
+  id,
+  version,
+  status,
+  userId: text.meta({ description: 'The buyer' }),
+  expiresAt,
+  ticket: message(orderedTicket),
+});
+
+/** The data of `order:created`. What is optional here is always there when our orders service is the publisher. */
+export const newOrderData = orderData.extend({
+  ticket: message({
+    ...orderedTicket,
+    title: orderedTicket.title.exactOptional(),
+    version: orderedTicket.version.exactOptional(),
+  }),
+});
+
+/** Why an order was cancelled: by its buyer, or because it was not paid in time. */
+export const cancelReason = oneOf({ buyer: 'buyer', expired: 'expired' });
+
+/** The data of an order that has ended. What is optional here is always there when our orders service is the publisher. */
+export const endedOrderData = message({
+  id,
+  version,
+  status: status.exactOptional(),
+  userId: orderData.shape.userId.exactOptional(),
+  expiresAt: expiresAt.exactOptional(),
+  ticket: message({
+    id,
+    title: text.exactOptional(),
+    price: price.exactOptional(),
+    version: orderedTicket.version.exactOptional(),
+  }),
+  reason: cancelReason.exactOptional(),
+});
+
+/** The end of an order's time to pay, by the expiration worker's clock. */
+export const expirationData = message({ orderId: id });
+
+/** An authorised payment. */
+export const paymentData = message({
+  id,
+  orderId: id,
+  stripeId: text.meta({ description: "Stripe's id of the charge, `ch_…`" }),
+});
+
+/** Sessions that ended before their tokens expired. */
+export const endedSessionsData = message({
+  sids: z
+    .array(text, { error: 'must be a list' })
+    .meta({ description: 'The `sid` claims of their tokens' }),
+  until: instant.meta({
+    description: 'When the last of their tokens expires. After that, no service has to store them.',
+  }),
+});
+
+/** What our publishers add to the data of every event. On the wire, both are one flat object. */
+export const eventMeta = z.object({
+  eventId: z.string().meta({
+    description:
+      'Identifies one change. A change has the same id each time its event is published.',
+  }),
+  occurredAt: z.string().meta({
+    format: 'date-time',
+    description: 'When the change was made, ISO 8601 in UTC',
+  }),
+  requestId: z
+    .string()
+    .meta({ description: 'The id of the HTTP request that caused the change, if one did' })
+    .exactOptional(),
+});
+
+/** The schema of each event's data, as a listener accepts it. */
+export const eventSchemas = {
+  'ticket:created': ticketData,
+  'ticket:updated': ticketData,
+  'order:created': newOrderData,
+  'order:cancelled': endedOrderData,
+  'order:completed': endedOrderData,
+  'expiration:complete': expirationData,
+  'payment:created': paymentData,
+  'session:ended': endedSessionsData,
+} as const satisfies { readonly [S in Subjects]: z.ZodType };
