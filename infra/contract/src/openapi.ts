@@ -1,0 +1,289 @@
+import { type ErrorCode, errorStatuses } from '@ticketing-dev/common';
+import {
+  currentUserBody,
+  id,
+  orderBody,
+  paymentBody,
+  ticketBody,
+  userBody,
+} from '@ticketing-dev/common/schemas';
+import * as z from 'zod';
+
+import {
+  bodyErrors,
+  crossSite,
+  type DocumentedError,
+  listErrors,
+  notAuthorized,
+  type Operation,
+  operations,
+  serverErrors,
+} from './operations';
+
+/** A part of a document, in JSON. */
+export interface Json {
+  readonly [key: string]: unknown;
+}
+
+const errorStatus: Readonly<Record<ErrorCode, number>> = errorStatuses;
+
+/** The JSON Schema of a body or an answer. */
+export function jsonSchema(schema: z.ZodType): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input' });
+  return json;
+}
+
+/** The schemas that have a name in the document. */
+const named: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
+  [userBody, 'User'],
+  [currentUserBody, 'CurrentUser'],
+  [ticketBody, 'Ticket'],
+  [orderBody, 'Order'],
+  [paymentBody, 'Payment'],
+]);
+
+/** The schema of an answer, by reference if it has a name. */
+function answerSchema(schema: z.ZodType): Json {
+  if (schema instanceof z.ZodArray) {
+    return { type: 'array', maxItems: 100, items: answerSchema(schema.element as z.ZodType) };
+  }
+  const name = named.get(schema);
+  return name === undefined ? jsonSchema(schema) : { $ref: `#/components/schemas/${name}` };
+}
+
+/** All errors that a route can answer. */
+export const errorsOf = ({
+  method,
+  caller,
+  body,
+  isList,
+  errors,
+}: Operation): readonly DocumentedError[] => [
+  ...(caller === undefined ? [] : [notAuthorized]),
+  ...(method === 'get' ? [] : [crossSite]),
+  ...(body === undefined ? [] : bodyErrors),
+  ...(isList ? listErrors : []),
+  ...errors,
+  ...serverErrors,
+];
+
+/** One kind of item of an error body: those with the same code about the same field. */
+function errorItem(errors: readonly [DocumentedError, ...DocumentedError[]]): Json {
+  const [{ code, field }] = errors;
+  const texts = errors.flatMap(({ message }) => (typeof message === 'string' ? [message] : []));
+  const patterns = errors.flatMap(({ message }) => (typeof message === 'string' ? [] : [message]));
+  const forms: Json[] = [
+    ...(texts.length > 0 ? [{ enum: texts }] : []),
+    ...patterns.map(({ source }) => ({ pattern: source })),
+  ];
+  return {
+    type: 'object',
+    properties: {
+      message: { type: 'string', ...(forms.length === 1 ? forms[0] : { anyOf: forms }) },
+      code: { const: code },
+      ...(field === undefined ? {} : { field: { const: field } }),
+    },
+    required: ['message', 'code', ...(field === undefined ? [] : ['field'])],
+    additionalProperties: false,
+  };
+}
+
+function errorItems(errors: readonly DocumentedError[]): Json[] {
+  const groups = new Map<string, [DocumentedError, ...DocumentedError[]]>();
+  for (const error of errors) {
+    const key = `${error.code} ${error.field ?? ''}`;
+    const group = groups.get(key);
+    if (group) group.push(error);
+    else groups.set(key, [error]);
+  }
+  return [...groups.values()].map((group) => errorItem(group));
+}
+
+const reasons: Readonly<Record<number, string>> = {
+  400: 'Something is wrong with the request.',
+  401: 'Nobody is signed in, or somebody else than the owner.',
+  403: 'A page of another site sent the request.',
+  404: 'There is no such thing.',
+  408: 'The body did not arrive in time.',
+  413: 'The body is larger than 100 kB.',
+  415: 'The body is not JSON.',
+  429: 'A limit is reached.',
+  500: 'A fault of ours.',
+  503: 'A dependency, such as a database or Stripe, is unavailable.',
+};
+
+const retryAfter = {
+  'Retry-After': {
+    description: 'Seconds to wait before the next try',
+    schema: { type: 'string', pattern: '^\\d+$' },
+  },
+};
+
+function errorAnswer(status: number, errors: readonly DocumentedError[]): Json {
+  const items = errorItems(errors);
+  const schema = {
+    type: 'object',
+    properties: {
+      errors: {
+        type: 'array',
+        minItems: 1,
+        items: items.length === 1 ? items[0] : { anyOf: items },
+      },
+    },
+    required: ['errors'],
+    additionalProperties: false,
+  };
+  return {
+    description: reasons[status],
+    ...(status === 429 || status === 503 ? { headers: retryAfter } : {}),
+    content: { 'application/json': { schema } },
+  };
+}
+
+const withStatus = (errors: readonly DocumentedError[], status: number): DocumentedError[] =>
+  errors.filter(({ code }) => errorStatus[code] === status);
+
+const shared = [...serverErrors, ...bodyErrors, notAuthorized, crossSite];
+/** The names of the error answers that are the same on every route that has them. */
+const sharedAnswers: Readonly<Record<number, string>> = {
+  401: 'NotAuthorized',
+  403: 'CrossSite',
+  408: 'RequestTimeout',
+  413: 'BodyTooLarge',
+  415: 'UnsupportedType',
+  500: 'InternalError',
+  503: 'Unavailable',
+};
+
+function errorAnswers(errors: readonly DocumentedError[]): [string, Json][] {
+  const statuses = [...new Set(errors.map(({ code }) => errorStatus[code]))].sort((a, b) => a - b);
+  return statuses.map((status) => {
+    const own = withStatus(errors, status);
+    const name = sharedAnswers[status];
+    const isShared = name !== undefined && own.every((error) => shared.includes(error));
+    return [
+      String(status),
+      isShared ? { $ref: `#/components/responses/${name}` } : errorAnswer(status, own),
+    ];
+  });
+}
+
+const setCookie = {
+  'Set-Cookie': {
+    description: 'The cookie `session`, and a device cookie',
+    schema: { type: 'string' },
+  },
+};
+const link = {
+  Link: {
+    description: 'The address of the next page (RFC 8288, `rel="next"`), if there is one',
+    schema: { type: 'string' },
+  },
+};
+
+function successAnswer({ success, isList }: Operation): [string, Json] {
+  const { status, description, schema, setsCookie } = success;
+  const headers = { ...(setsCookie ? setCookie : {}), ...(isList ? link : {}) };
+  const answer = {
+    description,
+    ...(Object.keys(headers).length === 0 ? {} : { headers }),
+    ...(schema ? { content: { 'application/json': { schema: answerSchema(schema) } } } : {}),
+  };
+  return [String(status), answer];
+}
+
+const pathParameters = (path: string): Json[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    description: 'A malformed id is answered 404.',
+    schema: jsonSchema(id()),
+  }));
+
+const listParameters: readonly Json[] = [
+  {
+    name: 'limit',
+    in: 'query',
+    description: 'The most items of the page',
+    schema: { type: 'integer', minimum: 1, maximum: 100, default: 100 },
+  },
+  {
+    name: 'after',
+    in: 'query',
+    description: 'The id of the last item of the page before, as in `Link`',
+    schema: jsonSchema(id()),
+  },
+];
+
+function operationObject(operation: Operation): Json {
+  const { id: operationId, service, summary, description, caller, body, path, isList } = operation;
+  const parameters = [...pathParameters(path), ...(isList ? listParameters : [])];
+  const access = caller === undefined ? '' : `Caller: ${caller.toLowerCase()}.`;
+  return {
+    operationId,
+    tags: [service],
+    summary,
+    ...(description || access
+      ? { description: [description, access].filter(Boolean).join('\n\n') }
+      : {}),
+    security: caller === undefined ? [] : [{ session: [] }],
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: jsonSchema(body) } },
+          },
+        }
+      : {}),
+    responses: Object.fromEntries([successAnswer(operation), ...errorAnswers(errorsOf(operation))]),
+  };
+}
+
+/** The OpenAPI document of all routes. */
+export function openApi(): Json {
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const operation of operations) {
+    const { path, method } = operation;
+    paths[path] = { ...paths[path], [method]: operationObject(operation) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Ticketing',
+      version: '1.0.0',
+      description:
+        'People sell tickets to each other. A client signs in with a cookie, which browsers and Postman keep by themselves.\n\nFields of a body that are not described here are ignored.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [
+      { url: 'https://ticketing.dev', description: 'The cluster' },
+      { url: 'http://localhost:3000', description: '`npm start`' },
+    ],
+    tags: [
+      { name: 'auth', description: 'Accounts and sessions' },
+      { name: 'tickets', description: 'Tickets on sale' },
+      { name: 'orders', description: 'Reservations of tickets' },
+      { name: 'payments', description: 'Payments by card' },
+    ],
+    paths,
+    components: {
+      schemas: Object.fromEntries([...named].map(([schema, name]) => [name, jsonSchema(schema)])),
+      responses: Object.fromEntries(
+        Object.entries(sharedAnswers).map(([status, name]) => [
+          name,
+          errorAnswer(Number(status), withStatus(shared, Number(status))),
+        ]),
+      ),
+      securitySchemes: {
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'session',
+          description: 'The base64 of `{"jwt":"…"}`. Sign-up and sign-in set it.',
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,363 @@
+import { changePasswordBody, signInBody, signUpBody } from '@ticketing-dev/auth/routes/bodies';
+import type { ErrorCode } from '@ticketing-dev/common';
+import {
+  currentUserBody,
+  newPaymentBody as paymentIdBody,
+  orderBody,
+  paymentBody,
+  ticketBody,
+  userBody,
+} from '@ticketing-dev/common/schemas';
+import { newOrderBody } from '@ticketing-dev/orders/routes/order-body';
+import { newPaymentBody } from '@ticketing-dev/payments/routes/payment-body';
+import { offerBody } from '@ticketing-dev/tickets/routes/offer-body';
+import * as z from 'zod';
+
+/** An error answer: its code decides its status (`errorStatuses`). */
+export interface DocumentedError {
+  readonly code: ErrorCode;
+  /** The exact message, or a pattern of it if a part varies. */
+  readonly message: string | RegExp;
+  /** The field that it is about. */
+  readonly field?: string;
+}
+
+/** One route of the API. */
+export interface Operation {
+  readonly id: string;
+  readonly service: 'auth' | 'tickets' | 'orders' | 'payments';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** In OpenAPI's form: `/api/tickets/{id}`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** Who may call it. A request of anybody else is answered 401. */
+  readonly caller?: string;
+  readonly body?: z.ZodObject;
+  /** It takes `limit` and `after`, and answers `Link`. */
+  readonly isList?: boolean;
+  readonly success: {
+    readonly status: 200 | 201 | 204;
+    readonly description: string;
+    readonly schema?: z.ZodType;
+    /** The answer sets or clears the session cookie. */
+    readonly setsCookie?: boolean;
+  };
+  readonly errors: readonly DocumentedError[];
+}
+
+const emptyBody = z.strictObject({});
+
+const invalid = (field: string, ...messages: (string | RegExp)[]): DocumentedError[] =>
+  messages.map((message) => ({ code: 'INVALID_REQUEST', message, field }));
+const refused = (code: ErrorCode, message: string | RegExp): DocumentedError => ({ code, message });
+const limited = (...messages: string[]): DocumentedError[] =>
+  messages.map((message) => ({ code: 'LIMIT_REACHED', message }));
+
+const email = invalid('email', 'Email must be valid');
+const newPassword = (field: string): DocumentedError[] =>
+  invalid(
+    field,
+    'Password must be between 8 and 128 characters',
+    'Password is too common, please choose another one',
+  );
+const offer = [
+  ...invalid(
+    'title',
+    'Title is required',
+    'Title must have at most 200 characters',
+    'Title must not contain a card number',
+  ),
+  ...invalid(
+    'price',
+    'Price must be greater than 0',
+    /^Price must be at least \d+\.\d\d$/,
+    'Price must be at most 999999.99',
+    'Price must have at most 2 decimals',
+    'Price must be written with a point, such as 1999.50',
+  ),
+];
+const notFound = refused('NOT_FOUND', 'Not Found');
+const invalidCredentials = refused('INVALID_CREDENTIALS', 'Invalid credentials');
+const tooManySignIns = limited('Too many attempts to sign in, please try again later');
+const busy = refused('UNAVAILABLE', 'Too many people are signing in right now, please try again');
+
+/** Every route, in the order of the documents. */
+export const operations: readonly Operation[] = [
+  {
+    id: 'signUp',
+    service: 'auth',
+    method: 'post',
+    path: '/api/users/signup',
+    summary: 'Sign up',
+    body: signUpBody,
+    success: {
+      status: 201,
+      description: 'The new account. The cookie `session` signs it in.',
+      schema: userBody,
+      setsCookie: true,
+    },
+    errors: [
+      ...email,
+      ...newPassword('password'),
+      refused('EMAIL_IN_USE', 'Email in use'),
+      ...limited('Too many new accounts, please try again later'),
+      busy,
+    ],
+  },
+  {
+    id: 'signIn',
+    service: 'auth',
+    method: 'post',
+    path: '/api/users/signin',
+    summary: 'Sign in',
+    description:
+      'An unknown e-mail address and a wrong password have the same answer, and take the same time.',
+    body: signInBody,
+    success: {
+      status: 200,
+      description: 'The account. The cookie `session` signs it in.',
+      schema: userBody,
+      setsCookie: true,
+    },
+    errors: [
+      ...email,
+      ...invalid('password', 'You must supply a password'),
+      invalidCredentials,
+      ...tooManySignIns,
+      busy,
+    ],
+  },
+  {
+    id: 'signOut',
+    service: 'auth',
+    method: 'post',
+    path: '/api/users/signout',
+    summary: 'Sign out',
+    description: 'Ends the session: copies of its cookie are refused, too.',
+    success: {
+      status: 200,
+      description: 'The cookie is cleared.',
+      schema: emptyBody,
+      setsCookie: true,
+    },
+    errors: [],
+  },
+  {
+    id: 'signOutEverywhere',
+    service: 'auth',
+    method: 'post',
+    path: '/api/users/signout-everywhere',
+    summary: 'End all sessions of the account',
+    caller: 'Signed in',
+    success: {
+      status: 200,
+      description: 'The cookie is cleared.',
+      schema: emptyBody,
+      setsCookie: true,
+    },
+    errors: [],
+  },
+  {
+    id: 'changePassword',
+    service: 'auth',
+    method: 'post',
+    path: '/api/users/password',
+    summary: 'Change the password',
+    description: 'Ends all other sessions of the account.',
+    caller: 'Signed in',
+    body: changePasswordBody,
+    success: { status: 200, description: 'The password is changed.', schema: emptyBody },
+    errors: [
+      ...invalid('currentPassword', 'You must supply your current password'),
+      ...newPassword('newPassword'),
+      invalidCredentials,
+      ...tooManySignIns,
+      busy,
+    ],
+  },
+  {
+    id: 'showCurrentUser',
+    service: 'auth',
+    method: 'get',
+    path: '/api/users/currentuser',
+    summary: 'Show who is signed in',
+    success: { status: 200, description: 'The user, or null.', schema: currentUserBody },
+    errors: [],
+  },
+  {
+    id: 'listTickets',
+    service: 'tickets',
+    method: 'get',
+    path: '/api/tickets',
+    summary: 'List the tickets on sale',
+    isList: true,
+    success: {
+      status: 200,
+      description: 'A page of the tickets on sale, the newest first.',
+      schema: z.array(ticketBody),
+    },
+    errors: [],
+  },
+  {
+    id: 'showTicket',
+    service: 'tickets',
+    method: 'get',
+    path: '/api/tickets/{id}',
+    summary: 'Show a ticket',
+    success: { status: 200, description: 'The ticket.', schema: ticketBody },
+    errors: [notFound],
+  },
+  {
+    id: 'createTicket',
+    service: 'tickets',
+    method: 'post',
+    path: '/api/tickets',
+    summary: 'Put a ticket on sale',
+    caller: 'Signed in',
+    body: offerBody,
+    success: { status: 201, description: 'The new ticket.', schema: ticketBody },
+    errors: [...offer, ...limited('Too many new tickets, please try again later')],
+  },
+  {
+    id: 'updateTicket',
+    service: 'tickets',
+    method: 'put',
+    path: '/api/tickets/{id}',
+    summary: "Change a ticket's title and price",
+    caller: "The ticket's seller",
+    body: offerBody,
+    success: { status: 200, description: 'The changed ticket.', schema: ticketBody },
+    errors: [
+      ...offer,
+      refused('TICKET_RESERVED', 'Cannot edit a reserved ticket'),
+      notFound,
+      ...limited('Too many changes of tickets, please try again later'),
+    ],
+  },
+  {
+    id: 'listOrders',
+    service: 'orders',
+    method: 'get',
+    path: '/api/orders',
+    summary: "List the caller's orders",
+    caller: 'Signed in',
+    isList: true,
+    success: {
+      status: 200,
+      description: "A page of the caller's orders, the newest first.",
+      schema: z.array(orderBody),
+    },
+    errors: [],
+  },
+  {
+    id: 'showOrder',
+    service: 'orders',
+    method: 'get',
+    path: '/api/orders/{orderId}',
+    summary: 'Show an order',
+    caller: "The order's buyer",
+    success: { status: 200, description: 'The order.', schema: orderBody },
+    errors: [notFound],
+  },
+  {
+    id: 'createOrder',
+    service: 'orders',
+    method: 'post',
+    path: '/api/orders',
+    summary: 'Order a ticket',
+    description:
+      'Reserves the ticket until `expiresAt`. A ticket that was put on sale moments ago can be unknown to the orders service: 404. Try again after a second.',
+    caller: 'Signed in',
+    body: newOrderBody,
+    success: {
+      status: 201,
+      description: 'The new order.',
+      schema: orderBody,
+    },
+    errors: [
+      ...invalid('ticketId', 'TicketId must be provided'),
+      refused('TICKET_RESERVED', 'Ticket is already reserved'),
+      notFound,
+      ...limited(
+        'You hold too many tickets: pay for one or cancel one',
+        'You have held this ticket too often without paying for it, please try again later',
+      ),
+    ],
+  },
+  {
+    id: 'cancelOrder',
+    service: 'orders',
+    method: 'delete',
+    path: '/api/orders/{orderId}',
+    summary: 'Cancel an order',
+    description: 'Its ticket is free again. To cancel it a second time changes nothing.',
+    caller: "The order's buyer",
+    success: { status: 204, description: 'The order is cancelled.' },
+    errors: [refused('ORDER_COMPLETE', 'Cannot cancel a completed order'), notFound],
+  },
+  {
+    id: 'createPayment',
+    service: 'payments',
+    method: 'post',
+    path: '/api/payments',
+    summary: 'Pay for an order',
+    description:
+      "Authorises the order's price on the card. The order's own status says whether the ticket is sold. An order that was placed moments ago can be unknown to the payments service: 404. Try again after a second.",
+    caller: "The order's buyer",
+    body: newPaymentBody,
+    success: { status: 201, description: 'The payment is authorised.', schema: paymentIdBody },
+    errors: [
+      ...invalid('token', 'Token is required'),
+      ...invalid('orderId', 'OrderId is required'),
+      refused('ORDER_CANCELLED', 'Cannot pay for an cancelled order'),
+      refused('ORDER_COMPLETE', 'Cannot pay for an order that is paid'),
+      refused('ORDER_EXPIRED', 'Cannot pay for an expired order'),
+      refused('PAYMENT_IN_PROGRESS', 'Payment already in progress'),
+      { code: 'CARD_REFUSED', message: /^.+$/s },
+      notFound,
+      ...limited(
+        'Too many cards were refused for this order',
+        'Too many of your cards were refused, please try again later',
+      ),
+      refused('UNAVAILABLE', 'Payment is not possible right now, please try again later'),
+    ],
+  },
+  {
+    id: 'showPayment',
+    service: 'payments',
+    method: 'get',
+    path: '/api/payments/{orderId}',
+    summary: 'Show the newest attempt to pay for an order',
+    caller: "The order's buyer",
+    success: { status: 200, description: 'The payment.', schema: paymentBody },
+    errors: [notFound],
+  },
+];
+
+/** Errors of every route with a body. */
+export const bodyErrors: readonly DocumentedError[] = [
+  refused('INVALID_JSON', 'The body is not valid JSON'),
+  { code: 'INVALID_REQUEST', message: /^(unsupported|invalid|request|incorrect) .*$/i },
+  refused('REQUEST_TIMEOUT', 'The request took too long to arrive'),
+  refused('BODY_TOO_LARGE', 'request entity too large'),
+  { code: 'UNSUPPORTED_TYPE', message: /^(The body must be application\/json|unsupported) ?.*$/s },
+];
+
+/** Errors of every list. */
+export const listErrors: readonly DocumentedError[] = [
+  ...invalid('limit', 'limit must be a whole number from 1 to 100'),
+  ...invalid('after', 'after must be the id of an item'),
+];
+
+export const notAuthorized = refused('NOT_AUTHORIZED', 'Not authorized');
+
+/** A browser sent a request that changes something from a page of another site. */
+export const crossSite = refused('CROSS_SITE', 'Requests from other sites are refused');
+
+/** Errors of every route. */
+export const serverErrors: readonly DocumentedError[] = [
+  refused('INTERNAL_ERROR', 'Something went wrong'),
+  { code: 'UNAVAILABLE', message: /^.* is not available right now, please try again$/ },
+  refused('UNAVAILABLE', 'This item is in high demand, please try again'),
+];
