@@ -1,3 +1,4 @@
+const { existsSync } = require('node:fs');
 const path = require('node:path');
 
 const servers = (hook) => path.join(__dirname, 'infra/local/dist/testing', hook);
@@ -12,4 +13,8 @@ module.exports = (rootDir) => ({
   transform: { '\\.ts$': ['ts-jest', { tsconfig: path.join(__dirname, 'tsconfig.test.json') }] },
   globalSetup: servers('global-setup.js'),
   globalTeardown: servers('global-teardown.js'),
+  // Every answer of a service with routes is compared with docs/openapi.yaml.
+  setupFilesAfterEnv: existsSync(path.join(rootDir, 'src/routes'))
+    ? [path.join(__dirname, 'infra/contract/dist/check-answers.js')]
+    : [],
 });

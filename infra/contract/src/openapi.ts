@@ -15,6 +15,7 @@ import {
   type DocumentedError,
   listErrors,
   notAuthorized,
+  notFound,
   type Operation,
   operations,
   serverErrors,
@@ -143,11 +144,12 @@ function errorAnswer(status: number, errors: readonly DocumentedError[]): Json {
 const withStatus = (errors: readonly DocumentedError[], status: number): DocumentedError[] =>
   errors.filter(({ code }) => errorStatus[code] === status);
 
-const shared = [...serverErrors, ...bodyErrors, notAuthorized, crossSite];
+const shared = [...serverErrors, ...bodyErrors, notAuthorized, crossSite, notFound];
 /** The names of the error answers that are the same on every route that has them. */
 const sharedAnswers: Readonly<Record<number, string>> = {
   401: 'NotAuthorized',
   403: 'CrossSite',
+  404: 'NotFound',
   408: 'RequestTimeout',
   413: 'BodyTooLarge',
   415: 'UnsupportedType',

@@ -77,7 +77,8 @@ const offer = [
     'Price must be written with a point, such as 1999.50',
   ),
 ];
-const notFound = refused('NOT_FOUND', 'Not Found');
+/** There is no such route, or nothing with this id. */
+export const notFound = refused('NOT_FOUND', 'Not Found');
 const invalidCredentials = refused('INVALID_CREDENTIALS', 'Invalid credentials');
 const tooManySignIns = limited('Too many attempts to sign in, please try again later');
 const busy = refused('UNAVAILABLE', 'Too many people are signing in right now, please try again');
