@@ -73,7 +73,11 @@ describe('POST /api/users/password', () => {
   ])('is refused with %s', async (_what, body, field) => {
     const response = await change(body, signedIn()).expect(400);
 
-    expect(response.body.errors).toMatchObject([{ field }]);
+    const message =
+      field === 'currentPassword'
+        ? 'You must supply your current password'
+        : 'Password must be between 8 and 128 characters';
+    expect(response.body.errors).toEqual([{ message, field, code: 'INVALID_REQUEST' }]);
   });
 
   it('is refused with a current password that nobody can have', async () => {

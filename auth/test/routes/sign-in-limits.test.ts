@@ -178,6 +178,9 @@ describe('a rush', () => {
     expect(busy.length).toBeGreaterThan(0);
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(100 - busy.length);
     expect(busy[0]?.headers).toMatchObject({ 'retry-after': '2' });
+    expect(busy[0]?.body).toMatchObject({
+      errors: [{ message: 'Too many people are signing in right now, please try again' }],
+    });
     const made = await Promise.all(busy.map(({ buyer: { email } }) => service.accountsOf(email)));
     expect(made.flat()).toEqual([]);
   });

@@ -163,17 +163,36 @@ describe('an HTTP app', () => {
   });
 
   it.each([
-    ['malformed JSON', 'application/json', '{', 400],
-    ['no JSON at all', 'text/plain', 'name=x', 415],
-    ['a form', 'application/x-www-form-urlencoded', 'name=x', 415],
-    ['an unknown charset', 'application/json; charset=klingon', '{}', 415],
+    ['malformed JSON', 'application/json', '{', 400, 'The body is not valid JSON'],
+    [
+      'no JSON at all',
+      'text/plain',
+      'name=x',
+      415,
+      'The body must be application/json, not text/plain',
+    ],
+    [
+      'a form',
+      'application/x-www-form-urlencoded',
+      'name=x',
+      415,
+      'The body must be application/json, not application/x-www-form-urlencoded',
+    ],
+    [
+      'an unknown charset',
+      'application/json; charset=klingon',
+      '{}',
+      415,
+      'unsupported charset "KLINGON"',
+    ],
     [
       'a body that is too large',
       'application/json',
       JSON.stringify({ name: 'x'.repeat(200_000) }),
       413,
+      'request entity too large',
     ],
-  ])('refuses %s', async (_what, type, text, status) => {
+  ])('refuses %s', async (_what, type, text, status, message) => {
     const { body: answer } = await request(anApp())
       .post('/api/names')
       .set('Cookie', signedIn())
@@ -182,7 +201,7 @@ describe('an HTTP app', () => {
       .expect(status);
 
     expect(answer).toEqual({
-      errors: [expect.objectContaining({ message: expect.any(String) as string })],
+      errors: [expect.objectContaining({ message })],
     });
   });
 

@@ -172,7 +172,7 @@ export const operations: readonly Operation[] = [
     errors: [
       ...invalid('currentPassword', 'You must supply your current password'),
       ...newPassword('newPassword'),
-      invalidCredentials,
+      refused('INVALID_CREDENTIALS', 'The current password is wrong'),
       ...tooManySignIns,
       busy,
     ],

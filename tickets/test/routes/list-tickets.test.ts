@@ -42,12 +42,16 @@ describe('GET /api/tickets', () => {
     ]);
   });
 
-  it.each(['limit=0', 'limit=101', 'limit=x', 'limit=1&limit=2', 'after=x', 'after='])(
-    'refuses ?%s',
-    async (query) => {
-      const { body } = await list(`/api/tickets?${query}`).expect(400);
-
-      expect(body).toHaveProperty('errors.0.field');
-    },
-  );
+  it.each([
+    ...['limit=0', 'limit=101', 'limit=x', 'limit=1&limit=2'].map(
+      (query) => [query, 'limit', 'limit must be a whole number from 1 to 100'] as const,
+    ),
+    ...['after=x', 'after='].map(
+      (query) => [query, 'after', 'after must be the id of an item'] as const,
+    ),
+  ])('refuses ?%s', async (query, field, message) => {
+    await list(`/api/tickets?${query}`).expect(400, {
+      errors: [{ message, field, code: 'INVALID_REQUEST' }],
+    });
+  });
 });

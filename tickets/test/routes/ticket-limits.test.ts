@@ -47,5 +47,10 @@ describe('a seller', () => {
     ] as const) {
       await edit('eve', id, price).expect(status);
     }
+    await edit('eve', id, 24).expect(429, {
+      errors: [
+        { message: 'Too many changes of tickets, please try again later', code: 'LIMIT_REACHED' },
+      ],
+    });
   });
 });
