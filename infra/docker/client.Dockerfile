@@ -11,6 +11,7 @@ COPY common/tsconfig.json common/
 COPY common/src common/src
 RUN npx tsc -b common
 COPY client client
+COPY docs docs
 
 # For `skaffold dev`: `next dev` compiles the files that skaffold writes into src.
 FROM build AS dev

@@ -260,6 +260,7 @@ export function openApi(): Json {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [
+      { url: '/', description: 'The platform that serves this document' },
       { url: 'https://ticketing.dev', description: 'The cluster' },
       { url: 'http://localhost:3000', description: '`npm start`' },
     ],

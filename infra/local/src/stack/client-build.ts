@@ -31,7 +31,9 @@ function filesIn(folder: string): string[] {
 /** A hash of everything that the build depends on. */
 function hashOfSources(): string {
   const hash = createHash('sha256').update(process.version);
-  const shared = [path.join(repository, 'package-lock.json')];
+  const shared = ['package-lock.json', 'docs/openapi.yaml', 'docs/asyncapi.yaml'].map((file) =>
+    path.join(repository, file),
+  );
   for (const file of [
     ...filesIn(client),
     ...filesIn(path.join(repository, 'common/src')),
