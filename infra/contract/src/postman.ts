@@ -1,0 +1,361 @@
+import type { Json } from './openapi';
+import { operations } from './operations';
+
+/** A request of the collection. Text in double braces is a variable. */
+interface Step {
+  readonly name: string;
+  readonly description?: string;
+  /** The id of the operation, or the method and the path of a route that is not there. */
+  readonly call: string;
+  /** What replaces `{id}` or `{orderId}` in the path, and the query. */
+  readonly id?: string;
+  readonly query?: string;
+  readonly body?: Json;
+  readonly status: number;
+  /** The first message of an error answer. */
+  readonly message?: string;
+  /** Further expectations, by name: an expression of the answer's body (`body`), and what it equals (an expression). */
+  readonly expect?: Readonly<Record<string, readonly [actual: string, expected: string]>>;
+  /** The variables that it sets: expressions of the answer's body. */
+  readonly sets?: Readonly<Record<string, string>>;
+  /** A variable that is a new e-mail address. */
+  readonly newEmail?: string;
+  /** The service may not know of the order or the ticket yet: the request is sent again after this answer. */
+  readonly retryOn?: readonly number[];
+}
+
+const variable = (name: string): string => `pm.collectionVariables.get('${name}')`;
+const nobodysId = '64b64c0f9d1e8a0012345678';
+const password = '{{password}}';
+const order = { orderId: '{{orderId}}' };
+const offer = { title: 'Jazz at the Harbour', price: 19.99 };
+
+const folders: readonly (readonly [name: string, steps: readonly Step[]])[] = [
+  [
+    '1 Sell',
+    [
+      {
+        name: 'Sign up as the seller',
+        call: 'signUp',
+        body: { email: '{{sellerEmail}}', password },
+        status: 201,
+        newEmail: 'seller',
+      },
+      {
+        name: 'Who am I',
+        call: 'showCurrentUser',
+        status: 200,
+        expect: { 'it is the seller': ['body.currentUser.email', variable('sellerEmail')] },
+      },
+      {
+        name: 'Put a ticket on sale',
+        call: 'createTicket',
+        body: offer,
+        status: 201,
+        sets: { ticketId: 'body.id' },
+      },
+      {
+        name: 'Change the ticket',
+        call: 'updateTicket',
+        id: '{{ticketId}}',
+        body: { title: 'Jazz at the Harbour, row 4', price: 24.5 },
+        status: 200,
+        expect: { 'it has the new price': ['body.price', '24.5'] },
+      },
+      { name: 'Sign out', call: 'signOut', status: 200 },
+    ],
+  ],
+  [
+    '2 Buy',
+    [
+      {
+        name: 'Sign up as the buyer',
+        call: 'signUp',
+        body: { email: '{{buyerEmail}}', password },
+        status: 201,
+        newEmail: 'buyer',
+      },
+      { name: 'Tickets on sale', call: 'listTickets', query: 'limit=20', status: 200 },
+      {
+        name: 'The ticket',
+        call: 'showTicket',
+        id: '{{ticketId}}',
+        status: 200,
+        expect: { 'it is on sale': ['body.orderId', 'undefined'] },
+      },
+      {
+        name: 'Order the ticket',
+        call: 'createOrder',
+        body: { ticketId: '{{ticketId}}' },
+        status: 201,
+        sets: { orderId: 'body.id', orderedPrice: 'body.ticket.price' },
+        expect: { 'it is not paid yet': ['body.status', "'created'"] },
+        retryOn: [404],
+      },
+      {
+        name: 'Pay with a declined card',
+        call: 'createPayment',
+        body: { ...order, token: 'tok_chargeDeclined' },
+        status: 400,
+        message: 'Your card was declined.',
+        retryOn: [404],
+      },
+      {
+        name: 'Pay',
+        description: "`tok_visa` is one of Stripe's test tokens.",
+        call: 'createPayment',
+        body: { ...order, token: 'tok_visa' },
+        status: 201,
+        sets: { paymentId: 'body.id' },
+      },
+      {
+        name: 'The payment',
+        call: 'showPayment',
+        id: '{{orderId}}',
+        status: 200,
+        expect: { 'it is the one that was made': ['body.id', variable('paymentId')] },
+      },
+      {
+        name: 'The order',
+        call: 'showOrder',
+        id: '{{orderId}}',
+        status: 200,
+        expect: { 'it has the price as ordered': ['body.ticket.price', variable('orderedPrice')] },
+      },
+      {
+        name: 'My orders',
+        call: 'listOrders',
+        status: 200,
+        expect: { 'the order is the first': ['body[0].id', variable('orderId')] },
+      },
+    ],
+  ],
+  [
+    '3 Cancel',
+    [
+      {
+        name: 'Put another ticket on sale',
+        call: 'createTicket',
+        body: { title: 'Museum night', price: 12.5 },
+        status: 201,
+        sets: { ticketId: 'body.id' },
+      },
+      {
+        name: 'Order it',
+        call: 'createOrder',
+        body: { ticketId: '{{ticketId}}' },
+        status: 201,
+        sets: { secondOrderId: 'body.id' },
+        retryOn: [404],
+      },
+      { name: 'Cancel the order', call: 'cancelOrder', id: '{{secondOrderId}}', status: 204 },
+      { name: 'Cancel it again', call: 'cancelOrder', id: '{{secondOrderId}}', status: 204 },
+      {
+        name: 'Pay for the cancelled order',
+        call: 'createPayment',
+        body: { orderId: '{{secondOrderId}}', token: 'tok_visa' },
+        status: 400,
+        message: 'Cannot pay for an cancelled order',
+        retryOn: [404, 201],
+      },
+    ],
+  ],
+  [
+    '4 Errors',
+    [
+      {
+        name: 'A ticket without a title',
+        call: 'createTicket',
+        body: { title: '', price: 10 },
+        status: 400,
+        message: 'Title is required',
+      },
+      {
+        name: 'An order without a ticket',
+        call: 'createOrder',
+        body: {},
+        status: 400,
+        message: 'TicketId must be provided',
+      },
+      { name: 'An unknown ticket', call: 'showTicket', id: nobodysId, status: 404 },
+      { name: 'An unknown route', call: 'GET /api/nothing-here', status: 404 },
+      { name: 'Sign out again', call: 'signOut', status: 200 },
+      {
+        name: 'An order without a session',
+        call: 'createOrder',
+        body: { ticketId: '{{ticketId}}' },
+        status: 401,
+        message: 'Not authorized',
+      },
+      {
+        name: 'Sign in with a wrong password',
+        call: 'signIn',
+        body: { email: '{{buyerEmail}}', password: 'not it at all' },
+        status: 400,
+        message: 'Invalid credentials',
+      },
+      { name: 'Sign in', call: 'signIn', body: { email: '{{buyerEmail}}', password }, status: 200 },
+    ],
+  ],
+  [
+    '5 Account',
+    [
+      {
+        name: 'Change the password with a wrong one',
+        call: 'changePassword',
+        body: { currentPassword: 'not the password', newPassword: '{{newPassword}}' },
+        status: 400,
+        message: 'The current password is wrong',
+      },
+      {
+        name: 'Change the password',
+        call: 'changePassword',
+        body: { currentPassword: password, newPassword: '{{newPassword}}' },
+        status: 200,
+      },
+      { name: 'End all sessions', call: 'signOutEverywhere', status: 200 },
+      {
+        name: 'Nobody is signed in',
+        call: 'showCurrentUser',
+        status: 200,
+        expect: { 'there is no user': ['body.currentUser', 'null'] },
+      },
+      {
+        name: 'Sign in with the old password',
+        call: 'signIn',
+        body: { email: '{{buyerEmail}}', password },
+        status: 400,
+        message: 'Invalid credentials',
+      },
+      {
+        name: 'Sign in with the new password',
+        call: 'signIn',
+        body: { email: '{{buyerEmail}}', password: '{{newPassword}}' },
+        status: 200,
+      },
+    ],
+  ],
+];
+
+const script = (listen: 'prerequest' | 'test', exec: readonly string[]): Json => ({
+  listen,
+  script: { type: 'text/javascript', exec },
+});
+
+/** Enough for an event to reach the other services. */
+const mostRetries = 100;
+
+function checks({ name, status, message, expect = {}, sets = {}, retryOn = [] }: Step): string[] {
+  const test = (what: string, check: string): string =>
+    `  pm.test(${JSON.stringify(what)}, () => ${check});`;
+  const equal = (actual: string, expected: string): string =>
+    `pm.expect(${actual}).to.eql(${expected})`;
+  const tests = [
+    test(`answers ${status}`, `pm.response.to.have.status(${status})`),
+    ...(message === undefined
+      ? []
+      : [test('says what is wrong', equal('body.errors[0].message', JSON.stringify(message)))]),
+    ...Object.entries(expect).map(([what, [actual, expected]]) =>
+      test(what, equal(actual, expected)),
+    ),
+    ...Object.entries(sets).map(
+      ([key, value]) => `  pm.collectionVariables.set('${key}', ${value});`,
+    ),
+  ];
+  const body = "const body = pm.response.text() === '' ? undefined : pm.response.json();";
+  if (retryOn.length === 0) return [body, ...tests.map((line) => line.trim())];
+  return [
+    body,
+    "const tries = Number(pm.collectionVariables.get('tries') || 0);",
+    '// An event may not have reached this service yet.',
+    `if (${JSON.stringify(retryOn)}.includes(pm.response.code) && tries < ${mostRetries}) {`,
+    "  pm.collectionVariables.set('tries', tries + 1);",
+    `  pm.execution.setNextRequest(${JSON.stringify(name)});`,
+    '} else {',
+    "  pm.collectionVariables.set('tries', 0);",
+    ...tests,
+    '}',
+  ];
+}
+
+function item(step: Step): Json {
+  const { name, description, call, id = '', query, body, newEmail } = step;
+  const operation = operations.find((each) => each.id === call);
+  const [literalMethod = '', literalPath = ''] = call.split(' ');
+  const method = operation?.method.toUpperCase() ?? literalMethod;
+  const path = (operation?.path ?? literalPath).replace(/\{\w+\}/, id);
+  const raw = `{{baseUrl}}${path}${query === undefined ? '' : `?${query}`}`;
+  const email = `${newEmail ?? ''}Email`;
+  return {
+    name,
+    event: [
+      ...(newEmail === undefined
+        ? []
+        : [
+            script('prerequest', [
+              `pm.collectionVariables.set('${email}', \`${newEmail}-\${Date.now()}@example.com\`);`,
+            ]),
+          ]),
+      script('test', checks(step)),
+    ],
+    request: {
+      method,
+      ...(description === undefined ? {} : { description }),
+      header: body ? [{ key: 'Content-Type', value: 'application/json' }] : [],
+      url: {
+        raw,
+        host: ['{{baseUrl}}'],
+        path: path.slice(1).split('/'),
+        ...(query === undefined
+          ? {}
+          : {
+              query: query.split('&').map((each) => {
+                const [key, value] = each.split('=');
+                return { key, value };
+              }),
+            }),
+      },
+      ...(body
+        ? {
+            body: {
+              mode: 'raw',
+              raw: JSON.stringify(body, null, 2),
+              options: { raw: { language: 'json' } },
+            },
+          }
+        : {}),
+    },
+    response: [],
+  };
+}
+
+/** A Postman collection (format v2.1) that uses every route, from top to bottom. */
+export const postmanCollection = (): Json => ({
+  info: {
+    name: 'Ticketing',
+    description:
+      'Sign up, sell, order, pay and cancel, from top to bottom. Each request stores what the next one needs. Run the folders in their order, or the whole collection.\n\nThe session is a cookie, which Postman keeps by itself. Choose the environment for the platform: *local* or *ticketing.dev*.',
+    schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
+  },
+  variable: Object.entries({
+    baseUrl: 'http://localhost:3000',
+    password: 'correct horse battery',
+    newPassword: 'another horse battery',
+    sellerEmail: '',
+    buyerEmail: '',
+    ticketId: '',
+    orderId: '',
+    orderedPrice: '',
+    paymentId: '',
+    secondOrderId: '',
+    tries: '0',
+  }).map(([key, value]) => ({ key, value })),
+  item: folders.map(([name, steps]) => ({ name, item: steps.map(item) })),
+});
+
+/** A Postman environment: where the platform is. */
+export const postmanEnvironment = (name: string, baseUrl: string): Json => ({
+  name,
+  values: [{ key: 'baseUrl', value: baseUrl, type: 'default', enabled: true }],
+  _postman_variable_scope: 'environment',
+});
