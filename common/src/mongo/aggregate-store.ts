@@ -8,6 +8,7 @@ import {
   type Announce,
   type Changes,
   type Condition,
+  nextVersion,
   type Query,
   VersionConflictError,
   type Versioned,
@@ -106,7 +107,7 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
   ): Promise<T> {
     const { id, version, ...fields } = current;
     const now = this.#now();
-    const next = defined<T>({ ...current, ...changes, version: version + 1 });
+    const next = nextVersion(current, changes);
     const stored = announce && stamp(announce(next), id, next.version, now);
     const document = this.#model.hydrate({ _id: objectId(id), version, ...fields, outbox: [] });
     document.set(changes);
@@ -208,8 +209,4 @@ const updateOne = (
 
 function toEntry({ aggregateId: _aggregateId, ...entry }: StoredEvent): StoredOutboxEntry {
   return entry;
-}
-
-function defined<T extends object>(state: object): T {
-  return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined)) as T;
 }

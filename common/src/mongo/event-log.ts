@@ -2,7 +2,7 @@ import mongoose, { type Connection, type Model, Schema } from 'mongoose';
 
 import type { Id } from '../contracts';
 import type { StoredEvent } from '../outbox/outbox';
-import { runOperation } from './operations';
+import { duplicateKey, runOperation } from './operations';
 
 const { MongoBulkWriteError } = mongoose.mongo;
 
@@ -23,8 +23,6 @@ schema.index({ aggregateId: 1, version: 1 });
 interface LoggedEvent extends Omit<StoredEvent, 'eventId'> {
   readonly _id: string;
 }
-
-const duplicateKey = 11_000;
 
 /** The permanent log of a service's events. It shows an aggregate's history, and lost replicas are rebuilt from it. */
 export class EventLog {

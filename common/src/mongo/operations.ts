@@ -9,7 +9,8 @@ import { meaningOf } from './ferretdb';
 // From mongoose's own copy of the driver, because another copy has other error classes.
 const { MongoBulkWriteError, MongoServerError } = mongoose.mongo;
 
-const duplicateKey = 11_000;
+/** The code of a write that a unique index refuses. */
+export const duplicateKey = 11_000;
 /**
  * The time-out of one operation. The driver has time-outs for each of its steps, but none for all of them. It also waits
  * without end for a command that is written to a socket in the instant in which that closes (driver 6.20 to 7.2). Below

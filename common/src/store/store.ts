@@ -34,6 +34,12 @@ export interface Query<T extends Versioned> {
 /** New values of some fields; `undefined` removes the field. */
 export type Changes<T> = { readonly [K in keyof Omit<T, 'id' | 'version'>]?: T[K] | undefined };
 
+/** The next version of an aggregate: the changes are made, and a field that they set to `undefined` is gone. */
+export function nextVersion<T extends Versioned>(current: T, changes: Changes<T>): T {
+  const next = Object.entries({ ...current, ...changes, version: current.version + 1 });
+  return Object.fromEntries(next.filter(([, value]) => value !== undefined)) as unknown as T;
+}
+
 /** A condition of a change, in addition to the version. */
 export interface Condition<T> {
   /** The field of a date that must have passed by the database's clock, the only clock that all instances share. */

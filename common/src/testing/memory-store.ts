@@ -8,6 +8,7 @@ import {
   type Condition,
   DuplicateKeyError,
   type Final,
+  nextVersion,
   type Part,
   type Query,
   type ReplicaStore,
@@ -119,7 +120,7 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
     if (condition && !((stored[condition.passed] as Date) <= this.#now())) {
       throw new VersionConflictError(`${condition.passed} has not passed`);
     }
-    const next = defined<T>({ ...stored, ...changes, version: stored.version + 1 });
+    const next = nextVersion(stored, changes);
     this.#assertUnique(next);
     const event = this.#write(next, announce);
     await this.#step('transition: answer');
@@ -281,8 +282,4 @@ function select<T extends Versioned>(states: readonly T[], query: Query<T>): T[]
     .filter(({ id }) => last === undefined || compare(id, last) > 0)
     .sort((a, b) => compare(a.id, b.id))
     .slice(0, limit);
-}
-
-function defined<T>(state: object): T {
-  return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined)) as T;
 }
