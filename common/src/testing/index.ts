@@ -21,10 +21,5 @@ export {
 export { type LogLine, recordedLog } from './recorded-log';
 export { type ServiceAddresses, type ServiceProcess, startProcess } from './service-process';
 export { signedIn, testJwtKey } from './signed-in';
-export {
-  type Claim,
-  type ConformanceCase,
-  storeConformance,
-  type Stores,
-} from './store-conformance';
-export { testDatabase, type TestServer, testServer } from './test-servers';
+export { type Claim, storeConformance, type Stores } from './store-conformance';
+export { dropAndClose, testDatabase, type TestServer, testServer } from './test-servers';

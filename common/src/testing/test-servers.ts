@@ -24,3 +24,9 @@ export function testDatabase(now: Clock = systemClock): Database {
   const uri = `${testServer('MONGO')}/test-${randomUUID()}?w=majority&journal=true`;
   return new Database(uri, { logger: silentLogger(), now });
 }
+
+/** Ends a test's use of its database. */
+export async function dropAndClose(database: Database): Promise<void> {
+  await database.connection.dropDatabase();
+  await database.close();
+}

@@ -1,6 +1,7 @@
 import { aggregateSchema, replicaSchema } from '@ticketing-dev/common/mongo';
 import {
   type Claim,
+  dropAndClose,
   fixedClock,
   MemoryAggregateStore,
   MemoryReplicaStore,
@@ -14,11 +15,11 @@ const fields = {
   note: { type: String },
 };
 
-describe.each(storeConformance)('every store $title', (conformance) => {
+describe.each(Object.entries(storeConformance))('every store %s', (_title, run) => {
   it('in memory', async () => {
     const { now } = fixedClock();
 
-    await conformance.run({
+    await run({
       claims: new MemoryAggregateStore<Claim>(['slot'], { now }),
       copies: new MemoryReplicaStore<Claim>(),
       now,
@@ -34,10 +35,9 @@ describe.each(storeConformance)('every store $title', (conformance) => {
     await database.open();
 
     try {
-      await conformance.run({ claims, copies, now: () => new Date() });
+      await run({ claims, copies, now: () => new Date() });
     } finally {
-      await database.connection.dropDatabase();
-      await database.close();
+      await dropAndClose(database);
     }
   });
 });
