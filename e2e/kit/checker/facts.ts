@@ -2,7 +2,7 @@ import axios from 'axios';
 import { Redis } from 'ioredis';
 import { MongoClient } from 'mongodb';
 
-import { groupBy } from './group-by';
+import type { Charge } from '../ledger';
 
 const answerMs = 30_000;
 
@@ -54,16 +54,7 @@ export interface EventDoc {
   readonly occurredAt: string;
 }
 
-export interface Charge {
-  readonly id: string;
-  readonly amount: number;
-  readonly captured: boolean;
-  readonly refunded: boolean;
-  readonly status: string;
-  readonly transfer_group: string | null;
-}
-
-/** An id as the platform has to spell it: whoever groups by another spelling overlooks what belongs together. */
+/** An id in the platform's spelling. Groups by another spelling would miss what belongs together. */
 export const canonical = (id: string): string => id.toLowerCase();
 
 /** The ticket that an order stands for. */
@@ -82,6 +73,21 @@ export interface Message {
     readonly status?: string;
     readonly eventId?: string;
   };
+}
+
+/** The values by what `keyOf` returns for each: Node 20 has no Map.groupBy. */
+export function groupBy<T>(
+  values: readonly T[],
+  keyOf: (value: T) => string,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group) group.push(value);
+    else groups.set(key, [value]);
+  }
+  return groups;
 }
 
 /** All that is stored anywhere. */
@@ -137,11 +143,10 @@ export class Reader {
     const owners = ['auth', 'tickets', 'orders', 'payments'];
     const events = await Promise.all(owners.map((name) => this.#all<EventDoc>(name, 'events')));
     const parked = await Promise.all(
-      owners.map(async (name) =>
-        (await this.#all<{ _id: string; reason: string }>(name, 'parked')).map(
-          ({ _id, reason }) => `${name}: ${_id}: ${reason}`,
-        ),
-      ),
+      owners.map(async (name) => {
+        const messages = await this.#all<{ _id: string; reason: string }>(name, 'parked');
+        return messages.map(({ _id, reason }) => `${name}: ${_id}: ${reason}`);
+      }),
     );
     const ledger = await axios.get<Charge[]>(`${this.where.stripeUrl}/_ledger`, {
       timeout: answerMs,
