@@ -1,26 +1,19 @@
-import { Reader } from './checker/facts';
+import { type Facts, Reader } from './checker/facts';
 import { atRest } from './checker/judge';
 import type { OwnStack } from './own-stack';
 
 type Where = Pick<OwnStack, 'addresses' | 'stripeUrl'>;
 
-/** Reads every database and Stripe's ledger behind the services' backs. */
-async function reading<T>(
-  { addresses: { mongo, redis }, stripeUrl }: Where,
-  read: (reader: Reader) => Promise<T>,
-): Promise<T> {
-  // In a cluster nobody reaches the worker's Redis from outside.
+/** Reads every database and Stripe's ledger, without the services. */
+async function factsOf({ addresses: { mongo, redis }, stripeUrl }: Where): Promise<Facts> {
+  // In a cluster the worker's Redis is not reachable from outside.
   const reader = new Reader({ mongo, stripeUrl, ...(redis.port > 0 ? { redis } : {}) });
-  try {
-    return await read(reader);
-  } finally {
-    await reader.close();
-  }
+  return reader.facts().finally(() => reader.close());
 }
 
 /** How every order ended, as its owner has it: `complete`, `cancelled: buyer` or `cancelled: expired`. */
 export async function outcomes(stack: Where): Promise<ReadonlyMap<string, string>> {
-  const { orders } = await reading(stack, (reader) => reader.facts());
+  const { orders } = await factsOf(stack);
   return new Map(
     orders.map(({ _id, status, cancelReason }) => [
       _id,
@@ -34,7 +27,7 @@ export async function outcomes(stack: Where): Promise<ReadonlyMap<string, string
  * has been heard.
  */
 export async function disagreements(stack: Where): Promise<string[]> {
-  const facts = await reading(stack, (reader) => reader.facts());
+  const facts = await factsOf(stack);
   return [
     ...atRest(facts).map(({ says }) => says),
     ...facts.orders
