@@ -10,9 +10,10 @@ import {
   startProcess,
   testJwtKey,
   testServer,
+  unknownId,
 } from '@ticketing-dev/common/testing';
 
-import { anOrderState, Complete, unknownId } from './support/service';
+import { anOrderState, Complete } from './support/service';
 
 const entry = path.join(__dirname, '../dist/index.js');
 const settings = () => ({

@@ -8,7 +8,7 @@ import {
   silentLogger,
   systemClock,
 } from '@ticketing-dev/common';
-import { anId, testDatabase, testJwtKey } from '@ticketing-dev/common/testing';
+import { anId, eventsIn, testDatabase, testJwtKey } from '@ticketing-dev/common/testing';
 import type { Express } from 'express';
 import request, { type Response } from 'supertest';
 
@@ -71,10 +71,7 @@ export async function startService(env: Env = {}, logger: Logger = silentLogger(
     /** The account of an id, as it is kept. */
     account: (id: string) => users.find(anId(id)),
     /** What the account of an id has said, oldest first. */
-    async saidBy(id: string) {
-      const events = await users.pendingOf([anId(id)]);
-      return events.map(({ subject, data }) => ({ subject, data }));
-    },
+    saidBy: (id: string) => eventsIn(users)(anId(id)),
     close: () => database.close(),
   };
 }

@@ -11,6 +11,9 @@ export function anId(text: string): Id {
   return id;
 }
 
+/** A well-formed id that is in no database. */
+export const unknownId = anId('f'.repeat(24));
+
 /**
  * Different spellings of one id, in upper and lower case. The first one is in lower case.
  *

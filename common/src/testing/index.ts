@@ -8,7 +8,7 @@ export {
 export { deliver } from './deliver';
 export { eventually } from './eventually';
 export { fixedClock, type FixedClock } from './fixed-clock';
-export { anId, spellingsOf } from './ids';
+export { anId, spellingsOf, unknownId } from './ids';
 export { MemoryBus, type StoredMessage, type Undelivered } from './memory-bus';
 export { MemoryEndedSessionStore } from './memory-ended-session-store';
 export { MemoryParkingLot } from './memory-parking-lot';
@@ -22,4 +22,4 @@ export { type LogLine, recordedLog } from './recorded-log';
 export { type ServiceAddresses, type ServiceProcess, startProcess } from './service-process';
 export { signedIn, testJwtKey } from './signed-in';
 export { type Claim, storeConformance, type Stores } from './store-conformance';
-export { dropAndClose, testDatabase, type TestServer, testServer } from './test-servers';
+export { dropAndClose, eventsIn, testDatabase, type TestServer, testServer } from './test-servers';

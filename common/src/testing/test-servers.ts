@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
 import { type Clock, systemClock } from '../base/clock';
+import type { Id } from '../contracts';
 import { Database } from '../mongo/database';
 import { silentLogger } from '../base/logger';
+import type { Outbox } from '../outbox/outbox';
 
 /** The servers that the test run has started; see infra/local/src/testing. */
 export type TestServer = 'MONGO' | 'NATS' | 'REDIS' | 'STRIPE';
@@ -30,3 +32,11 @@ export async function dropAndClose(database: Database): Promise<void> {
   await database.connection.dropDatabase();
   await database.close();
 }
+
+/** Reads the unpublished events of aggregates, oldest first: what was published if no relay runs. */
+export const eventsIn =
+  (store: Pick<Outbox, 'pendingOf'>) =>
+  async (...ids: readonly Id[]): Promise<{ subject: string; data: object }[]> => {
+    const events = await store.pendingOf(ids);
+    return events.map(({ subject, data }) => ({ subject, data }));
+  };

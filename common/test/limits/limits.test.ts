@@ -4,7 +4,7 @@ import type { LimitRows } from '../../src/limits/limit-rows';
 import { systemClock } from '../../src/base/clock';
 import { Database } from '../../src/mongo';
 import { createLogger, silentLogger } from '../../src/base/logger';
-import { eventually, testDatabase, testServer } from '../../src/testing';
+import { dropAndClose, eventually, testDatabase, testServer } from '../../src/testing';
 
 const rule = (overrides: Partial<LimitRule> = {}): LimitRule => ({
   name: 'tries per person',
@@ -22,10 +22,7 @@ const watched = new Database(`${testServer('MONGO')}/test-limits-watched?monitor
   now: systemClock,
 });
 beforeAll(() => database.open());
-afterAll(async () => {
-  await database.connection.dropDatabase();
-  await database.close();
-});
+afterAll(() => dropAndClose(database));
 
 let lines: unknown[][];
 function limitsOn(where: LimitRows = rows, areOff = false): Limits {

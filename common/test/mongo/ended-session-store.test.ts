@@ -1,5 +1,5 @@
 import type { EndedSessionStore } from '@ticketing-dev/common';
-import { MemoryEndedSessionStore, testDatabase } from '@ticketing-dev/common/testing';
+import { dropAndClose, MemoryEndedSessionStore, testDatabase } from '@ticketing-dev/common/testing';
 
 const until = new Date('2026-01-02T12:00:00.000Z');
 const sidsOf = async (store: EndedSessionStore, mark?: Date) =>
@@ -87,8 +87,7 @@ describe.each(cases)('every store of ended sessions %s', (_title, run) => {
     try {
       await run(store);
     } finally {
-      await database.connection.dropDatabase();
-      await database.close();
+      await dropAndClose(database);
     }
   });
 });

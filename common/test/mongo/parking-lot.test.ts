@@ -1,5 +1,5 @@
 import type { ParkedMessage, ParkingLot } from '@ticketing-dev/common';
-import { testDatabase } from '@ticketing-dev/common/testing';
+import { dropAndClose, testDatabase } from '@ticketing-dev/common/testing';
 
 const aMessage: ParkedMessage = {
   id: 'order:created-1',
@@ -15,10 +15,7 @@ beforeAll(async () => {
   parking = database.parking();
   await database.open();
 });
-afterAll(async () => {
-  await database.connection.dropDatabase();
-  await database.close();
-});
+afterAll(() => dropAndClose(database));
 
 describe('the parking lot in MongoDB', () => {
   it('renews the reason of a message, and of none that was discarded', async () => {

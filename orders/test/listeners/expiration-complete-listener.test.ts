@@ -1,5 +1,5 @@
 import type { Id } from '@ticketing-dev/common';
-import { deliver } from '@ticketing-dev/common/testing';
+import { deliver, unknownId } from '@ticketing-dev/common/testing';
 
 import {
   aPayment,
@@ -8,7 +8,6 @@ import {
   Created,
   startService,
   type TestService,
-  unknownId,
 } from '../support/service';
 
 let service: TestService;

@@ -1,14 +1,7 @@
-import { deliver } from '@ticketing-dev/common/testing';
+import { deliver, unknownId } from '@ticketing-dev/common/testing';
 
 import type { Order } from '../../src/domain/order';
-import {
-  aPayment,
-  Cancelled,
-  Complete,
-  startService,
-  type TestService,
-  unknownId,
-} from '../support/service';
+import { aPayment, Cancelled, Complete, startService, type TestService } from '../support/service';
 
 let service: TestService;
 let order: Order;

@@ -1,15 +1,8 @@
-import { deliver, signedIn } from '@ticketing-dev/common/testing';
+import { deliver, signedIn, unknownId } from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
 import type { Order } from '../../src/domain/order';
-import {
-  aPayment,
-  Cancelled,
-  Complete,
-  startService,
-  type TestService,
-  unknownId,
-} from '../support/service';
+import { aPayment, Cancelled, Complete, startService, type TestService } from '../support/service';
 
 let service: TestService;
 let order: Order;

@@ -1,8 +1,8 @@
 import type { Id } from '@ticketing-dev/common';
-import { anId, signedIn, spellingsOf } from '@ticketing-dev/common/testing';
+import { anId, signedIn, spellingsOf, unknownId } from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
-import { Cancelled, Created, startService, type TestService, unknownId } from '../support/service';
+import { Cancelled, Created, startService, type TestService } from '../support/service';
 
 let service: TestService;
 beforeAll(async () => (service = await startService()));

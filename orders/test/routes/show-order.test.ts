@@ -1,8 +1,8 @@
-import { signedIn } from '@ticketing-dev/common/testing';
+import { signedIn, unknownId } from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
 import type { Order } from '../../src/domain/order';
-import { startService, type TestService, unknownId } from '../support/service';
+import { startService, type TestService } from '../support/service';
 
 let service: TestService;
 let order: Order;

@@ -11,7 +11,13 @@ import {
   type TicketUpdatedEvent,
 } from '@ticketing-dev/common';
 import { Database } from '@ticketing-dev/common/mongo';
-import { anId, testDatabase, testJwtKey, testServer } from '@ticketing-dev/common/testing';
+import {
+  dropAndClose,
+  eventsIn,
+  testDatabase,
+  testJwtKey,
+  testServer,
+} from '@ticketing-dev/common/testing';
 import type { Express } from 'express';
 import type { Connection } from 'mongoose';
 
@@ -44,8 +50,7 @@ export interface TestService {
   aTicket(overrides?: Partial<TicketCopy>): Promise<TicketCopy>;
   /** Every order of a ticket, newest first. */
   ordersOf(ticketId: Id): Promise<readonly Order[]>;
-  /** What an aggregate has said, oldest first. */
-  eventsOf(id: Id): Promise<readonly { subject: string; data: object }[]>;
+  readonly eventsOf: ReturnType<typeof eventsIn>;
   /** As a start of another process would, on the same database. */
   reopen(): Promise<void>;
   close(): Promise<void>;
@@ -99,10 +104,7 @@ export async function startService(env: Env = { LIMITS: 'off' }): Promise<TestSe
       const all = await store.query({ order: 'newest first', limit: 1_000 });
       return all.filter(({ ticket }) => ticket.id === ticketId);
     },
-    async eventsOf(id) {
-      const events = await store.pendingOf([id]);
-      return events.map(({ subject, data }) => ({ subject, data }));
-    },
+    eventsOf: eventsIn(store),
     async reopen() {
       const uri = `${testServer('MONGO')}/${database.connection.name}`;
       const next = new Database(uri, { logger: silentLogger(), now: systemClock });
@@ -110,15 +112,9 @@ export async function startService(env: Env = { LIMITS: 'off' }): Promise<TestSe
       await next.open();
       await next.close();
     },
-    async close() {
-      await database.connection.dropDatabase();
-      await database.close();
-    },
+    close: () => dropAndClose(database),
   };
 }
-
-/** Nobody's id: well-formed, and in no database. */
-export const unknownId = anId('ffffffffffffffffffffffff');
 
 /** A payment of the order, as the payments service says it. */
 export const aPayment = (orderId: string): PaymentCreatedEvent['data'] => ({

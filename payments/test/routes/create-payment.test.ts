@@ -1,8 +1,8 @@
 import type { ErrorCode } from '@ticketing-dev/common';
-import { signedIn } from '@ticketing-dev/common/testing';
+import { signedIn, unknownId } from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
-import { Cancelled, Complete, startService, type TestService, unknownId } from '../support/service';
+import { Cancelled, Complete, startService, type TestService } from '../support/service';
 
 let service: TestService;
 beforeAll(async () => (service = await startService()));

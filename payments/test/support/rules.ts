@@ -1,6 +1,7 @@
 import { type Logger, OrderStatus, silentLogger } from '@ticketing-dev/common';
 import {
   anId,
+  eventsIn,
   fixedClock,
   MemoryAggregateStore,
   MemoryReplicaStore,
@@ -86,9 +87,6 @@ export async function setUp({ unique = ['slot'] }: { unique?: 'slot'[] } = {}) {
       return payment;
     },
     /** What payments has said, in order. */
-    said: async () => {
-      const events = await payments.pendingOf((await all()).map(({ id }) => id));
-      return events.map(({ subject, data }) => ({ subject, data }));
-    },
+    said: async () => eventsIn(payments)(...(await all()).map(({ id }) => id)),
   };
 }

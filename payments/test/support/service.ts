@@ -9,7 +9,13 @@ import {
   silentLogger,
   systemClock,
 } from '@ticketing-dev/common';
-import { anId, testDatabase, testJwtKey } from '@ticketing-dev/common/testing';
+import {
+  anId,
+  dropAndClose,
+  eventsIn,
+  testDatabase,
+  testJwtKey,
+} from '@ticketing-dev/common/testing';
 import type { Express } from 'express';
 import type { Connection } from 'mongoose';
 
@@ -46,17 +52,13 @@ export interface TestService {
   ): Promise<ReceivedData<OrderCreatedEvent>>;
   /** Every attempt to pay for an order, oldest first. */
   paymentsOf(orderId: Id): Promise<readonly Payment[]>;
-  /** What an aggregate has said, oldest first. */
-  eventsOf(id: Id): Promise<readonly { subject: string; data: object }[]>;
+  readonly eventsOf: ReturnType<typeof eventsIn>;
   close(): Promise<void>;
 }
 
 const quarterOfAnHour = 15 * 60 * 1_000;
 
 export const { Created, Complete, Cancelled } = OrderStatus;
-
-/** Nobody's id: well-formed, and in no database. */
-export const unknownId = anId('ffffffffffffffffffffffff');
 
 /** An order as the orders service says it. */
 export const anOrderState = (
@@ -113,13 +115,7 @@ export async function startService(env: Env = { LIMITS: 'off' }): Promise<TestSe
     },
     paymentsOf: (orderId) =>
       store.query({ where: { orderId }, order: 'oldest first', limit: 1_000 }),
-    async eventsOf(id) {
-      const events = await store.pendingOf([id]);
-      return events.map(({ subject, data }) => ({ subject, data }));
-    },
-    async close() {
-      await database.connection.dropDatabase();
-      await database.close();
-    },
+    eventsOf: eventsIn(store),
+    close: () => dropAndClose(database),
   };
 }

@@ -1,15 +1,8 @@
-import { deliver } from '@ticketing-dev/common/testing';
+import { deliver, unknownId } from '@ticketing-dev/common/testing';
 import fc from 'fast-check';
 
 import type { Ticket } from '../../src/domain/ticket';
-import {
-  anOrder,
-  cancelled,
-  completed,
-  startService,
-  type TestService,
-  unknownId,
-} from '../support/service';
+import { anOrder, cancelled, completed, startService, type TestService } from '../support/service';
 
 let service: TestService;
 let ticket: Ticket;

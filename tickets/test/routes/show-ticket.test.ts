@@ -1,7 +1,7 @@
-import { deliver } from '@ticketing-dev/common/testing';
+import { deliver, unknownId } from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
-import { anOrder, startService, type TestService, unknownId } from '../support/service';
+import { anOrder, startService, type TestService } from '../support/service';
 
 let service: TestService;
 beforeAll(async () => (service = await startService()));

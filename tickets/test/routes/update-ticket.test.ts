@@ -1,12 +1,12 @@
 import { createSessions, noLimit, silentLogger } from '@ticketing-dev/common';
-import { deliver, signedIn, testJwtKey } from '@ticketing-dev/common/testing';
+import { deliver, signedIn, testJwtKey, unknownId } from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
 import { createApp } from '../../src/app';
 import type { Ticket } from '../../src/domain/ticket';
 import { createTickets } from '../../src/domain/tickets';
 import { badOffers } from '../support/bad-offers';
-import { anOrder, cancelled, startService, type TestService, unknownId } from '../support/service';
+import { anOrder, cancelled, startService, type TestService } from '../support/service';
 
 let service: TestService;
 let ticket: Ticket;

@@ -10,7 +10,13 @@ import {
   type ReceivedData,
   silentLogger,
 } from '@ticketing-dev/common';
-import { anId, testDatabase, testJwtKey } from '@ticketing-dev/common/testing';
+import {
+  anId,
+  dropAndClose,
+  eventsIn,
+  testDatabase,
+  testJwtKey,
+} from '@ticketing-dev/common/testing';
 import type { Express } from 'express';
 
 import { createApp } from '../../src/app';
@@ -34,8 +40,7 @@ export interface TestService {
     readonly cancelled: OrderCancelledListener;
     readonly completed: OrderCompletedListener;
   };
-  /** What an aggregate has said, oldest first. */
-  eventsOf(id: Id): Promise<readonly { subject: string; data: object }[]>;
+  readonly eventsOf: ReturnType<typeof eventsIn>;
   close(): Promise<void>;
 }
 
@@ -64,19 +69,10 @@ export async function startService(env: Env = { LIMITS: 'off' }): Promise<TestSe
       cancelled: new OrderCancelledListener(tickets),
       completed: new OrderCompletedListener(tickets),
     },
-    async eventsOf(id) {
-      const events = await store.pendingOf([id]);
-      return events.map(({ subject, data }) => ({ subject, data }));
-    },
-    async close() {
-      await database.connection.dropDatabase();
-      await database.close();
-    },
+    eventsOf: eventsIn(store),
+    close: () => dropAndClose(database),
   };
 }
-
-/** Nobody's id: well-formed, and in no database. */
-export const unknownId = anId('ffffffffffffffffffffffff');
 
 let lastOrder = 0;
 
