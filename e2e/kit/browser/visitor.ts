@@ -6,6 +6,7 @@ import { findBrowser } from '@ticketing-dev/local';
 import { browserHint } from '@ticketing-dev/local/testing';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 
+import { anEmail, password } from '../person';
 import { type Shop, theShop } from '../shop';
 
 const TIMEOUT_MS = 20_000;
@@ -17,44 +18,137 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
 
-/** Somebody who has never been here before, at the shop's door. */
-export async function aVisitor(browser: Browser, shop: Shop = theShop): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: shop.url,
-    ignoreHTTPSErrors: true,
-    viewport: { width: 1280, height: 900 },
-  });
-  context.setDefaultTimeout(TIMEOUT_MS);
-  const page = await context.newPage();
-  await page.goto('/');
-  return page;
+/** A person with a browser of their own: the pages of the shop as methods. A method fails if the page does not follow. */
+export class Visitor {
+  readonly main: Locator;
+  readonly menu: Locator;
+  readonly myOrders: Locator;
+
+  private constructor(readonly page: Page) {
+    this.main = page.getByRole('main');
+    this.menu = page.getByRole('navigation', { name: 'Main' });
+    this.myOrders = page.getByRole('region', { name: 'My orders' }).getByRole('link');
+  }
+
+  /** Opens the front page without cookies. */
+  static async enter(browser: Browser, shop: Shop = theShop): Promise<Visitor> {
+    const context = await browser.newContext({
+      baseURL: shop.url,
+      ignoreHTTPSErrors: true,
+      viewport: { width: 1280, height: 900 },
+    });
+    context.setDefaultTimeout(TIMEOUT_MS);
+    const page = await context.newPage();
+    await page.goto('/');
+    return new Visitor(page);
+  }
+
+  leave = (): Promise<void> => this.page.context().close();
+  sees = (text: string | RegExp): Promise<void> => this.page.getByText(text).first().waitFor();
+  seesHeading = (name: string): Promise<void> =>
+    this.page.getByRole('heading', { level: 1, name }).waitFor();
+  seesAlert = (hasText: string): Promise<void> =>
+    this.page.getByRole('alert').filter({ hasText }).waitFor();
+
+  /** Loads the page until it shows the text: a page does not follow later events. */
+  comesToSee = (path: string, text: string): Promise<void> =>
+    eventually(async () => {
+      await this.page.goto(path);
+      await this.page.getByText(text).first().waitFor({ timeout: LOADED_MS });
+    }, TIMEOUT_MS);
+
+  /** Follows a link of the menu. */
+  async open(link: string, heading = link): Promise<void> {
+    await this.menu.getByRole('link', { name: link }).click();
+    await this.seesHeading(heading);
+  }
+
+  /** A button of the page, once a click on it has an effect. */
+  button = (name: string | RegExp): Promise<Locator> =>
+    hydrated(this.main.getByRole('button', { name }));
+  click = async (name: string | RegExp): Promise<void> => (await this.button(name)).click();
+
+  /** Fills in the form that has this button, and sends it. */
+  async send(button: string, fields: Readonly<Record<string, string>>): Promise<void> {
+    await this.fill(button, fields);
+    await this.click(button);
+  }
+
+  async fill(button: string, fields: Readonly<Record<string, string>>): Promise<void> {
+    // While the next page loads, the form of the page before may still be there.
+    const has = this.page.getByRole('button', { name: button });
+    const form = await hydrated(this.main.locator('form').filter({ has }));
+    for (const [label, value] of Object.entries(fields)) {
+      await form.getByLabel(label).and(form.locator('input')).fill(value);
+    }
+  }
+
+  signUp = async (email = anEmail()): Promise<string> => this.#enter('Sign up', email);
+  signIn = async (email: string): Promise<string> => this.#enter('Sign in', email);
+
+  async #enter(button: string, email: string): Promise<string> {
+    await this.open(button);
+    await this.send(button, { Email: email, Password: password });
+    await this.menu.getByRole('link', { name: 'My orders' }).waitFor();
+    return email;
+  }
+
+  async signOut(from = this.menu): Promise<void> {
+    await (await hydrated(from.getByRole('button', { name: 'Sign out' }))).click();
+    await this.menu.getByRole('link', { name: 'Sign in' }).waitFor();
+  }
+
+  /** Puts a ticket on sale, and returns the path of its page. */
+  async sell(title: string, price: string): Promise<string> {
+    await this.open('Sell tickets', 'Sell a ticket');
+    await this.send('Put on sale', { Title: title, Price: price });
+    return this.#pathOf('tickets');
+  }
+
+  /** Orders a ticket, and returns the path of the order's page. */
+  async buy(ticketPath: string): Promise<string> {
+    await this.page.goto(ticketPath);
+    await this.click(/^Buy for/);
+    return this.#pathOf('orders');
+  }
+
+  async #pathOf(part: string): Promise<string> {
+    await this.page.waitForURL(new RegExp(`/${part}/[0-9a-f]{24}$`));
+    return new URL(this.page.url()).pathname;
+  }
+
+  async payWith(card: RegExp): Promise<void> {
+    const form = await hydrated(this.main.locator('form'));
+    await form.getByRole('radio', { name: card }).check();
+    await this.click(/^Pay /);
+  }
+
+  async cancelOrder(): Promise<void> {
+    await this.click('Cancel order');
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Yes, cancel it' }).click();
+  }
+
+  async seesInMyOrders(title: string, state: string): Promise<void> {
+    await this.open('My orders');
+    await this.myOrders.filter({ hasText: title }).filter({ hasText: state }).waitFor();
+  }
+
+  /** Stores a screenshot in the folder `E2E_SCREENSHOTS`, if it is set. */
+  async keepPicture(name: string): Promise<void> {
+    const dir = process.env['E2E_SCREENSHOTS'];
+    if (!dir) return;
+    mkdirSync(dir, { recursive: true });
+    await this.page.screenshot({ path: path.join(dir, `${name}.png`), fullPage: true });
+  }
 }
 
-/** A form takes what is typed once React has taken it over. */
-export async function taken(form: Locator): Promise<Locator> {
+/** React handles events only after hydration: a click or a text before that is lost. */
+async function hydrated(element: Locator): Promise<Locator> {
   await eventually(async () => {
-    const isTaken = await form.evaluate((node) =>
+    const isHydrated = await element.evaluate((node) =>
       Object.keys(node as object).some((key) => key.startsWith('__reactProps')),
     );
-    if (!isTaken) throw new Error('React has not taken the form over');
+    if (!isHydrated) throw new Error('React has not hydrated the element');
   }, TIMEOUT_MS);
-  return form;
-}
-
-export const sees = (page: Page, text: string | RegExp): Promise<void> =>
-  page.getByText(text).first().waitFor();
-
-/** Loads the page again until it says so: it shows what its service knew when it was loaded. */
-export const comesToSee = (page: Page, path: string, text: string): Promise<void> =>
-  eventually(async () => {
-    await page.goto(path);
-    await page.getByText(text).first().waitFor({ timeout: LOADED_MS });
-  }, TIMEOUT_MS);
-
-/** Keeps what the page looks like, where somebody wants to look at it. */
-export async function keepPicture(page: Page, name: string): Promise<void> {
-  const dir = process.env['E2E_SCREENSHOTS'];
-  if (!dir) return;
-  mkdirSync(dir, { recursive: true });
-  await page.screenshot({ path: path.join(dir, `${name}.png`), fullPage: true });
+  return element;
 }

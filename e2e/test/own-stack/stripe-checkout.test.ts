@@ -1,12 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-
-import { buy, signUp } from '../../kit/browser/pages';
-import { aVisitor, openBrowser, sees, taken } from '../../kit/browser/visitor';
 import { charged } from '../../kit/ledger';
 import { aTicketOnSale } from '../../kit/market';
-import { anOwnStack, type OwnStack } from '../../kit/own-stack';
+import { useBrowser, useStack } from '../support/use';
 
-/** Stripe's script, as far as react-stripe-checkout knows it: its form takes the card that the test names. */
+const publishableKey = 'pk_test_for_the_browser';
+
+/** Stripe's script, as far as react-stripe-checkout uses it. Its form always returns this token. */
 const checkoutOf = (token: string): string => `
   window.StripeCheckout = {
     configure: ({ key }) => ({
@@ -18,55 +16,37 @@ const checkoutOf = (token: string): string => `
     }),
   };`;
 
-describe('the form of Stripe itself', () => {
-  let stack: OwnStack;
-  let browser: Browser;
+describe("Stripe's own form", () => {
+  const stack = useStack({ env: { STRIPE_PUBLISHABLE_KEY: publishableKey } });
+  const visit = useBrowser();
 
-  beforeAll(async () => {
-    stack = await anOwnStack({ env: { STRIPE_PUBLISHABLE_KEY: 'pk_test_for_the_browser' } });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await stack.end();
-  });
-
-  const aBuyerWith = async (token: string): Promise<Page> => {
-    const page = await aVisitor(browser, stack);
-    await page.route('https://checkout.stripe.com/checkout.js', (route) =>
+  const payWith = async (token: string) => {
+    const buyer = await visit(stack());
+    await buyer.page.route('https://checkout.stripe.com/checkout.js', (route) =>
       route.fulfill({ contentType: 'text/javascript', body: checkoutOf(token) }),
     );
-    await signUp(page);
-    return page;
+    await buyer.signUp();
+    const { id } = await aTicketOnSale({ shop: stack(), price: 19.99 });
+    const path = await buyer.buy(`/tickets/${id}`);
+    await buyer.click('Pay $19.99 with card');
+    return { buyer, order: { id: path.split('/').at(-1) ?? '' } };
   };
-  const payButton = (page: Page) => page.getByRole('button', { name: 'Pay $19.99 with card' });
 
-  it('pays with the token that it hands over', async () => {
-    const page = await aBuyerWith('tok_visa');
-    const path = await buy(
-      page,
-      `/tickets/${(await aTicketOnSale({ shop: stack, price: 19.99 })).id}`,
-    );
+  it('pays with the token that it returns', async () => {
+    const { buyer, order } = await payWith('tok_visa');
 
-    await (await taken(payButton(page))).click();
-
-    await sees(page, 'The ticket is yours');
-    expect(await page.evaluate('window.opened')).toEqual({
-      key: 'pk_test_for_the_browser',
+    await buyer.sees('The ticket is yours');
+    expect(await buyer.page.evaluate('window.opened')).toEqual({
+      key: publishableKey,
       amount: 1999,
       currency: 'USD',
     });
-    expect(await charged({ id: path.split('/').at(-1) ?? '' }, stack)).toMatchObject({
-      amount: 1999,
-    });
+    expect(await charged(order, stack())).toMatchObject({ amount: 1999 });
   });
 
-  it('says that its card was declined', async () => {
-    const page = await aBuyerWith('tok_chargeDeclined');
-    await buy(page, `/tickets/${(await aTicketOnSale({ shop: stack, price: 19.99 })).id}`);
+  it('shows that the card was declined', async () => {
+    const { buyer } = await payWith('tok_chargeDeclined');
 
-    await (await taken(payButton(page))).click();
-
-    await page.getByRole('alert').filter({ hasText: 'Your card was declined.' }).waitFor();
+    await expect(buyer.seesAlert('Your card was declined.')).resolves.toBeUndefined();
   });
 });

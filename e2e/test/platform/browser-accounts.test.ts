@@ -1,48 +1,40 @@
-import type { Browser } from 'playwright-core';
-
-import { edit, sell, signIn, signOut, signUp } from '../../kit/browser/pages';
-import { aVisitor, keepPicture, openBrowser, sees } from '../../kit/browser/visitor';
 import { aTicketOnSale } from '../../kit/market';
+import { useBrowser } from '../support/use';
 
 describe('an account in a browser', () => {
-  let browser: Browser;
-
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
+  const visit = useBrowser();
 
   it('signs up, out and in again', async () => {
-    const page = await aVisitor(browser);
+    const visitor = await visit();
 
-    const email = await signUp(page);
-    await sees(page, email);
-    await signOut(page);
-    await signIn(page, email);
+    const email = await visitor.signUp();
+    await visitor.sees(email);
+    await visitor.signOut();
+    await visitor.signIn(email);
 
-    await sees(page, email);
+    await visitor.sees(email);
   });
 
   it('changes its own ticket', async () => {
-    const page = await aVisitor(browser);
-    await signUp(page);
-    await sell(page, 'Opera, box 4', '80');
+    const seller = await visit();
+    await seller.signUp();
+    await seller.sell('Opera, box 4', '80');
 
-    await edit(page, 'Opera, box 5', '85.50');
+    await seller.send('Save changes', { Title: 'Opera, box 5', Price: '85.50' });
 
-    await page.getByRole('heading', { level: 1, name: 'Opera, box 5' }).waitFor();
-    await sees(page, '$85.50');
+    await seller.seesHeading('Opera, box 5');
+    await seller.sees('$85.50');
   });
 
-  it('shows the shop to everybody', async () => {
+  it('is not needed to see the tickets', async () => {
     await aTicketOnSale({ title: 'Film festival, opening night', price: 22 });
-    const page = await aVisitor(browser);
+    const visitor = await visit();
 
-    await page
+    await visitor.page
       .getByRole('link', { name: /Film festival, opening night/ })
       .first()
       .waitFor();
 
-    await keepPicture(page, 'tickets-on-sale');
+    await visitor.keepPicture('tickets-on-sale');
   });
 });

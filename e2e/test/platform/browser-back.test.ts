@@ -1,11 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
-import { buy, cancelOrder, payWith, signOut, signUp } from '../../kit/browser/pages';
-import { aVisitor, keepPicture, openBrowser, sees } from '../../kit/browser/visitor';
+import type { Visitor } from '../../kit/browser/visitor';
 import { aTicketOnSale } from '../../kit/market';
+import { useBrowser } from '../support/use';
 
 const VISA = /4242/;
-const READ_ANEW = /\/(orders|tickets)\/[0-9a-f]{24}|\/orders$/;
+const READ_AGAIN = /\/(orders|tickets)\/[0-9a-f]{24}|\/orders$/;
 
 /** What no page may show of an order that has ended. */
 const asOpen = (page: Page) =>
@@ -14,152 +14,128 @@ const asOpen = (page: Page) =>
     .or(page.getByRole('timer'))
     .or(page.getByRole('button', { name: /^Pay / }));
 
-const openOrders = (page: Page) =>
-  page
-    .getByRole('navigation', { name: 'Main' })
-    .getByRole('link', { name: 'My orders' })
-    .click()
-    .then(() => page.getByRole('heading', { level: 1, name: 'My orders' }).waitFor());
-
-/**
- * Goes back while the server keeps silent.
- *
- * @returns what lets it answer
- */
-async function backInSilence(page: Page): Promise<() => Promise<void>> {
-  let answer = (): void => undefined;
-  const silence = new Promise<void>((resolve) => {
-    answer = resolve;
+/** Goes back, and delays the answers of the server until the returned function is called. */
+async function backWithoutAnswers(page: Page): Promise<() => Promise<void>> {
+  let begin = (): void => undefined;
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
   });
-  const isReading = (url: URL): boolean => READ_ANEW.test(url.pathname);
-  await page.route(isReading, async (route) => {
-    await silence;
+  const isRead = (url: URL): boolean => READ_AGAIN.test(url.pathname);
+  await page.route(isRead, async (route) => {
+    await begun;
     await route.fallback();
   });
   await page.evaluate('history.back()');
   return async () => {
-    answer();
-    await page.unroute(isReading, undefined);
+    begin();
+    await page.unroute(isRead, undefined);
   };
 }
 
 describe('Back in a browser', () => {
-  let browser: Browser;
-  let buyer: Page;
-
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
+  const visit = useBrowser();
+  let buyer: Visitor;
 
   beforeEach(async () => {
-    buyer = await aVisitor(browser);
-    await signUp(buyer);
+    buyer = await visit();
+    await buyer.signUp();
   });
-  afterEach(() => buyer.context().close());
+  afterEach(() => buyer.leave());
 
   const orderATicket = async (): Promise<string> =>
-    buy(buyer, `/tickets/${(await aTicketOnSale({ price: 19.99 })).id}`);
+    buyer.buy(`/tickets/${(await aTicketOnSale({ price: 19.99 })).id}`);
+  const pay = async (): Promise<void> => {
+    await buyer.payWith(VISA);
+    await buyer.sees('The ticket is yours');
+  };
+  const cancel = async (): Promise<void> => {
+    await buyer.cancelOrder();
+    await buyer.sees('You cancelled this order');
+  };
 
-  it('shows a paid order as paid, and nothing else before', async () => {
+  it.each([
+    ['a paid order as paid', pay, 'The ticket is yours'],
+    ['a cancelled order as cancelled', cancel, 'You cancelled this order'],
+  ])('shows %s, and nothing else before', async (title, end, text) => {
     const path = await orderATicket();
-    await payWith(buyer, VISA);
-    await sees(buyer, 'The ticket is yours');
-    await openOrders(buyer);
+    await end();
+    await buyer.open('My orders');
 
-    const answer = await backInSilence(buyer);
-    await sees(buyer, /Checking your order|The ticket is yours/);
-    await keepPicture(buyer, 'order-after-back');
-    expect(await asOpen(buyer).count()).toBe(0);
+    const answer = await backWithoutAnswers(buyer.page);
+    await buyer.sees(new RegExp(`Checking your order|${text}`));
+    await buyer.keepPicture(`${title.replaceAll(' ', '-')}-after-back`);
+    expect(await asOpen(buyer.page).count()).toBe(0);
     await answer();
 
-    await sees(buyer, 'The ticket is yours');
-    expect(new URL(buyer.url()).pathname).toBe(path);
-    expect(await asOpen(buyer).count()).toBe(0);
+    await buyer.sees(text);
+    expect(new URL(buyer.page.url()).pathname).toBe(path);
+    expect(await asOpen(buyer.page).count()).toBe(0);
   });
 
-  it('shows a cancelled order as cancelled, and nothing else before', async () => {
+  it('shows no remaining time of a reservation before the server has answered', async () => {
     await orderATicket();
-    await cancelOrder(buyer);
-    await sees(buyer, 'You cancelled this order');
-    await openOrders(buyer);
+    await buyer.sees(/0:\d\d/);
+    await buyer.open('My orders');
 
-    const answer = await backInSilence(buyer);
-    await sees(buyer, /Checking your order|You cancelled this order/);
-    expect(await asOpen(buyer).count()).toBe(0);
+    const answer = await backWithoutAnswers(buyer.page);
+    await buyer.sees('Checking your order');
+    expect(await asOpen(buyer.page).count()).toBe(0);
     await answer();
 
-    await sees(buyer, 'You cancelled this order');
+    await buyer.sees(/0:\d\d|The hold has ended|This order has expired/);
   });
 
-  it('shows no time left of a hold before the server has said how much', async () => {
+  it('shows My orders as inert until the server has answered', async () => {
     await orderATicket();
-    await sees(buyer, /0:\d\d/);
-    await openOrders(buyer);
+    await buyer.open('My orders');
+    await buyer.myOrders.first().click();
+    await cancel();
 
-    const answer = await backInSilence(buyer);
-    await sees(buyer, 'Checking your order');
-    expect(await asOpen(buyer).count()).toBe(0);
+    const answer = await backWithoutAnswers(buyer.page);
+    await buyer.sees('Checking what has changed…');
+    await buyer.keepPicture('my-orders-after-back');
+    expect(await buyer.page.locator('[inert] li').count()).toBe(1);
+    expect(await asOpen(buyer.page).count()).toBe(0);
     await answer();
 
-    await sees(buyer, /0:\d\d|The hold has ended|This order has expired/);
+    await buyer.myOrders.filter({ hasText: 'Cancelled' }).waitFor();
   });
 
-  it('shows My orders out of reach until they have been read anew', async () => {
+  it('shows nothing private after signing out', async () => {
     await orderATicket();
-    await openOrders(buyer);
-    await buyer.getByRole('region', { name: 'My orders' }).getByRole('link').first().click();
-    await cancelOrder(buyer);
-    await sees(buyer, 'You cancelled this order');
+    await buyer.open('My orders');
+    await buyer.sees('Awaiting payment');
+    await buyer.signOut();
 
-    const answer = await backInSilence(buyer);
-    await sees(buyer, 'Checking what has changed…');
-    await keepPicture(buyer, 'my-orders-after-back');
-    expect(await buyer.locator('[inert] li').count()).toBe(1);
-    expect(await asOpen(buyer).count()).toBe(0);
-    await answer();
+    await buyer.page.goBack();
 
-    await buyer
-      .getByRole('region', { name: 'My orders' })
-      .getByRole('link')
-      .filter({ hasText: 'Cancelled' })
-      .waitFor();
+    await buyer.seesHeading('Sign in');
+    expect(await buyer.page.getByText('Awaiting payment').count()).toBe(0);
   });
 
-  it('shows nothing private after signing out, and signs nobody out', async () => {
-    await orderATicket();
-    await openOrders(buyer);
-    await signOut(buyer);
+  it('does not sign out the next account of the browser', async () => {
+    await buyer.open('My orders');
+    await buyer.signOut();
+    const email = await buyer.signUp();
 
-    await buyer.goBack();
+    await buyer.page.goBack();
+    await buyer.page.goBack();
 
-    await buyer.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
-    expect(await buyer.getByText('Awaiting payment').count()).toBe(0);
+    await buyer.page.goto('/');
+    await buyer.sees(email);
   });
 
-  it('does not reach a page that signs out, whoever has signed in since', async () => {
-    await openOrders(buyer);
-    await signOut(buyer);
-    const email = await signUp(buyer);
-
-    await buyer.goBack();
-    await buyer.goBack();
-
-    await buyer.goto('/');
-    await sees(buyer, email);
-  });
-
-  it('asks on the page that signs out, when it leads there', async () => {
+  it('asks before it signs out, if it leads to the page that signs out', async () => {
     const signOutCall = '**/api/users/signout';
-    await buyer.route(signOutCall, (route) => route.abort());
-    await buyer.goto('/auth/signout');
-    await sees(buyer, 'You are still signed in.');
-    await buyer.unroute(signOutCall);
-    await openOrders(buyer);
+    await buyer.page.route(signOutCall, (route) => route.abort());
+    await buyer.page.goto('/auth/signout');
+    await buyer.sees('You are still signed in.');
+    await buyer.page.unroute(signOutCall);
+    await buyer.open('My orders');
 
-    await buyer.goBack();
+    await buyer.page.goBack();
 
-    await buyer.getByRole('heading', { level: 1, name: 'Sign out?' }).waitFor();
-    await openOrders(buyer);
+    await buyer.seesHeading('Sign out?');
+    await buyer.open('My orders');
   });
 });

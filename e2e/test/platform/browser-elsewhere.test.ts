@@ -1,15 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { Browser, Page } from 'playwright-core';
-
-import { sell, signIn, signOut, signUp } from '../../kit/browser/pages';
-import { aVisitor, keepPicture, openBrowser, sees, taken } from '../../kit/browser/visitor';
+import type { Visitor } from '../../kit/browser/visitor';
 import { aTicketOnSale } from '../../kit/market';
 import { anEmail, password, Person } from '../../kit/person';
 import { theShop } from '../../kit/shop';
+import { useBrowser } from '../support/use';
 
-/** Each has led or could lead to another site. */
+/** Paths and addresses that a browser could resolve to another site. */
 const elsewhere = [
   '/.//evil.example/x',
   '/a/..//evil.example/x',
@@ -27,45 +25,36 @@ const elsewhere = [
   'javascript:location="https://evil.example"',
 ];
 
-describe('links from elsewhere in a browser', () => {
-  let browser: Browser;
-  let page: Page;
-
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
+describe('a link, a second account or another tab, in a browser,', () => {
+  const visit = useBrowser();
+  let visitor: Visitor;
 
   beforeEach(async () => {
-    page = await aVisitor(browser);
+    visitor = await visit();
   });
-  afterEach(() => page.context().close());
+  afterEach(() => visitor.leave());
 
-  const send = async (path: string, button: string, email: string): Promise<void> => {
-    await page.goto(path);
-    const form = await taken(page.locator('main form'));
-    await form.getByLabel('Email').fill(email);
-    await form.getByRole('textbox', { name: 'Password' }).fill(password);
-    await form.getByRole('button', { name: button }).click();
-    await sees(page, email);
-  };
-
-  it('cannot lead people elsewhere when they sign in or up', async () => {
+  it('cannot lead to another site after signing in or up', async () => {
+    const { page } = visitor;
     const email = anEmail();
     await new Person().call('POST', '/api/users/signup', { email, password });
     const left: string[] = [];
     page.on('request', (request) => {
-      const { hostname } = new URL(request.url());
-      if (hostname.endsWith('evil.example')) left.push(request.url());
+      if (new URL(request.url()).hostname.endsWith('evil.example')) left.push(request.url());
     });
+    const enter = async (button: string, path: string, Email: string): Promise<void> => {
+      await page.goto(path);
+      await visitor.send(button, { Email, Password: password });
+      await visitor.sees(Email);
+    };
 
-    for (const next of elsewhere) {
-      await send(`/auth/signin?next=${encodeURIComponent(next)}`, 'Sign in', email);
+    for (const next of elsewhere.map(encodeURIComponent)) {
+      await enter('Sign in', `/auth/signin?next=${next}`, email);
       await page.context().clearCookies();
     }
-    await send(
-      `/auth/signup?next=${encodeURIComponent('/.//evil.example/x')}`,
+    await enter(
       'Sign up',
+      `/auth/signup?next=${encodeURIComponent(elsewhere[0] ?? '')}`,
       anEmail(),
     );
 
@@ -73,101 +62,85 @@ describe('links from elsewhere in a browser', () => {
     expect(new URL(page.url()).origin).toBe(new URL(theShop.url).origin);
   }, 180_000);
 
-  it('do not sign out: the page asks', async () => {
-    const email = await signUp(page);
-    const signOutUrl = new URL('/auth/signout', theShop.url);
+  it('does not sign out: the page asks', async () => {
+    const { page } = visitor;
+    const email = await visitor.signUp();
+    const signOutUrl = new URL('/auth/signout', theShop.url).href;
     const site = createServer((_request, response) => {
       response.setHeader('Content-Type', 'text/html');
-      response.end(`<a href="${signOutUrl.href}">Win a ticket</a>`);
+      response.end(`<a href="${signOutUrl}">Win a ticket</a>`);
     });
     await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-    // The shop is at localhost: by its number, the same machine is another site.
+    // The shop is at localhost. 127.0.0.1 is another site for the browser.
     await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
 
     await page.getByRole('link', { name: 'Win a ticket' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Sign out?' }).waitFor();
-    await keepPicture(page, 'sign-out-asks');
+    await visitor.seesHeading('Sign out?');
+    await visitor.keepPicture('sign-out-asks');
 
-    await sees(page, email);
-    const main = page.getByRole('main');
-    await (await taken(main.getByRole('button', { name: 'Sign out' }))).click();
-    await page
-      .getByRole('navigation', { name: 'Main' })
-      .getByRole('link', { name: 'Sign in' })
-      .waitFor();
+    await visitor.sees(email);
+    await visitor.signOut(visitor.main);
     site.close();
     site.closeAllConnections();
   });
 
-  it('find what was typed into Sell again, when the session ended meanwhile', async () => {
-    const email = await signUp(page);
+  it('does not lose what was typed into Sell, if the session has ended meanwhile', async () => {
+    const { page } = visitor;
+    const email = await visitor.signUp();
     await page.goto('/tickets/new');
-    const form = await taken(page.locator('main form'));
-    await form.getByLabel('Title').fill('Jazz at the Harbour');
-    await form.getByLabel('Price').fill('19.99');
+    await visitor.fill('Put on sale', { Title: 'Jazz at the Harbour', Price: '19.99' });
     await page.context().clearCookies();
-    await form.getByRole('button', { name: 'Put on sale' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+    await visitor.click('Put on sale');
+    await visitor.seesHeading('Sign in');
 
-    const signInForm = await taken(page.locator('main form'));
-    await signInForm.getByLabel('Email').fill(email);
-    await signInForm.getByRole('textbox', { name: 'Password' }).fill(password);
-    await signInForm.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Sell a ticket' }).waitFor();
+    await visitor.send('Sign in', { Email: email, Password: password });
+    await visitor.seesHeading('Sell a ticket');
 
-    await eventuallyHas(page, 'Title', 'Jazz at the Harbour');
-    await eventuallyHas(page, 'Price', '19.99');
+    for (const [label, value] of [
+      ['Title', 'Jazz at the Harbour'],
+      ['Price', '19.99'],
+    ] as const) {
+      await page
+        .getByLabel(label)
+        .and(page.locator(`[value="${value}"]`))
+        .waitFor();
+    }
   });
 
-  it('tell a buyer that the price changed between the page and the click', async () => {
-    const seller = await aVisitor(browser);
-    await signUp(seller);
-    const path = await sell(seller, 'Opera, box 7', '10');
-    await signUp(page);
-    await page.goto(path);
-    await taken(page.getByRole('button', { name: 'Buy for $10.00' }));
-    await raise(seller, path, '100');
+  it('does not sell at another price than the page shows', async () => {
+    const seller = await visit();
+    await seller.signUp();
+    const path = await seller.sell('Opera, box 7', '10');
+    await visitor.signUp();
+    await visitor.page.goto(path);
+    const button = await visitor.button('Buy for $10.00');
+    await seller.page.goto(path);
+    await seller.send('Save changes', { Price: '100' });
+    await seller.sees('$100.00');
 
-    await page.getByRole('button', { name: 'Buy for $10.00' }).click();
+    await button.click();
 
-    await page.getByText('The price has changed').waitFor();
-    await keepPicture(page, 'price-has-changed');
-    await sees(page, /You saw \$10\.00.*\$100\.00 now/);
-    await seller.context().close();
+    await visitor.sees('The price has changed');
+    await visitor.keepPicture('price-has-changed');
+    await visitor.sees(/You saw \$10\.00.*\$100\.00 now/);
+    await seller.leave();
   });
 
-  it('show an order to nobody else who signs in in the same browser', async () => {
-    await signUp(page);
-    await page.goto(`/tickets/${(await aTicketOnSale({ price: 19.99 })).id}`);
-    await (await taken(page.getByRole('button', { name: /^Buy for/ }))).click();
-    await page.waitForURL(/\/orders\/[0-9a-f]{24}$/);
-    await taken(page.locator('main form'));
-    // By the browser's own cookies, as from another tab, and before the page looks at the order again.
+  it('does not show an order to another account that signs in', async () => {
+    const { page } = visitor;
+    await visitor.signUp();
+    await visitor.buy(`/tickets/${(await aTicketOnSale({ price: 19.99 })).id}`);
+    const button = await visitor.button(/^Pay /);
+    // With the browser's cookies, as in another tab, and before the page reads the order again.
     const other = anEmail();
-    const credentials = { email: other, password };
-    await page.context().request.post('/api/users/signup', { data: credentials });
+    await page.context().request.post('/api/users/signup', { data: { email: other, password } });
 
-    await page.getByRole('main').getByRole('button', { name: /^Pay / }).click();
+    await button.click();
 
-    await sees(page, `You are signed in as ${other}`);
-    await page.getByRole('heading', { level: 1, name: 'You have no such order' }).waitFor();
-    await keepPicture(page, 'order-of-another-account');
-    await signOut(page);
-    await signIn(page, other);
+    await visitor.sees(`You are signed in as ${other}`);
+    await visitor.seesHeading('You have no such order');
+    await visitor.keepPicture('order-of-another-account');
+    await visitor.signOut();
+    await visitor.signIn(other);
   });
 });
-
-async function raise(seller: Page, path: string, price: string): Promise<void> {
-  await seller.goto(path);
-  const form = await taken(seller.locator('main form'));
-  await form.getByLabel('Price').fill(price);
-  await form.getByRole('button', { name: 'Save changes' }).click();
-  await sees(seller, `$${price}.00`);
-}
-
-async function eventuallyHas(page: Page, label: string, value: string): Promise<void> {
-  await page
-    .getByLabel(label)
-    .and(page.locator(`[value="${value}"]`))
-    .waitFor();
-}
