@@ -2,7 +2,7 @@ import { type Facts, Reader } from './checker/facts';
 import { atRest } from './checker/judge';
 import type { OwnStack } from './own-stack';
 
-type Where = Pick<OwnStack, 'addresses' | 'stripeUrl'>;
+export type Where = Pick<OwnStack, 'addresses' | 'stripeUrl'>;
 
 /** Reads every database and Stripe's ledger, without the services. */
 async function factsOf({ addresses: { mongo, redis }, stripeUrl }: Where): Promise<Facts> {

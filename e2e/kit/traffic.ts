@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import type { OrderBody, TicketBody } from '@ticketing-dev/common/contracts';
 
 import { type Answer, aMember, type Member } from './person';
@@ -14,73 +16,96 @@ export interface Promised {
 
 export interface Traffic {
   readonly promised: Promised;
-  /** Ends it; resolves when the last request has been answered. */
-  stop(): Promise<void>;
+  readonly tally: {
+    requests: number;
+    /** Answers of 500 and above, and broken connections. */
+    readonly failures: string[];
+  };
+  /** Stops it, and resolves when the last request has been answered. */
+  readonly stop: () => Promise<void>;
 }
 
 const PAUSE_MS = 100;
-const IN_PARALLEL = 4;
 const CARDS = ['tok_visa', 'tok_mastercard', 'tok_amex'];
 
-/** Turns a fault into a pause: whoever is not answered asks again later, as people do. */
-async function patient<T>(
-  isGoing: () => boolean,
-  ask: () => Promise<Answer<T>>,
-): Promise<Answer<T> | undefined> {
-  while (isGoing()) {
-    const answer = await ask().catch(() => undefined);
-    // Not there yet, or somebody who is needed is away.
-    if (answer && answer.status !== 404 && answer.status < 500) return answer;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-  }
-  return undefined;
-}
-
-/** Sells, orders, pays, cancels and leaves orders to expire, until it is stopped. */
-export async function startTraffic(shop: Shop): Promise<Traffic> {
+/**
+ * People sell, order, pay, cancel and leave orders to expire, until the traffic is stopped. They retry what fails.
+ *
+ * @param looks paths that each person reads before each sale
+ */
+export async function startTraffic(
+  shop: Shop,
+  { people = 4, looks = [] }: { people?: number; looks?: readonly string[] } = {},
+): Promise<Traffic> {
   const promised: Promised = { tickets: [], orders: [], paid: [], cancelled: [] };
+  const tally: Traffic['tally'] = { requests: 0, failures: [] };
   let isGoing = true;
   let turn = 0;
-  const going = (): boolean => isGoing;
 
-  const oneSale = async (seller: Member, buyer: Member): Promise<void> => {
+  async function call<T>(
+    { person }: Member,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<Answer<T> | undefined> {
+    tally.requests += 1;
+    try {
+      const answer = await person.call<T>(method, path, body);
+      if (answer.status < 500) return answer;
+      tally.failures.push(`${method} ${path}: ${answer.status}`);
+    } catch (error) {
+      tally.failures.push(`${method} ${path}: ${String(error)}`);
+    }
+    return undefined;
+  }
+
+  /** Retries while there is no answer, and while an event is on its way (404). */
+  async function retry<T>(...request: Parameters<typeof call>): Promise<Answer<T> | undefined> {
+    while (isGoing) {
+      const answer = await call<T>(...request);
+      if (answer && answer.status !== 404) return answer;
+      await delay(PAUSE_MS);
+    }
+    return undefined;
+  }
+
+  const oneSale = async (member: Member): Promise<void> => {
     turn += 1;
     const kind = turn % 4;
     const draft = { title: `Ticket ${turn}`, price: 10 + (turn % 90) + 0.99 };
-    const call = <T>(by: Member, method: string, path: string, body?: unknown) =>
-      patient(going, () => by.person.call<T>(method, path, body));
+    for (const path of looks) await call(member, 'GET', path);
 
-    const ticket = await call<TicketBody>(seller, 'POST', '/api/tickets', draft);
+    const ticket = await retry<TicketBody>(member, 'POST', '/api/tickets', draft);
     if (ticket?.status !== 201) return;
     promised.tickets.push(ticket.body);
-    const placed = await call<OrderBody>(buyer, 'POST', '/api/orders', {
-      ticketId: ticket.body.id,
-    });
+    const ticketId = ticket.body.id;
+    const placed = await retry<OrderBody>(member, 'POST', '/api/orders', { ticketId });
     if (placed?.status !== 201) return;
     const order = placed.body;
     promised.orders.push(order);
     if (kind === 0) return;
     if (kind === 1) {
-      const answer = await call(buyer, 'DELETE', `/api/orders/${order.id}`);
-      // What ended by itself before is answered so, too.
+      const answer = await retry(member, 'DELETE', `/api/orders/${order.id}`);
+      // An order that has expired gives the same answer.
       const isInTime = Date.now() < Date.parse(order.expiresAt);
       if (answer?.status === 204 && isInTime) promised.cancelled.push(order);
       return;
     }
-    const token = CARDS[turn % CARDS.length];
-    const answer = await call(buyer, 'POST', '/api/payments', { orderId: order.id, token });
+    const payment = { orderId: order.id, token: CARDS[turn % CARDS.length] };
+    const answer = await retry(member, 'POST', '/api/payments', payment);
     if (answer?.status === 201) promised.paid.push(order);
   };
 
-  const [seller, buyer] = [await aMember(shop), await aMember(shop)];
-  const people = Array.from({ length: IN_PARALLEL }, async () => {
-    while (isGoing) await oneSale(seller, buyer);
+  const members = await Promise.all(Array.from({ length: people }, () => aMember(shop)));
+  const going = members.map(async (member) => {
+    while (isGoing) await oneSale(member);
   });
   return {
     promised,
+    tally,
     stop: async () => {
       isGoing = false;
-      await Promise.all(people);
+      await Promise.all(going);
     },
   };
 }

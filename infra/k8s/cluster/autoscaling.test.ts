@@ -1,51 +1,46 @@
-import { spawnSync } from 'node:child_process';
-
 import { eventually } from '@ticketing-dev/common/testing';
+import { startTraffic } from '@ticketing-dev/e2e/kit/traffic';
 
 import { ofKind } from '../test/support/resources';
-import { startLoad } from './support/load';
-import { everythingIsReady, kubectl, podsOf } from './support/kubectl';
-import { shopUrl } from './support/settings';
+import { apply, everythingIsReady, kubectl, podsOf, scale, shop } from './support/cluster';
 
-const shop = { url: shopUrl, stripeUrl: '' };
-/** metrics-server's resolution, the autoscaler's period, its patience, a pod's start. */
+/** The resolution of metrics-server, the period and the delay of the autoscaler, and the start of a pod. */
 const SCALING_MS = 6 * 60_000;
 
 const podsNow = async () => (await podsOf('app=tickets')).length;
 
 describe('the autoscaler', () => {
-  const [autoscaler] = ofKind('staging', 'HorizontalPodAutoscaler').filter(
-    ({ metadata }) => metadata.name === 'tickets',
+  const name = 'tickets';
+  const autoscaler = ofKind('staging', 'HorizontalPodAutoscaler').find(
+    ({ metadata }) => metadata.name === name,
   );
   if (!autoscaler) throw new Error('staging has no autoscaler for tickets');
 
   beforeAll(async () => {
     await everythingIsReady();
-    const input = JSON.stringify({
-      ...autoscaler,
-      apiVersion: 'autoscaling/v2',
-      metadata: { name: 'tickets' },
-      spec: { ...autoscaler.spec, minReplicas: 1 },
-    });
-    spawnSync('kubectl', ['apply', '-f', '-'], { input });
+    const spec = { ...autoscaler.spec, minReplicas: 1 };
+    await apply({ ...autoscaler, apiVersion: 'autoscaling/v2', metadata: { name }, spec });
   });
   afterAll(async () => {
-    await kubectl('delete', 'hpa', 'tickets');
-    await kubectl('scale', '--replicas=1', 'deployment/tickets-depl');
+    await kubectl('delete', 'hpa', name);
+    await scale(1, name);
     await everythingIsReady();
   });
 
   it(
-    'adds a pod under load, and takes it away again',
+    'adds a pod under load, and removes it afterwards',
     async () => {
-      const load = await startLoad(shop, 12);
+      const { stop, tally } = await startTraffic(shop, {
+        people: 12,
+        looks: ['/', '/api/tickets'],
+      });
 
       await eventually(async () => expect(await podsNow()).toBeGreaterThan(1), SCALING_MS);
-      const { requests, failures } = await load.stop();
+      await stop();
 
       await eventually(async () => expect(await podsNow()).toBe(1), SCALING_MS);
-      expect(failures).toEqual([]);
-      console.info(`${requests} requests`);
+      expect(tally.failures).toEqual([]);
+      console.info(`${tally.requests} requests`);
     },
     3 * SCALING_MS,
   );

@@ -1,7 +1,7 @@
 import { allowedToSend } from '../test/support/edges';
 import { containersOf } from '../test/support/resources';
-import { everythingIsReady, kubectl, podsOf } from './support/kubectl';
-import { type Probe, reachedBy, startProbes, stopProbes, type Target } from './support/probes';
+import { everythingIsReady, kubectl, podsOf } from './support/cluster';
+import { reachedBy, startProbes, stopProbes, type Target } from './support/probes';
 
 const portsOf = new Map(
   containersOf('stand-in').map(([workload, { ports = [] }]) => [
@@ -10,7 +10,7 @@ const portsOf = new Map(
   ]),
 );
 
-/** Every port of every workload, the API server and the cluster's names, by address. */
+/** Every port of every workload, the API server and the DNS server. */
 async function allTargets(): Promise<Target[]> {
   const pods = (await podsOf()).flatMap(({ metadata, status }) => {
     const name = metadata.labels['app'] ?? '';
@@ -25,37 +25,32 @@ async function allTargets(): Promise<Target[]> {
   ];
 }
 
-const targetsByProbe = new Map<string, string[]>();
-let probes: Probe[];
+describe('the network policies of the cluster', () => {
+  const edgesOf = new Map<string, string[]>();
 
-describe('who reaches whom on the cluster', () => {
   beforeAll(async () => {
     await everythingIsReady();
     const targets = await allTargets();
-    probes = await startProbes();
-    for (const probe of probes) {
-      const reached = await reachedBy(probe, targets);
-      const edges = reached.map(({ name, port }) => `${probe.name} → ${name}:${port}`);
-      targetsByProbe.set(probe.name, [...new Set(edges)].sort());
+    for (const name of await startProbes()) {
+      const reached = await reachedBy(name, targets);
+      edgesOf.set(name, [...new Set(reached.map((to) => `${name} → ${to.name}:${to.port}`))]);
     }
   });
   afterAll(stopProbes);
 
-  it('is every edge that the policies list, and no other', () => {
+  it('allow every edge that they list, and no other', () => {
     // Stripe itself is not on the cluster.
     const listed = allowedToSend('stand-in').filter((edge) => !edge.includes('outside'));
 
-    const reached = [...targetsByProbe.values()].flat().sort();
-
-    expect(reached).toEqual(listed);
+    expect([...edgesOf.values()].flat().sort()).toEqual(listed);
     console.info(`${listed.length} edges work, all others are refused:\n${listed.join('\n')}`);
   });
 
-  it('leaves a stranger with nothing', () => {
-    expect(targetsByProbe.get('stranger')).toEqual([]);
+  it('allow nothing to an unknown pod', () => {
+    expect(edgesOf.get('stranger')).toEqual([]);
   });
 
-  it('was asked for every workload', () => {
-    expect([...targetsByProbe.keys()].sort()).toEqual([...portsOf.keys(), 'stranger'].sort());
+  it('are tested from every workload', () => {
+    expect([...edgesOf.keys()].sort()).toEqual([...portsOf.keys(), 'stranger'].sort());
   });
 });

@@ -4,20 +4,17 @@ import path from 'node:path';
 
 import { repository } from '@ticketing-dev/local';
 
-import { forward } from './support/forward';
-import { everythingIsReady } from './support/kubectl';
-import { holdSeconds, shopUrl } from './support/settings';
+import { everythingIsReady, forwarded, holdSeconds, shop } from './support/cluster';
 
-const jestProgram = require.resolve('jest/bin/jest');
-
-/** The end-to-end tests of `npm test`, against this cluster; the exit code of jest. */
-async function endToEnd(stripeUrl: string): Promise<number | null> {
-  const child = spawn(process.execPath, [jestProgram, 'test/platform', '--runInBand'], {
+/** Runs the end-to-end tests of `npm test` on this cluster, and returns the exit code of jest. */
+async function endToEnd(stripe: string): Promise<number | null> {
+  const args = [require.resolve('jest/bin/jest'), 'test/platform', '--runInBand'];
+  const child = spawn(process.execPath, args, {
     cwd: path.join(repository, 'e2e'),
     env: {
       ...process.env,
-      E2E_URL: shopUrl,
-      E2E_STRIPE_URL: stripeUrl,
+      E2E_URL: shop.url,
+      E2E_STRIPE_URL: `http://${stripe}`,
       E2E_HOLD_SECONDS: String(holdSeconds),
     },
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -32,12 +29,7 @@ describe('the platform through the ingress', () => {
   it(
     'passes the end-to-end tests',
     async () => {
-      const stripe = await forward('service/stripe-srv', 3000);
-      try {
-        expect(await endToEnd(`http://127.0.0.1:${stripe.port}`)).toBe(0);
-      } finally {
-        await stripe.stop();
-      }
+      expect(await forwarded('service/stripe-srv', 3000, endToEnd)).toBe(0);
     },
     20 * 60_000,
   );

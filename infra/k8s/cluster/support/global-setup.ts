@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 
-import { everythingIsReady, kubectl } from './kubectl';
-import { holdSeconds } from './settings';
+import { everythingIsReady, holdSeconds, kubectl } from './cluster';
 
 const doctor = path.resolve(__dirname, '../../doctor.mjs');
 
-/** What is missing is said by the doctor, not by a hundred failed tests. */
+/** The doctor names what is missing. Otherwise every test would fail. */
 export default async function globalSetup(): Promise<void> {
   execFileSync(process.execPath, [doctor], { stdio: ['ignore', 2, 2] });
   await kubectl('get', 'service', 'stripe-srv').catch(() => {
