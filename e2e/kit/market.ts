@@ -44,6 +44,21 @@ export const placeOrder = async (buyer: Member, { id }: { id: string }): Promise
 export const cancel = (buyer: Member, { id }: { id: string }): Promise<Answer<unknown>> =>
   buyer.person.call('DELETE', `/api/orders/${id}`);
 
+/**
+ * Many buyers order one ticket concurrently, after orders has received the ticket.
+ *
+ * @param spelling how each buyer's client writes the id
+ */
+export async function orderConcurrently(
+  buyers: readonly Member[],
+  ticket: { id: string },
+  spelling = (_i: number): string => ticket.id,
+): Promise<Answer<OrderBody>[]> {
+  const [first] = buyers;
+  if (first) await cancel(first, await placeOrder(first, ticket));
+  return Promise.all(buyers.map((buyer, i) => order(buyer, spelling(i))));
+}
+
 export const pay = (
   buyer: Member,
   { id }: { id: string },
