@@ -1,6 +1,7 @@
 module.exports = {
   ...require('../jest.config.base')(__dirname),
-  // Everything real and nothing in between: a test may have to wait for a hold to end.
+  testRegex: ['/test/.*\\.test\\.ts$', '/database/hot-queries\\.test\\.ts$'],
+  // A test may have to wait until a reservation expires.
   testTimeout: 120_000,
   globalSetup: '<rootDir>/test/global-setup.ts',
   globalTeardown: '<rootDir>/test/global-teardown.ts',

@@ -7,38 +7,27 @@ const isDurable = database === 'durable';
 const isStandIn = database === 'stand-in';
 if (!isDurable && !isStandIn) process.env.TEST_MONGO_URL = database;
 
-/** See main.ts for what is asked of which. */
-const tests = [
-  'at-once',
-  'unique-indexes',
-  ...(isStandIn ? [] : ['hot-queries']),
-  ...(isDurable ? ['kill-9'] : []),
-];
-
-/** Tests of the workspaces of what a database must do: every store, counts of limits, ended sessions, places of orders. */
+/** Tests of the workspaces that depend on the database: stores, limits, ended sessions, places of orders. */
 const repository = path.join(__dirname, '../..');
-const theirOwn = [
+const ofWorkspaces = [
   'common/test/store/store-conformance',
   'common/test/limits/limits',
   'common/test/mongo/ended-session-store',
   'orders/test/domain/places',
   'orders/test/routes/order-limits',
 ];
+const tests = ['writes', 'hot-queries', ...(isDurable ? ['kill-9'] : [])];
 
 module.exports = {
   ...base,
   displayName: database,
-  roots: [__dirname, ...theirOwn.map((test) => path.dirname(path.join(repository, test)))],
-  testRegex: [
-    `/e2e/database/(${tests.join('|')})\\.test\\.ts$`,
-    ...theirOwn.map((test) => `/${test}\\.test\\.ts$`),
-  ],
+  roots: [__dirname, ...ofWorkspaces.map((test) => path.dirname(path.join(repository, test)))],
+  testRegex: [...tests.map((test) => `e2e/database/${test}`), ...ofWorkspaces].map(
+    (test) => `/${test}\\.test\\.ts$`,
+  ),
   testTimeout: 120_000,
   ...(isStandIn ? {} : { globalSetup: undefined, globalTeardown: undefined }),
   ...(isDurable
-    ? {
-        globalSetup: '<rootDir>/support/start-durable.ts',
-        globalTeardown: '<rootDir>/support/end-durable.ts',
-      }
+    ? { globalSetup: '<rootDir>/start-durable.ts', globalTeardown: '<rootDir>/end-durable.ts' }
     : {}),
 };

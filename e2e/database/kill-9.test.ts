@@ -6,7 +6,7 @@ import { aStackFolder } from '../kit/own-stack';
 
 const writers = 8;
 const rounds = 4;
-/** Between one kill and the next, so that each meets a database under load. */
+/** Answers between two kills, so that each kill happens under load. */
 const answersBetween = 400;
 const backMs = 60_000;
 const victims = [['test-postgres'], ['test-mongo'], ['test-postgres', 'test-mongo']];
@@ -16,10 +16,10 @@ interface Row {
   readonly count?: number;
 }
 
-/** What a client knows of its writes. */
+/** A client that counts its writes. */
 class Writer {
   readonly inserted: string[] = [];
-  /** $inc of the one document that all writers count in. */
+  /** Answered increments of the document `sum`, which all writers share. */
   added = 0;
   tried = 0;
 
@@ -31,20 +31,20 @@ class Writer {
   async run(isOver: () => boolean): Promise<void> {
     for (let n = 0; !isOver(); n += 1) {
       const _id = `${this.name}-${n}`;
-      await this.unlessAway(async () => {
+      await this.attempt(async () => {
         await this.rows.insertOne({ _id });
         this.inserted.push(_id);
       });
       this.tried += 1;
-      await this.unlessAway(async () => {
+      await this.attempt(async () => {
         await this.rows.updateOne({ _id: 'sum' }, { $inc: { count: 1 } });
         this.added += 1;
       });
     }
   }
 
-  /** What fails while the database is killed is done or not: nobody was told. */
-  private async unlessAway(write: () => Promise<void>): Promise<void> {
+  /** A write that fails during a kill may be done or not. */
+  private async attempt(write: () => Promise<void>): Promise<void> {
     try {
       await write();
     } catch {

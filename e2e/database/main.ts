@@ -5,11 +5,11 @@ import { repository } from '@ticketing-dev/local';
 
 const help = `npm run test:database -- [durable|stand-in|mongodb://host:port] [jest's options]
 
-Tests a database as one would a stranger: whether it does what the platform relies on, by what it does.
+Tests whether a database behaves as the platform requires.
 
-  durable    FerretDB on PostgreSQL, made if need be: everything, kill -9 too
-  stand-in   what npm test finds: neither plans of queries nor kill -9
-  mongodb:// a MongoDB that is there: everything but kill -9; its databases named test-… are made and dropped`;
+  durable    FerretDB on PostgreSQL, started if necessary: all tests, including kill -9
+  stand-in   the database of npm test: no query plans and no kill -9
+  mongodb:// a running MongoDB: all tests except kill -9; creates and drops databases named test-…`;
 
 const [database = 'durable', ...options] = process.argv.slice(2);
 
@@ -24,7 +24,7 @@ if (database === '--help') {
   const args = [jest, '--config', config, '--runInBand', '--verbose', ...options];
   const env = { ...process.env, TEST_DATABASE: database };
   const child = spawn(process.execPath, args, { stdio: 'inherit', env });
-  // Ctrl-C reaches jest too, which ends what it has started; this process waits for that.
+  // Ctrl-C reaches jest too. This process waits until jest has stopped its servers.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('exit', (code) => process.exit(code ?? 1));

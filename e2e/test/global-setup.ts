@@ -1,7 +1,7 @@
 import { anOwnStack, type OwnStack } from '../kit/own-stack';
 
 declare global {
-  // Jest loads the setup and the teardown apart from each other: they meet here.
+  // Jest loads the setup and the teardown separately, so they share this global.
   var ticketingStack: OwnStack | undefined;
 }
 
@@ -21,4 +21,6 @@ export default async function globalSetup(): Promise<void> {
   globalThis.ticketingStack = stack;
   process.env['E2E_URL'] = stack.url;
   process.env['E2E_STRIPE_URL'] = stack.stripeUrl;
+  process.env['TEST_MONGO_URL'] ??=
+    `mongodb://${new URL(stack.addresses.mongo['auth'] ?? '').host}`;
 }

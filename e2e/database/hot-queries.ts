@@ -28,14 +28,17 @@ import type { OrderCopy, Ticket } from '@ticketing-dev/tickets/domain/ticket';
 import { createTickets } from '@ticketing-dev/tickets/domain/tickets';
 import { orderStore as orderCopies } from '@ticketing-dev/tickets/models/order';
 import { ticketStore } from '@ticketing-dev/tickets/models/ticket';
+import { ObjectId } from 'mongodb';
+
+import { insert } from '../bench/fill';
 
 export const owners = ['auth', 'tickets', 'orders', 'payments'] as const;
 export type Owner = (typeof owners)[number];
 
 type Owned<T extends Versioned> = AggregateStore<T> & Outbox;
 
-/** Every store of every service, by the collection that it keeps. */
-export interface Stores {
+/** Every store of every service, by its collection. */
+interface Stores {
   readonly 'auth.users': Owned<User>;
   readonly 'tickets.tickets': Owned<Ticket>;
   readonly 'tickets.orders': ReplicaStore<OrderCopy>;
@@ -55,7 +58,7 @@ export const storesOn = (databases: Readonly<Record<Owner, Database>>): Stores =
   'payments.orders': payableOrders(databases.payments),
 });
 
-const never = (): Promise<never> => Promise.reject(new Error('nothing here asks Stripe'));
+const never = (): Promise<never> => Promise.reject(new Error('no hot query calls Stripe'));
 
 /** The services' own use cases. */
 export const useCases = (stores: Stores) => ({
@@ -98,15 +101,15 @@ export const useCases = (stores: Stores) => ({
   }),
   outbox: stores['orders.orders'],
 });
-export type UseCases = ReturnType<typeof useCases>;
+type UseCases = ReturnType<typeof useCases>;
 
-/** A query that is asked again and again, of what only grows. */
-export interface HotQuery {
+/** A frequent query of a collection that only grows. */
+interface HotQuery {
   readonly title: string;
   readonly of: keyof Stores;
-  /** The index that is declared for it in the schema. */
+  /** The index that its schema declares. */
   readonly index: Readonly<Record<string, 1 | -1>>;
-  /** Has a service ask it, among others by `_id`. */
+  /** Calls a use case that sends it, possibly with queries by `_id`. */
   readonly ask: (services: UseCases, newId: () => Id) => Promise<unknown>;
 }
 
@@ -165,25 +168,25 @@ export const hotQueries: readonly HotQuery[] = [
     ask: ({ orders }) => orders.sweepOverdue(),
   },
   {
-    title: 'what the relay’s sweep looks for',
+    title: 'the aggregates for the relay’s sweep',
     of: 'orders.orders',
     index: { pendingSince: 1 },
     ask: ({ outbox }) => outbox.pendingSince(new Date(), 100),
   },
   {
-    title: 'how many events are pending',
+    title: 'the number of pending events',
     of: 'orders.orders',
     index: { pendingSince: 1 },
     ask: ({ outbox }) => outbox.countPending(),
   },
   {
-    title: 'the payment that stands for an order',
+    title: 'the current payment for an order',
     of: 'payments.payments',
     index: { slot: 1 },
     ask: showPayment,
   },
   {
-    title: 'the newest attempt to pay for an order',
+    title: 'the newest payment for an order',
     of: 'payments.payments',
     index: { orderId: 1, _id: -1 },
     ask: showPayment,
@@ -195,7 +198,7 @@ export const hotQueries: readonly HotQuery[] = [
     ask: ({ payments }) => payments.settle(),
   },
   {
-    title: 'the payments that nothing settles',
+    title: 'the payments that are not settled in time',
     of: 'payments.payments',
     index: { status: 1, _id: 1 },
     ask: ({ payments }) => payments.raiseAlarm(),
@@ -213,4 +216,53 @@ async function showPayment({ payments }: UseCases, newId: () => Id): Promise<voi
   };
   await payments.keepOrder(order);
   await payments.show(order.id, 'buyer').catch(refused);
+}
+
+const count = 20_000;
+const hour = 60 * 60_000;
+const longAgo = new Date(Date.now() - hour);
+const anObjectId = (): string => String(new ObjectId());
+const isOpen = (i: number): boolean => i % 100 === 0;
+const statusOf = (i: number): string => (isOpen(i) ? 'created' : 'complete');
+
+/** Documents as there are after a long time: of many people, and one in a hundred is open. */
+const past: { readonly [K in keyof Stores]?: (i: number) => object } = {
+  'auth.users': (i) => ({ email: `user-${i}@test.dev`, passwordHash: 'hash' }),
+  'tickets.tickets': (i) => ({
+    title: `Seat ${i}`,
+    priceInCents: i + 1,
+    userId: `seller-${i % 1_000}`,
+    ...(i % 10 === 0 ? { orderId: anObjectId() } : {}),
+  }),
+  'tickets.orders': (i) => ({ ticketId: anObjectId(), status: statusOf(i) }),
+  'orders.orders': (i) => ({
+    status: statusOf(i),
+    userId: `buyer-${i % 1_000}`,
+    expiresAt: isOpen(i) ? new Date(Date.now() + hour) : longAgo,
+    ticket: { id: anObjectId(), title: `Seat ${i}`, priceInCents: i + 1, version: 0 },
+    slot: anObjectId(),
+    place: anObjectId(),
+  }),
+  'payments.payments': (i) => ({
+    orderId: anObjectId(),
+    slot: anObjectId(),
+    amountInCents: i + 1,
+    status: 'captured',
+    createdAt: longAgo,
+    askedAt: longAgo,
+  }),
+};
+
+interface Collections {
+  collection(name: string): { insertMany(documents: object[]): Promise<unknown> };
+}
+
+/** Fills a service's database with 20,000 documents in each collection. */
+export async function fill(owner: Owner, database: Collections): Promise<void> {
+  for (const [of, make] of Object.entries(past)) {
+    const [whose, name = ''] = of.split('.');
+    if (whose !== owner) continue;
+    const document = (i: number) => ({ ...make(i), version: 0, outbox: [] });
+    await insert(database.collection(name), count, document);
+  }
 }

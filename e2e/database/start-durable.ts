@@ -1,15 +1,15 @@
 import { startDurable } from '@ticketing-dev/local';
 
-import { aStackFolder } from '../../kit/own-stack';
+import { aStackFolder } from '../kit/own-stack';
 
 declare global {
-  // Jest loads the setup and the teardown apart from each other: they meet here.
+  // Jest loads the setup and the teardown separately, so they share this global.
   var endDurable: (() => Promise<void>) | undefined;
 }
 
 const say = (line: string): void => console.log(line);
 
-/** One durable database for all tests but those that kill it. */
+/** Starts one durable database for all tests except kill-9, which starts its own. */
 export default async function globalSetup(): Promise<void> {
   const folder = await aStackFolder();
   globalThis.endDurable = folder.end;
