@@ -15,14 +15,14 @@ import { aBuyer, aSeller, expectStatus, type Member, messagesOf } from '../../ki
 import { holdMs } from '../../kit/shop';
 
 const SOON_MS = 10_000;
-/** Before and after the end of the hold, in milliseconds. */
+/** Milliseconds before and after the end of the reservation. */
 const CLOSE_TO_THE_END = [-450, -300, -200, -150, -100, -50, -20, 0, 50];
 
 const endOf = ({ expiresAt }: OrderBody): number => Date.parse(expiresAt);
 
-describe('a hold', () => {
+describe('a reservation', () => {
   it(
-    'ends an unpaid order on time, never before, and puts its ticket on sale again',
+    'expires on time, never before, and its ticket is on sale again',
     async () => {
       const ticket = await aTicketOnSale();
       const buyer = await aBuyer();
@@ -38,7 +38,7 @@ describe('a hold', () => {
       expect(firstCancelled).toBeGreaterThanOrEqual(endOf(order));
       await heldBy(ticket, undefined);
       expect(Date.now()).toBeLessThan(endOf(order) + SOON_MS);
-      // Until payments hears of the end, to pay is refused because the time is over.
+      // Before payments receives the cancellation, it refuses because the time is over.
       const statuses = new Set<number>();
       await eventually(async () => {
         const answer = await pay(buyer, order);
@@ -52,7 +52,7 @@ describe('a hold', () => {
   );
 
   it(
-    'that ends while its buyer pays either sells and charges, or frees and releases',
+    'that expires while its buyer pays ends complete and charged, or cancelled and released',
     async () => {
       const seller = await aSeller();
       const buyer = await aBuyer();
@@ -74,7 +74,7 @@ describe('a hold', () => {
   );
 });
 
-/** Complete and captured, or cancelled and nothing left; never in between for long. */
+/** The order is complete with one captured charge, or cancelled with none. */
 async function moneyFollows(buyer: Member, order: OrderBody): Promise<void> {
   const { status } = await ended(buyer, order, EVENT_MS);
   await eventually(async () => {

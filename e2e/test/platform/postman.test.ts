@@ -10,7 +10,7 @@ const requests = collection.item.flatMap(({ name, item }) =>
   item.map((request) => [`${name}: ${request.name}`, request] as const),
 );
 
-/** Every route that a service has, such as `GET /api/tickets/*`. */
+/** Every route of a service, such as `GET /api/tickets/*`. */
 function routesOf(service: string): string[] {
   const folder = path.join(repository, service, 'src/routes');
   const sources = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), 'utf8'));
@@ -23,7 +23,7 @@ function routesOf(service: string): string[] {
 
 describe('the Postman collection', () => {
   it.each(['auth', 'tickets', 'orders', 'payments'])('has every route of %s', (service) => {
-    const asked = requests.map(([, { request }]) => {
+    const sent = requests.map(([, { request }]) => {
       const route = request.url.raw.replace('{{baseUrl}}', '').replace(/\?.*/, '');
       return `${request.method} ${route.replace(/\{\{\w+\}\}/g, '*')}`;
     });
@@ -31,7 +31,7 @@ describe('the Postman collection', () => {
     const routes = routesOf(service);
 
     expect(routes.length).toBeGreaterThan(1);
-    expect(asked).toEqual(expect.arrayContaining(routes));
+    expect(sent).toEqual(expect.arrayContaining(routes));
   });
 });
 
