@@ -9,7 +9,6 @@ import { charged } from '../../kit/ledger';
 import { aTicketOnSale, ended, orderNow, pay, placeOrder, ticketNow } from '../../kit/market';
 import { aStackFolder } from '../../kit/own-stack';
 import { aBuyer, expectStatus } from '../../kit/person';
-import type { Shop } from '../../kit/shop';
 
 describe('npm start and npm stop', () => {
   let commands: Commands;
@@ -21,14 +20,18 @@ describe('npm start and npm stop', () => {
   });
   afterAll(() => folder.end());
 
-  const shop = async (): Promise<Shop> => ({
+  const expectNoProcess = async (): Promise<void> => {
+    expect(marked(folder.dir)).toEqual([]);
+    expect(await commands.status()).toEqual([]);
+  };
+  const theShop = async () => ({
     url: commands.url,
     stripeUrl: (await commands.status()).find(({ name }) => name === 'stripe')?.url ?? '',
   });
 
-  it('carry on with the data that was there, after kill -9 of everything at once', async () => {
+  it('keep the data after kill -9 of all processes', async () => {
     const runner = await commands.start();
-    const before = await shop();
+    const before = await theShop();
     const buyer = await aBuyer(before);
     const [sold, held, free] = [
       await aTicketOnSale({ shop: before, price: 19.99 }),
@@ -44,7 +47,7 @@ describe('npm start and npm stop', () => {
     await eventually(() => expect(marked(folder.dir)).toEqual([]));
     await commands.start();
 
-    const after = await shop();
+    const after = await theShop();
     expect(await ended(buyer, paid)).toMatchObject({ status: 'complete' });
     expect(await charged(paid, after)).toMatchObject({ amount: 1999 });
     expect(await orderNow(buyer, open)).toMatchObject({
@@ -59,27 +62,27 @@ describe('npm start and npm stop', () => {
 
   it('leave no process', async () => {
     const running = await commands.status();
+    expect(running.length).toBeGreaterThan(0);
     expect(running.every(({ pid }) => pid !== null)).toBe(true);
 
     await commands.stop();
 
-    expect(marked(folder.dir)).toEqual([]);
-    expect(await commands.status()).toEqual([]);
+    await expectNoProcess();
     await expect(fetch(commands.url)).rejects.toThrow('fetch failed');
   });
 
-  it('name each server that does not answer while they start, and go on when it does', async () => {
+  it('name each server that does not answer during the start, and continue when it does', async () => {
     const servers = ['mongo', 'nats', 'redis', 'stripe'];
     const starting = commands.launch();
-    // From the file itself: a command that reads it would take as long as the start.
+    // From the file: the command `status` would take as long as the start.
     const pids = await eventually(() => {
       const state = JSON.parse(readFileSync(path.join(folder.dir, 'state.json'), 'utf8')) as {
         readonly processes: readonly StatusRow[];
       };
-      const found = servers.map((server) => state.processes.find(({ name }) => name === server));
-      return found.map((row) => {
-        if (typeof row?.pid !== 'number') throw new Error('not all of them run');
-        return row.pid;
+      return servers.map((server) => {
+        const pid = state.processes.find(({ name }) => name === server)?.pid;
+        if (typeof pid !== 'number') throw new Error(`${server} does not run`);
+        return pid;
       });
     });
     for (const pid of pids) process.kill(pid, 'SIGSTOP');
@@ -96,12 +99,11 @@ describe('npm start and npm stop', () => {
     expect(await commands.stop()).toContain('Stopped');
   });
 
-  it('end a start that is not yet ready', async () => {
+  it('end a start that is not ready yet', async () => {
     const starting = commands.launch();
     await eventually(async () => expect(await commands.stop()).toContain('Stopped'));
 
     expect(await starting.ended).toContain('Stopped');
-    expect(marked(folder.dir)).toEqual([]);
-    expect(await commands.status()).toEqual([]);
+    await expectNoProcess();
   });
 });
