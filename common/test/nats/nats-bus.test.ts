@@ -78,6 +78,9 @@ describe('the bus on NATS Streaming', () => {
 
     const later = listen(second, subject);
     await eventually(() => expect(texts(later)).toContain('missed'));
+    // Without the position of the group, the first message would be a first delivery too.
+    const firstDeliveries = later.filter(({ redeliveries }) => redeliveries === 0);
+    expect(texts(firstDeliveries)).toEqual(['missed']);
   });
 
   it('brings again what was not acknowledged, and counts', async () => {

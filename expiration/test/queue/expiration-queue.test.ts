@@ -105,6 +105,7 @@ describe('the queue of expirations', () => {
     const queue = await open();
     const id = newId();
     await queue.add(id, hour);
+    expect(await operator.getJob(id)).not.toBeNull();
 
     await queue.remove(id);
     await queue.remove(id);

@@ -90,6 +90,7 @@ describe('the listener of orders', () => {
   it('frees the ticket whatever version a publisher gives a cancellation', async () => {
     const order = { ...anOrder(ticket), version: 3 };
     await deliver(service.hear.created, order);
+    expect(await now()).toMatchObject({ orderId: order.id });
 
     await deliver(service.hear.cancelled, { id: order.id, version: 3, ticket: { id: ticket.id } });
     await deliver(service.hear.created, { ...order, version: 9 });
