@@ -137,12 +137,16 @@ export const clones: readonly Trap[] = [
   },
   {
     name: 'float-cents',
-    says: 'charges price * 100 in floats',
+    says: 'charges price * 100, computed in floats and cut off to whole cents',
     breaks: 'Money follows the order.',
     gateway: (gateway) =>
       decorate(gateway, {
         authorise: (request) =>
-          gateway.authorise({ ...request, amountInCents: (request.amountInCents / 100) * 100 }),
+          gateway.authorise({
+            ...request,
+            // Stripe refuses an amount that is not a whole number.
+            amountInCents: Math.trunc((request.amountInCents / 100) * 100),
+          }),
       }),
   },
   {

@@ -23,8 +23,15 @@ const currency = 'usd';
 const { StripeAuthenticationError, StripeCardError, StripeError } = Stripe.errors;
 const { StripeIdempotencyError, StripeInvalidRequestError, StripePermissionError } = Stripe.errors;
 
-/** Implements the port on Stripe's charges API. */
-export function createStripeGateway({ key, url }: StripeConfig): PaymentGateway {
+/**
+ * Implements the port on Stripe's charges API.
+ *
+ * @param httpClient replaces the network, in tests
+ */
+export function createStripeGateway(
+  { key, url }: StripeConfig,
+  httpClient?: Stripe.HttpClient,
+): PaymentGateway {
   const stripe = new Stripe(key, {
     // The version that the package's types describe. package-lock.json pins both.
     apiVersion: Stripe.API_VERSION,
@@ -33,6 +40,7 @@ export function createStripeGateway({ key, url }: StripeConfig): PaymentGateway 
     maxNetworkRetries: 0,
     telemetry: false,
     ...(url === undefined ? {} : hostOf(url)),
+    ...(httpClient === undefined ? {} : { httpClient }),
   });
 
   const toCharge = ({ id, orderId, amountInCents, token }: ChargeRequest) => ({

@@ -61,7 +61,7 @@ describe('a crash', () => {
     await world.rules.settle();
 
     expect(await world.only()).toMatchObject({ status: 'captured', slot: orderId });
-    expect(world.gateway.charges).toMatchObject([{ state: 'taken' }]);
+    expect(world.gateway.charges).toMatchObject([{ state: 'captured' }]);
   });
 
   it.each(duringPay)('%s is mended: a cancelled order costs nothing', async (_when, arrange) => {
@@ -100,7 +100,7 @@ describe('a crash', () => {
       await world.rules.settle();
 
       expect(await world.only()).toMatchObject({ status: 'captured' });
-      expect(world.gateway.charges).toMatchObject([{ state: 'taken' }]);
+      expect(world.gateway.charges).toMatchObject([{ state: 'captured' }]);
     },
   );
 

@@ -72,7 +72,7 @@ describe('a payment and a cancellation at once', () => {
 
         const work = Promise.allSettled([
           pay(),
-          pay('tok_other'),
+          pay('tok_mastercard'),
           end(),
           settleLater(),
           settleLater(),
@@ -84,7 +84,7 @@ describe('a payment and a cancellation at once', () => {
 
         const live = gateway.live();
         const stands = (await all()).filter(({ slot }) => slot === orderId);
-        if (isBought) expect(live.every(({ state }) => state === 'taken')).toBe(true);
+        if (isBought) expect(live.every(({ state }) => state === 'captured')).toBe(true);
         expect(live.length).toBeLessThanOrEqual(isBought ? 1 : 0);
         expect(stands.length).toBeLessThanOrEqual(1);
         expect((await all()).filter(({ status }) => status === 'authorised')).toHaveLength(0);

@@ -16,7 +16,7 @@ describe('the settle loop', () => {
 
     expect(await only()).toMatchObject({ status: 'captured', slot: orderId });
     expect(await only()).not.toHaveProperty('token');
-    expect(gateway.charges).toMatchObject([{ state: 'taken' }]);
+    expect(gateway.charges).toMatchObject([{ state: 'captured' }]);
   });
 
   it('releases what is authorised once its order is cancelled, and keeps the slot', async () => {
@@ -27,7 +27,7 @@ describe('the settle loop', () => {
     await rules.settle();
 
     expect(await only()).toMatchObject({ status: 'released', slot: orderId });
-    expect(gateway.charges).toMatchObject([{ state: 'given back' }]);
+    expect(gateway.charges).toMatchObject([{ state: 'released' }]);
   });
 
   it('asks again with the same key when Stripe has not answered', async () => {
@@ -124,7 +124,7 @@ describe('the settle loop', () => {
 
   it('would charge twice by asking again after a day', async () => {
     const { clock, gateway } = await setUp();
-    const request = { id: anId('c'.repeat(24)), orderId, amountInCents: 1, token: 'tok_visa' };
+    const request = { id: anId('c'.repeat(24)), orderId, amountInCents: 50, token: 'tok_visa' };
 
     await gateway.authorise(request);
     clock.advance(25 * hour);
@@ -189,7 +189,7 @@ describe('the settle loop', () => {
       gateway.scripted = { kind: 'denied', cause: 'a wrong key of ours' };
       clock.advance(5 * second);
       await rules.settle();
-      await pay('tok_other');
+      await pay('tok_mastercard');
       await complete();
     };
 
@@ -197,7 +197,7 @@ describe('the settle loop', () => {
     await rules.settle();
 
     expect((await all()).map(({ status }) => status)).toEqual(['released', 'captured']);
-    expect(gateway.charges.map(({ state }) => state)).toEqual(['taken', 'given back']);
+    expect(gateway.charges.map(({ state }) => state)).toEqual(['captured', 'released']);
   });
 
   it('says that a capture is lost, and asks no more', async () => {

@@ -1,4 +1,5 @@
 import type { Clock } from '@ticketing-dev/common';
+import { httpClientOf, Ledger, testCards } from '@ticketing-dev/local/stripe';
 
 import type {
   AuthoriseAnswer,
@@ -7,112 +8,87 @@ import type {
   FindAnswer,
   PaymentGateway,
   ReleaseAnswer,
+  Unknown,
 } from '../../src/domain/payment-gateway';
+import { createStripeGateway } from '../../src/gateway/stripe';
 
-/** A charge in the fake's ledger. */
-export interface FakeCharge {
-  readonly stripeId: string;
-  readonly paymentId: string;
-  readonly orderId: string;
-  readonly amountInCents: number;
-  state: 'held' | 'taken' | 'given back' | 'declined';
-}
+type Call = 'authorise' | 'find' | 'capture' | 'release';
 
-/** A call that can be disturbed, and the moments at which it can be. */
-export type Moment = `${'before' | 'after'} ${'authorise' | 'find' | 'capture' | 'release'}`;
+/** Before and after a call, where a test can do something. */
+export type Moment = `${'before' | 'after'} ${Call}`;
 
-const dayMs = 24 * 60 * 60 * 1_000;
-const unknown = (cause: string) => ({ kind: 'unknown', cause }) as const;
+/** The tokens of cards that Stripe accepts, more than ten. */
+export const cards = [...testCards].filter(([, { decline }]) => !decline).map(([token]) => token);
 
-/** Stripe in memory: remembers keys for a day, replays their answers, and can be disturbed at every call. */
+const unknown = (cause: string): Unknown => ({ kind: 'unknown', cause });
+
+/** The gateway on the stand-in's ledger, in this process. Its calls can fail. */
 export class FakeGateway implements PaymentGateway {
-  readonly charges: FakeCharge[] = [];
   /** What the next call for a charge answers instead of being done. */
   scripted: AuthoriseAnswer | undefined;
-  /** Throwing there is a crash of ours; waiting there lets others go first. */
+  /** An error there is a crash of ours. A promise there delays the call. */
   at: (moment: Moment) => void | Promise<void> = () => undefined;
-  /** Does what it is asked, and its answer is lost. */
+  /** Stripe does what it is asked, and its answer is lost. */
   losesAnswers = false;
   isAway = false;
   /** What capturing answers instead of being done. */
   captureAnswer: CaptureAnswer | undefined;
-  calls: string[] = [];
-  readonly #keys = new Map<string, { readonly answer: AuthoriseAnswer; readonly at: Date }>();
-  readonly #now: Clock;
+  calls: Call[] = [];
+  readonly #ledger: Ledger;
+  readonly #gateway: PaymentGateway;
 
   constructor(now: Clock) {
-    this.#now = now;
+    let lastId = 0;
+    const ledger = new Ledger({ now, newId: (prefix) => `${prefix}_${(lastId += 1)}` });
+    this.#ledger = ledger;
+    this.#gateway = createStripeGateway(
+      { key: 'sk_test_fake', url: undefined },
+      httpClientOf((request) => Promise.resolve(ledger.answer(request))),
+    );
   }
 
-  async authorise(request: ChargeRequest): Promise<AuthoriseAnswer> {
-    return this.#call('authorise', () => this.#authorise(request));
+  get charges() {
+    return this.#ledger.charges.map(({ id, amount, metadata, status, refunded, captured }) => ({
+      stripeId: id,
+      paymentId: metadata['paymentId'],
+      orderId: metadata['orderId'],
+      amountInCents: amount,
+      state:
+        status === 'failed' ? 'declined' : refunded ? 'released' : captured ? 'captured' : 'held',
+    }));
   }
 
-  async find({ id }: { readonly id: string }): Promise<FindAnswer> {
-    return this.#call('find', (): FindAnswer => {
-      const charge = this.charges.find(({ paymentId }) => paymentId === id);
-      if (!charge) return { kind: 'absent' };
-      const { stripeId, state } = charge;
-      return state === 'declined'
-        ? { kind: 'refused', message: 'Your card was declined.' }
-        : { kind: 'authorised', stripeId };
+  /** The charges that are held or captured. */
+  live() {
+    return this.charges.filter(({ state }) => state === 'held' || state === 'captured');
+  }
+
+  authorise(request: ChargeRequest): Promise<AuthoriseAnswer> {
+    return this.#call('authorise', () => {
+      const { scripted } = this;
+      this.scripted = undefined;
+      return scripted ?? this.#gateway.authorise(request);
     });
   }
 
-  async capture(_paymentId: string, stripeId: string): Promise<CaptureAnswer> {
-    return this.#call('capture', (): CaptureAnswer => {
-      if (this.captureAnswer) return this.captureAnswer;
-      const charge = this.#charge(stripeId);
-      if (charge.state === 'given back') return { kind: 'impossible', cause: 'given back' };
-      charge.state = 'taken';
-      return { kind: 'done' };
-    });
+  find(payment: Parameters<PaymentGateway['find']>[0]): Promise<FindAnswer> {
+    return this.#call('find', () => this.#gateway.find(payment));
   }
 
-  async release(_paymentId: string, stripeId: string): Promise<ReleaseAnswer> {
-    return this.#call('release', (): ReleaseAnswer => {
-      this.#charge(stripeId).state = 'given back';
-      return { kind: 'done' };
-    });
+  capture(...charge: Parameters<PaymentGateway['capture']>): Promise<CaptureAnswer> {
+    return this.#call('capture', () => this.captureAnswer ?? this.#gateway.capture(...charge));
   }
 
-  /** Of the charges, those that stand for money of the buyer's. */
-  live(): FakeCharge[] {
-    return this.charges.filter(({ state }) => state === 'held' || state === 'taken');
+  release(...charge: Parameters<PaymentGateway['release']>): Promise<ReleaseAnswer> {
+    return this.#call('release', () => this.#gateway.release(...charge));
   }
 
-  async #call<T>(
-    name: 'authorise' | 'find' | 'capture' | 'release',
-    work: () => T,
-  ): Promise<T | ReturnType<typeof unknown>> {
+  async #call<T>(name: Call, send: () => T | Promise<T>): Promise<T | Unknown> {
     this.calls.push(name);
     await this.at(`before ${name}`);
     if (this.isAway) return unknown('away');
-    const answer = work();
+    const answer = await send();
     await this.at(`after ${name}`);
     return this.losesAnswers ? unknown('lost') : answer;
-  }
-
-  #authorise({ id, orderId, amountInCents, token }: ChargeRequest): AuthoriseAnswer {
-    const { scripted } = this;
-    this.scripted = undefined;
-    if (scripted) return scripted;
-    const known = this.#keys.get(id);
-    if (known && this.#now().getTime() - known.at.getTime() < dayMs) return known.answer;
-    const stripeId = `ch_${this.charges.length + 1}`;
-    const isDeclined = token === 'tok_chargeDeclined';
-    const state = isDeclined ? 'declined' : 'held';
-    this.charges.push({ stripeId, paymentId: id, orderId, amountInCents, state });
-    const answer: AuthoriseAnswer = isDeclined
-      ? { kind: 'refused', message: 'Your card was declined.' }
-      : { kind: 'authorised', stripeId };
-    this.#keys.set(id, { answer, at: this.#now() });
-    return answer;
-  }
-
-  #charge(stripeId: string): FakeCharge {
-    const charge = this.charges.find((each) => each.stripeId === stripeId);
-    if (!charge) throw new Error(`no charge ${stripeId}`);
-    return charge;
   }
 }

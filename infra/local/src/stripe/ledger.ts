@@ -1,113 +1,176 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
-import path from 'node:path';
+import { randomBytes } from 'node:crypto';
 
-// The module object itself, not a copy of its exports, because one export is replaced below.
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-import accountData = require('stripe-stateful-mock/dist/api/AccountData');
+import { type Books, type Charge, type Params, type Route, routes } from './charges';
+import { ApiError, internalError, invalid, keyInUse, keyMismatch } from './errors';
+import { failureHeader, keyOf, type StripeAnswer, type StripeRequest } from './http';
 
-type Stored = accountData.Stored;
-
-interface Entry {
-  readonly store: number;
-  readonly account: string;
-  readonly id: string;
-  /** Absent if the object was removed. */
-  readonly value?: Stored;
+/** The answer that a key returns again: https://docs.stripe.com/api/idempotent_requests. */
+interface Stored {
+  readonly at: number;
+  readonly path: string;
+  readonly params: string;
+  readonly status: number;
+  readonly body: string;
 }
 
-const stores: RememberedData<Stored>[] = [];
-const touched = new Map<string, Omit<Entry, 'value'>>();
+/** A row that a request wrote. */
+export type Row =
+  | { readonly table: 'charges'; readonly value: Charge }
+  | { readonly table: 'keys'; readonly id: string; readonly value: Stored };
 
-/**
- * The mock stores each kind of object in an AccountData, which it creates when its module is loaded. This class also
- * records every object that was read or written, because the mock changes objects in place after `get`.
- */
-class RememberedData<T extends Stored> extends accountData.AccountData<T> {
-  private readonly store: number;
+export interface LedgerOptions {
+  readonly now: () => Date;
+  readonly newId?: (prefix: string) => string;
+  /** Receives the rows of a request before it is answered. */
+  readonly onWrite?: (rows: readonly Row[]) => void;
+}
 
-  constructor() {
-    super();
-    this.store = stores.push(this) - 1;
+const keyLifeMs = 24 * 60 * 60 * 1_000;
+const noRoute = 'Please see https://stripe.com/docs or we can help at https://support.stripe.com/.';
+
+/** 24 letters and digits after the prefix. */
+const randomId = (prefix: string): string =>
+  `${prefix}_${randomBytes(18).toString('base64url').replace(/[-_]/g, '0')}`;
+
+/** Stripe's state and rules: https://docs.stripe.com/api. It answers every version of the API in the same way. */
+export class Ledger {
+  readonly #charges = new Map<string, Charge>();
+  readonly #keys = new Map<string, Stored>();
+  readonly #options: LedgerOptions;
+  readonly #books: Books;
+  #written: Row[] = [];
+
+  constructor(options: LedgerOptions) {
+    this.#options = options;
+    this.#books = {
+      charges: this.#charges,
+      put: (value) => this.#write({ table: 'charges', value }),
+      newId: options.newId ?? randomId,
+      now: () => Math.floor(this.#time() / 1_000),
+    };
   }
 
-  override get(account: string, id: string): T | null {
-    this.touch(account, id);
-    return super.get(account, id);
+  /** Oldest first. */
+  get charges(): readonly Charge[] {
+    return [...this.#charges.values()];
   }
 
-  override put(account: string, object: T): void {
-    this.touch(account, object.id);
-    super.put(account, object);
+  rows(): Row[] {
+    return [
+      ...this.charges.map((value) => ({ table: 'charges', value }) as const),
+      ...[...this.#keys].map(([id, value]) => ({ table: 'keys', id, value }) as const),
+    ];
   }
 
-  override remove(account: string, id: string): void {
-    this.touch(account, id);
-    super.remove(account, id);
+  restore(row: Row): void {
+    if (row.table === 'charges') this.#charges.set(row.value.id, row.value);
+    else this.#keys.set(row.id, row.value);
   }
 
-  peek(account: string, id: string): T | undefined {
-    return this.data[account]?.[id];
+  answer(request: StripeRequest): StripeAnswer {
+    if (request.path === '/_ledger') return answered(200, this.charges);
+    try {
+      return this.#answer(request);
+    } catch (error) {
+      return failed(error);
+    } finally {
+      if (this.#written.length > 0) this.#options.onWrite?.(this.#written);
+      this.#written = [];
+    }
   }
 
-  restore(account: string, id: string, value: T | undefined): void {
-    const objects = (this.data[account] ??= {});
-    if (value) objects[id] = value;
-    else super.remove(account, id);
+  #answer(request: StripeRequest): StripeAnswer {
+    const { method, headers, body } = request;
+    const failure = headers[failureHeader];
+    const key = keyOf(request);
+    authenticate(headers['authorization']);
+    if (failure === '429') throw invalid('Too many requests', { code: 'rate_limit' }, 429);
+    if (failure === '409') throw keyInUse(key);
+    const [path = '', query = ''] = request.path.split('?');
+    const params = Object.fromEntries(new URLSearchParams(method === 'GET' ? query : body));
+    const sent = JSON.stringify(Object.entries(params).toSorted());
+
+    const stored = key === undefined ? undefined : this.#keys.get(key);
+    if (key !== undefined && stored && this.#time() - stored.at < keyLifeMs) {
+      if (stored.path !== path)
+        throw keyMismatch(key, `for the same endpoint they were first used for ('${stored.path}')`);
+      if (stored.params !== sent)
+        throw keyMismatch(key, 'with the same parameters they were first used with');
+      const { status, body } = stored;
+      return { status, headers: { 'idempotent-replayed': 'true' }, body };
+    }
+
+    let answer: StripeAnswer;
+    try {
+      if (failure === '500 before') throw internalError();
+      const { route, id } = routeOf(method, path);
+      check(route, params);
+      answer = answered(200, route.run(this.#books, params, id));
+      if (failure === '500 after') throw internalError();
+    } catch (error) {
+      if (error instanceof ApiError && !error.isStored) throw error;
+      answer = failed(failure === '500 after' ? internalError() : error);
+    }
+    if (key !== undefined) {
+      const { status, body } = answer;
+      const value = { at: this.#time(), path, params: sent, status, body };
+      this.#write({ table: 'keys', id: key, value });
+    }
+    return answer;
   }
 
-  entries(): Entry[] {
-    return Object.entries(this.data).flatMap(([account, objects]) =>
-      Object.entries(objects).map(([id, value]) => ({ store: this.store, account, id, value })),
+  #time(): number {
+    return this.#options.now().getTime();
+  }
+
+  #write(row: Row): void {
+    this.restore(row);
+    this.#written.push(row);
+  }
+}
+
+const answered = (status: number, body: object): StripeAnswer => ({
+  status,
+  headers: {},
+  body: JSON.stringify(body),
+});
+
+function failed(error: unknown): StripeAnswer {
+  if (!(error instanceof ApiError)) throw error;
+  return answered(error.status, { error: error.error });
+}
+
+/** https://docs.stripe.com/api/authentication */
+function authenticate(authorization = ''): void {
+  const key = /^Bearer (.+)/.exec(authorization)?.[1];
+  if (key === undefined) {
+    throw invalid(
+      "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').",
+      {},
+      401,
     );
   }
-
-  private touch(account: string, id: string): void {
-    touched.set(`${this.store} ${account} ${id}`, { store: this.store, account, id });
+  if (!key.startsWith('sk_test_')) {
+    throw invalid(`Invalid API Key provided: ${'*'.repeat(8)}${key.slice(-4)}`, {}, 401);
   }
 }
 
-Object.assign(accountData, { AccountData: RememberedData });
-
-const toLine = (entry: Entry): string => `${JSON.stringify(entry)}\n`;
-
-/** Ignores a last line without its end: a kill cut it off, so its request was never answered. */
-function readEntries(file: string): Entry[] {
-  if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
-  return lines.map((line) => JSON.parse(line) as Entry);
-}
-
-export interface Ledger {
-  /** Appends the changes of the last request. Call it before the response is sent. */
-  save(): void;
-}
-
-/** Restores the mock's objects from the file and compacts it. `save` then appends to it. */
-export function openLedger(file: string): Ledger {
-  mkdirSync(path.dirname(file), { recursive: true });
-  for (const { store, account, id, value } of readEntries(file)) {
-    stores[store]?.restore(account, id, value);
+function routeOf(method: string, path: string): { readonly route: Route; readonly id: string } {
+  for (const route of routes) {
+    const match = route.method === method ? route.path.exec(path) : null;
+    if (match) return { route, id: match[1] ?? '' };
   }
-  const compact = `${file}.new`;
-  writeFileSync(compact, stores.flatMap((store) => store.entries().map(toLine)).join(''));
-  renameSync(compact, file);
-  touched.clear();
+  throw invalid(`Unrecognized request URL (${method}: ${path}). ${noRoute}`, {}, 404);
+}
 
-  return {
-    save() {
-      const lines = [...touched.values()].map(({ store, account, id }) => {
-        const value = stores[store]?.peek(account, id);
-        return toLine(value ? { store, account, id, value } : { store, account, id });
-      });
-      touched.clear();
-      if (lines.length > 0) appendFileSync(file, lines.join(''));
-    },
-  };
+function check({ required = [], optional = [] }: Route, params: Params): void {
+  const known = new Set([...required, ...optional, 'expand']);
+  for (const param of Object.keys(params)) {
+    if (known.has(param.replace(/\[.*/, ''))) continue;
+    throw invalid(`Received unknown parameter: ${param}`, { code: 'parameter_unknown', param });
+  }
+  for (const param of required) {
+    if (params[param]) continue;
+    throw invalid(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
+  }
 }

@@ -13,7 +13,7 @@ export async function stripeServer(dir: string): Promise<Server<string>> {
     command: process.execPath,
     args: [path.join(repository, 'infra/local/dist/stripe/main.js')],
     cwd: repository,
-    env: { PORT: String(port), LEDGER: path.join(dir, 'ledger.jsonl') },
+    env: { PORT: String(port), LEDGER: path.join(dir, 'stripe.jsonl') },
     url,
     isReady: () => httpAnswers(`${url}/_ledger`),
   };
