@@ -4,48 +4,8 @@ import { ApiError, conflicting, invalid, noSuch } from './errors';
 /** Flat, as they are sent: `amount`, `metadata[orderId]`. */
 export type Params = Readonly<Record<string, string>>;
 
-export interface Refund {
-  readonly id: string;
-  readonly object: 'refund';
-  readonly amount: number;
-  readonly charge: string;
-  readonly created: number;
-  readonly currency: string;
-  readonly metadata: Params;
-  readonly reason: string | null;
-  readonly status: 'succeeded';
-}
-
-/** The fields of https://docs.stripe.com/api/charges/object that the platform and its proof read. */
-export interface Charge {
-  readonly id: string;
-  readonly object: 'charge';
-  readonly amount: number;
-  readonly amount_captured: number;
-  readonly amount_refunded: number;
-  readonly captured: boolean;
-  readonly created: number;
-  readonly currency: string;
-  readonly description: string | null;
-  readonly failure_code: string | null;
-  readonly failure_message: string | null;
-  readonly livemode: false;
-  readonly metadata: Params;
-  readonly paid: boolean;
-  readonly payment_method: string;
-  readonly payment_method_details: {
-    readonly type: 'card';
-    readonly card: { readonly brand: string; readonly last4: string };
-  };
-  readonly refunded: boolean;
-  readonly refunds: {
-    readonly object: 'list';
-    readonly data: readonly Refund[];
-    readonly has_more: false;
-  };
-  readonly status: 'succeeded' | 'failed';
-  readonly transfer_group: string | null;
-}
+type Refund = ReturnType<typeof newRefund>;
+export type Charge = ReturnType<typeof newCharge>;
 
 /** What a route works with. */
 export interface Books {
@@ -97,6 +57,40 @@ const metadataOf = (params: Params): Params =>
     }),
   );
 
+interface Asked {
+  readonly amount: number;
+  readonly currency: string;
+  readonly card: NonNullable<ReturnType<typeof testCards.get>>;
+}
+
+/** The fields of https://docs.stripe.com/api/charges/object that the platform and its proof read. */
+function newCharge(books: Books, params: Params, { amount, currency, card }: Asked) {
+  const { brand, last4, decline } = card;
+  const captured = params['capture'] !== 'false' && !decline;
+  return {
+    id: books.newId('ch'),
+    object: 'charge' as const,
+    amount,
+    amount_captured: captured ? amount : 0,
+    amount_refunded: 0,
+    captured,
+    created: books.now(),
+    currency,
+    description: params['description'] ?? null,
+    failure_code: decline?.code ?? null,
+    failure_message: decline?.message ?? null,
+    livemode: false,
+    metadata: metadataOf(params),
+    paid: !decline,
+    payment_method: books.newId('card'),
+    payment_method_details: { type: 'card', card: { brand, last4 } },
+    refunded: false,
+    refunds: { object: 'list', data: [] as readonly Refund[], has_more: false },
+    status: decline ? ('failed' as const) : ('succeeded' as const),
+    transfer_group: params['transfer_group'] ?? null,
+  };
+}
+
 /** https://docs.stripe.com/api/charges/create */
 function create(books: Books, params: Params): Charge {
   const amount = amountOf(params['amount'] ?? '');
@@ -114,35 +108,12 @@ function create(books: Books, params: Params): Charge {
   }
   const card = testCards.get(source);
   if (!card) throw noSuch('token', source, 'source', 400);
-  const { brand, last4, decline } = card;
-  const captured = params['capture'] !== 'false' && !decline;
-  const charge: Charge = {
-    id: books.newId('ch'),
-    object: 'charge',
-    amount,
-    amount_captured: captured ? amount : 0,
-    amount_refunded: 0,
-    captured,
-    created: books.now(),
-    currency,
-    description: params['description'] ?? null,
-    failure_code: decline?.code ?? null,
-    failure_message: decline?.message ?? null,
-    livemode: false,
-    metadata: metadataOf(params),
-    paid: !decline,
-    payment_method: books.newId('card'),
-    payment_method_details: { type: 'card', card: { brand, last4 } },
-    refunded: false,
-    refunds: { object: 'list', data: [], has_more: false },
-    status: decline ? 'failed' : 'succeeded',
-    transfer_group: params['transfer_group'] ?? null,
-  };
+  const charge = newCharge(books, params, { amount, currency, card });
   books.put(charge);
-  if (decline) {
-    throw new ApiError(402, { type: 'card_error', ...decline, charge: charge.id }, true);
-  }
-  return charge;
+  const { decline } = card;
+  if (!decline) return charge;
+  const { message, ...details } = decline;
+  throw new ApiError(402, 'card_error', message, { ...details, charge: charge.id });
 }
 
 function find({ charges }: Books, id: string, param: string): Charge {
@@ -171,18 +142,25 @@ function list(books: Books, params: Params): object {
   return { object: 'list', data, has_more: data.length < to - from, url: '/v1/charges' };
 }
 
+const newRefund = (
+  books: Books,
+  { id, currency }: Record<'id' | 'currency', string>,
+  amount: number,
+  params: Params,
+) => ({
+  id: books.newId('re'),
+  object: 'refund' as const,
+  amount,
+  charge: id,
+  created: books.now(),
+  currency,
+  metadata: metadataOf(params),
+  reason: params['reason'] ?? null,
+  status: 'succeeded' as const,
+});
+
 function refunded(books: Books, charge: Charge, amount: number, params: Params): Refund {
-  const refund: Refund = {
-    id: books.newId('re'),
-    object: 'refund',
-    amount,
-    charge: charge.id,
-    created: books.now(),
-    currency: charge.currency,
-    metadata: metadataOf(params),
-    reason: params['reason'] ?? null,
-    status: 'succeeded',
-  };
+  const refund = newRefund(books, charge, amount, params);
   const total = charge.amount_refunded + amount;
   books.put({
     ...charge,

@@ -1,68 +1,52 @@
-/** The `error` of Stripe's answer: https://docs.stripe.com/api/errors. */
-export interface ErrorBody {
-  readonly type: 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
-  readonly message: string;
-  readonly code?: string;
-  readonly decline_code?: string;
-  readonly param?: string;
-  /** The id of the charge that failed. */
-  readonly charge?: string;
-}
+type Type = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
+type Details = Readonly<Partial<Record<'code' | 'decline_code' | 'param' | 'charge', string>>>;
 
+/** https://docs.stripe.com/api/errors */
 export class ApiError extends Error {
+  readonly body: string;
+
   constructor(
     readonly status: number,
-    readonly error: ErrorBody,
-    /** Whether an idempotency key stores it. Stripe stores none from before the request was executed. */
-    readonly isStored: boolean,
+    type: Type,
+    message: string,
+    details: Details = {},
+    /** Whether an idempotency key stores it. Stripe stores no error from before the request was executed. */
+    readonly isStored = true,
   ) {
-    super(error.message);
+    super(message);
+    this.body = JSON.stringify({ error: { type, message, ...details } });
   }
 }
 
-type Details = Pick<ErrorBody, 'code' | 'param'>;
-
 /** The request is wrong in itself: https://docs.stripe.com/error-codes. */
-export const invalid = (message: string, details: Details = {}, status = 400): ApiError =>
-  new ApiError(status, { type: 'invalid_request_error', message, ...details }, false);
+export const invalid = (message: string, details?: Details, status = 400): ApiError =>
+  new ApiError(status, 'invalid_request_error', message, details, false);
 
 /** The state of an object does not allow the request. */
-export const conflicting = (message: string, details: Details = {}): ApiError =>
-  new ApiError(400, { type: 'invalid_request_error', message, ...details }, true);
+export const conflicting = (message: string, details?: Details, status = 400): ApiError =>
+  new ApiError(status, 'invalid_request_error', message, details);
 
 export const noSuch = (what: string, id: string, param: string, status = 404): ApiError =>
-  new ApiError(
-    status,
-    {
-      type: 'invalid_request_error',
-      code: 'resource_missing',
-      message: `No such ${what}: '${id}'`,
-      param,
-    },
-    true,
-  );
+  conflicting(`No such ${what}: '${id}'`, { code: 'resource_missing', param }, status);
 
 /** The key was used for something else: https://docs.stripe.com/api/idempotent_requests. */
 export const keyMismatch = (key: string, what: string): ApiError =>
   new ApiError(
     400,
-    {
-      type: 'idempotency_error',
-      message: `Keys for idempotent requests can only be used ${what}. Try using a key other than '${key}' if you meant to execute a different request.`,
-    },
+    'idempotency_error',
+    `Keys for idempotent requests can only be used ${what}. Try using a key other than '${key}' if you meant to execute a different request.`,
+    {},
     false,
   );
 
 export const keyInUse = (key = ''): ApiError =>
   new ApiError(
     409,
-    {
-      type: 'idempotency_error',
-      code: 'idempotency_key_in_use',
-      message: `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}.`,
-    },
+    'idempotency_error',
+    `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}.`,
+    { code: 'idempotency_key_in_use' },
     false,
   );
 
 export const internalError = (): ApiError =>
-  new ApiError(500, { type: 'api_error', message: 'An unknown error occurred' }, true);
+  new ApiError(500, 'api_error', 'An unknown error occurred');

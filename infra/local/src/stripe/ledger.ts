@@ -137,7 +137,7 @@ const answered = (status: number, body: object): StripeAnswer => ({
 
 function failed(error: unknown): StripeAnswer {
   if (!(error instanceof ApiError)) throw error;
-  return answered(error.status, { error: error.error });
+  return { status: error.status, headers: {}, body: error.body };
 }
 
 /** https://docs.stripe.com/api/authentication */
