@@ -201,6 +201,8 @@ describe('POST /api/payments', () => {
   it('takes a card of Stripe', async () => {
     const order = await service.anOrder();
 
+    service.gateway.scripted = { kind: 'authorised', stripeId: 'ch_of_the_card' };
+
     await pay(order.id, 'card_1NXWPn2eZvKYlo2C').expect(201);
   });
 
