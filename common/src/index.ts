@@ -78,8 +78,8 @@ export { DependencyError, UnavailableError } from './errors/unavailable-error';
 export { callerSignal, CallerGoneError } from './http/caller-signal';
 export { clientAddress, limitedAddress } from './http/client-address';
 export { createHttpApp, type HttpAppDeps, mergeRouters } from './http/create-http-app';
-export { readIdempotencyKey } from './http/idempotency-key';
 export { bodyRules, fieldRule, readBody } from './http/body';
+export { checkIdempotencyKey, readIdempotencyKey } from './http/idempotency-key';
 export { pathId } from './http/ids';
 export { type Page, readPage, sendPage } from './http/page';
 export { logSecurity, type SecurityDetails, type SecurityEvent } from './http/security-log';
@@ -88,7 +88,19 @@ export { limitByAddress, limitByUser } from './middlewares/limit-by';
 export { noSuchRoute } from './middlewares/no-such-route';
 export { readJson } from './middlewares/read-json';
 
-// Ours: sessions and limits.
+// Ours: sessions, limits and idempotency keys.
+export {
+  createIdempotency,
+  type Idempotency,
+  type IdempotencyDeps,
+  resultIdOf,
+} from './idempotency/create-idempotency';
+export type {
+  IdempotencyStore,
+  KeptAnswer,
+  KeyClaim,
+  KeyedRequest,
+} from './idempotency/idempotency-store';
 export { createLimits, type Limits, type LimitsDeps } from './limits/create-limits';
 export { type Limit, LimitReachedError, type LimitRule, noLimit } from './limits/limit';
 export type { LimitRow, LimitRows } from './limits/limit-rows';

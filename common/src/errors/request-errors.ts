@@ -21,3 +21,18 @@ export class UnsupportedTypeError extends CodedError {
     super('UNSUPPORTED_TYPE', message);
   }
 }
+
+/** A request with the same idempotency key has not ended yet. Answered 409. */
+export class KeyInUseError extends CodedError {
+  constructor() {
+    const message = 'A request with this Idempotency-Key is in progress, please try again';
+    super('IDEMPOTENCY_KEY_IN_USE', message);
+  }
+}
+
+/** The idempotency key was used for a request with another body. Answered 422. */
+export class KeyReusedError extends CodedError {
+  constructor() {
+    super('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request');
+  }
+}

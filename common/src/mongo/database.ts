@@ -13,6 +13,7 @@ import type { Clock } from '../base/clock';
 import type { Dependency } from '../base/dependency';
 import { DependencyError } from '../errors/unavailable-error';
 import type { EndedSessionStore } from '../sessions/ended-sessions';
+import type { IdempotencyStore } from '../idempotency/idempotency-store';
 import type { LimitRows } from '../limits/limit-rows';
 import type { Logger } from '../base/logger';
 import { withoutRequest } from '../base/request-context';
@@ -23,6 +24,7 @@ import { MongoEndedSessionStore } from './ended-session-store';
 import { EventLog } from './event-log';
 import { noQuirks, quirksOf } from './ferretdb';
 import { type WatchedClient, watchHeartbeats } from './heartbeats';
+import { MongoIdempotencyStore } from './idempotency-store';
 import { MongoLimitRows } from './limit-rows';
 import { MongoParkingLot } from './parking-lot';
 import { MongoReplicaStore } from './replica-store';
@@ -105,6 +107,11 @@ export class Database implements Dependency {
   /** The store of the service's ended sessions. */
   endedSessions(): EndedSessionStore {
     return new MongoEndedSessionStore(this.connection);
+  }
+
+  /** The store of the service's idempotency keys. */
+  idempotencyKeys(): IdempotencyStore {
+    return new MongoIdempotencyStore(this.connection, this.#now);
   }
 
   async open(): Promise<void> {

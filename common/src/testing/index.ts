@@ -8,9 +8,15 @@ export {
 export { deliver } from './deliver';
 export { eventually } from './eventually';
 export { fixedClock, type FixedClock } from './fixed-clock';
+export {
+  idempotentRoute,
+  type IdempotentRoute,
+  type IdempotentRouteCase,
+} from './idempotent-route';
 export { anId, spellingsOf, unknownId } from './ids';
 export { MemoryBus, type StoredMessage, type Undelivered } from './memory-bus';
 export { MemoryEndedSessionStore } from './memory-ended-session-store';
+export { MemoryIdempotencyStore } from './memory-idempotency-store';
 export { MemoryParkingLot } from './memory-parking-lot';
 export {
   MemoryAggregateStore,
