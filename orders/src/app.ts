@@ -7,7 +7,7 @@ import {
   noSuchRoute,
   type Sessions,
 } from '@ticketing-dev/common';
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 
 import type { Orders } from './domain/orders';
 import { cancelOrder } from './routes/cancel-order';
@@ -18,15 +18,22 @@ import { showOrder } from './routes/show-order';
 export interface AppDeps {
   readonly orders: Orders;
   readonly sessions: Sessions;
+  /** Runs a request with an `Idempotency-Key` once. */
+  readonly idempotent: RequestHandler;
   readonly logger: Logger;
 }
 
 /** Builds the HTTP app of orders. It opens no connection, so tests can call it directly. */
-export function createApp({ orders, sessions, logger }: AppDeps): Express {
+export function createApp({ orders, sessions, idempotent, logger }: AppDeps): Express {
   const app = createHttpApp({ sessions, logger });
   app.use(currentUser);
   app.use(
-    mergeRouters(listOrders(orders), showOrder(orders), createOrder(orders), cancelOrder(orders)),
+    mergeRouters(
+      listOrders(orders),
+      showOrder(orders),
+      createOrder(orders, idempotent),
+      cancelOrder(orders),
+    ),
   );
   app.use(noSuchRoute);
   app.use(errorHandler);

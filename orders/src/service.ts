@@ -1,5 +1,6 @@
 import {
   createEndedSessions,
+  createIdempotency,
   createLimits,
   createLoop,
   createSessions,
@@ -48,8 +49,14 @@ export const ordersService = (
     });
     const limits = orderLimits(counting, config.limits, holdSeconds);
     const orders = createOrders({ ...ports, now, holdSeconds, limits });
+    const idempotency = createIdempotency({
+      store: database.idempotencyKeys(),
+      jwtKey,
+      jwtKeyPrevious,
+      logger,
+    });
     return {
-      app: createApp({ orders, sessions, logger }),
+      app: createApp({ orders, sessions, idempotent: idempotency.middleware, logger }),
       dependency: database,
       listeners: listeners(orders, ended),
       parking: database.parking(),
@@ -58,8 +65,9 @@ export const ordersService = (
       loops: [
         createLoop('overdue orders', sweepIntervalMs, () => orders.sweepOverdue(), logger),
         counting.sweep,
+        idempotency.sweep,
       ],
-      metrics: [counting.reached],
+      metrics: [counting.reached, idempotency.requests],
     };
   },
 });

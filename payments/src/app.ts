@@ -7,7 +7,7 @@ import {
   noSuchRoute,
   type Sessions,
 } from '@ticketing-dev/common';
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 
 import type { Payments } from './domain/payments';
 import { createPayment } from './routes/create-payment';
@@ -16,17 +16,19 @@ import { showPayment } from './routes/show-payment';
 export interface AppDeps {
   readonly payments: Payments;
   readonly sessions: Sessions;
+  /** Runs a request with an `Idempotency-Key` once. */
+  readonly idempotent: RequestHandler;
   readonly logger: Logger;
 }
 
 /** Longer than the time-out of a call of Stripe (15 s). */
-const deadlineSeconds = 18;
+export const deadlineSeconds = 18;
 
 /** Builds the HTTP app of payments. It opens no connection, so tests can call it directly. */
-export function createApp({ payments, sessions, logger }: AppDeps): Express {
+export function createApp({ payments, sessions, idempotent, logger }: AppDeps): Express {
   const app = createHttpApp({ sessions, logger, deadlineSeconds });
   app.use(currentUser);
-  app.use(mergeRouters(createPayment(payments), showPayment(payments)));
+  app.use(mergeRouters(createPayment(payments, idempotent), showPayment(payments)));
   app.use(noSuchRoute);
   app.use(errorHandler);
   return app;

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import {
   createEndedSessions,
+  createIdempotency,
   createLimits,
   createLoop,
   createSessions,
@@ -10,7 +11,7 @@ import {
 } from '@ticketing-dev/common';
 import { Database } from '@ticketing-dev/common/mongo';
 
-import { createApp } from './app';
+import { createApp, deadlineSeconds } from './app';
 import { type Config, readConfig } from './config';
 import { createPayments } from './domain/payments';
 import { listeners } from './events/listeners';
@@ -58,15 +59,22 @@ export const paymentsService = (
     });
     const settling = createLoop('settle', settleIntervalMs, () => payments.settle(), logger);
     const alarm = createLoop('alarm', alarmIntervalMs, () => payments.raiseAlarm(), logger);
+    const idempotency = createIdempotency({
+      store: database.idempotencyKeys(),
+      jwtKey,
+      jwtKeyPrevious,
+      logger,
+      leaseSeconds: 2 * deadlineSeconds,
+    });
     return {
-      app: createApp({ payments, sessions, logger }),
+      app: createApp({ payments, sessions, idempotent: idempotency.middleware, logger }),
       dependency: database,
       listeners: listeners(payments, () => settling.kick(), ended),
       parking: database.parking(),
       endedSessions: ended,
       outboxes: [ports.payments],
-      loops: [settling, alarm, counting.sweep],
-      metrics: [counting.reached],
+      loops: [settling, alarm, counting.sweep, idempotency.sweep],
+      metrics: [counting.reached, idempotency.requests],
     };
   },
 });

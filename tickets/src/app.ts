@@ -7,7 +7,7 @@ import {
   noSuchRoute,
   type Sessions,
 } from '@ticketing-dev/common';
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 
 import type { Tickets } from './domain/tickets';
 import type { TicketLimits } from './limits';
@@ -20,18 +20,20 @@ export interface AppDeps {
   readonly tickets: Tickets;
   readonly sessions: Sessions;
   readonly limits: TicketLimits;
+  /** Runs a request with an `Idempotency-Key` once. */
+  readonly idempotent: RequestHandler;
   readonly logger: Logger;
 }
 
 /** Builds the HTTP app of tickets. It opens no connection, so tests can call it directly. */
-export function createApp({ tickets, sessions, limits, logger }: AppDeps): Express {
+export function createApp({ tickets, sessions, limits, idempotent, logger }: AppDeps): Express {
   const app = createHttpApp({ sessions, logger });
   app.use(currentUser);
   app.use(
     mergeRouters(
       listTickets(tickets),
       showTicket(tickets),
-      createTicket(tickets, limits.newTickets),
+      createTicket(tickets, limits.newTickets, idempotent),
       updateTicket(tickets, limits.edits),
     ),
   );

@@ -1,5 +1,6 @@
 import {
   createEndedSessions,
+  createIdempotency,
   createLimits,
   createSessions,
   type Platform,
@@ -41,15 +42,27 @@ export const ticketsService = (
     const tickets = createTickets({ ...ports, minPriceInCents });
     const { areOff } = limits;
     const counting = createLimits({ rows: database.limitRows(), logger, areOff });
+    const idempotency = createIdempotency({
+      store: database.idempotencyKeys(),
+      jwtKey,
+      jwtKeyPrevious,
+      logger,
+    });
     return {
-      app: createApp({ tickets, sessions, limits: ticketLimits(counting, limits), logger }),
+      app: createApp({
+        tickets,
+        sessions,
+        limits: ticketLimits(counting, limits),
+        idempotent: idempotency.middleware,
+        logger,
+      }),
       dependency: database,
       listeners: listeners(tickets, ended),
       parking: database.parking(),
       endedSessions: ended,
       outboxes: [ports.tickets],
-      loops: [counting.sweep],
-      metrics: [counting.reached],
+      loops: [counting.sweep, idempotency.sweep],
+      metrics: [counting.reached, idempotency.requests],
     };
   },
 });

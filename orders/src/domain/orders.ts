@@ -35,6 +35,8 @@ export interface OrderRequest {
   readonly userId: string;
   readonly ticketId: Id;
   readonly idempotencyKey?: string;
+  /** Given if an earlier try of the same request may have stored the order already. */
+  readonly id?: Id | undefined;
 }
 
 const claimTries = 5;
@@ -120,11 +122,12 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
   /**
    * Claims the ticket and a place by inserting the order. The unique indexes allow only one order for each.
    *
+   * @param mayExist whether an earlier try of the same request may have stored the order, which may have ended since
    * @returns the new order, or the stored order if this is a retry of the same attempt
    * @throws BadRequestError if another order has the ticket
    * @throws LimitReachedError if the account has no free place
    */
-  const claim = async (claimed: Claim): Promise<Order> => {
+  const claim = async (claimed: Claim, mayExist: boolean): Promise<Order> => {
     const { mostOpen = 0 } = limits;
     // Most buyers have no other order. Any place is then free, and no query is needed.
     const { id, userId } = claimed;
@@ -137,6 +140,8 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
       } catch (error) {
         if (!(error instanceof DuplicateKeyError)) throw error;
       }
+      const made = mayExist ? await orders.find(id) : undefined;
+      if (made) return made;
       const holder = await holderOf(order.slot);
       if (holder && isSameAttempt(holder, order)) return holder;
       if (holder && !isOverdue(holder)) break;
@@ -147,12 +152,12 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
   };
 
   return {
-    async create({ userId, ticketId, idempotencyKey }: OrderRequest): Promise<Order> {
+    async create({ userId, ticketId, idempotencyKey, id }: OrderRequest): Promise<Order> {
       await limits.checkHold(userId, ticketId);
       const ticket = await tickets.find(ticketId);
       if (!ticket) throw new NotFoundError();
-      return claim({
-        id: orders.nextId(),
+      const claimed: Claim = {
+        id: id ?? orders.nextId(),
         version: 0,
         status: OrderStatus.Created,
         userId,
@@ -161,7 +166,8 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
         // The id of the stored ticket, never the id in the request: the claim is of the ticket that exists.
         slot: ticket.id,
         ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-      });
+      };
+      return claim(claimed, id !== undefined);
     },
 
     ofBuyer: (userId: string, { limit, after }: Page): Promise<readonly Order[]> =>

@@ -5,15 +5,16 @@ import {
   readIdempotencyKey,
   readJson,
   requireAuth,
+  resultIdOf,
   validateRequest,
 } from '@ticketing-dev/common';
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 
 import { orderData } from '../domain/order-events';
 import type { Orders } from '../domain/orders';
 import { newOrderBody } from './order-body';
 
-export function createOrder(orders: Pick<Orders, 'create'>): Router {
+export function createOrder(orders: Pick<Orders, 'create'>, idempotent: RequestHandler): Router {
   const router = Router();
   router.post(
     '/api/orders',
@@ -21,11 +22,13 @@ export function createOrder(orders: Pick<Orders, 'create'>): Router {
     readJson,
     ...bodyRules(newOrderBody),
     validateRequest,
+    idempotent,
     async (request, response) => {
       const order = await orders.create({
         userId: currentUserId(request),
         ...readBody(request, newOrderBody),
         ...readIdempotencyKey(request),
+        id: resultIdOf(request),
       });
       response.status(201).json(orderData(order));
     },

@@ -136,7 +136,7 @@ describe('POST /api/orders', () => {
 
   it('keeps a ticket from everybody, however they spell its id, and answers the same order to its buyer', async () => {
     const ticket = await service.aTicket();
-    const key = { 'Idempotency-Key': 'attempt-1' };
+    const key = { 'Idempotency-Key': 'attempt-2' };
     const first = await post({ ticketId: ticket.id.toUpperCase() }, 'buyer', key).expect(201);
 
     expect(first.body).toMatchObject({ ticket: { id: ticket.id } });

@@ -1,5 +1,6 @@
 import {
   type Clock,
+  createIdempotency,
   createLimits,
   createSessions,
   type Env,
@@ -12,13 +13,16 @@ import {
 } from '@ticketing-dev/common';
 import { Database } from '@ticketing-dev/common/mongo';
 import {
+  anId,
   dropAndClose,
   eventsIn,
+  fixedClock,
+  type FixedClock,
   testDatabase,
   testJwtKey,
   testServer,
 } from '@ticketing-dev/common/testing';
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 import type { Connection } from 'mongoose';
 
 import { createApp } from '../../src/app';
@@ -38,6 +42,8 @@ export interface TestService {
   readonly orders: Orders;
   readonly store: ReturnType<typeof orderStore>;
   readonly connection: Connection;
+  /** The clock of its database. */
+  readonly clock: FixedClock;
   readonly hear: {
     readonly ticketCreated: TicketCreatedListener;
     readonly ticketUpdated: TicketUpdatedListener;
@@ -58,9 +64,16 @@ export interface TestService {
 
 export const holdSeconds = 15 * 60;
 
+/** Takes the guard away: every request runs, whatever its `Idempotency-Key`. */
+export const notIdempotent: RequestHandler = (_request, _response, next) => next();
+
 /** @param env settings of its limits */
-export async function startService(env: Env = { LIMITS: 'off' }): Promise<TestService> {
-  const database = testDatabase();
+export async function startService(
+  env: Env = { LIMITS: 'off' },
+  { idempotent }: { readonly idempotent?: RequestHandler } = {},
+): Promise<TestService> {
+  const clock = fixedClock(new Date());
+  const database = testDatabase(clock.now);
   const store = orderStore(database);
   const tickets = ticketStore(database);
   const config = readLimits(env);
@@ -76,12 +89,21 @@ export async function startService(env: Env = { LIMITS: 'off' }): Promise<TestSe
       ...overrides,
     });
   const orders = another();
+  const logger = silentLogger();
+  const keys = database.idempotencyKeys();
+  const idempotency = createIdempotency({ store: keys, jwtKey: testJwtKey, logger });
   await database.open();
   return {
-    app: createApp({ orders, sessions: createSessions(testJwtKey), logger: silentLogger() }),
+    app: createApp({
+      orders,
+      sessions: createSessions(testJwtKey),
+      idempotent: idempotent ?? idempotency.middleware,
+      logger,
+    }),
     orders,
     store,
     connection: database.connection,
+    clock,
     hear: {
       ticketCreated: new TicketCreatedListener(orders),
       ticketUpdated: new TicketUpdatedListener(orders),

@@ -7,12 +7,12 @@ import {
   requireAuth,
   validateRequest,
 } from '@ticketing-dev/common';
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 
 import type { Payments } from '../domain/payments';
 import { newPaymentBody } from './payment-body';
 
-export function createPayment(payments: Pick<Payments, 'pay'>): Router {
+export function createPayment(payments: Pick<Payments, 'pay'>, idempotent: RequestHandler): Router {
   const router = Router();
   router.post(
     '/api/payments',
@@ -20,6 +20,7 @@ export function createPayment(payments: Pick<Payments, 'pay'>): Router {
     readJson,
     ...bodyRules(newPaymentBody),
     validateRequest,
+    idempotent,
     async (request, response) => {
       const id = await payments.pay({
         userId: currentUserId(request),

@@ -3,7 +3,13 @@ import { signedIn, unknownId } from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
 import { cards } from '../support/fake-gateway';
-import { Cancelled, Complete, startService, type TestService } from '../support/service';
+import {
+  Cancelled,
+  Complete,
+  notIdempotent,
+  startService,
+  type TestService,
+} from '../support/service';
 
 let service: TestService;
 beforeAll(async () => (service = await startService()));
@@ -69,16 +75,20 @@ describe('POST /api/payments', () => {
     expect(chargesOf(order.id)).toHaveLength(1);
   });
 
-  it('gives ten clicks with one Idempotency-Key the same payment', async () => {
-    const order = await service.anOrder();
+  it('gives ten clicks with one Idempotency-Key the same payment, also if all of them run', async () => {
+    const all = await startService({ LIMITS: 'off' }, { idempotent: notIdempotent });
+    const order = await all.anOrder();
 
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => pay(order.id).set('Idempotency-Key', 'attempt-1')),
+      Array.from({ length: 10 }, () =>
+        pay(order.id, 'tok_visa', all).set('Idempotency-Key', 'attempt-1'),
+      ),
     );
 
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 201));
     expect(new Set(answers.map(({ body }) => String(body.id))).size).toBe(1);
-    expect(chargesOf(order.id)).toHaveLength(1);
+    expect(chargesOf(order.id, all)).toHaveLength(1);
+    await all.close();
   });
 
   it('would charge twice without the unique index', async () => {

@@ -1,4 +1,5 @@
 import {
+  createIdempotency,
   createLimits,
   createSessions,
   type Env,
@@ -13,10 +14,12 @@ import {
   anId,
   dropAndClose,
   eventsIn,
+  fixedClock,
+  type FixedClock,
   testDatabase,
   testJwtKey,
 } from '@ticketing-dev/common/testing';
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 import type { Connection } from 'mongoose';
 
 import { createApp } from '../../src/app';
@@ -38,6 +41,8 @@ export interface TestService {
   readonly orders: ReturnType<typeof orderStore>;
   readonly gateway: FakeGateway;
   readonly connection: Connection;
+  /** The clock of its database. */
+  readonly clock: FixedClock;
   readonly hear: {
     readonly created: OrderCreatedListener;
     readonly cancelled: OrderCancelledListener;
@@ -72,9 +77,16 @@ export const anOrderState = (
   ...overrides,
 });
 
+/** Takes the guard away: every request runs, whatever its `Idempotency-Key`. */
+export const notIdempotent: RequestHandler = (_request, _response, next) => next();
+
 /** @param env settings of its limits */
-export async function startService(env: Env = { LIMITS: 'off' }): Promise<TestService> {
-  const database = testDatabase();
+export async function startService(
+  env: Env = { LIMITS: 'off' },
+  { idempotent }: { readonly idempotent?: RequestHandler } = {},
+): Promise<TestService> {
+  const clock = fixedClock(new Date());
+  const database = testDatabase(clock.now);
   const store = paymentStore(database);
   const orders = orderStore(database);
   const gateway = new FakeGateway(systemClock);
@@ -90,17 +102,25 @@ export async function startService(env: Env = { LIMITS: 'off' }): Promise<TestSe
     wait: () => new Promise(setImmediate),
     cardLimits: cardLimits(limits, config),
   });
+  const keys = database.idempotencyKeys();
+  const idempotency = createIdempotency({ store: keys, jwtKey: testJwtKey, logger });
   let kicks = 0;
   const kick = (): void => void (kicks += 1);
   const keep = keepOrderIn(payments, kick);
   const created = new OrderCreatedListener(keep);
   await database.open();
   return {
-    app: createApp({ payments, sessions: createSessions(testJwtKey), logger }),
+    app: createApp({
+      payments,
+      sessions: createSessions(testJwtKey),
+      idempotent: idempotent ?? idempotency.middleware,
+      logger,
+    }),
     payments,
     orders,
     gateway,
     connection: database.connection,
+    clock,
     hear: {
       created,
       cancelled: new OrderCancelledListener(keep),

@@ -2,6 +2,7 @@ import {
   type AggregateStore,
   BadRequestError,
   createTurns,
+  DuplicateKeyError,
   type Id,
   RequestValidationError,
   NotAuthorizedError,
@@ -93,10 +94,16 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
 
     find,
 
-    async create(userId: string, offer: Offer): Promise<Ticket> {
+    /** @param id given if an earlier try of the same request may have stored the ticket already */
+    async create(userId: string, offer: Offer, id = tickets.nextId()): Promise<Ticket> {
       assertPayable(offer);
-      const ticket: Ticket = { id: tickets.nextId(), version: 0, userId, ...offer };
-      await tickets.insert(ticket, ticketCreated);
+      const ticket: Ticket = { id, version: 0, userId, ...offer };
+      try {
+        await tickets.insert(ticket, ticketCreated);
+      } catch (error) {
+        // No other request has this id, so the stored ticket is this one.
+        if (!(error instanceof DuplicateKeyError)) throw error;
+      }
       return ticket;
     },
 

@@ -1,19 +1,25 @@
 import {
+  checkIdempotencyKey,
   bodyRules,
   currentUserId,
   type Limit,
   limitByUser,
   readJson,
   requireAuth,
+  resultIdOf,
   validateRequest,
 } from '@ticketing-dev/common';
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 
 import { ticketData } from '../domain/ticket-events';
 import type { Tickets } from '../domain/tickets';
 import { offerBody, readOffer } from './offer-body';
 
-export function createTicket(tickets: Pick<Tickets, 'create'>, limit: Limit): Router {
+export function createTicket(
+  tickets: Pick<Tickets, 'create'>,
+  limit: Limit,
+  idempotent: RequestHandler,
+): Router {
   const router = Router();
   router.post(
     '/api/tickets',
@@ -21,9 +27,15 @@ export function createTicket(tickets: Pick<Tickets, 'create'>, limit: Limit): Ro
     readJson,
     ...bodyRules(offerBody),
     validateRequest,
+    checkIdempotencyKey,
     limitByUser(limit),
+    idempotent,
     async (request, response) => {
-      const ticket = await tickets.create(currentUserId(request), readOffer(request));
+      const ticket = await tickets.create(
+        currentUserId(request),
+        readOffer(request),
+        resultIdOf(request),
+      );
       response.status(201).json(ticketData(ticket));
     },
   );

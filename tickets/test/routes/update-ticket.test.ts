@@ -6,7 +6,13 @@ import { createApp } from '../../src/app';
 import type { Ticket } from '../../src/domain/ticket';
 import { createTickets } from '../../src/domain/tickets';
 import { badOffers } from '../support/bad-offers';
-import { anOrder, cancelled, startService, type TestService } from '../support/service';
+import {
+  anOrder,
+  cancelled,
+  notIdempotent,
+  startService,
+  type TestService,
+} from '../support/service';
 
 let service: TestService;
 let ticket: Ticket;
@@ -68,6 +74,7 @@ describe('PUT /api/tickets/:id', () => {
       tickets: createTickets({ tickets: service.store, orders: service.orders }),
       sessions: createSessions(testJwtKey),
       limits: { newTickets: noLimit, edits: noLimit },
+      idempotent: notIdempotent,
       logger: silentLogger(),
     });
 

@@ -1,4 +1,5 @@
 import {
+  createIdempotency,
   createLimits,
   createSessions,
   type Env,
@@ -14,10 +15,13 @@ import {
   anId,
   dropAndClose,
   eventsIn,
+  fixedClock,
+  type FixedClock,
   testDatabase,
   testJwtKey,
 } from '@ticketing-dev/common/testing';
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
+import type { Connection } from 'mongoose';
 
 import { createApp } from '../../src/app';
 import type { Ticket } from '../../src/domain/ticket';
@@ -35,6 +39,9 @@ export interface TestService {
   readonly tickets: Tickets;
   readonly store: ReturnType<typeof ticketStore>;
   readonly orders: ReturnType<typeof orderStore>;
+  readonly connection: Connection;
+  /** The clock of its database. */
+  readonly clock: FixedClock;
   readonly hear: {
     readonly created: OrderCreatedListener;
     readonly cancelled: OrderCancelledListener;
@@ -44,26 +51,38 @@ export interface TestService {
   close(): Promise<void>;
 }
 
+/** Takes the guard away: every request runs, whatever its `Idempotency-Key`. */
+export const notIdempotent: RequestHandler = (_request, _response, next) => next();
+
 /** @param env settings of its limits */
-export async function startService(env: Env = { LIMITS: 'off' }): Promise<TestService> {
-  const database = testDatabase();
+export async function startService(
+  env: Env = { LIMITS: 'off' },
+  { idempotent }: { readonly idempotent?: RequestHandler } = {},
+): Promise<TestService> {
+  const clock = fixedClock(new Date());
+  const database = testDatabase(clock.now);
   const config = readLimits(env);
   const logger = silentLogger();
   const limits = createLimits({ rows: database.limitRows(), logger, areOff: config.areOff });
   const store = ticketStore(database);
   const orders = orderStore(database);
   const tickets = createTickets({ tickets: store, orders, minPriceInCents: 50 });
+  const keys = database.idempotencyKeys();
+  const idempotency = createIdempotency({ store: keys, jwtKey: testJwtKey, logger });
   await database.open();
   return {
     app: createApp({
       tickets,
       sessions: createSessions(testJwtKey),
       limits: ticketLimits(limits, config),
+      idempotent: idempotent ?? idempotency.middleware,
       logger,
     }),
     tickets,
     store,
     orders,
+    connection: database.connection,
+    clock,
     hear: {
       created: new OrderCreatedListener(tickets),
       cancelled: new OrderCancelledListener(tickets),
