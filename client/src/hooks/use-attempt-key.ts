@@ -6,7 +6,8 @@ import { ApiError } from '@/lib/api/api-error';
 
 /**
  * An idempotency key, so that a lost response never leads to a second order or payment. The key stays the same until
- * there is a definite response, so the next click repeats the same attempt.
+ * there is a definite response, so the next click repeats the same attempt. After a definite response, such as 404, the
+ * services would only repeat it.
  */
 export function useAttemptKey() {
   const current = useRef<string | null>(null);

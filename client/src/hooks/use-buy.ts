@@ -21,8 +21,8 @@ export function useBuy(ticketId: string, seenPrice: number) {
   const { run, isBusy, error } = useRequest(
     useCallback(async () => {
       try {
-        const order = await attempt((key) =>
-          orSignIn(untilThere(() => createOrder(ticketId, key))),
+        const order = await orSignIn(
+          untilThere(() => attempt((key) => createOrder(ticketId, key))),
         );
         if (order.ticket.price !== seenPrice) rememberSeenPrice(order.id, seenPrice);
         go(`/orders/${order.id}`);

@@ -17,7 +17,7 @@ export function usePay(orderId: string, refresh: (hasPayment: boolean) => Promis
     useCallback(
       async (token: string) => {
         try {
-          await attempt((key) => untilThere(() => createPayment(orderId, token, key)));
+          await untilThere(() => attempt((key) => createPayment(orderId, token, key)));
         } finally {
           await refresh(true);
         }

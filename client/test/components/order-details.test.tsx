@@ -142,7 +142,8 @@ describe('an order that awaits payment', () => {
     await pass(1_000);
 
     const keys = api.callsTo(payRoute).map((call) => call.header('Idempotency-Key'));
-    expect(keys).toEqual([expect.any(String), keys[0]]);
+    // The services would repeat the 404 to the same key.
+    expect(new Set(keys).size).toBe(2);
     expect(screen.getByText('Your payment is on its way')).toBeInTheDocument();
   });
 

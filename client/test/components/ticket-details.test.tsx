@@ -71,6 +71,19 @@ describe('a ticket on sale', () => {
     expect(navigation.wentTo()).toBe('/orders/order-1');
   });
 
+  it('asks for the same purchase again while the first request is in progress', async () => {
+    const running = { message: 'In progress', code: 'IDEMPOTENCY_KEY_IN_USE' };
+    const api = fakeApi({ [buyRoute]: refusal(409, running) });
+    await showOnSale();
+    await userEvent.click(buyButton());
+
+    api.on(buyRoute, { status: 201, body: anOrder() });
+    await userEvent.click(buyButton());
+
+    const [first, second] = api.callsTo(buyRoute).map((call) => call.header('Idempotency-Key'));
+    expect(second).toBe(first);
+  });
+
   it('takes a new key for a new purchase after a definite answer', async () => {
     const api = fakeApi({ [buyRoute]: refusal(400, { message: 'Ticket is already reserved' }) });
     await showOnSale();
@@ -94,7 +107,9 @@ describe('a ticket on sale', () => {
     await act(() => jest.advanceTimersByTimeAsync(1_000));
     jest.useRealTimers();
 
-    expect(api.callsTo(buyRoute)).toHaveLength(2);
+    // The services would repeat the 404 to the same key.
+    const keys = api.callsTo(buyRoute).map((call) => call.header('Idempotency-Key'));
+    expect(new Set(keys).size).toBe(2);
     expect(navigation.wentTo()).toBe('/orders/order-1');
   });
 

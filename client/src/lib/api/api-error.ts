@@ -29,7 +29,8 @@ export class ApiError extends Error {
 
   /** Whether it is unknown if the service handled the request. Only a retry shows it. */
   get isOutcomeUnknown(): boolean {
-    return this.status === 0 || this.status >= 500;
+    const isRunning = this.items.some(({ code }) => code === 'IDEMPOTENCY_KEY_IN_USE');
+    return this.status === 0 || this.status >= 500 || isRunning;
   }
 }
 
