@@ -169,8 +169,8 @@ describe('a rush', () => {
 
     const answers = await Promise.all(
       buyers.map(async (buyer) => {
-        const { status, headers } = await signUp(service.app, buyer);
-        return { buyer, status, headers };
+        const { status, headers, body } = await signUp(service.app, buyer);
+        return { buyer, status, headers, body: body as unknown };
       }),
     );
 

@@ -13,6 +13,7 @@ import {
   bodyErrors,
   crossSite,
   type DocumentedError,
+  idempotencyErrors,
   listErrors,
   notAuthorized,
   notFound,
@@ -58,12 +59,14 @@ export const errorsOf = ({
   caller,
   body,
   isList,
+  isIdempotent,
   errors,
 }: Operation): readonly DocumentedError[] => [
   ...(caller === undefined ? [] : [notAuthorized]),
   ...(method === 'get' ? [] : [crossSite]),
   ...(body === undefined ? [] : bodyErrors),
   ...(isList ? listErrors : []),
+  ...(isIdempotent ? idempotencyErrors : []),
   ...errors,
   ...serverErrors,
 ];
@@ -105,9 +108,12 @@ const reasons: Readonly<Record<number, string>> = {
   401: 'Nobody is signed in, or somebody else than the owner.',
   403: 'A page of another site sent the request.',
   404: 'There is no such thing.',
+
   408: 'The body did not arrive in time.',
+  409: 'The first request with this key is still running.',
   413: 'The body is larger than 100 kB.',
   415: 'The body is not JSON.',
+  422: 'This key was used for another body.',
   429: 'A limit is reached.',
   500: 'A fault of ours.',
   503: 'A dependency, such as a database or Stripe, is unavailable.',
@@ -218,9 +224,31 @@ const listParameters: readonly Json[] = [
   },
 ];
 
+const idempotencyKey: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'Names this request, so that it can be repeated: the same key and body get the same answer for 24 hours. 401, 429 and 5xx are not stored. A key is for one user and one route.',
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
+};
+
 function operationObject(operation: Operation): Json {
-  const { id: operationId, service, summary, description, caller, body, path, isList } = operation;
-  const parameters = [...pathParameters(path), ...(isList ? listParameters : [])];
+  const {
+    id: operationId,
+    service,
+    summary,
+    description,
+    caller,
+    body,
+    path,
+    isList,
+    isIdempotent,
+  } = operation;
+  const parameters = [
+    ...pathParameters(path),
+    ...(isList ? listParameters : []),
+    ...(isIdempotent ? [idempotencyKey] : []),
+  ];
   const access = caller === undefined ? '' : `Caller: ${caller.toLowerCase()}.`;
   return {
     operationId,

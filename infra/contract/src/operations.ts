@@ -34,6 +34,8 @@ export interface Operation {
   /** Who may call it. A request of anybody else is answered 401. */
   readonly caller?: string;
   readonly body?: z.ZodObject;
+  /** It takes `Idempotency-Key`. */
+  readonly isIdempotent?: boolean;
   /** It takes `limit` and `after`, and answers `Link`. */
   readonly isList?: boolean;
   readonly success: {
@@ -217,6 +219,7 @@ export const operations: readonly Operation[] = [
     summary: 'Put a ticket on sale',
     caller: 'Signed in',
     body: offerBody,
+    isIdempotent: true,
     success: { status: 201, description: 'The new ticket.', schema: ticketBody },
     errors: [...offer, ...limited('Too many new tickets, please try again later')],
   },
@@ -271,6 +274,7 @@ export const operations: readonly Operation[] = [
       'Reserves the ticket until `expiresAt`. A ticket that was put on sale moments ago can be unknown to the orders service: 404. Try again after a second.',
     caller: 'Signed in',
     body: newOrderBody,
+    isIdempotent: true,
     success: {
       status: 201,
       description: 'The new order.',
@@ -307,6 +311,7 @@ export const operations: readonly Operation[] = [
       "Authorises the order's price on the card. The order's own status says whether the ticket is sold. An order that was placed moments ago can be unknown to the payments service: 404. Try again after a second.",
     caller: "The order's buyer",
     body: newPaymentBody,
+    isIdempotent: true,
     success: { status: 201, description: 'The payment is authorised.', schema: paymentIdBody },
     errors: [
       ...invalid('token', 'Token is required'),
@@ -343,6 +348,17 @@ export const bodyErrors: readonly DocumentedError[] = [
   refused('REQUEST_TIMEOUT', 'The request took too long to arrive'),
   refused('BODY_TOO_LARGE', 'request entity too large'),
   { code: 'UNSUPPORTED_TYPE', message: /^(The body must be application\/json|unsupported) ?.*$/s },
+];
+
+/** Errors of every route that takes `Idempotency-Key`. */
+export const idempotencyErrors: readonly DocumentedError[] = [
+  refused('INVALID_REQUEST', 'Idempotency-Key must have 1 to 255 visible ASCII characters'),
+  refused('INVALID_REQUEST', 'Idempotency-Key must not contain a card number'),
+  refused(
+    'IDEMPOTENCY_KEY_IN_USE',
+    'A request with this Idempotency-Key is in progress, please try again',
+  ),
+  refused('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request'),
 ];
 
 /** Errors of every list. */

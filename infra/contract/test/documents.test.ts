@@ -7,7 +7,13 @@ import { Parser } from '@asyncapi/parser';
 import { channels } from '../src/asyncapi';
 import { documents } from '../src/documents';
 import { type Json, openApi } from '../src/openapi';
-import { bodyErrors, listErrors, operations, serverErrors } from '../src/operations';
+import {
+  bodyErrors,
+  idempotencyErrors,
+  listErrors,
+  operations,
+  serverErrors,
+} from '../src/operations';
 
 const repository = path.join(__dirname, '../../..');
 const textOf = (file: string): string => readFileSync(path.join(repository, file), 'utf8');
@@ -83,6 +89,7 @@ describe('the documents', () => {
       ...operations.flatMap(({ errors }) => errors),
       ...bodyErrors,
       ...listErrors,
+      ...idempotencyErrors,
       ...serverErrors,
     ].flatMap(({ message }) => (typeof message === 'string' ? [message] : []));
 

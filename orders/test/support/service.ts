@@ -13,7 +13,6 @@ import {
 } from '@ticketing-dev/common';
 import { Database } from '@ticketing-dev/common/mongo';
 import {
-  anId,
   dropAndClose,
   eventsIn,
   fixedClock,
