@@ -2,13 +2,15 @@ import { mkdtemp, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { startStack, type Stack, type StackOptions } from '@ticketing-dev/local';
+import { type Durable, startStack, type Stack, type StackOptions } from '@ticketing-dev/local';
 import { startReaper } from '@ticketing-dev/local/testing';
 
 import { chosenDatabase } from './chosen-database';
 import type { Shop } from './shop';
 
 export interface OwnStack extends Stack, Shop {
+  /** The durable database, where it was chosen. */
+  readonly durable: Durable | undefined;
   /** Ends it and forgets its data. */
   end(): Promise<void>;
 }
@@ -81,6 +83,7 @@ export async function anOwnStack(options: OwnStackOptions = {}): Promise<OwnStac
     return {
       ...stack,
       stripeUrl: stripe,
+      durable: chosen.durable,
       end: async () => {
         await stack.close();
         await end();

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { Agent } from 'node:http';
 
 import type { ErrorBody, UserBody } from '@ticketing-dev/common/contracts';
-import axios from 'axios';
+import axios, { type AxiosResponse } from 'axios';
 
+import { type Entry, History } from './checker/history';
 import { type Shop, theShop } from './shop';
+import { plain, type Variety } from './variety';
 
 export interface Answer<T> {
   readonly status: number;
@@ -12,6 +15,8 @@ export interface Answer<T> {
 }
 
 const TIMEOUT_MS = 30_000;
+/** The gateway closes an idle connection after 5 s. This closes it before, so that no request is lost with it. */
+const httpAgent = new Agent({ keepAlive: true, timeout: 2_000 });
 
 export const messagesOf = ({ body }: Answer<unknown>): string[] =>
   (body as ErrorBody).errors.map(({ message }) => message);
@@ -24,38 +29,161 @@ export function expectStatus<T>(answer: Answer<T>, status: number): T {
   );
 }
 
-/** Somebody with a browser: remembers the cookies that are set. */
+export interface PersonOptions {
+  /** The name in the history. */
+  readonly name?: string;
+  /** A session to start with: `session=…`. */
+  readonly session?: string | undefined;
+  readonly history?: History;
+  readonly variety?: Variety;
+}
+
+/**
+ * A client of the shop that keeps its cookies. `call` sends any request and throws if there is no answer. The other
+ * methods record what they send in the history, with or without an answer.
+ */
 export class Person {
-  private readonly cookies = new Map<string, string>();
+  readonly name: string;
+  readonly #cookies = new Map<string, string>();
+  readonly #history: History;
+  readonly #vary: Variety;
 
-  constructor(readonly shop: Shop = theShop) {}
+  constructor(
+    readonly shop: Shop = theShop,
+    { name = 'a person', session, history = new History(), variety = plain }: PersonOptions = {},
+  ) {
+    this.name = name;
+    this.#history = history;
+    this.#vary = variety;
+    if (session !== undefined) this.#keep(session);
+  }
 
-  /** The cookie of the session, as the browser would send it. */
+  /** The session, as the browser would send it. */
   sessionCookie(): string {
-    const value = this.cookies.get('session');
-    if (value === undefined) throw new Error('nobody has signed in');
+    const value = this.#cookies.get('session');
+    if (value === undefined) throw new Error('there is no session yet');
     return `session=${value}`;
   }
 
   async call<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
+    const { status, data, headers } = await this.#send<T>(method, path, body);
+    return { status, body: data, headers };
+  }
+
+  signUp(email: string, withPassword = password): Promise<Entry> {
+    const body = { email, password: withPassword };
+    return this.#record('signs up', 'POST', '/api/users/signup', body);
+  }
+
+  signIn(email: string, withPassword = password): Promise<Entry> {
+    const body = { email, password: withPassword };
+    return this.#record('signs in', 'POST', '/api/users/signin', body);
+  }
+
+  signOut(): Promise<Entry> {
+    return this.#record('signs out', 'POST', '/api/users/signout');
+  }
+
+  sell(price: number): Promise<Entry> {
+    return this.#record('sells', 'POST', '/api/tickets', this.#offer(price));
+  }
+
+  edit(ticketId: string, price: number): Promise<Entry> {
+    return this.#record('edits', 'PUT', this.#path('tickets', ticketId), this.#offer(price));
+  }
+
+  /** @param key the idempotency key: with the same key the answer is the same order */
+  order(ticketId: string, key?: string): Promise<Entry> {
+    const body = { ticketId: this.#vary.id(ticketId) };
+    return this.#record('orders', 'POST', '/api/orders', body, key);
+  }
+
+  cancel(orderId: string): Promise<Entry> {
+    return this.#record('cancels', 'DELETE', this.#path('orders', orderId));
+  }
+
+  /** @param key the idempotency key: with the same key the answer is the same payment */
+  pay(orderId: string, token = 'tok_visa', key?: string): Promise<Entry> {
+    const body = { token, orderId: this.#vary.id(orderId) };
+    return this.#record('pays', 'POST', '/api/payments', body, key);
+  }
+
+  list(what: 'tickets' | 'orders'): Promise<Entry> {
+    return this.#record('lists', 'GET', `/api/${what}`);
+  }
+
+  show(what: 'tickets' | 'orders' | 'payments', id: string): Promise<Entry> {
+    return this.#record('looks', 'GET', this.#path(what, id));
+  }
+
+  #path(what: string, id: string): string {
+    return `/api/${what}/${this.#vary.id(id)}`;
+  }
+
+  #offer(price: number): object {
+    return { title: this.#vary.text('Séance'), price: this.#vary.price(price) };
+  }
+
+  async #record(
+    what: string,
+    method: string,
+    path: string,
+    body?: object,
+    key?: string,
+  ): Promise<Entry> {
+    const content = body && this.#vary.body(body);
+    const sent = `${path} ${content ? JSON.stringify(content) : ''}`;
+    const entry = this.#history.begin(what, this.name, sent);
+    const since = performance.now();
+    try {
+      const { status, headers, data } = await this.#send<unknown>(method, path, content, key);
+      entry.status = status;
+      entry.retryAfter = headers['retry-after'] as string | undefined;
+      entry.answer = data === '' ? undefined : data;
+      // A 5xx may have been answered after the work was done.
+      entry.outcome = status < 400 ? 'ok' : status < 500 ? 'failed' : 'unknown';
+    } catch (error) {
+      entry.answer = error instanceof Error ? error.message : String(error);
+    }
+    entry.tookMs = performance.now() - since;
+    return entry;
+  }
+
+  async #send<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    key?: string,
+  ): Promise<AxiosResponse<T>> {
     const response = await axios.request<T>({
       method,
       url: `${this.shop.url}${path}`,
       data: body,
-      headers: { Cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      headers: this.#vary.headers({
+        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      }),
+      httpAgent,
       timeout: TIMEOUT_MS,
       validateStatus: () => true,
     });
-    for (const cookie of response.headers['set-cookie'] ?? []) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      this.cookies.set(name, value);
-    }
+    for (const cookie of response.headers['set-cookie'] ?? []) this.#keep(cookie);
     this.shop.onAnswer?.(response.status);
-    return { status: response.status, body: response.data, headers: response.headers };
+    return response;
+  }
+
+  #keep(cookie: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+    this.#cookies.set(name, value);
   }
 }
 
-/** Somebody with an account, signed in. */
+/** The id of what a request made. */
+export const idOf = ({ outcome, answer }: Entry): string | undefined =>
+  outcome === 'ok' ? (answer as { id?: string } | undefined)?.id : undefined;
+
+/** A person with an account, signed in. */
 export interface Member extends UserBody {
   readonly person: Person;
 }

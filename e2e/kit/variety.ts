@@ -27,3 +27,12 @@ export function varietyBy(random: () => number): Variety {
       Object.fromEntries(Object.entries(headers).map(([name, value]) => [cased(name), value])),
   };
 }
+
+/** Every client the same. */
+export const plain: Variety = {
+  id: (id) => id,
+  price: (dollars) => dollars,
+  text: (text) => text,
+  body: (body) => body,
+  headers: (headers) => headers,
+};
