@@ -1,178 +1,163 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Rehearsal, Sale } from './rehearsal';
+import { wholeNumber } from '../kit/arguments';
+import { seconds } from './checks';
+import { chosen, proveCommand } from './command';
+import { answered, onPlatform, type Platform, type Sale, until } from './platform';
 
-const hitMs = 60_000;
-const hopelessMs = 60_000;
+const help = `prove:crash-points -- [--platforms 3] [--only FLOW]
+
+Kills a process at each await between a change and its acknowledgement, one point at a time. A flow that is interrupted
+there must end correctly.
+
+  --platforms 3    how many platforms share the work
+  --only FLOW      only the points of order, cancel, expire, pay or release`;
+
+const withinMs = 60_000;
 const goodMs = 10_000;
-const afterglowMs = 1_500;
-/** Longer than its order needs to be heard of everywhere. */
+const lastPointsMs = 1_500;
+/** Longer than every service needs to receive the order. */
 const holdSeconds = 8;
 
-/** A piece of a buyer's way: what must be there, what is done, and how one sees that it is done. */
+/** A part of a sale: what it starts with, what is done, and how to see that it is done. */
 interface Flow {
   readonly name: string;
-  prepare(stage: Rehearsal): Promise<Sale>;
-  act(stage: Rehearsal, subject: Sale): Promise<void>;
-  isDone(stage: Rehearsal, subject: Sale): Promise<boolean>;
+  prepare(platform: Platform): Promise<Sale>;
+  act(platform: Platform, sale: Sale): Promise<unknown>;
+  isDone(platform: Platform, sale: Sale): Promise<boolean>;
 }
 
 const hasStatus =
   (status: string): Flow['isDone'] =>
-  async (stage, { orderId }) =>
-    (await stage.statusOf(orderId)) === status;
+  async (platform, { orderId }) =>
+    (await platform.statusOf(orderId)) === status;
 
 const flows: readonly Flow[] = [
   {
     name: 'order',
-    prepare: async (stage) => ({ who: stage.buyer(), ticketId: await stage.ticket(), orderId: '' }),
-    act: (stage, { who, ticketId }) => stage.persist(() => stage.client.order(who, ticketId)),
-    isDone: async (stage, { who, ticketId }) =>
-      (await stage.facts()).orders.filter(
+    prepare: (platform) => platform.offer(),
+    act: (_platform, { buyer, ticketId }) => answered(() => buyer.order(ticketId)),
+    isDone: async (platform, { buyer, ticketId }) =>
+      (await platform.facts()).orders.filter(
         ({ userId, ticket, status }) =>
-          userId === who && ticket.id === ticketId && status === 'created',
+          userId === buyer.name && ticket.id === ticketId && status === 'created',
       ).length === 1,
   },
   {
     name: 'cancel',
-    prepare: (stage) => stage.order(),
-    act: (stage, { who, orderId }) => stage.persist(() => stage.client.cancel(who, orderId)),
+    prepare: (platform) => platform.order(),
+    act: (_platform, { buyer, orderId }) => answered(() => buyer.cancel(orderId)),
     isDone: hasStatus('cancelled'),
   },
   {
     name: 'expire',
-    async prepare(stage) {
-      stage.tell('hold', String(holdSeconds));
-      try {
-        return await stage.order();
-      } finally {
-        stage.forget('hold');
-      }
+    prepare(platform) {
+      platform.tell('hold', String(holdSeconds));
+      return platform.order().finally(() => platform.forget('hold'));
     },
     act: () => Promise.resolve(),
     isDone: hasStatus('cancelled'),
   },
   {
     name: 'pay',
-    prepare: (stage) => stage.order(),
-    act: (stage, { who, orderId }) => stage.persist(() => stage.client.pay(who, orderId)),
+    prepare: (platform) => platform.order(),
+    act: (_platform, { buyer, orderId }) => answered(() => buyer.pay(orderId)),
     isDone: hasStatus('complete'),
   },
   {
     name: 'release',
-    prepare: (stage) => stage.order(),
-    async act(stage, { who, orderId }) {
-      const letGo = stage.stage.stripe.hold();
-      try {
-        // Asked again: whoever dies before it has written the payment leaves none behind.
-        const paying = stage.persist(() => stage.client.pay(who, orderId));
-        await stage.until(
-          'a charge',
-          async () =>
-            (await stage.facts()).charges.find((charge) => charge.transfer_group === orderId),
-          hopelessMs,
-        );
-        await stage.persist(() => stage.client.cancel(who, orderId));
-        await stage.until(
-          'payments hears of it',
-          async () =>
-            (await stage.facts()).copies.ordersOfPayments.find(
-              ({ _id, status }) => _id === orderId && status === 'cancelled',
-            ),
-          hopelessMs,
-        );
-        letGo();
-        await paying;
-      } finally {
-        letGo();
-      }
-    },
+    prepare: (platform) => platform.order(),
+    act: (platform, sale) => platform.cancelWhilePaying(sale, withinMs),
     isDone: hasStatus('cancelled'),
   },
 ];
 
-async function finish(stage: Rehearsal, flow: Flow, subject: Sale): Promise<void> {
-  await stage.until(
-    `${flow.name} is done`,
-    async () => ((await flow.isDone(stage, subject)) ? true : undefined),
-    hopelessMs,
-  );
-  const { orders } = await stage.facts();
-  const ids = orders.filter(({ ticket }) => ticket.id === subject.ticketId).map(({ _id }) => _id);
-  await stage.settled([subject.ticketId, ...ids], hopelessMs);
+async function finish(platform: Platform, flow: Flow, sale: Sale): Promise<void> {
+  await until(`${flow.name} is done`, () => flow.isDone(platform, sale), withinMs);
+  const { orders } = await platform.facts();
+  const ids = orders.filter(({ ticket }) => ticket.id === sale.ticketId).map(({ _id }) => _id);
+  await platform.settled([sale.ticketId, ...ids], withinMs);
 }
 
-/** Every point that the flow passes, in the order of passing. */
-async function pointsOf(stage: Rehearsal, flow: Flow): Promise<readonly string[]> {
-  const subject = await flow.prepare(stage);
-  stage.tell('record');
-  await flow.act(stage, subject);
-  await finish(stage, flow, subject);
-  await delay(afterglowMs);
-  const points = new Set(stage.read('record').split('\n').filter(Boolean));
-  stage.forget('record');
+/** The points that the flow passes, in this order. */
+async function pointsOf(platform: Platform, flow: Flow): Promise<readonly string[]> {
+  const sale = await flow.prepare(platform);
+  platform.tell('record');
+  await flow.act(platform, sale);
+  await finish(platform, flow, sale);
+  await delay(lastPointsMs);
+  const points = new Set(platform.read('record')?.split('\n').filter(Boolean));
+  platform.forget('record');
   return [...points];
 }
 
-/** @returns how long it took to come right after the crash, in milliseconds */
-async function crashAt(stage: Rehearsal, flow: Flow, point: string): Promise<number> {
-  const subject = await flow.prepare(stage);
-  stage.forget('hit');
-  stage.tell('armed', point);
-  const acting = flow.act(stage, subject);
+/** @returns how long the flow needed to end correctly after the crash, in milliseconds */
+async function crashAt(platform: Platform, flow: Flow, point: string): Promise<number> {
+  const sale = await flow.prepare(platform);
+  platform.forget('hit');
+  platform.tell('armed', point);
+  const acting = flow.act(platform, sale);
   try {
-    await stage.until(`${point} is hit`, () => (stage.isThere('hit') ? true : undefined), hitMs);
+    await until(`${point} is hit`, () => platform.read('hit') !== undefined, withinMs);
     const since = performance.now();
     await acting;
-    await finish(stage, flow, subject);
+    await finish(platform, flow, sale);
     return performance.now() - since;
   } finally {
-    stage.forget('armed');
+    platform.forget('armed');
     await acting.catch(() => undefined);
   }
 }
 
-interface Case {
-  readonly flow: Flow;
-  readonly point: string;
-}
+proveCommand(
+  help,
+  { options: ['platforms', 'only'] },
+  async ({ seed, database, answers, values }) => {
+    const platforms = wholeNumber('--platforms', values.platforms ?? '3');
+    const wanted = chosen('--only', values.only, flows, ({ name }) => name);
+    const times: number[] = [];
+    const failures: string[] = [];
+    const where = { seed, database, answers };
 
-/** Kills whoever comes to a point, at each point of each flow alone; the stages share the work. */
-export async function crashPoints(stages: readonly Rehearsal[]): Promise<boolean> {
-  const [first] = stages;
-  if (!first) throw new Error('no stage');
-  // All of them before the first crash: redeliveries would bring in points of other flows.
-  const cases: Case[] = [];
-  for (const flow of flows) {
-    const points = await pointsOf(first, flow);
-    console.log(`${flow.name}: ${points.length} points`);
-    cases.push(...points.map((point) => ({ flow, point })));
-  }
-
-  let next = 0;
-  const times: number[] = [];
-  const failures: string[] = [];
-  const work = async (stage: Rehearsal): Promise<void> => {
-    for (let each = cases[next++]; each; each = cases[next++]) {
-      const { flow, point } = each;
-      const name = `${flow.name.padEnd(8)} ${point.padEnd(44)}`;
-      try {
-        const milliseconds = await crashAt(stage, flow, point);
-        times.push(milliseconds);
-        console.log(`  ${name} right again after ${(milliseconds / 1000).toFixed(1)} s`);
-      } catch (error) {
-        const says = error instanceof Error ? error.message : String(error);
-        failures.push(`${name} ${says}`);
-        console.log(`  ${name} BROKEN: ${says}`);
+    const crashAtEach = async (
+      platform: Platform,
+      cases: Iterable<{ readonly flow: Flow; readonly point: string }>,
+    ): Promise<boolean> => {
+      for (const { flow, point } of cases) {
+        const name = `${flow.name.padEnd(8)} ${point.padEnd(44)}`;
+        try {
+          const tookMs = await crashAt(platform, flow, point);
+          times.push(tookMs);
+          console.log(`  ${name} right again after ${seconds(tookMs)}`);
+        } catch (error) {
+          const says = error instanceof Error ? error.message : String(error);
+          failures.push(`${name} ${says}`);
+          console.log(`  ${name} BROKEN: ${says}`);
+        }
       }
-    }
-  };
-  await Promise.all(stages.map(work));
+      return failures.length === 0;
+    };
 
-  const slow = times.filter((milliseconds) => milliseconds > goodMs).length;
-  console.log(
-    `${times.length} of ${cases.length} crash points hit and mended, the slowest after ${(Math.max(0, ...times) / 1000).toFixed(1)} s, ${slow} after more than ${goodMs / 1000} s`,
-  );
-  for (const failure of failures) console.log(`  ${failure}`);
-  return failures.length === 0;
-}
+    return onPlatform(where, async (first) => {
+      // Before the first crash: the points of redelivered messages belong to other flows.
+      const cases: { readonly flow: Flow; readonly point: string }[] = [];
+      for (const flow of wanted) {
+        const points = await pointsOf(first, flow);
+        console.log(`${flow.name}: ${points.length} points`);
+        cases.push(...points.map((point) => ({ flow, point })));
+      }
+      // All platforms take their cases from one iterator.
+      const left = cases.values();
+      const others = Array.from({ length: platforms - 1 }, (_, index) =>
+        onPlatform({ ...where, seed: seed + 1 + index }, (each) => crashAtEach(each, left)),
+      );
+      await Promise.all([crashAtEach(first, left), ...others]);
+      const slow = times.filter((tookMs) => tookMs > goodMs).length;
+      console.log(
+        `${times.length} of ${cases.length} crash points hit and mended, the slowest after ${seconds(Math.max(0, ...times))}, ${slow} after more than ${seconds(goodMs)}`,
+      );
+      for (const failure of failures) console.log(`  ${failure}`);
+      return failures.length === 0 && cases.length > 0;
+    });
+  },
+);

@@ -1,45 +1,47 @@
-import type { Violation } from '../kit/checker/judge';
-import { idOf } from './client';
-import { watchForDoubleSales } from './double-sales';
-import type { Rehearsal } from './rehearsal';
-import { printViolations } from './report';
-import { verdictOn } from './verdict';
+import { wholeNumber } from '../kit/arguments';
+import { idOf } from '../kit/person';
+import { checkAll, comeToRest, Findings, watchForDoubleSales } from './checks';
+import { proveCommand } from './command';
+import { onPlatform, type Platform } from './platform';
+
+const help = `prove:crowds -- [50]
+
+200 buyers order each of so many tickets concurrently, at two instances of orders. One of them must get the ticket.
+`;
 
 const buyers = 200;
 const restMs = 60_000;
 
-/** Everybody wants the same seat: so many tickets, each ordered by 200 buyers at once at two instances of orders. */
-export async function crowds(stage: Rehearsal, tickets: number): Promise<boolean> {
-  const { client, history } = stage;
-  const ids = await stage.tickets(tickets);
-  await stage.settled(ids);
-  const violations: Violation[] = [];
-  const say = (promise: string, says: string, ...about: string[]): void =>
-    void violations.push({ promise, says, ids: about });
-
-  const watch = watchForDoubleSales(stage.stage.reader);
+async function crowds(platform: Platform, tickets: number): Promise<boolean> {
+  const { history, reader } = platform;
+  const ids = await platform.tickets(tickets);
+  await platform.settled(ids);
+  const findings = new Findings(history);
+  const watch = watchForDoubleSales(reader);
   let refused = 0;
-  for (const ticketId of ids) {
-    const crowd = Array.from({ length: buyers }, () => stage.buyer());
-    const answers = await Promise.all(crowd.map((who) => client.order(who, ticketId)));
+  for (const id of ids) {
+    const crowd = Array.from({ length: buyers }, () => platform.buyer());
+    const answers = await Promise.all(crowd.map((buyer) => buyer.order(id)));
     const sold = answers.filter((entry) => idOf(entry) !== undefined).length;
     const losers = answers.filter(({ status }) => status === 400).length;
     refused += losers;
-    if (sold !== 1)
-      say('1 One sale', `${sold} orders of ticket ${ticketId} were answered`, ticketId);
+    if (sold !== 1) findings.say('1 One sale', `${sold} orders of ticket ${id} were answered`, id);
     if (sold + losers !== buyers) {
       const others = answers.map(({ status }) => status).filter((status) => status !== 400);
-      say('7 Errors are answers', `losers of ${ticketId} were answered ${others.join()}`, ticketId);
+      findings.say('7 Errors are answers', `losers of ${id} were answered ${others.join()}`, id);
     }
   }
   const { looks, violations: doubles } = await watch.end();
-
-  await stage.calm(restMs);
-  const { facts, violations: broken } = await verdictOn(stage.stage, history);
-  violations.push(...doubles, ...broken);
+  await comeToRest(reader, restMs, () => true);
+  const { facts, violations } = await checkAll(platform);
+  findings.add(...doubles, ...violations);
   console.log(
     `${tickets} tickets, ${buyers} buyers each: ${facts.orders.length} orders, ${refused} refused; ${looks} looks for two orders that stand for one ticket at one moment`,
   );
-  printViolations(violations, history);
-  return violations.length === 0;
+  return findings.print();
 }
+
+proveCommand(help, { takesCount: true }, (given) => {
+  const tickets = wholeNumber('The number of tickets', given.count ?? '50');
+  return onPlatform(given, (platform) => crowds(platform, tickets));
+});

@@ -1,105 +1,93 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
-import { type Client, idOf } from './client';
+import { idOf, type Person } from '../kit/person';
+import type { Platform } from './platform';
 
-/** Nobody sells more than a shop allows at its defaults. */
+/** The default limits let nobody sell more. */
 const salesOfOne = 40;
 const tokens = ['tok_visa', 'tok_mastercard', 'tok_amex', 'tok_chargeDeclined'];
 const pauseMs = 150;
 
-const password = 'a password of somebody';
-
 /**
- * Buyers race, pay, cancel, change their mind while paying, or forget; sellers come by auth and edit prices. Until it is
- * stopped; `signedOut` are the cookies of those who were told that they have signed out.
+ * Buyers compete for tickets, pay, cancel, cancel while they pay, or do nothing. Sellers edit prices, and people sign
+ * up, in and out.
  *
- * @param atOnce how many sales are under way
+ * @param atOnce how many sales run concurrently
  */
-export function startLoad(
-  client: Client,
-  random: () => number,
-  atOnce = 4,
-): { readonly signedOut: readonly string[]; stop(): Promise<void> } {
+export function startLoad(platform: Platform, random: () => number, atOnce = 4) {
   let isGoing = true;
-  let people = 0;
+  let newcomers = 0;
   let sales = 0;
   const signedOut: string[] = [];
   const below = (most: number): number => Math.floor(random() * most);
   const pick = <T>(values: readonly T[]): T => values[below(values.length)] as T;
-  const buyer = (): string => `buyer-${(people += 1)}`;
+  const price = (): number => 1 + below(50_000) / 100;
+  const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
+  const someKey = ({ name }: Person) => (below(2) === 0 ? `${name}-once` : undefined);
 
-  /** Somebody new makes an account, comes back later, and may sign out: auth and its database answer, and the bus hears. */
+  /** Auth and its database answer, and the bus carries the sign-out. */
   const newcomer = async (): Promise<void> => {
-    const email = `${buyer()}@example.com`;
-    await client.signUp(email, password);
-    await wait(pauseMs);
-    const { outcome, cookie } = await client.signIn(email, password);
-    if (outcome !== 'ok' || cookie === undefined) return;
-    await client.sell(email, 1 + below(50_000) / 100, cookie);
+    const email = `newcomer-${(newcomers += 1)}@example.com`;
+    const person = platform.visitor(email);
+    await person.signUp(email);
+    await delay(pauseMs);
+    const { outcome } = await person.signIn(email);
+    if (outcome !== 'ok') return;
+    const session = person.sessionCookie();
+    await person.sell(price());
     if (below(2) !== 0) return;
-    const end = await client.signOut(email, cookie);
-    if (end.outcome === 'ok') signedOut.push(cookie);
+    const end = await person.signOut();
+    if (end.outcome === 'ok') signedOut.push(session);
   };
 
   const sale = async (): Promise<void> => {
     if (below(4) === 0) await newcomer();
-    const seller = `seller-${Math.floor((sales += 1) / salesOfOne)}`;
-    const ticketId = idOf(await client.sell(seller, 1 + below(50_000) / 100));
+    const seller = platform.signedIn(`seller-${Math.floor((sales += 1) / salesOfOne)}`);
+    const ticketId = idOf(await seller.sell(price()));
     if (ticketId === undefined) return;
-    // The news of the ticket is on its way to orders.
-    await wait(pauseMs);
-    if (below(4) === 0) await client.edit(seller, ticketId, 1 + below(50_000) / 100);
-    const racers = Array.from({ length: 1 + below(4) }, buyer);
-    const attempts = await Promise.all(
-      racers.map(async (who) => {
-        const attempt = below(2) === 0 ? `${who}-once` : undefined;
-        // Some press the button twice.
-        const clicks = Array.from({ length: below(4) === 0 ? 2 : 1 }, () =>
-          client.order(who, ticketId, attempt),
-        );
-        const entries = await Promise.all(clicks);
-        return { who, orderId: entries.map(idOf).find((id) => id !== undefined) };
-      }),
-    );
-    for (const { who, orderId } of attempts) {
-      if (orderId !== undefined) await decide(who, orderId);
+    // Orders receives the ticket in the meantime.
+    await delay(pauseMs);
+    if (below(4) === 0) await seller.edit(ticketId, price());
+    const attempts = times(1 + below(4), () => platform.buyer()).map(async (buyer) => {
+      const key = someKey(buyer);
+      // Some press the button twice.
+      const clicks = times(below(4) === 0 ? 2 : 1, () => buyer.order(ticketId, key));
+      return { buyer, orderId: (await Promise.all(clicks)).map(idOf).find(Boolean) };
+    });
+    for (const { buyer, orderId } of await Promise.all(attempts)) {
+      if (orderId !== undefined) await decide(buyer, orderId);
     }
   };
 
-  const decide = async (who: string, orderId: string): Promise<void> => {
-    await wait(below(3) * pauseMs);
-    switch (below(8)) {
-      case 0:
-        return;
-      case 1:
-        await client.cancel(who, orderId);
-        return;
-      case 2:
-        await Promise.all([client.pay(who, orderId), client.cancel(who, orderId)]);
-        return;
-      case 3: {
-        const token = pick(tokens);
-        const attempt = below(2) === 0 ? `${who}-once` : undefined;
-        await Promise.all([1, 2, 3].map(() => client.pay(who, orderId, token, attempt)));
-        return;
-      }
-      default: {
-        const first = await client.pay(who, orderId, pick(tokens));
-        if (first.outcome !== 'ok') await client.pay(who, orderId, pick(tokens));
-        if (below(6) === 0) await client.cancel(who, orderId);
-      }
+  const decide = async (buyer: Person, orderId: string): Promise<void> => {
+    await delay(below(3) * pauseMs);
+    const choice = below(8);
+    if (choice === 0) return;
+    if (choice === 1) {
+      await buyer.cancel(orderId);
+    } else if (choice === 2) {
+      await Promise.all([buyer.pay(orderId), buyer.cancel(orderId)]);
+    } else if (choice === 3) {
+      const token = pick(tokens);
+      const key = someKey(buyer);
+      await Promise.all(times(3, () => buyer.pay(orderId, token, key)));
+    } else {
+      const { outcome } = await buyer.pay(orderId, pick(tokens));
+      if (outcome !== 'ok') await buyer.pay(orderId, pick(tokens));
+      if (below(6) === 0) await buyer.cancel(orderId);
     }
   };
 
-  const workers = Array.from({ length: atOnce }, async () => {
+  const workers = times(atOnce, async () => {
     while (isGoing) {
       await sale();
-      await wait(pauseMs);
+      await delay(pauseMs);
     }
   });
   return {
+    /** The sessions of the people whose sign-out was answered. */
     signedOut,
-    async stop() {
+    async stop(): Promise<void> {
       isGoing = false;
       await Promise.all(workers);
     },

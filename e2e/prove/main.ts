@@ -1,152 +1,133 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { amount, refuseIgnored } from '../kit/arguments';
+import { createRandom } from '../kit/random';
+import { lastTakersOf } from '../kit/sessions/watch';
 import {
-  amount,
-  oneOf,
-  refuseIgnored,
-  runCommand,
-  seedOf,
-  UsageError,
-  wholeNumber,
-} from '../kit/arguments';
-import { databaseChoice } from '../kit/chosen-database';
-import { type Answers, limitsChoice, under } from '../kit/limits';
-import { chaos } from './chaos';
-import { guardNames, negativeControls } from './controls';
-import { crashPoints } from './crash-points';
-import { crowds } from './crowds';
-import { outages } from './outages/outages';
-import { familyNames, races } from './races';
-import { Rehearsal } from './rehearsal';
-import { proveSignOuts } from './sign-outs';
-import { soak } from './soak';
+  checkAll,
+  comeToRest,
+  Findings,
+  histogramOf,
+  proofFails,
+  redeliveries,
+  seconds,
+  storms,
+  table,
+  watchForDoubleSales,
+} from './checks';
+import { proveCommand } from './command';
+import { guardsNamed, guardNames, proveGuards } from './controls';
+import { startFaults } from './faults';
+import { startLoad } from './load';
+import { onPlatform, type Platform } from './platform';
 
-const help = `npm run prove -- [--minutes 5] [--seed 1] [--every 4] [--database stand-in|durable|mongodb://…]
-       npm run prove -- --crash-points | --races [1000] | --crowds [50] | --outages [30] | --soak [30]
-                          | --sign-outs [200] | --break all
+const help = `prove -- [--minutes 5] [--every 4] [--limits raised] [--break GUARD]
 
-Runs two of each service under load while processes are killed, paused and stopped, databases are cut off and Stripe
-fails, then lets everything come to rest and checks the promises of the design by what is stored everywhere.
+Runs two of each service under load. Kills, pauses and stops processes, cuts off servers, and makes Stripe fail. Then
+waits until nothing is left to do, and checks every promise by what is stored everywhere.
 
-  --every         seconds from one fault to the next, on average
-  --limits        raised (so that nobody meets one; more than 1 % of answers that are 429 fail any run), or defaults, as in
-                  a shop: with faults, --soak and --sign-outs
-  --break         takes a guard away (${guardNames.join(', ')}, or all), and must find the harm
-  --crash-points  instead: kills whoever comes to each await between a change and its acknowledgement, one at a time
-  --stages        how many platforms share the crash points
-  --races [1000]  instead: so many payments each against the end of a hold, against a cancellation, and while Stripe fails
-  --only          of the races: ${familyNames.join(', ')}; a word that no other has will do
-  --crowds [50]   instead: 200 buyers at once for each of so many tickets
-  --outages [30]  instead: takes each database away for so many seconds, NATS Streaming for twice as many, and wipes Redis
-  --soak [30]     instead: so many minutes of a steady load without a fault, in which nothing may grow (judged from 20 on)
-  --sign-outs     instead: 200 (or so many) people sign out, an instance restarts, the bus is away, and JWT_KEY changes`;
+More: npm run prove:crash-points, prove:races, prove:crowds, prove:outages, prove:soak, prove:sign-outs
 
-type Run = (stages: readonly [Rehearsal, ...Rehearsal[]]) => Promise<boolean>;
+  --minutes 5      how long load and faults last
+  --every 4        seconds from one fault to the next, on average
+  --limits raised  or defaults: the limits of a real shop
+  --break GUARD    instead: removes a guard, and must find the broken promise; all, or one of
+                   ${guardNames.join(', ')}`;
 
-async function rehearse(
-  run: Run,
-  {
-    seed,
-    database,
-    answers,
-    platforms = 1,
-  }: { seed: number; database: string; answers: Answers; platforms?: number },
+const holdSeconds = 20;
+const restMs = 120_000;
+const equalWithinMs = 30_000;
+/** So many faults make at least one message come again. */
+const manyFaults = 30;
+/** Of the faults that the time allows: a target may still have an earlier one. */
+const shareOfFaults = 0.75;
+
+const total = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+interface Options {
+  readonly seed: number;
+  readonly minutes: number;
+  readonly everyMs: number;
+}
+
+async function proveUnderFaults(
+  platform: Platform,
+  { seed, minutes, everyMs }: Options,
 ): Promise<boolean> {
-  const started = await Promise.allSettled(
-    Array.from({ length: platforms }, (_, i) => Rehearsal.start(seed + i, database, answers)),
-  );
-  const stages = started.filter((each) => each.status === 'fulfilled').map(({ value }) => value);
-  try {
-    const [first, ...others] = stages;
-    if (!first || stages.length < platforms) throw new Error('a stage could not be set');
-    return await run([first, ...others]);
-  } finally {
-    await Promise.all(stages.map((stage) => stage.end()));
+  const since = Date.now();
+  const say = (line: string): void =>
+    console.log(`${((Date.now() - since) / 1000).toFixed(1).padStart(7)} s  ${line}`);
+  const { stack, stripe, reader, history } = platform;
+  const findings = new Findings(history);
+  say('every process has started');
+  const watch = watchForDoubleSales(reader);
+  stripe.isRough = true;
+  const load = startLoad(platform, createRandom(seed + 2));
+  const schedule = startFaults(platform, { random: createRandom(seed), everyMs, say });
+  await delay(minutes * 60_000);
+  stripe.isRough = false;
+  const lastFault = performance.now();
+  await Promise.all([schedule.stop(), load.stop()]);
+  const { looks, violations: doubles } = await watch.end();
+  const allThere = performance.now();
+  say('load and faults have ended, every process answers');
+
+  const rest = await comeToRest(reader, restMs);
+  say(`${rest.violations.length} violations at rest`);
+  const accepted = await lastTakersOf(stack, load.signedOut);
+  const { facts, messages, latestMs, violations } = await checkAll(platform);
+  const again = redeliveries(stack);
+  const faults = total(schedule.counts);
+  findings.add(...doubles, ...violations, ...storms(again), ...rest.violations);
+  for (const each of accepted) {
+    findings.say('Sessions end', `the session of a person who has signed out: ${each}`);
   }
+  const equalMs = allThere - lastFault + (rest.equalAfterMs ?? Infinity);
+  const wanted = Math.floor((shareOfFaults * minutes * 60_000) / everyMs);
+  if (faults < wanted) findings.add(proofFails(`${faults} faults, of at least ${wanted}`));
+  if (again.size === 0 && faults >= manyFaults) {
+    findings.add(proofFails('no service has logged that a message came again'));
+  }
+  if (equalMs > equalWithinMs) {
+    findings.add(proofFails(`replicas were equal ${seconds(equalMs)} after the last fault`));
+  }
+
+  const having = (status: string): number =>
+    facts.orders.filter((order) => order.status === status).length;
+  console.log(`
+seed ${seed}: ${faults} faults
+${table(schedule.counts)}
+${total(stripe.counts)} faults of Stripe
+${table(stripe.counts)}
+${history.entries.length} requests
+${table(history.counts())}
+${facts.users.length} accounts, ${facts.tickets.length} tickets, ${facts.orders.length} orders (${having('complete')} complete, ${having('cancelled')} cancelled), ${facts.charges.length} charges, ${messages.length} messages
+${again.size} messages came to a service again
+${table(histogramOf(again))}
+after the last fault everything answered within ${seconds(allThere - lastFault)}
+from there: replicas equal after ${seconds(rest.equalAfterMs)}, nothing left to do after ${seconds(rest.quietAfterMs)} (holds of ${holdSeconds} s included)
+${load.signedOut.length} old cookies sent to every instance: ${accepted.length} accepted
+${looks} looks for two orders that stand for one ticket at one moment
+the latest end of a hold: ${seconds(latestMs)} after its time`);
+  return findings.print();
 }
 
-const config = {
-  allowPositionals: true,
-  options: {
-    minutes: { type: 'string' },
-    seed: { type: 'string' },
-    every: { type: 'string' },
-    database: { type: 'string' },
-    break: { type: 'string' },
-    'crash-points': { type: 'boolean' },
-    races: { type: 'boolean' },
-    only: { type: 'string' },
-    crowds: { type: 'boolean' },
-    outages: { type: 'boolean' },
-    soak: { type: 'boolean' },
-    'sign-outs': { type: 'boolean' },
-    stages: { type: 'string' },
-    limits: { type: 'string' },
+proveCommand(
+  help,
+  { options: ['minutes', 'every', 'limits', 'break'] },
+  async ({ seed, database, answers, values }) => {
+    if (values.break !== undefined) {
+      refuseIgnored(values, ['seed', 'database', 'break'], 'with --break');
+      const guards = guardsNamed(values.break);
+      return onPlatform({ seed, database, answers }, (platform) => proveGuards(platform, guards));
+    }
+    const minutes = amount('--minutes', values.minutes ?? '5');
+    const everyMs = amount('--every', values.every ?? '4') * 1000;
+    console.log(`prove: seed ${seed}, ${minutes} minutes, database ${database}`);
+    return onPlatform(
+      { seed, database, answers, holdSeconds, databasesApart: true, isPlain: true },
+      (platform) => proveUnderFaults(platform, { seed, minutes, everyMs }),
+    );
   },
-} as const;
-
-type Given = Parameters<Parameters<typeof runCommand<typeof config>>[2]>[0];
-
-async function prove({ values, positionals }: Given, answers: Answers): Promise<boolean> {
-  const where = { seed: seedOf(values.seed), database: databaseChoice(values.database), answers };
-  const always = ['seed', 'database'];
-  const refuseBeside = (mode: string, ...options: readonly string[]): void =>
-    refuseIgnored(values, [...always, mode, ...options], `with --${mode}`);
-  const [given, ...tooMany] = positionals;
-  const counted = [values.races, values.crowds, values.outages, values.soak, values['sign-outs']];
-  const isCounted = counted.includes(true);
-  const [unread] = isCounted ? tooMany : positionals;
-  if (unread !== undefined) throw new UsageError(`nobody reads ${JSON.stringify(unread)}`);
-
-  if (values.races) {
-    refuseBeside('races', 'only');
-    const count = wholeNumber('--races', given ?? '1000');
-    const only = values.only === undefined ? '' : oneOf('--only', values.only, familyNames);
-    return rehearse(([stage]) => races(stage, { ...where, count, only }), where);
-  }
-  if (values.crowds) {
-    refuseBeside('crowds');
-    const tickets = wholeNumber('--crowds', given ?? '50');
-    return rehearse(([stage]) => crowds(stage, tickets), where);
-  }
-  if (values.outages) {
-    refuseBeside('outages');
-    const seconds = wholeNumber('--outages', given ?? '30');
-    return rehearse(([stage]) => outages(stage, seconds, where.seed), where);
-  }
-  if (values.soak) {
-    refuseBeside('soak', 'limits');
-    return soak({ ...where, minutes: amount('--soak', given ?? '30') });
-  }
-  if (values['sign-outs']) {
-    refuseBeside('sign-outs', 'limits');
-    return proveSignOuts(wholeNumber('--sign-outs', given ?? '200'), where);
-  }
-  const named =
-    values.break === undefined ? undefined : oneOf('--break', values.break, [...guardNames, 'all']);
-  const guard = named === 'all' ? undefined : named;
-  if (values['crash-points']) {
-    refuseBeside('crash-points', 'stages', 'break');
-    const platforms = wholeNumber('--stages', values.stages ?? '3');
-    const run: Run = async (stages) => {
-      const areRight = await crashPoints(stages);
-      const areFound = named === undefined || (await negativeControls(stages[0], guard));
-      return areFound && areRight;
-    };
-    return rehearse(run, { ...where, platforms });
-  }
-  if (named !== undefined) {
-    refuseBeside('break');
-    return rehearse(([stage]) => negativeControls(stage, guard), where);
-  }
-  refuseIgnored(
-    values,
-    [...always, 'minutes', 'every', 'limits'],
-    'without --races or --crash-points',
-  );
-  const minutes = amount('--minutes', values.minutes ?? '5');
-  const everyMs = amount('--every', values.every ?? '4') * 1000;
-  return chaos({ ...where, minutes, everyMs });
-}
-
-runCommand(help, config, (given) =>
-  under(limitsChoice(given.values.limits), (answers) => prove(given, answers)),
 );

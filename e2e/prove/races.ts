@@ -1,42 +1,45 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { createRandom } from '../kit/random';
+import { wholeNumber } from '../kit/arguments';
 import type { Facts } from '../kit/checker/facts';
 import type { Violation } from '../kit/checker/judge';
-import { flushRedis } from './nemesis';
 import { inPool } from '../kit/pool';
-import type { HeldSale, Rehearsal } from './rehearsal';
-import { printViolations, seconds, table } from './report';
-import { comeToRest } from './rest';
-import { verdictOn } from './verdict';
+import { createRandom } from '../kit/random';
+import { checkAll, comeToRest, Findings, proofFails, seconds, table } from './checks';
+import { chosen, proveCommand } from './command';
+import { answered, type HeldSale, onPlatform, type Platform, until } from './platform';
 
 const atOnce = 25;
-/** Most of a payment at a Stripe that fails is waiting. */
-const patientAtOnce = 75;
+/** Most of a payment is waiting, when Stripe fails. */
+const atOnceWhileStripeFails = 75;
 const offsetMs = 200;
 const firstLeadMs = 200;
 const longestLeadMs = 3_000;
 const spreadMs = 2_000;
 const restMs = 120_000;
 const clickAgainMs = 500;
-const patientTries = 12;
+const mostTries = 12;
 
-/** Two things that happen to an order at nearly the same moment, of which one wins. */
-interface Family {
+/** Two things that happen to an order at nearly the same time. Only one of them can win. */
+interface Race {
   readonly name: string;
   readonly holdSeconds: number;
-  /** How many orders are made before they are all played, of so many. */
-  batch(count: number): number;
-  /** A race that only one side ever wins proves nothing. */
+  /** How many orders are made before they are raced. */
+  readonly batch: number;
+  /** Whether both must win at least once: otherwise the race proves nothing. */
   readonly isContest: boolean;
-  /** @returns the orders whose payments were sent ahead */
-  play(stage: Rehearsal, sales: readonly HeldSale[], dice: Dice): Promise<readonly string[]>;
+  /** @returns whether its payment was sent ahead */
+  run(platform: Platform, sale: HeldSale, timing: Timing): Promise<boolean>;
+  /** Before each batch. */
+  before?(platform: Platform, timing: Timing): Promise<void> | void;
+  readonly atOnce?: number;
 }
 
-/** When what happens. */
-class Dice {
-  /** About what a payment takes here, by those before: it is then its end, not its beginning, that meets the other side. */
+class Timing {
+  /** About the duration of a payment, as measured: the end of the payment then meets its rival. */
   #leadMs = firstLeadMs;
+  /** When the batch began. */
+  start = 0;
 
   constructor(readonly random: () => number) {}
 
@@ -50,7 +53,7 @@ class Dice {
     return this.random() < 0.5 ? this.#leadMs : 0;
   }
 
-  /** Moves to where both sides win as often. */
+  /** Moves towards the lead with which both win equally often. */
   learn(shareComplete: number): void {
     this.#leadMs = Math.min(longestLeadMs, this.#leadMs * 2 ** (1 - 2 * shareComplete));
   }
@@ -58,116 +61,89 @@ class Dice {
 
 const at = (time: number): Promise<void> => delay(Math.max(0, time - Date.now()));
 
-const families: readonly Family[] = [
+const races: readonly Race[] = [
   {
     name: 'pay against expire',
     holdSeconds: 6,
-    batch: () => atOnce,
+    batch: atOnce,
     isContest: true,
-    async play({ client, stage }, sales, dice) {
-      // Where the worker's jobs are gone, orders' own sweep ends the holds.
-      if (dice.random() < 1 / 3) await flushRedis(stage.addresses.redis);
-      const races = sales.map(async ({ who, orderId, ticketId, expiresAt }) => {
-        const near = (lead = 0): Promise<void> => at(expiresAt.getTime() + dice.offset() - lead);
-        const lead = dice.lead();
-        const paying = near(lead).then(() => client.pay(who, orderId));
-        const other = dice.random();
-        // The buyer, or the next one, ends what is over: before the worker and the sweep, or just after them.
-        if (other < 0.25) await near().then(() => client.cancel(who, orderId));
-        else if (other < 0.5) await near().then(() => client.order(`after-${who}`, ticketId));
-        await paying;
-        return lead > 0 ? [orderId] : [];
-      });
-      return (await Promise.all(races)).flat();
+    async before(platform, { random }) {
+      // Without the worker's jobs the sweep of orders ends the reservations.
+      if (random() < 1 / 3) await platform.wipeRedis();
+    },
+    async run(platform, { buyer, orderId, ticketId, expiresAt }, timing) {
+      const near = (leadMs = 0) => at(expiresAt.getTime() + timing.offset() - leadMs);
+      const lead = timing.lead();
+      const paying = near(lead).then(() => buyer.pay(orderId));
+      const choice = timing.random();
+      // The buyer or the next buyer ends it just before the worker and the sweep, or just after them.
+      if (choice < 0.25) await near().then(() => buyer.cancel(orderId));
+      else if (choice < 0.5) {
+        const next = platform.signedIn(`after-${buyer.name}`);
+        await near().then(() => next.order(ticketId));
+      }
+      await paying;
+      return lead > 0;
     },
   },
   {
     name: 'pay against cancel',
     holdSeconds: 60,
-    batch: () => atOnce,
+    batch: atOnce,
     isContest: true,
-    async play({ client }, sales, dice) {
-      const start = Date.now();
-      const races = sales.map(async ({ who, orderId }) => {
-        const lead = dice.lead();
-        const paysAt = start + offsetMs + dice.random() * spreadMs;
-        await Promise.all([
-          at(paysAt).then(() => client.pay(who, orderId)),
-          at(paysAt + lead + dice.offset()).then(() => client.cancel(who, orderId)),
-        ]);
-        return lead > 0 ? [orderId] : [];
-      });
-      return (await Promise.all(races)).flat();
+    async run(_platform, { buyer, orderId }, timing) {
+      const lead = timing.lead();
+      const paysAt = timing.start + offsetMs + timing.random() * spreadMs;
+      await Promise.all([
+        at(paysAt).then(() => buyer.pay(orderId)),
+        at(paysAt + lead + timing.offset()).then(() => buyer.cancel(orderId)),
+      ]);
+      return lead > 0;
     },
   },
   {
     name: 'pay while Stripe fails',
     holdSeconds: 900,
-    // An end may take minutes: all are made before, so that a slow one holds up nobody.
-    batch: (count) => count,
+    // A payment may take minutes: with one batch a slow one delays no other.
+    batch: Infinity,
     isContest: false,
-    async play(rehearsal, sales, { random }) {
-      const { stripe } = rehearsal.stage;
-      const buyers = sales.map((sale) => ({
-        ...sale,
-        clicks: random() < 0.2 ? 5 : 1,
-        tries: random() < 0.1 ? 1 : patientTries,
-      }));
-      stripe.isRough = true;
-      try {
-        await inPool(buyers, patientAtOnce, (buyer) => payOrGiveUp(rehearsal, buyer));
-      } finally {
-        stripe.isRough = false;
+    atOnce: atOnceWhileStripeFails,
+    before: ({ stripe }) => void (stripe.isRough = true),
+    async run(_platform, { buyer, orderId }, { random }) {
+      const clicks = random() < 0.2 ? 5 : 1;
+      const tries = random() < 0.1 ? 1 : mostTries;
+      for (let left = tries; left > 0; left -= 1) {
+        const paying = Array.from({ length: clicks }, () => buyer.pay(orderId));
+        if ((await Promise.all(paying)).some(({ outcome }) => outcome === 'ok')) return false;
+        const { answer } = await buyer.show('orders', orderId);
+        if ((answer as { status?: string } | undefined)?.status === 'complete') return false;
+        await delay(clickAgainMs);
       }
-      return [];
+      await answered(() => buyer.cancel(orderId));
+      return false;
     },
   },
 ];
 
-export const familyNames = families.map(({ name }) => name);
+const help = `prove:races -- [1000] [--only RACE]
 
-interface Buyer extends HeldSale {
-  /** How often the button is pressed at once. */
-  readonly clicks: number;
-  readonly tries: number;
-}
+So many payments each against the end of a reservation, against a cancellation, and while Stripe fails. Each order must
+end complete and charged once, or cancelled with nothing charged.
 
-async function payOrGiveUp(stage: Rehearsal, buyer: Buyer): Promise<void> {
-  const { who, orderId, clicks, tries } = buyer;
-  const { client } = stage;
-  for (let left = tries; left > 0; left -= 1) {
-    const entries = await Promise.all(
-      Array.from({ length: clicks }, () => client.pay(who, orderId)),
-    );
-    if (entries.some(({ outcome }) => outcome === 'ok')) return;
-    const { answer } = await client.show(who, orderId);
-    if ((answer as { status?: string } | undefined)?.status === 'complete') return;
-    await delay(clickAgainMs);
-  }
-  await stage.persist(() => client.cancel(who, orderId));
-}
+  --only RACE      ${races.map(({ name }) => name).join(', ')}; or a word that only one of them has`;
 
-interface Ends {
-  readonly complete: number;
-  readonly cancelled: number;
-  /** Of those cancelled, the ones whose card was held for a while. */
-  readonly released: number;
-  readonly open: readonly Violation[];
-}
-
-function endsOf(ids: ReadonlySet<string>, { orders, charges }: Facts): Ends {
+function endsOf(ids: ReadonlySet<string>, { orders, charges }: Facts) {
   const raced = orders.filter(({ _id }) => ids.has(_id));
-  const having = (status: string) => raced.filter((order) => order.status === status);
-  const cancelled = having('cancelled');
-  const held = new Set(
-    charges.filter(({ refunded }) => refunded).map((each) => each.transfer_group),
-  );
-  const open = raced.filter(({ status }) => status !== 'complete' && status !== 'cancelled');
+  const cancelled = raced.filter(({ status }) => status === 'cancelled');
+  const complete = raced.filter(({ status }) => status === 'complete');
+  const refunded = charges.filter((charge) => charge.refunded).map((each) => each.transfer_group);
+  const open = raced.filter((order) => !complete.includes(order) && !cancelled.includes(order));
   return {
-    complete: having('complete').length,
+    complete: complete.length,
     cancelled: cancelled.length,
-    released: cancelled.filter(({ _id }) => held.has(_id)).length,
-    open: open.map(({ _id, status }) => ({
+    /** Of those cancelled, the ones with a card that was authorised for a while. */
+    released: cancelled.filter(({ _id }) => refunded.includes(_id)).length,
+    open: open.map(({ _id, status }): Violation => ({
       promise: '5 Holds end',
       says: `${_id} is still ${status}`,
       ids: [_id],
@@ -175,66 +151,69 @@ function endsOf(ids: ReadonlySet<string>, { orders, charges }: Facts): Ends {
   };
 }
 
-async function raceAll(
-  stage: Rehearsal,
-  family: Family,
+async function runRace(
+  platform: Platform,
+  race: Race,
   count: number,
-  dice: Dice,
+  timing: Timing,
 ): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
-  stage.tell('hold', String(family.holdSeconds));
+  platform.tell('hold', String(race.holdSeconds));
   try {
     while (ids.size < count) {
-      const sales = await stage.orders(Math.min(family.batch(count), count - ids.size));
+      const sales = await platform.orders(Math.min(race.batch, count - ids.size));
       for (const { orderId } of sales) ids.add(orderId);
-      const ahead = await family.play(stage, sales, dice);
-      if (ahead.length > 0) dice.learn(await shareComplete(stage, new Set(ahead)));
+      await race.before?.(platform, timing);
+      timing.start = Date.now();
+      const isAhead = await inPool(sales, race.atOnce ?? atOnce, (sale) =>
+        race.run(platform, sale, timing),
+      );
+      const ahead = sales.filter((_, index) => isAhead[index]).map(({ orderId }) => orderId);
+      if (ahead.length > 0) timing.learn(await shareComplete(platform, new Set(ahead)));
     }
   } finally {
-    stage.forget('hold');
+    platform.stripe.isRough = false;
+    platform.forget('hold');
   }
   return ids;
 }
 
 /** Of these orders, once all of them have ended. */
-const shareComplete = (stage: Rehearsal, ids: ReadonlySet<string>): Promise<number> =>
-  stage.until(
+const shareComplete = (platform: Platform, ids: ReadonlySet<string>): Promise<number> =>
+  until(
     'all orders have ended',
     async () => {
-      const { complete, open } = endsOf(ids, await stage.facts());
+      const { complete, open } = endsOf(ids, await platform.facts());
       return open.length === 0 ? complete / ids.size : undefined;
     },
     restMs,
   );
 
-/** So many payments against the end of a hold, against a cancellation, and under faults of Stripe. */
-export async function races(
-  stage: Rehearsal,
-  { count, seed, only }: { readonly count: number; readonly seed: number; readonly only: string },
-): Promise<boolean> {
-  const known = new Set<string>();
-  const news = (violations: readonly Violation[]): Violation[] =>
-    violations.filter(({ says }) => !known.has(says) && known.add(says));
-  let isGood = true;
-  for (const [index, family] of families.entries()) {
-    if (!family.name.includes(only)) continue;
-    const since = performance.now();
-    const ids = await raceAll(stage, family, count, new Dice(createRandom(seed + index)));
-    const rest = await comeToRest(stage.stage.reader, restMs);
-    const { complete, cancelled, released, open } = endsOf(ids, await stage.facts());
-    const violations = news([...rest.violations, ...open]);
-    const isContested = !family.isContest || (complete > 0 && cancelled > 0);
-    isGood &&= violations.length === 0 && rest.quietAfterMs !== undefined && isContested;
-    console.log(
-      `${family.name}: ${ids.size} orders, ${complete} complete, ${cancelled} cancelled (${released} of them with a card to release), ${seconds(performance.now() - since)}, at rest after ${seconds(rest.quietAfterMs)}`,
-    );
-    if (!isContested) console.log('only one side ever won');
-    printViolations(violations, stage.history);
-  }
-  const violations = news((await verdictOn(stage.stage, stage.history)).violations);
-  console.log(`faults of Stripe\n${table(stage.stage.stripe.counts)}`);
-  console.log(`${stage.history.entries.length} requests\n${table(stage.history.counts())}`);
-  console.log('in the end, with the bus and what clients were told:');
-  printViolations(violations, stage.history);
-  return isGood && violations.length === 0;
-}
+proveCommand(help, { options: ['only'], takesCount: true }, async (given) => {
+  const count = wholeNumber('The number of payments', given.count ?? '1000');
+  const wanted = chosen('--only', given.values.only, races, ({ name }) => name);
+  return onPlatform(given, async (platform) => {
+    const { stripe, reader, history } = platform;
+    const findings = new Findings(history);
+    for (const race of wanted) {
+      const since = performance.now();
+      const timing = new Timing(createRandom(given.seed + races.indexOf(race)));
+      const ids = await runRace(platform, race, count, timing);
+      const { quietAfterMs, violations } = await comeToRest(reader, restMs);
+      const { complete, cancelled, released, open } = endsOf(ids, await platform.facts());
+      console.log(
+        `${race.name}: ${ids.size} orders, ${complete} complete, ${cancelled} cancelled (${released} of them with a card to release), ${seconds(performance.now() - since)}, at rest after ${seconds(quietAfterMs)}`,
+      );
+      findings.add(...violations, ...open);
+      if (race.isContest && (complete === 0 || cancelled === 0)) {
+        findings.add(proofFails(`${race.name}: only one of both ever won`));
+      }
+      findings.print();
+    }
+    findings.add(...(await checkAll(platform)).violations);
+    console.log(`faults of Stripe\n${table(stripe.counts)}`);
+    console.log(`${history.entries.length} requests\n${table(history.counts())}`);
+    console.log('in the end, with the bus and the answers to clients:');
+    return findings.print();
+  });
+});

@@ -12,7 +12,7 @@ type Ports = Pick<ExpirationsDeps, 'queue' | 'bus'>;
 /**
  * Connects the parts of expiration.
  *
- * @param wrap wraps the ports; the harness of `npm run prove` uses it to name and break them
+ * @param wrap wraps the ports; `npm run prove` uses it to crash at them and to remove guards
  */
 export const expirationService = (wrap: (ports: Ports) => Ports = (ports) => ports) => ({
   name: 'expiration',

@@ -13,7 +13,6 @@ import { heldBy, lockClone } from './clone-lock.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const cli = path.join(root, 'infra/local/dist/cli.js');
-const proof = path.join(root, 'e2e/dist');
 const modules = path.join(root, 'node_modules');
 const lockfile = path.join(root, 'package-lock.json');
 const stamp = path.join(modules, '.ticketing-lockfile');
@@ -24,24 +23,23 @@ const lockFile = path.join(root, '.local/install.lock');
 const GRACE_MS = 5_000;
 const PROGRESS_MS = 10_000;
 
-/** Commands that run another program than dist/cli.js. */
-const programs = new Map(
-  Object.entries({
-    attack: 'attack',
-    bench: 'bench',
-    simulate: 'simulate',
-    fuzz: 'fuzz',
-    prove: 'prove',
-    'proof:short': 'proof-short',
-    'test:database': 'database',
-  }).map(([name, folder]) => [name, path.join(proof, folder, 'main.js')]),
-);
+/**
+ * The program of a command of the proof: `npm run prove` is e2e/prove/main.ts, `npm run prove:races` is
+ * e2e/prove/races.ts. Every other command is one of dist/cli.js.
+ *
+ * @param {string} name
+ */
+function proofProgram(name) {
+  const [folder = '', file = 'main'] = name === 'test:database' ? ['database'] : name.split(':');
+  const isThere = existsSync(path.join(root, 'e2e', folder, `${file}.ts`));
+  return isThere ? path.join(root, 'e2e/dist', folder, `${file}.js`) : undefined;
+}
 
 /**
- * These install and compile first. The others never do, so they can run concurrently; they fail if something is
- * missing.
+ * These and the proof's install and compile first. The others never do, so they can run concurrently; they fail if
+ * something is missing.
  */
-const needNewest = new Set(['start', 'dev', 'test', 'database:durable', ...programs.keys()]);
+const needNewest = ['start', 'dev', 'test', 'database:durable'];
 
 /**
  * @param {string} message
@@ -206,8 +204,8 @@ function checkReady() {
 
 checkNode();
 const name = process.argv[2] ?? '';
-if (needNewest.has(name)) await makeReady();
+const program = proofProgram(name);
+if (program !== undefined || needNewest.includes(name)) await makeReady();
 else checkReady();
-const program = programs.get(name);
 if (program !== undefined) process.argv.splice(2, 1);
 await import(pathToFileURL(program ?? cli).href);

@@ -25,7 +25,7 @@ type Ports = ReturnType<typeof portsOn>;
 /**
  * Connects the parts of tickets.
  *
- * @param wrap wraps the ports; the harness of `npm run prove` uses it to name and break them
+ * @param wrap wraps the ports; `npm run prove` uses it to crash at them and to remove guards
  */
 export const ticketsService = (
   wrap: (ports: Ports, platform: Platform<Config>) => Ports = (ports) => ports,

@@ -4,7 +4,7 @@ import { signOuts, signOutsWithoutBus, visitors } from '../../kit/sessions/sign-
 import { instancesOf, takersOf } from '../../kit/sessions/watch';
 import { useStack } from '../support/use';
 
-/** For a busy machine. `npm run prove -- --sign-outs` measures how long a sign-out takes. */
+/** For a busy machine. `npm run prove:sign-outs` measures how long a sign-out takes. */
 const GENEROUS_MS = 15_000;
 const BUS_AWAY_MS = 10_000;
 const ROTATION_MS = 300_000;

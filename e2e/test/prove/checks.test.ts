@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createConsumer, systemClock } from '@ticketing-dev/common';
 import { MemoryParkingLot, recordedLog } from '@ticketing-dev/common/testing';
 
-import { histogramOf, redeliveries, storms } from '../../prove/redeliveries';
+import { growthOf, histogramOf, redeliveries, type Sample, storms } from '../../prove/checks';
 
 /** The line that a service's own consumer writes. */
 async function again(message: string, redeliveries = 1): Promise<string> {
@@ -73,5 +73,46 @@ describe('redeliveries', () => {
     expect(storms(redeliveries(stack))).toMatchObject([
       { says: 'ticket:created-7 to orders was delivered 11 times' },
     ]);
+  });
+});
+
+const minutes = Array.from({ length: 300 }, (_, i) => 5 + i / 12);
+
+const processWith = (of: (minute: number) => Partial<Sample>): Sample[] =>
+  minutes.map((minute) => ({ minute, megabytes: 120, files: 40, ...of(minute) }));
+
+describe('a process', () => {
+  it('does not grow when its garbage comes and goes', () => {
+    const sawtooth = processWith((minute) => ({ megabytes: 110 + 30 * (minute % 3) }));
+
+    expect(growthOf(sawtooth)).toMatchObject({ isFine: true });
+  });
+
+  it('does not grow when connections come and go', () => {
+    const busy = processWith((minute) => ({ files: 40 + Math.round(10 * Math.sin(minute)) }));
+
+    expect(growthOf(busy)).toMatchObject({ isFine: true });
+  });
+
+  it('grows when memory is never given back', () => {
+    const leak = processWith((minute) => ({ megabytes: 110 + 30 * (minute % 3) + 1.5 * minute }));
+
+    expect(growthOf(leak)).toMatchObject({ isFine: false });
+  });
+
+  it('grows when files are never closed', () => {
+    const leak = processWith((minute) => ({ files: 40 + Math.floor(minute) }));
+
+    expect(growthOf(leak)).toEqual({
+      isFine: false,
+      figures: '120 to 120 MB (0.00 a minute), 47 to 67 open files',
+    });
+  });
+
+  it('is not fine when its figures cannot be read', () => {
+    expect(growthOf(processWith(() => ({ megabytes: Number.NaN })))).toMatchObject({
+      isFine: false,
+    });
+    expect(growthOf([])).toMatchObject({ isFine: false });
   });
 });

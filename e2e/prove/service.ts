@@ -1,0 +1,205 @@
+import { appendFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import {
+  type Id,
+  runService,
+  type ServiceConfig,
+  type ServiceDefinition,
+  type toId,
+} from '@ticketing-dev/common';
+import { createNatsBus } from '@ticketing-dev/common/nats';
+
+import { decorate } from '../kit/decorate';
+import { guards } from '../simulate/traps/guards';
+import type { Place, Trap } from '../simulate/traps/trap';
+
+/**
+ * The files by which a run tells its services what to do. `record`: write down every crash point that is passed.
+ * `armed`: crash at this point, once; it is then renamed to `hit`. `break`: the guard to remove. `hold`: the length of
+ * new reservations, in seconds.
+ */
+export type ControlFile = 'record' | 'armed' | 'hit' | 'break' | 'hold';
+
+const control = process.env['PROVE_CONTROL'] ?? '';
+/** Such as `orders-2`; a prefix may stand before it. */
+const [, service = '', number] = /(\w+)-(\d)$/.exec(process.env['NATS_CLIENT_ID'] ?? '') ?? [];
+/** Reads change nothing: a crash there is a crash before the next write. */
+const reads = /^(find|query|pending|count|nextId|on[A-Z]|all$)/;
+
+const at = (file: ControlFile): string => path.join(control, file);
+const read = (file: ControlFile): string | undefined => {
+  try {
+    return readFileSync(at(file), 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+const crash = (): void => void process.kill(process.pid, 'SIGKILL');
+
+function reach(point: string): void {
+  if (existsSync(at('record'))) appendFileSync(at('record'), `${point}\n`);
+  if (read('armed') !== point) return;
+  try {
+    renameSync(at('armed'), at('hit'));
+  } catch {
+    // The other instance was first.
+    return;
+  }
+  crash();
+}
+
+type Method = (...args: unknown[]) => unknown;
+
+/** A port whose methods come from the target that `choose` returns for each call, as `wrap` changes them. */
+const proxied = <T extends object>(
+  port: T,
+  choose: () => object,
+  wrap: (method: Method, key: string) => Method = (method) => method,
+): T =>
+  new Proxy(port, {
+    get(_, key) {
+      const target = choose();
+      const value: unknown = Reflect.get(target, key, target);
+      if (typeof value !== 'function') return value;
+      const method = value.bind(target) as Method;
+      return typeof key === 'symbol' ? method : wrap(method, key);
+    },
+  });
+
+/** Makes a crash point before and after each write of a port. */
+const named = <T extends object>(port: T, name: string): T =>
+  proxied(
+    port,
+    () => port,
+    (method, key) => {
+      if (reads.test(key)) return method;
+      return async (...args) => {
+        const point = `${service}: ${name} ${key}`;
+        reach(`${point}, before`);
+        const result: unknown = await method(...args);
+        reach(`${point}, after`);
+        return result;
+      };
+    },
+  );
+
+const trap = (): Trap | undefined => {
+  const wanted = read('break');
+  return wanted === undefined ? undefined : guards.find(({ name }) => name === wanted);
+};
+
+/** The port itself while no guard is removed, else as `change` makes it. */
+const breakable = <T extends object>(port: T, change: (trap: Trap) => object | undefined): T =>
+  proxied(port, () => {
+    const wanted = trap();
+    return (wanted && change(wanted)) ?? port;
+  });
+
+// The services' code finds this one function in this module.
+const load = createRequire(__filename);
+const idsFile = path.join(path.dirname(load.resolve('@ticketing-dev/common')), 'contracts/id.js');
+const ids = load(idsFile) as { toId: typeof toId };
+const canonical = ids.toId;
+ids.toId = (value) => {
+  const id = canonical(value);
+  const isOther = id !== undefined && id !== value;
+  return isOther && trap()?.idsAsSpelled === true ? (value as Id) : id;
+};
+
+// One of two instances is slower, so that the other one can act in between.
+const pause = (): Promise<void> => delay(number === '2' ? 5_000 : 300);
+
+/** Runs the service with its listeners named, too. */
+function run<C extends ServiceConfig>(
+  definition: Omit<ServiceDefinition<C>, 'env' | 'createBus'>,
+): void {
+  void runService<C>({
+    ...definition,
+    env: process.env,
+    createBus: createNatsBus,
+    build(config, platform) {
+      const built = definition.build(config, platform);
+      const listeners = built.listeners?.map((each) => named(each, each.subject)) ?? [];
+      return { ...built, listeners };
+    },
+  });
+}
+
+/** Each process loads only its own service: two would define the same models. */
+const services: Readonly<Record<string, () => Promise<void>>> = {
+  async expiration() {
+    const { expirationService } = await import('@ticketing-dev/expiration/service');
+    run(
+      expirationService(({ queue, bus }) => ({
+        queue: named(queue, 'queue'),
+        bus: named(bus, 'bus'),
+      })),
+    );
+  },
+
+  async tickets() {
+    const { ticketsService } = await import('@ticketing-dev/tickets/service');
+    run(
+      ticketsService(({ tickets, orders }, { bus }) => {
+        const store = named(tickets, 'ticket');
+        const place: Place = { bus, crash, pause };
+        return {
+          tickets: breakable(store, ({ everyStore }) => everyStore?.(store, place)),
+          orders: named(orders, 'order copy'),
+        };
+      }),
+    );
+  },
+
+  async payments() {
+    const { paymentsService } = await import('@ticketing-dev/payments/service');
+    run(
+      paymentsService(({ payments, orders, gateway }, { bus }) => {
+        const store = named(payments, 'payment');
+        const stripe = named(gateway, 'Stripe');
+        const place: Place = { bus, crash, pause };
+        return {
+          payments: breakable(store, ({ everyStore }) => everyStore?.(store, place)),
+          orders: named(orders, 'order copy'),
+          gateway: breakable(stripe, ({ gateway: change }) => change?.(stripe)),
+        };
+      }),
+    );
+  },
+
+  async orders() {
+    const { ordersService } = await import('@ticketing-dev/orders/service');
+    run(
+      ordersService(({ orders, tickets }, { now, bus }) => {
+        const own = named(orders, 'order');
+        const place: Place = { bus, crash, pause };
+        const store = decorate(own, {
+          insert: (order, announce) => {
+            const seconds = read('hold');
+            if (seconds === undefined) return own.insert(order, announce);
+            const expiresAt = new Date(now().getTime() + Number(seconds) * 1000);
+            return own.insert({ ...order, expiresAt }, announce);
+          },
+        });
+        // Every order gets a slot of its own, so the unique index refuses nothing.
+        const withoutIndex = decorate(store, {
+          insert: (order, announce) => store.insert({ ...order, slot: order.id }, announce),
+        });
+        const copies = named(tickets, 'ticket copy');
+        return {
+          orders: breakable(store, ({ noUniqueIndex, everyStore, orders: change }) =>
+            noUniqueIndex === true
+              ? withoutIndex
+              : (everyStore?.(store, place) ?? change?.(store, place)),
+          ),
+          tickets: breakable(copies, ({ ticketsOfOrders: change }) => change?.(copies)),
+        };
+      }),
+    );
+  },
+};
+
+void services[service]?.();
