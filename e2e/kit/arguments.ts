@@ -1,18 +1,18 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-/** Arguments that cannot be meant: a run that left one of them out would pass and have proved something else. */
+/** Wrong arguments. A run that ignored one of them would pass, but prove something else. */
 export class UsageError extends Error {}
 
 type Given = Readonly<Record<string, string | boolean | undefined>>;
 
-/** What was given, without the defaults: what was not given is undefined. */
+/** The arguments, without defaults. */
 type Parsed<T extends ParseArgsConfig> = ReturnType<typeof parseArgs<T>>;
 
 /**
- * Reads the arguments, runs, and ends the process: with 0 where all is well, 1 where it is not, and 2, after one line,
- * where the arguments are wrong.
+ * Reads the arguments, runs, and ends the process. The exit code is 0 if the run passed, 1 if it failed, and 2 if the
+ * arguments are wrong.
  *
- * @param run checks what it was given before it starts anything
+ * @param run checks its arguments before it starts anything
  */
 export function runCommand<const T extends ParseArgsConfig>(
   help: string,
@@ -61,7 +61,7 @@ export const amount = (name: string, given: string): number =>
 
 export const seedOf = (given = '1'): number => wholeNumber('--seed', given, 0);
 
-/** The one that is named, or that alone has this word in its name; capitals do not count. */
+/** The value with this name, or the only one with this word in its name. Case is ignored. */
 export function oneOf<T extends string>(name: string, given: string, allowed: readonly T[]): T {
   const wanted = given.toLowerCase();
   const exact = allowed.find((each) => each.toLowerCase() === wanted);
@@ -73,9 +73,9 @@ export function oneOf<T extends string>(name: string, given: string, allowed: re
   throw new UsageError(`${name} takes one of ${allowed.join(', ')}; not ${JSON.stringify(given)}`);
 }
 
-/** Refuses what was given beside `used`, because nobody would read it. */
+/** Refuses every option that is not in `used`, because the command would ignore it. */
 export function refuseIgnored(values: Given, used: readonly string[], where: string): void {
   const [ignored] = Object.keys(values).filter((name) => !used.includes(name));
   if (ignored === undefined) return;
-  throw new UsageError(`--${ignored} says nothing ${where}`);
+  throw new UsageError(`--${ignored} has no effect ${where}`);
 }

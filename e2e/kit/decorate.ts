@@ -1,4 +1,4 @@
-/** A port that does all as before, but for some of it. */
+/** The port with some of its methods replaced. */
 export function decorate<T extends object>(port: T, changed: Partial<T>): T {
   return new Proxy(port, {
     get(target, name) {

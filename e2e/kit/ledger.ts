@@ -4,7 +4,7 @@ import axios from 'axios';
 import { EVENT_MS } from './market';
 import { type Shop, theShop } from './shop';
 
-/** What Stripe knows of a charge. */
+/** A charge in Stripe's ledger. */
 export interface Charge {
   readonly id: string;
   readonly amount: number;
@@ -20,16 +20,16 @@ export async function ledger({ stripeUrl }: Shop = theShop): Promise<readonly Ch
   return (await axios.get<Charge[]>(`${stripeUrl}/_ledger`)).data;
 }
 
-/** Money that was taken, or that is still held back for us. */
+/** Charges that are captured or still authorised. */
 export const standing = (charges: readonly Charge[]): Charge[] =>
   charges.filter(({ status, refunded }) => status === 'succeeded' && !refunded);
 
-/** What stands of an order's charges. */
+/** An order's charges that are captured or still authorised. */
 export async function standingFor({ id }: { id: string }, shop?: Shop): Promise<Charge[]> {
   return standing(await ledger(shop)).filter(({ transfer_group: group }) => group === id);
 }
 
-/** Waits until the order has been charged, and only once. */
+/** Waits until the order has exactly one captured charge. */
 export const charged = (order: { id: string }, shop?: Shop): Promise<Charge> =>
   eventually(async () => {
     const [charge, ...more] = await standingFor(order, shop);

@@ -4,7 +4,7 @@ import { eventually } from '@ticketing-dev/common/testing';
 import { type Answer, aSeller, expectStatus, type Member, Person } from './person';
 import type { Shop } from './shop';
 
-/** How long an event may take to reach the services that listen. */
+/** How long an event may take to reach its subscribers. */
 export const EVENT_MS = 20_000;
 
 interface Offer {
@@ -26,7 +26,7 @@ export async function aTicketOnSale({
   );
 }
 
-/** Asks again while the ticket or the order is still on its way to the service that is asked. */
+/** Retries while the service has not received the ticket or the order. */
 async function onceThere<T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> {
   return eventually(async () => {
     const answer = await ask();
@@ -75,7 +75,7 @@ export const paymentNow = async (buyer: Member, { id }: { id: string }): Promise
 export const ticketNow = async ({ id }: { id: string }, shop?: Shop): Promise<TicketBody> =>
   expectStatus(await new Person(shop).call<TicketBody>('GET', `/api/tickets/${id}`), 200);
 
-/** Waits until the order has come to an end. */
+/** Waits until the order is complete or cancelled. */
 export const ended = (buyer: Member, order: { id: string }, withinMs = EVENT_MS) =>
   eventually(async () => {
     const now = await orderNow(buyer, order);
@@ -85,7 +85,7 @@ export const ended = (buyer: Member, order: { id: string }, withinMs = EVENT_MS)
     return now;
   }, withinMs);
 
-/** Waits until tickets knows who holds the ticket: an order's id, or nobody. */
+/** Waits until this order holds the ticket in tickets, or no order if `orderId` is undefined. */
 export const heldBy = (ticket: { id: string }, orderId: string | undefined, shop?: Shop) =>
   eventually(async () => {
     const now = await ticketNow(ticket, shop);

@@ -21,7 +21,7 @@ const httpAgent = new Agent({ keepAlive: true, timeout: 2_000 });
 export const messagesOf = ({ body }: Answer<unknown>): string[] =>
   (body as ErrorBody).errors.map(({ message }) => message);
 
-/** The body, where the status is the one that was expected. */
+/** @throws Error if the status is another one */
 export function expectStatus<T>(answer: Answer<T>, status: number): T {
   if (answer.status === status) return answer.body;
   throw new Error(

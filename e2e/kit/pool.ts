@@ -1,4 +1,4 @@
-/** Does the work on every item, so many at once; the results are in the items' order. */
+/** Does the work on every item, with a limit on concurrency. The results are in the order of the items. */
 export async function inPool<T, R>(
   items: readonly T[],
   atOnce: number,

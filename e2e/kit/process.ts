@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Megabytes of memory; NaN where there is no such process. */
+/** Megabytes of memory, or NaN if there is no such process. */
 export function residentMb(pid: number): number {
   try {
     const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
@@ -10,7 +10,7 @@ export function residentMb(pid: number): number {
   }
 }
 
-/** How many files and connections a process holds open; NaN where there is no such process. */
+/** The number of open files and connections, or NaN if there is no such process. */
 export function openFiles(pid: number): number {
   try {
     return readdirSync(`/proc/${pid}/fd`).length;

@@ -1,10 +1,10 @@
-/** Where a platform is. */
+/** The addresses of a running platform. */
 export interface Shop {
   /** The gateway's or the ingress's address. */
   readonly url: string;
-  /** The Stripe stand-in's, whose ledger the tests read. */
+  /** The address of the Stripe stand-in, whose ledger the tests read. */
   readonly stripeUrl: string;
-  /** Told of each answer to somebody there. */
+  /** Receives the status of each answer to a {@link Person}. */
   readonly onAnswer?: (status: number) => void;
 }
 
@@ -14,7 +14,7 @@ function given(name: string): string {
   return value;
 }
 
-/** The one that the tests of `test/platform` run against. */
+/** The platform that the tests of `test/platform` use. */
 export const theShop: Shop = {
   get url() {
     return given('E2E_URL').replace(/\/$/, '');
@@ -24,5 +24,5 @@ export const theShop: Shop = {
   },
 };
 
-/** How long an order holds its ticket there. */
+/** The length of a reservation there. */
 export const holdMs = (): number => Number(given('E2E_HOLD_SECONDS')) * 1000;

@@ -1,4 +1,4 @@
-/** What a client can say in several ways that mean the same; each time the dice choose one. */
+/** The values that a client can write in several ways with the same meaning. Each call chooses one of them. */
 export interface Variety {
   /** An id in lower case, in capitals or in both. */
   id(id: string): string;
@@ -28,7 +28,7 @@ export function varietyBy(random: () => number): Variety {
   };
 }
 
-/** Every client the same. */
+/** Changes nothing. */
 export const plain: Variety = {
   id: (id) => id,
   price: (dollars) => dollars,
