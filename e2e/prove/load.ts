@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { idOf, type Person } from '../kit/person';
 import type { Platform } from './platform';
 
-/** The default limits let nobody sell more. */
+/** The default limits allow one seller no more. */
 const salesOfOne = 40;
 const tokens = ['tok_visa', 'tok_mastercard', 'tok_amex', 'tok_chargeDeclined'];
 const pauseMs = 150;

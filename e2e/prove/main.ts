@@ -37,7 +37,7 @@ More: npm run prove:crash-points, prove:races, prove:crowds, prove:outages, prov
 const holdSeconds = 20;
 const restMs = 120_000;
 const equalWithinMs = 30_000;
-/** So many faults make at least one message come again. */
+/** With this many faults at least one message is redelivered. */
 const manyFaults = 30;
 /** Of the faults that the time allows: a target may still have an earlier one. */
 const shareOfFaults = 0.75;

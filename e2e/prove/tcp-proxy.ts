@@ -2,12 +2,12 @@ import net from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * What a network does between a service and a server. `hangs`: connections stay open and nothing passes. `away`: there
- * is nobody. `resets`: whoever speaks is reset. `slow`: everything comes, later.
+ * The state of the network between a service and a server. `hangs`: connections stay open, but nothing passes. `away`:
+ * connections are closed. `resets`: connections are reset. `slow`: everything arrives 300 ms late.
  */
 export type TcpState = 'passes' | 'hangs' | 'away' | 'resets' | 'slow';
 
-/** Stands before a server and can take it away. */
+/** A proxy before a server, which can cut it off. */
 export interface TcpProxy {
   readonly port: number;
   set(state: TcpState): void;
@@ -41,7 +41,7 @@ export async function tcpProxy(to: { host: string; port: number }): Promise<TcpP
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
-  /** In order, also when it becomes quick again while something is on its slow way. */
+  /** Keeps the order, also when the state changes from `slow` while something is still late. */
   const carry = (from: net.Socket, into: net.Socket): void => {
     let before = Promise.resolve();
     const pass = (chunk: Buffer): void => {
@@ -68,7 +68,7 @@ export async function tcpProxy(to: { host: string; port: number }): Promise<TcpP
     port: (server.address() as net.AddressInfo).port,
     set(next) {
       if (next === state) return;
-      // What was held is lost with its connection, as when a network comes back.
+      // As when a real network returns: connections that hung are lost, with everything in them.
       const areLost = next === 'away' || state === 'hangs';
       state = next;
       for (const pair of pairs) {

@@ -7,12 +7,12 @@ import { MemoryParkingLot, recordedLog } from '@ticketing-dev/common/testing';
 
 import { growthOf, histogramOf, redeliveries, type Sample, storms } from '../../prove/checks';
 
-/** The line that a service's own consumer writes. */
+/** The log line of common's consumer for a redelivered message. */
 async function again(message: string, redeliveries = 1): Promise<string> {
   const { logger, lines } = recordedLog();
   const parking = new MemoryParkingLot();
   const consumer = createConsumer([], { parking, now: systemClock, logger });
-  // It has no listener: it only says what has come.
+  // It has no listener, so it only logs the message.
   await consumer.stop();
   const [subject = '', sequence] = message.split('-');
   const data = JSON.stringify({ eventId: `${message}/0`, requestId: 'r1', id: 'a' });
@@ -39,7 +39,7 @@ describe('redeliveries', () => {
     };
   };
 
-  it('are counted by message and service, whichever of its processes was given the message', async () => {
+  it('are counted by message and service, whichever of its processes received the message', async () => {
     const stack = stackWith({
       'orders-1.log': `${await again('ticket:created-7')}{"msg":"connected"}\n`,
       'orders-2.log': (await again('ticket:created-7')) + (await again('ticket:created-8')),
@@ -58,7 +58,7 @@ describe('redeliveries', () => {
     expect(storms(counts)).toEqual([]);
   });
 
-  it('are as many as NATS Streaming says, where nobody was there to log them', async () => {
+  it('are as many as NATS Streaming counted, if no process logged them', async () => {
     const stack = stackWith({ 'orders-1.log': await again('ticket:created-7', 3) });
 
     expect(histogramOf(redeliveries(stack))).toEqual({ 'delivered 4 times': 1 });
@@ -80,27 +80,23 @@ const minutes = Array.from({ length: 300 }, (_, i) => 5 + i / 12);
 
 const processWith = (of: (minute: number) => Partial<Sample>): Sample[] =>
   minutes.map((minute) => ({ minute, megabytes: 120, files: 40, ...of(minute) }));
+const garbage = (minute: number): number => 110 + 30 * (minute % 3);
 
 describe('a process', () => {
-  it('does not grow when its garbage comes and goes', () => {
-    const sawtooth = processWith((minute) => ({ megabytes: 110 + 30 * (minute % 3) }));
-
-    expect(growthOf(sawtooth)).toMatchObject({ isFine: true });
+  it.each<[string, boolean, (minute: number) => Partial<Sample>]>([
+    ['does not grow when its garbage comes and goes', true, (m) => ({ megabytes: garbage(m) })],
+    [
+      'does not grow when connections come and go',
+      true,
+      (m) => ({ files: 40 + Math.round(10 * Math.sin(m)) }),
+    ],
+    ['grows when it never frees memory', false, (m) => ({ megabytes: garbage(m) + 1.5 * m })],
+    ['is not fine when its figures cannot be read', false, () => ({ megabytes: Number.NaN })],
+  ])('%s', (_, isFine, of) => {
+    expect(growthOf(processWith(of))).toMatchObject({ isFine });
   });
 
-  it('does not grow when connections come and go', () => {
-    const busy = processWith((minute) => ({ files: 40 + Math.round(10 * Math.sin(minute)) }));
-
-    expect(growthOf(busy)).toMatchObject({ isFine: true });
-  });
-
-  it('grows when memory is never given back', () => {
-    const leak = processWith((minute) => ({ megabytes: 110 + 30 * (minute % 3) + 1.5 * minute }));
-
-    expect(growthOf(leak)).toMatchObject({ isFine: false });
-  });
-
-  it('grows when files are never closed', () => {
+  it('grows when it never closes files', () => {
     const leak = processWith((minute) => ({ files: 40 + Math.floor(minute) }));
 
     expect(growthOf(leak)).toEqual({
@@ -109,10 +105,7 @@ describe('a process', () => {
     });
   });
 
-  it('is not fine when its figures cannot be read', () => {
-    expect(growthOf(processWith(() => ({ megabytes: Number.NaN })))).toMatchObject({
-      isFine: false,
-    });
+  it('is not fine without samples', () => {
     expect(growthOf([])).toMatchObject({ isFine: false });
   });
 });
