@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Stack } from '@ticketing-dev/local';
 
 import { readBus } from '../kit/checker/bus';
-import type { Facts, Message, Reader } from '../kit/checker/facts';
+import type { Facts, Reader } from '../kit/checker/facts';
 import type { History } from '../kit/checker/history';
 import {
   atRest,
@@ -69,16 +69,11 @@ export class Findings {
   }
 }
 
-export interface Result {
-  readonly facts: Facts;
-  readonly messages: readonly Message[];
-  /** How late the last reservation ended. */
-  readonly latestMs: number;
-  readonly violations: readonly Violation[];
-}
-
-/** Checks the promises by everything that is stored, every message of the bus, and every answer to a client. */
-export async function checkAll({ reader, addresses, history }: Platform): Promise<Result> {
+/**
+ * Checks the promises by everything that is stored, every message of the bus, and every answer to a client. `latestMs`
+ * is how late the last reservation ended.
+ */
+export async function checkAll({ reader, addresses, history }: Platform) {
   const facts = await reader.facts();
   const messages = await readBus(addresses.nats);
   const { early, latestMs } = lateness(facts);
@@ -91,23 +86,18 @@ export async function checkAll({ reader, addresses, history }: Platform): Promis
   return { facts, messages, latestMs, violations };
 }
 
-export interface Rest {
-  /** Until all replicas were equal; undefined where they never were. */
-  readonly equalAfterMs: number | undefined;
-  /** Until nothing was left to do. */
-  readonly quietAfterMs: number | undefined;
-  /** What was still wrong when the time was over. */
-  readonly violations: readonly Violation[];
-}
-
 const noneOpen = ({ orders }: Facts): boolean => orders.every(({ status }) => status !== 'created');
 
-/** Waits until nothing is wrong and nothing is left to do. */
+/**
+ * Waits until nothing is wrong and nothing is left to do.
+ *
+ * @returns after how long all replicas were equal, and nothing was left to do: undefined if that was never so
+ */
 export async function comeToRest(
   reader: Reader,
   withinMs: number,
   isDone: (facts: Facts) => boolean = noneOpen,
-): Promise<Rest> {
+) {
   const since = performance.now();
   let equalAfterMs: number | undefined;
   for (;;) {
