@@ -13,8 +13,6 @@ export interface Entry {
   /** Until the whole answer was there, or was given up. */
   tookMs: number;
   retryAfter: string | undefined;
-  /** The session that the answer gave. */
-  cookie: string | undefined;
 }
 
 /** Everything that clients did, in order. */
@@ -32,7 +30,6 @@ export class History {
       answer: undefined,
       tookMs: 0,
       retryAfter: undefined,
-      cookie: undefined,
     };
     this.entries.push(entry);
     return entry;
