@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { History } from '../../kit/checker/history';
+import { Person } from '../../kit/person';
+import { createRandom } from '../../kit/random';
+import { varietyBy } from '../../kit/variety';
+
+const ticketId = 'abcdefabcdefabcdefabcdef';
+
+describe('a person', () => {
+  let server: Server;
+  let shop: { url: string; stripeUrl: string };
+  let status: number;
+  const received: IncomingMessage[] = [];
+
+  beforeEach(async () => {
+    received.length = 0;
+    server = createServer((request, response) => {
+      received.push(request);
+      if (status === 0) return void request.socket.destroy();
+      const headers = { 'set-cookie': 'session=new; Path=/', 'retry-after': '1' };
+      response.writeHead(status, headers).end('{"id":"a"}');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    shop = { url: `http://127.0.0.1:${port}`, stripeUrl: '' };
+  });
+  afterEach(() => server.closeAllConnections());
+  afterEach(() => server.close());
+
+  it.each([
+    [201, 'ok'],
+    [400, 'failed'],
+    [503, 'unknown'],
+    [0, 'unknown'],
+  ])('records an answer of %d as %s', async (given, outcome) => {
+    status = given;
+    const history = new History();
+
+    await new Person(shop, { name: 'ann', history }).order(ticketId);
+
+    expect(history.entries).toMatchObject([{ who: 'ann', what: 'orders', status, outcome }]);
+  });
+
+  it('throws from call if there is no answer', async () => {
+    status = 0;
+
+    await expect(new Person(shop).call('GET', '/')).rejects.toThrow();
+  });
+
+  it('starts with a session, and sends the one that it receives', async () => {
+    status = 200;
+    const person = new Person(shop, { session: 'session=old' });
+
+    await person.list('orders');
+    await person.list('orders');
+
+    expect(received.map(({ headers }) => headers.cookie)).toEqual(['session=old', 'session=new']);
+  });
+
+  it('spells ids and header names in several ways', async () => {
+    status = 200;
+    const person = new Person(shop, { variety: varietyBy(createRandom(1)) });
+
+    for (let times = 0; times < 20; times += 1) await person.show('tickets', ticketId);
+
+    const names = received
+      .flatMap(({ rawHeaders }) => rawHeaders)
+      .filter((each) => /^cookie$/i.test(each));
+    expect(new Set(received.map(({ url }) => url)).size).toBeGreaterThan(2);
+    expect(new Set(names).size).toBeGreaterThan(2);
+  });
+});
