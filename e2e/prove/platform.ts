@@ -7,7 +7,6 @@ import { signedIn } from '@ticketing-dev/common/testing';
 import type { Addresses } from '@ticketing-dev/local';
 import { Redis } from 'ioredis';
 
-import { UsageError } from '../kit/arguments';
 import { type Facts, Reader } from '../kit/checker/facts';
 import { type Entry, History } from '../kit/checker/history';
 import { atRest, type Violation } from '../kit/checker/judge';
@@ -19,7 +18,7 @@ import { createRandom } from '../kit/random';
 import { type Variety, varietyBy } from '../kit/variety';
 import type { ControlFile } from './service';
 import { type StripeProxy, stripeProxy } from './stripe-proxy';
-import { type TcpProxy, tcpProxy } from './tcp-proxy';
+import { type TcpProxy, throughProxies } from './tcp-proxy';
 
 const scale = { auth: 2, tickets: 2, orders: 2, expiration: 2, payments: 2 };
 const atOnce = 40;
@@ -302,36 +301,6 @@ export const answered = (send: () => Promise<Entry>): Promise<Entry> =>
     },
     60_000,
   );
-
-const oneHost = /^mongodb:\/\/(?:[^@/]*@)?([^,/:@]+):(\d+)(?=\/|$)/;
-
-/** The addresses of new proxies before the databases, NATS Streaming and Redis. */
-async function throughProxies(
-  { mongo, nats, redis }: Addresses,
-  proxies: Map<string, TcpProxy>,
-): Promise<Addresses> {
-  const portBefore = async (name: string, host: string, port: number): Promise<number> => {
-    const proxy = await tcpProxy({ host, port });
-    proxies.set(name, proxy);
-    return proxy.port;
-  };
-  const uris: Record<string, string> = {};
-  for (const [service, uri] of Object.entries(mongo)) {
-    const [, host, port] = oneHost.exec(uri) ?? [];
-    if (host === undefined) {
-      throw new UsageError('prove needs a database of one host: --database mongodb://host:port');
-    }
-    const to = await portBefore(service, host, Number(port));
-    uris[service] = uri.replace(`${host}:${port}`, `127.0.0.1:${to}`);
-  }
-  const { host, hostname, port } = new URL(nats);
-  const natsPort = await portBefore('nats', hostname, Number(port));
-  return {
-    mongo: uris,
-    nats: nats.replace(host, `127.0.0.1:${natsPort}`),
-    redis: { host: '127.0.0.1', port: await portBefore('redis', redis.host, redis.port) },
-  };
-}
 
 function closeAll(
   proxies: ReadonlyMap<string, TcpProxy>,

@@ -1,6 +1,10 @@
 import net from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { Addresses } from '@ticketing-dev/local';
+
+import { UsageError } from '../kit/arguments';
+
 /**
  * The state of the network between a service and a server. `hangs`: connections stay open, but nothing passes. `away`:
  * connections are closed. `resets`: connections are reset. `slow`: everything arrives 300 ms late.
@@ -16,7 +20,7 @@ export interface TcpProxy {
 
 const slowMs = 300;
 
-export async function tcpProxy(to: { host: string; port: number }): Promise<TcpProxy> {
+async function tcpProxy(to: { host: string; port: number }): Promise<TcpProxy> {
   let state: TcpState = 'passes';
   const pairs = new Set<readonly [net.Socket, net.Socket]>();
 
@@ -81,5 +85,35 @@ export async function tcpProxy(to: { host: string; port: number }): Promise<TcpP
       for (const pair of pairs) for (const socket of pair) socket.destroy();
       server.close();
     },
+  };
+}
+
+const oneHost = /^mongodb:\/\/(?:[^@/]*@)?([^,/:@]+):(\d+)(?=\/|$)/;
+
+/** The addresses of new proxies before the databases, NATS Streaming and Redis. */
+export async function throughProxies(
+  { mongo, nats, redis }: Addresses,
+  proxies: Map<string, TcpProxy>,
+): Promise<Addresses> {
+  const portBefore = async (name: string, host: string, port: number): Promise<number> => {
+    const proxy = await tcpProxy({ host, port });
+    proxies.set(name, proxy);
+    return proxy.port;
+  };
+  const uris: Record<string, string> = {};
+  for (const [service, uri] of Object.entries(mongo)) {
+    const [, host, port] = oneHost.exec(uri) ?? [];
+    if (host === undefined) {
+      throw new UsageError('prove needs a database of one host: --database mongodb://host:port');
+    }
+    const to = await portBefore(service, host, Number(port));
+    uris[service] = uri.replace(`${host}:${port}`, `127.0.0.1:${to}`);
+  }
+  const { host, hostname, port } = new URL(nats);
+  const natsPort = await portBefore('nats', hostname, Number(port));
+  return {
+    mongo: uris,
+    nats: nats.replace(host, `127.0.0.1:${natsPort}`),
+    redis: { host: '127.0.0.1', port: await portBefore('redis', redis.host, redis.port) },
   };
 }
