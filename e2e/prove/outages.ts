@@ -182,7 +182,10 @@ const routes: Readonly<Record<string, readonly Send[]>> = {
     (_, { buyer, orderId }) => buyer.pay(orderId),
   ],
   auth: [
-    (platform, sale, index) => platform.visitor(email(sale)).signUp(`${index}-${email(sale)}`),
+    (platform, sale, index) => {
+      const newcomer = `${index}-${email(sale)}`;
+      return platform.visitor(newcomer).signUp(newcomer);
+    },
     (platform, sale) => platform.visitor(email(sale)).signIn(email(sale)),
   ],
 };
