@@ -13,8 +13,7 @@ import {
 import { createNatsBus } from '@ticketing-dev/common/nats';
 
 import { decorate } from '../kit/decorate';
-import { guards } from '../simulate/traps/guards';
-import type { Place, Trap } from '../simulate/traps/trap';
+import { guards, type Place, type Trap } from '../simulate/traps';
 
 /**
  * The files by which a run tells its services what to do. `record`: write down every crash point that is passed.

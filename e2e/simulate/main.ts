@@ -1,86 +1,70 @@
 import { oneOf, refuseIgnored, runCommand, seedOf, wholeNumber } from '../kit/arguments';
 import { type Answers, limitsChoice, under } from '../kit/limits';
-import { type Result, run, type RunOptions } from './run';
-import { randomTape, replayTape, shrink } from './tape';
-import { traps } from './traps';
-import type { Trap } from './traps/trap';
-import type { Violation } from './world';
+import { randomChoices, recordedChoices, shrink } from './choices';
+import type { Violation } from './platform';
+import { run, type RunOptions } from './scheduler';
+import { type Trap, traps } from './traps';
 
 const help = `npm run simulate -- [--runs 20000] [--seed 1] [--break <name>] [--trap-runs 5000]
                     [--limits raised|defaults]
 
-Plays the flow of events in one process: every run is one interleaving of the services' own rules on a bus, databases, a
-Redis and a Stripe in memory, with crashes, outages, repeats and reorderings at every step. A run that breaks a promise
-is shrunk and printed. Then each guard is taken away, and each known mistake put back: it must be found by the promise that
-it breaks, and found again, word for word, when the same decisions are played once more.
+Runs the services' own rules in one process, with the bus, the databases, Redis and Stripe in memory. Each run is one
+interleaving, with crashes, outages, repetition and reordering at every step. A run that breaks a promise is shrunk and
+printed. Then each guard is removed, and each known mistake is made. The promise that it breaks must show it, and the same
+decisions must show it again.
 
   --runs       interleavings of the platform as it is
   --seed       the first run's seed; run i has seed + i
   --break      only this mistake: ${traps.map(({ name }) => name).join(', ')}
-  --trap-runs  interleavings in which a mistake must be found; with 0 no mistake is put back
-  --limits     raised (so that nobody meets one; more than 1 % of answers that are 429 fail the run), or defaults, as in a shop`;
+  --trap-runs  interleavings in which a mistake must be found; with 0 no mistake is made
+  --limits     raised (no client reaches one; the run fails if more than 1 % of answers are 429), or the shop's defaults`;
 
-// Most errors here are answers, and nobody reads where they were thrown.
+// Most errors here are answers, whose stack traces have no reader.
 Error.stackTraceLimit = 0;
 
-/** What is played: the platform as it is, or with a mistake in it. */
-type Played = Pick<RunOptions, 'answers' | 'trap'>;
-
-interface Failure extends Result {
-  readonly violation: Violation;
+interface Failure extends Violation {
+  readonly decisions: readonly number[];
   readonly seed: number;
   readonly runs: number;
 }
 
-/** The first run that breaks a promise; with a trap, the one that the trap must break. */
+/** The first run that breaks a promise; with a trap, the promise that the trap breaks. */
 async function firstFailure(
   seed: number,
   runs: number,
-  { answers, trap }: Played,
+  options: RunOptions,
 ): Promise<Failure | undefined> {
+  const expected = options.trap?.breaks ?? 'nothing';
   for (let i = 0; i < runs; i += 1) {
-    const result = await run(randomTape(seed + i), { answers, trap });
-    const { violation } = result;
-    if (violation && (!trap || trap.breaks === 'nothing' || violation.promise === trap.breaks)) {
-      return { ...result, violation, seed: seed + i, runs: i + 1 };
+    const { violation, decisions } = await run(randomChoices(seed + i), options);
+    if (violation && (expected === 'nothing' || violation.promise === expected)) {
+      return { ...violation, decisions, seed: seed + i, runs: i + 1 };
     }
   }
   return undefined;
 }
 
-/** Whether the same decisions break the same promise in the same words. */
-async function isReplayed(failure: Failure, played: Played): Promise<boolean> {
-  const { violation } = await run(replayTape(failure.decisions), played);
-  const { promise, says } = failure.violation;
-  return violation?.promise === promise && violation.says === says;
-}
-
-/** The shortest story that breaks the same promise. */
-async function storyOf(failure: Failure, played: Played): Promise<readonly string[]> {
-  const { promise } = failure.violation;
+/** Prints the shortest run that breaks the same promise. */
+async function print(failure: Failure, options: RunOptions): Promise<void> {
+  const { promise, message, seed } = failure;
+  console.log(`\nBroken by seed ${seed}: ${promise} ${message}\n`);
   const shortest = await shrink(failure.decisions, async (decisions) => {
-    const { violation } = await run(replayTape(decisions), played);
+    const { violation } = await run(recordedChoices(decisions), options);
     return violation?.promise === promise;
   });
-  const { story } = await run(replayTape(shortest), { ...played, withStory: true });
-  return story;
-}
-
-async function tellFailure(failure: Failure, played: Played): Promise<void> {
-  const { violation } = failure;
-  console.log(`\nBroken by seed ${failure.seed}: ${violation.promise} ${violation.says}\n`);
-  console.log((await storyOf(failure, played)).join('\n'));
-  const { trap, answers } = played;
+  const { log } = await run(recordedChoices(shortest), { ...options, withLog: true });
+  console.log(log.join('\n'));
+  const { trap, answers } = options;
   const name = trap ? ` --break ${trap.name}` : '';
   const limits = answers.limits === 'raised' ? '' : ` --limits ${answers.limits}`;
-  console.log(`\nAgain: npm run simulate -- --seed ${failure.seed} --runs 1${name}${limits}`);
+  console.log(`\nAgain: npm run simulate -- --seed ${seed} --runs 1${name}${limits}`);
 }
 
 async function checkPlatform(seed: number, runs: number, answers: Answers): Promise<boolean> {
   const since = performance.now();
   const failure = await firstFailure(seed, runs, { answers });
   if (failure) {
-    await tellFailure(failure, { answers });
+    await print(failure, { answers });
     return false;
   }
   const perSecond = runs / ((performance.now() - since) / 1000);
@@ -90,33 +74,36 @@ async function checkPlatform(seed: number, runs: number, answers: Answers): Prom
   return true;
 }
 
-interface Found {
-  readonly failure: Failure | undefined;
-  /** Found, and again by the same decisions; not found, where another guard stands behind the one that is away. */
-  readonly isAsSaid: boolean;
+/** @returns whether the trap had the result that the table names */
+async function checkTrap(
+  trap: Trap,
+  { seed, runs, answers, isPrinted = false }: Wanted & { isPrinted?: boolean },
+): Promise<boolean> {
+  const failure = await firstFailure(seed, runs, { answers, trap });
+  const replayed = failure && (await run(recordedChoices(failure.decisions), { answers, trap }));
+  const isReplayed =
+    replayed?.violation?.promise === failure?.promise &&
+    replayed?.violation?.message === failure?.message;
+  const shown = failure && `${failure.promise} ${failure.message}`;
+  const result = ((): string => {
+    if (trap.breaks === 'nothing') {
+      return failure
+        ? `BREAKS A PROMISE ALONE: seed ${failure.seed}: ${shown}`
+        : `harmless alone: ${runs} runs, 0 promises broken`;
+    }
+    if (!failure) return `NOT FOUND within ${runs} runs: ${trap.breaks}`;
+    const again = isReplayed ? '' : ' BUT NOT BY THE SAME DECISIONS AGAIN';
+    return `found within ${String(failure.runs).padStart(4)} runs: ${shown}${again}`;
+  })();
+  console.log(`${trap.name.padEnd(23)} ${result}`);
+  if (failure && isPrinted) await print(failure, { answers, trap });
+  return trap.breaks === 'nothing' ? !failure : failure !== undefined && isReplayed;
 }
 
-async function findTrap(trap: Trap, seed: number, runs: number, answers: Answers): Promise<Found> {
-  const failure = await firstFailure(seed, runs, { answers, trap });
-  const name = trap.name.padEnd(23);
-  if (trap.breaks === 'nothing') {
-    const { promise = '', says = '' } = failure?.violation ?? {};
-    console.log(
-      failure
-        ? `${name} IS NOT ENOUGH ALONE: seed ${failure.seed}: ${promise} ${says}`
-        : `${name} harmless alone: ${runs} runs, 0 promises broken`,
-    );
-    return { failure, isAsSaid: !failure };
-  }
-  if (!failure) {
-    console.log(`${name} NOT FOUND within ${runs} runs: ${trap.breaks}`);
-    return { failure, isAsSaid: false };
-  }
-  const { promise, says } = failure.violation;
-  const found = `${name} found within ${String(failure.runs).padStart(4)} runs: ${promise} ${says}`;
-  const isAgain = await isReplayed(failure, { answers, trap });
-  console.log(isAgain ? found : `${found} BUT NOT BY THE SAME DECISIONS AGAIN`);
-  return { failure, isAsSaid: isAgain };
+interface Wanted {
+  readonly seed: number;
+  readonly runs: number;
+  readonly answers: Answers;
 }
 
 const config = {
@@ -129,32 +116,25 @@ const config = {
   },
 } as const;
 
-type Given = Parameters<Parameters<typeof runCommand<typeof config>>[2]>[0];
-
-async function simulate({ values }: Given, answers: Answers): Promise<boolean> {
-  const seed = seedOf(values.seed);
-  const runs = wholeNumber('--runs', values.runs ?? '20000');
-  const trapRuns = wholeNumber('--trap-runs', values['trap-runs'] ?? '5000', 0);
-  if (values.break !== undefined) {
-    refuseIgnored(values, ['seed', 'runs', 'break', 'limits'], 'with --break');
-    const names = traps.map(({ name }) => name);
-    const trap = traps[names.indexOf(oneOf('--break', values.break, names))];
-    if (!trap) return false;
-    console.log(`${trap.name}: ${trap.says}`);
-    const { failure, isAsSaid } = await findTrap(trap, seed, runs, answers);
-    if (failure) await tellFailure(failure, { answers, trap });
-    return isAsSaid;
-  }
-  if (!(await checkPlatform(seed, runs, answers))) return false;
-  if (trapRuns === 0) return true;
-  console.log('\nWith a guard taken away, or a known mistake put back:');
-  let isFound = true;
-  for (const trap of traps) {
-    isFound = (await findTrap(trap, seed, trapRuns, answers)).isAsSaid && isFound;
-  }
-  return isFound;
-}
-
-runCommand(help, config, (given) =>
-  under(limitsChoice(given.values.limits), (answers) => simulate(given, answers)),
+runCommand(help, config, ({ values }) =>
+  under(limitsChoice(values.limits), async (answers) => {
+    const seed = seedOf(values.seed);
+    const runs = wholeNumber('--runs', values.runs ?? '20000');
+    const trapRuns = wholeNumber('--trap-runs', values['trap-runs'] ?? '5000', 0);
+    if (values.break !== undefined) {
+      refuseIgnored(values, ['seed', 'runs', 'break', 'limits'], 'with --break');
+      const names = traps.map(({ name }) => name);
+      const trap = traps[names.indexOf(oneOf('--break', values.break, names))];
+      if (!trap) return false;
+      console.log(`${trap.name}: ${trap.mistake}`);
+      return checkTrap(trap, { seed, runs, answers, isPrinted: true });
+    }
+    if (!(await checkPlatform(seed, runs, answers))) return false;
+    if (trapRuns > 0) console.log('\nWith one guard removed, or one known mistake:');
+    let isFound = true;
+    for (const trap of trapRuns > 0 ? traps : []) {
+      isFound = (await checkTrap(trap, { seed, runs: trapRuns, answers })) && isFound;
+    }
+    return isFound;
+  }),
 );

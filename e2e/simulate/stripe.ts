@@ -9,8 +9,7 @@ import {
 import type { PaymentGateway } from '@ticketing-dev/payments/domain/payment-gateway';
 import { createStripeGateway } from '@ticketing-dev/payments/gateway/stripe';
 
-import type { SimProcess } from './process';
-import type { World } from './world';
+import type { SimulatedPlatform as World, SimulatedProcess as SimProcess } from './platform';
 
 export interface Charge {
   readonly orderId: string;

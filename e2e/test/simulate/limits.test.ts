@@ -1,26 +1,24 @@
 import { LimitReachedError } from '@ticketing-dev/common';
 
-import { worldLimits } from '../../simulate/limits';
+import { virtualLimits } from '../../simulate/limits';
 
-const windowSeconds = 60;
-
-describe("a limit of the simulation's world", () => {
+describe('a limit in virtual time', () => {
   const setUp = () => {
-    const world = { time: 0 };
-    const rule = { name: 'cards', most: 2, windowSeconds, message: 'Too many' };
-    return { world, limit: worldLimits(world).shared(rule) };
+    const clock = { time: 0 };
+    const rule = { name: 'cards', most: 2, windowSeconds: 60, message: 'Too many' };
+    return { clock, limit: virtualLimits(clock).shared(rule) };
   };
 
-  it('refuses who has reached it, and nobody else, until its window ends', async () => {
-    const { world, limit } = setUp();
+  it('refuses a key that has reached it, and no other key, until its window ends', async () => {
+    const { clock, limit } = setUp();
     await limit.check('Ann');
     await limit.count('Ann');
     expect(await limit.count('Ann')).toBe(1);
 
-    world.time += windowSeconds * 1000 - 1;
+    clock.time += 59_999;
     await expect(limit.check('Ann')).rejects.toEqual(new LimitReachedError('Too many', 1));
     await limit.check('Bob');
-    world.time += 1;
+    clock.time += 1;
 
     await limit.check('Ann');
   });
