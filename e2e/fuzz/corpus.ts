@@ -1,336 +1,320 @@
+import { createHmac } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 
-/** No answer may show one. */
-const cardNumbers: readonly string[] = [
-  '4242424242424242',
-  '4242 4242 4242 4242',
-  '5555-5555-5555-4444',
-  '378282246310005',
-  '4222222222222',
-  'Row 1 4242.4242.4242.4242 12/27',
-  '４２４２４２４２４２４２４２４２',
-  '٤٢٤٢٤٢٤٢٤٢٤٢٤٢٤٢',
-  '4242424242424242@example.com',
-];
+import { signedIn } from '@ticketing-dev/common/testing';
 
-/** What is known to give 5xx in this kind of app. */
-const nastyValues: readonly unknown[] = [
-  null,
-  true,
-  0,
-  -1,
-  123,
-  1e308,
-  0.001,
-  0.1 + 0.2,
-  Number.MAX_SAFE_INTEGER + 2,
-  '',
-  ' ',
-  '0',
-  '-1',
-  '10.999',
-  '1e308',
-  'Infinity',
-  'NaN',
-  '0x10',
-  '1_000',
-  '１０',
-  'zzz',
-  'null',
-  'undefined',
-  '__proto__',
-  'constructor',
-  '\u0000',
-  'a\u0000b',
-  '\ud800',
-  'x\udc00y',
-  '\u202e\u200b\ufeff',
-  // What draws nothing, letters among it, and what shows another text.
-  '\u3164\u115f\u1160\uffa0',
-  '\u2800',
-  '\u180e\ufe0f\u{e0041}',
-  '\u0301\u20e3',
-  'a\u200bb',
-  'Jazz \u202e99.1$ - Jazz',
-  'line\r\nbreak\u2028',
-  '👨‍👩‍👧‍👦'.repeat(201),
-  `x${'\u0301'.repeat(3_000)}`,
-  '😀'.repeat(50),
-  'é'.normalize('NFD'),
-  '<script>alert(1)</script>',
-  '${7*7}{{7*7}}',
-  "'; db.dropDatabase(); //",
-  ...cardNumbers,
-  // Addresses that mean one mailbox, or none.
-  'someone@dömäin.com',
-  'Someone@xn--dmin-moa0i.COM',
-  'cafe\u0301@example.com',
-  'caf\u00e9@example.com',
-  '"someone"@example.com',
-  '"some one"@example.com',
-  'some\u200bone@example.com',
-  'someone@exam\u00adple.com',
-  'someone@xn--zzzz.com',
-  'someone@ex%61mple.com/x?y#z',
-  'someone@127.1',
-  'someone@[::1]',
-  `${'ä'.repeat(64)}@${'ö'.repeat(63)}.com`,
+/** The words of a text, with backslashes as they are written. */
+const words = ({ raw }: TemplateStringsArray): string[] => raw.join('').trim().split(/\s+/);
+const json = (value: unknown): string => JSON.stringify(value);
+const offer = '{"title":"a","price":1}';
+const anId = '507f1f77bcf86cd799439011';
+
+/** JSON values that are known to cause 5xx in apps of this kind. A space is written as \u0020. */
+export const values: readonly string[] = [
+  ...words`
+    null true 0 -1 123 1e308 0.001 0.30000000000000004 9007199254740993 -0 1e309 -1e309 1e-400
+    0.1000000000000000055511151231257827 "" "\u0020" "0" "-1" "10.999" "1e308" "Infinity" "NaN" "0x10"
+    "1_000" "１０" "zzz" "null" "undefined" "__proto__" "constructor" "../../etc/passwd" "acct_1"
+    "$\u007b7*7}{{7*7}}" "<script>alert(1)</script>" "';\u0020db.dropDatabase();\u0020//"
+    "507f1f77bcf86cd799439011" "507F1F77BCF86CD799439011" "twelve\u0020bytes"
+    [] ["a@b.c"] ["507f1f77bcf86cd799439011"] [[[[[]]]]] {} {"$gt":""} {"$ne":null} {"$in":[]}
+    {"$where":"sleep(10000)"} {"$regex":".*"} {"$gt":"","$gt":1} {"$date":"now"} {"toString":1}
+    {"toString":"x","valueOf":"y"} {"length":1e9} {"constructor":{"prototype":{"isAdmin":true}}}
+    {"__proto__":{"isAdmin":true}} {"__proto__":null} {"_bsontype":"ObjectId","id":"x"}`,
   // Prices, and how people write them.
-  '.5',
-  '0000019.99',
-  '19,99',
-  '$20',
-  '0.49',
-  '9'.repeat(5_000),
-  'tok_4242424242424242',
-  'acct_1',
-  '../../etc/passwd',
-  'a'.repeat(129),
-  'a'.repeat(70_000),
-  '507f1f77bcf86cd799439011',
-  '507F1F77BCF86CD799439011',
-  'twelve bytes',
-  [],
-  ['a@b.c'],
-  ['507f1f77bcf86cd799439011'],
-  [[[[[]]]]],
-  {},
-  { $gt: '' },
-  { $ne: null },
-  { $where: 'sleep(10000)' },
-  { $regex: '.*' },
-  { $in: [] },
-  { toString: 1 },
-  { toString: 'x', valueOf: 'y' },
-  { length: 1e9 },
-  { constructor: { prototype: { isAdmin: true } } },
-  { _bsontype: 'ObjectId', id: 'x' },
-  { $date: 'now' },
+  ...words`".5" "0000019.99" "19,99" "$20" "0.49"`,
+  // Card numbers, which no answer may contain.
+  ...words`
+    "4242424242424242" "4242\u00204242\u00204242\u00204242" "5555-5555-5555-4444" "378282246310005"
+    "4222222222222" "Row\u00201\u00204242.4242.4242.4242\u002012/27" "４２４２４２４２４２４２４２４２"
+    "٤٢٤٢٤٢٤٢٤٢٤٢٤٢٤٢" "4242424242424242@example.com" "tok_4242424242424242"`,
+  // Text that is not well-formed, that draws nothing, or that shows another text.
+  ...words`
+    "\u0000" "a\u0000b" "\ud800" "x\udc00y" "\u202e\u200b\ufeff" "\u3164\u115f\u1160\uffa0" "\u2800"
+    "\u180e\ufe0f\udb40\udc41" "\u0301\u20e3" "a\u200bb" "Jazz\u0020\u202e99.1$\u0020-\u0020Jazz"
+    "line\r\nbreak\u2028" "e\u0301"`,
+  // Addresses that mean one mailbox, or none.
+  ...words`
+    "someone@dömäin.com" "Someone@xn--dmin-moa0i.COM" "cafe\u0301@example.com" "caf\u00e9@example.com"
+    "\"someone\"@example.com" "\"some\u0020one\"@example.com" "some\u200bone@example.com"
+    "someone@exam\u00adple.com" "someone@xn--zzzz.com" "someone@ex%61mple.com/x?y#z" "someone@127.1"
+    "someone@[::1]"`,
+  json(`${'ä'.repeat(64)}@${'ö'.repeat(63)}.com`),
+  json('👨‍👩‍👧‍👦'.repeat(201)),
+  json(`x${'\u0301'.repeat(3_000)}`),
+  json('😀'.repeat(50)),
+  json('9'.repeat(5_000)),
+  json('a'.repeat(129)),
+  json('a'.repeat(70_000)),
 ];
 
-/** The same as JSON, and what JSON can say but no value that we could write down here. */
-export const nastyJson: readonly string[] = [
-  ...nastyValues.map((value) => JSON.stringify(value)),
-  '-0',
-  '1e309',
-  '-1e309',
-  '1e-400',
-  '0.1000000000000000055511151231257827',
-  '{"__proto__":{"isAdmin":true}}',
-  '{"__proto__":null}',
-  '{"$gt":"","$gt":1}',
-];
+/** Names that no caller may set. */
+export const fieldNames = words`userId version status orderId id _id $set __proto__`;
 
 const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+const form = (...names: readonly (readonly [string, string])[]): string =>
+  `${names.map(([name, value]) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('')}--x--\r\n`;
 
-/** Bodies that are no object of ours, and what they say they are. */
-export const nastyBodies: readonly (readonly [
-  type: string,
-  body: string | Buffer,
-  encoding?: string,
-])[] = [
-  ['application/json', ''],
-  ['application/json', '{'],
-  ['application/json', '{"title":'],
-  ['application/json', '{"a":1}}'],
-  ['application/json', '[]'],
-  ['application/json', 'null'],
-  ['application/json', '"text"'],
-  ['application/json', '42'],
-  ['application/json', '\u0000'],
-  ['application/json', '{"__proto__":{"x":1},"title":"a","price":1}'],
-  [
-    'application/json',
-    '{"constructor":{"prototype":{"x":1}},"email":"a@b.c","password":"12345678"}',
-  ],
-  ['application/json', '{"title":"a","title":{"$gt":""},"price":1}'],
-  ['application/json', `{"title":${deep(2_000)},"price":1}`],
-  ['application/json', `{"title":${deep(40_000)},"price":1}`],
-  ['application/json', `{"title":"${'x'.repeat(101_000)}","price":1}`],
-  ['application/json', `{"title":"${'x'.repeat(1024 * 1024)}","price":1}`],
-  ['application/json', Buffer.from([0xff, 0xfe, 0x7b, 0x00])],
-  ['application/json', Buffer.from('{"title":"\xff\xfe","price":1}', 'latin1')],
-  ['application/json; charset=utf-16', Buffer.from('{"title":"a","price":1}', 'utf16le')],
-  ['application/json; charset=nonsense', '{"title":"a","price":1}'],
-  ['application/json; charset="', '{}'],
-  ['application/json;;;', '{}'],
-  ['application/vnd.api+json', '{"title":"a","price":1}'],
-  ['text/plain', '{"title":"a","price":1}'],
-  ['application/json; charset=utf8', '{"title":"a","price":1}'],
-  ['application/json; charset="x-unicode20utf8', '{"title":"a","price":1}'],
-  ['4242424242424242', '{}'],
-  ['application/4242424242424242+json', '{"title":"a","price":1}'],
-  ['application/json; charset=4242424242424242', '{}'],
+type Body = readonly [type: string, body: string | Buffer, encoding?: string];
+
+/** Bodies that are not an object of ours, with their type and encoding. */
+export const bodies: readonly Body[] = [
+  ...[
+    ...words`
+      { {"title": {"a":1}} [] null "text" 42 {"__proto__":{"x":1},"title":"a","price":1}
+      {"constructor":{"prototype":{"x":1}},"email":"a@b.c","password":"12345678"}
+      {"title":"a","title":{"$gt":""},"price":1}`,
+    '',
+    '\u0000',
+    `{"title":${deep(2_000)},"price":1}`,
+    `{"title":${deep(40_000)},"price":1}`,
+    `{"title":"${'x'.repeat(101_000)}","price":1}`,
+    `{"title":"${'x'.repeat(1024 * 1024)}","price":1}`,
+    Buffer.from([0xff, 0xfe, 0x7b, 0x00]),
+    Buffer.from('{"title":"\xff\xfe","price":1}', 'latin1'),
+  ].map((body): Body => ['application/json', body]),
+  ...[
+    'application/json; charset=utf8',
+    'application/json; charset=nonsense',
+    'application/json; charset="x-unicode20utf8',
+    'application/json; charset="',
+    'application/json; charset=4242424242424242',
+    'application/json;;;',
+    'application/vnd.api+json',
+    'application/4242424242424242+json',
+    '4242424242424242',
+    'text/plain',
+    'multipart/form-data',
+    '',
+  ].map((type): Body => [type, offer]),
+  ['application/json; charset=utf-16', Buffer.from(offer, 'utf16le')],
   ['application/x-www-form-urlencoded', 'title=a&price=1&a[b][c]=d&__proto__[x]=1'],
+  ['multipart/form-data; boundary=x', form(['a', '1'])],
+  ['application/json', gzipSync(offer), 'gzip'],
+  ['application/json', gzipSync(Buffer.alloc(20_000_000, ' ')), 'gzip'],
+  ...['gzip', 'br', 'deflate', 'nonsense', 'identity, gzip'].map((encoding): Body => [
+    'application/json',
+    offer,
+    encoding,
+  ]),
+];
+
+/** Bodies for pages, such as those of server actions. */
+export const pageBodies: readonly Body[] = [
+  ['multipart/form-data; boundary=x', 'x'],
+  ['multipart/form-data; boundary=x', form(['$ACTION_ID_abc', ''])],
   [
     'multipart/form-data; boundary=x',
-    '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--x--',
+    form(['$ACTION_REF_1', ''], ['$ACTION_1:0', '{"id":"a","bound":"$@1"}']),
   ],
-  ['multipart/form-data', 'x'],
-  ['', '{}'],
-  ['application/json', gzipSync('{"title":"a","price":1}'), 'gzip'],
-  ['application/json', gzipSync(Buffer.alloc(20_000_000, ' ')), 'gzip'],
-  ['application/json', 'not gzip', 'gzip'],
-  ['application/json', '{}', 'br'],
-  ['application/json', '{}', 'deflate'],
-  ['application/json', '{}', 'nonsense'],
-  ['application/json', '{}', 'identity, gzip'],
+  ['text/plain;charset=UTF-8', '["$F1"]'],
+  ['text/plain;charset=UTF-8', '[{"__proto__":"$1"}]'],
 ];
 
 /** Parts of a path, as they are sent. */
-export const nastyParts: readonly string[] = [
-  'zzz',
-  '0',
-  '%00',
-  '%ff',
-  '%',
-  '%zz',
-  '%E0%A4%A',
-  '..%2f..%2fetc%2fpasswd',
-  '..',
-  '.',
-  '%2e%2e',
-  '__proto__',
-  'constructor',
-  'toString',
-  '507f1f77bcf86cd799439011',
-  '507F1F77BCF86CD799439011',
-  'twelve%20bytes',
-  '4242424242424242',
-  '4242-4242-4242-4242',
-  '507f1f77bcf86cd79943901',
-  '[object%20Object]',
-  '%7B%22%24gt%22%3A%22%22%7D',
-  'null',
-  '-1',
+export const pathParts: readonly string[] = [
+  ...words`
+    zzz 0 %00 %ff % %zz %E0%A4%A ..%2f..%2fetc%2fpasswd .. . %2e%2e __proto__ constructor toString
+    507f1f77bcf86cd799439011 507F1F77BCF86CD799439011 507f1f77bcf86cd79943901 twelve%20bytes
+    4242424242424242 4242-4242-4242-4242 [object%20Object] %7B%22%24gt%22%3A%22%22%7D null -1
+    %F0%9F%98%80 ;a=b a;b x%0d%0aSet-Cookie:%20a=b * '%20or%201=1--`,
   'a'.repeat(5_000),
-  '%F0%9F%98%80',
-  ';a=b',
-  'a;b',
-  'x%0d%0aSet-Cookie:%20a=b',
-  '*',
-  "'%20or%201=1--",
 ];
 
-export const nastyQueries: readonly string[] = [
-  '?',
-  '?limit=0',
-  '?limit=-1',
-  '?limit=1e9',
-  '?limit=101',
-  '?limit=NaN',
-  '?limit=1&limit=2',
-  '?limit[]=1',
-  '?limit[$gt]=1',
-  '?limit[$ne]=',
-  '?after=zzz',
-  '?after=4242424242424242',
-  '?limit=4242424242424242',
-  '?after[$gt]=',
-  '?after=%00',
-  '?after=507f1f77bcf86cd799439011',
-  '?__proto__[x]=1',
-  '?constructor[prototype][x]=1',
-  '?a[b][c][d][e][f][g][h]=1',
+export const queries: readonly string[] = [
+  ...words`
+    ? ?limit=0 ?limit=-1 ?limit=1e9 ?limit=101 ?limit=NaN ?limit=1&limit=2 ?limit[]=1 ?limit[$gt]=1
+    ?limit[$ne]= ?limit=4242424242424242 ?limit=%ff ?after=zzz ?after=4242424242424242 ?after[$gt]=
+    ?after=%00 ?after=507f1f77bcf86cd799439011 ?__proto__[x]=1 ?constructor[prototype][x]=1
+    ?a[b][c][d][e][f][g][h]=1 ?% ?= ?&&& ?where=1;sleep(5) #fragment`,
   `?${'a[]=1&'.repeat(1_500)}`,
-  '?%',
-  '?limit=%ff',
-  '?=',
-  '?&&&',
   `?x=${'y'.repeat(7_000)}`,
-  '?where=1;sleep(5)',
-  '#fragment',
 ];
 
-export const nastyHeaders: readonly (readonly [string, string])[] = [
-  ['X-Request-Id', 'x'.repeat(5_000)],
-  ['X-Request-Id', '"><script>'],
-  ['X-Request-Id', '4242424242424242'],
-  ['X-Request-Id', '4242-4242-4242-4242'],
-  ['X-Forwarded-For', '1.2.3.4, 5.6.7.8, unknown'],
-  ['X-Forwarded-Proto', 'https,http,gopher'],
-  ['X-Forwarded-Host', '][:::'],
-  ['X-HTTP-Method-Override', 'DELETE'],
-  ['Sec-Fetch-Site', 'cross-site'],
-  ['Sec-Fetch-Site', ''],
-  ['Origin', 'null'],
-  ['Origin', 'https://evil.example'],
-  ['Accept', 'text/\u00ff'],
-  ['Accept', '*/*;q=nonsense'],
-  ['Accept-Encoding', 'br;q=x,,'],
-  ['Accept-Language', '*'.repeat(500)],
-  ['Authorization', 'Bearer x'],
-  ['Range', 'bytes=0-0,-1,9-'],
-  ['If-None-Match', '*'],
-  ['If-Modified-Since', 'yesterday'],
-  ['Idempotency-Key', 'a'.repeat(256)],
-  ['Idempotency-Key', '{"$gt":""}'],
-  ['Idempotency-Key', ''],
-  ['Idempotency-Key', '4242424242424242'],
-  ['Idempotency-Key', '4242 4242 4242 4242'],
-  ['Idempotency-Key', '507f1f77bcf86cd799439011'],
-  ['Content-Encoding', '4242424242424242'],
-  ['Content-Length', '0'],
-  ['Expect', '100-continue'],
-  ['Upgrade', 'websocket'],
-  ['Connection', 'Upgrade, HTTP2-Settings'],
-  ['TE', 'trailers'],
-  ['Big', 'b'.repeat(10_000)],
-  ['Host', ''],
-  ['Host', 'evil.example:99999'],
+export type Headers = readonly (readonly [name: string, values: readonly string[]])[];
+
+export const headers: Headers = [
+  ['X-Request-Id', ['"><script>', '4242424242424242', '4242-4242-4242-4242', 'x'.repeat(5_000)]],
+  ['X-Forwarded-For', ['1.2.3.4, 5.6.7.8, unknown']],
+  ['X-Forwarded-Proto', ['https,http,gopher']],
+  ['X-Forwarded-Host', ['][:::']],
+  ['X-HTTP-Method-Override', ['DELETE']],
+  ['Sec-Fetch-Site', ['cross-site', '']],
+  ['Origin', ['null', 'https://evil.example']],
+  ['Accept', ['text/\u00ff', '*/*;q=nonsense']],
+  ['Accept-Encoding', ['br;q=x,,']],
+  ['Accept-Language', ['*'.repeat(500)]],
+  ['Authorization', ['Bearer x']],
+  ['Range', ['bytes=0-0,-1,9-']],
+  ['If-None-Match', ['*']],
+  ['If-Modified-Since', ['yesterday']],
+  ['Idempotency-Key', ['', '{"$gt":""}', '4242424242424242', '4242 4242 4242 4242', anId]],
+  ['Idempotency-Key', ['a'.repeat(256)]],
+  ['Content-Encoding', ['4242424242424242']],
+  ['Content-Length', ['0']],
+  ['Expect', ['100-continue']],
+  ['Upgrade', ['websocket']],
+  ['Connection', ['Upgrade, HTTP2-Settings']],
+  ['TE', ['trailers']],
+  ['Big', ['b'.repeat(10_000)]],
+  ['Host', ['', 'evil.example:99999']],
 ];
 
-export const methods = [
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'DELETE',
-  'PATCH',
-  'OPTIONS',
-  'TRACE',
-  'PROPFIND',
-  'LINK',
-  'SEARCH',
-] as const;
+export const methods = words`GET HEAD POST PUT DELETE PATCH OPTIONS TRACE PROPFIND LINK SEARCH`;
 
-/** What is no HTTP, or hardly; `PATH` stands for a route. */
+/** Bytes that are hardly HTTP. `PATH` is replaced by a route, and `⏎` by the end of a line. */
 export const brokenMessages: readonly string[] = [
-  '\r\n',
-  'GET\r\n\r\n',
-  'GET PATH\r\n\r\n',
-  'GET PATH HTTP/9.9\r\n\r\n',
-  'GET PATH HTTP/1.1\r\n\r\n',
-  'GET PATH HTTP/1.0\r\n\r\n',
-  'FOO PATH HTTP/1.1\r\nHost: x\r\n\r\n',
-  'get PATH HTTP/1.1\r\nHost: x\r\n\r\n',
-  'GET PATH with spaces HTTP/1.1\r\nHost: x\r\n\r\n',
-  'GET http://evil.example/PATH HTTP/1.1\r\nHost: x\r\n\r\n',
-  'GET //PATH HTTP/1.1\r\nHost: x\r\n\r\n',
-  'GET * HTTP/1.1\r\nHost: x\r\n\r\n',
-  'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
-  'CONNECT PATH HTTP/1.1\r\nHost: x\r\n\r\n',
-  'CONNECT evil.example:80 HTTP/1.1\r\nHost: x\r\n\r\n',
-  'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
-  'GET PATH HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n',
-  'GET PATH HTTP/1.1\r\nHost: x\r\nNoColon\r\n\r\n',
-  'GET PATH HTTP/1.1\r\nHost: x\r\n: empty\r\n\r\n',
-  'GET PATH HTTP/1.1\r\nHost: x\r\nA: \u0000\r\n\r\n',
+  '⏎',
+  'GET⏎⏎',
+  'GET PATH⏎⏎',
+  'GET PATH HTTP/9.9⏎⏎',
+  'GET PATH HTTP/1.1⏎⏎',
+  'GET PATH HTTP/1.0⏎⏎',
+  'FOO PATH HTTP/1.1⏎Host: x⏎⏎',
+  'get PATH HTTP/1.1⏎Host: x⏎⏎',
+  'GET PATH with spaces HTTP/1.1⏎Host: x⏎⏎',
+  'GET http://evil.example/PATH HTTP/1.1⏎Host: x⏎⏎',
+  'GET //PATH HTTP/1.1⏎Host: x⏎⏎',
+  'GET * HTTP/1.1⏎Host: x⏎⏎',
+  'OPTIONS * HTTP/1.1⏎Host: x⏎Connection: close⏎⏎',
+  'CONNECT PATH HTTP/1.1⏎Host: x⏎⏎',
+  'CONNECT evil.example:80 HTTP/1.1⏎Host: x⏎⏎',
+  'PRI * HTTP/2.0⏎⏎SM⏎⏎',
+  'GET PATH HTTP/1.1⏎Host: a⏎Host: b⏎Connection: close⏎⏎',
+  'GET PATH HTTP/1.1⏎Host: x⏎NoColon⏎⏎',
+  'GET PATH HTTP/1.1⏎Host: x⏎: empty⏎⏎',
+  'GET PATH HTTP/1.1⏎Host: x⏎A: \u0000⏎⏎',
   'GET PATH HTTP/1.1\nHost: x\nConnection: close\n\n',
-  'POST PATH HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n',
-  'POST PATH HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n',
-  'POST PATH HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello',
-  'POST PATH HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"title"',
-  'POST PATH HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
-  'POST PATH HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
-  'POST PATH HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n\r\n2\r\n{}\r\n0\r\n\r\n',
-  'POST PATH HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n\r\n5\r\n{"a":',
-  'POST PATH HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n',
-  'POST PATH HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n{}',
-  'POST PATH HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: nonsense\r\nConnection: close\r\n\r\n{}',
-  `GET PATH HTTP/1.1\r\nHost: x\r\nBig: ${'b'.repeat(20_000)}\r\n\r\n`,
-  `GET PATH HTTP/1.1\r\nHost: x\r\n${'A: b\r\n'.repeat(2_500)}\r\n`,
-  `GET PATH?${'q'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
-  'GET PATH HTTP/1.1\r\nHost: x\r\n\r\nGET PATH HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+  'POST PATH HTTP/1.1⏎Host: x⏎Content-Length: -1⏎⏎',
+  'POST PATH HTTP/1.1⏎Host: x⏎Content-Length: 99999999999999999999⏎⏎',
+  'POST PATH HTTP/1.1⏎Host: x⏎Content-Length: 5⏎Content-Length: 6⏎⏎hello',
+  'POST PATH HTTP/1.1⏎Host: x⏎Content-Type: application/json⏎Content-Length: 100⏎⏎{"title"',
+  'POST PATH HTTP/1.1⏎Host: x⏎Content-Length: 4⏎Transfer-Encoding: chunked⏎⏎0⏎⏎',
+  'POST PATH HTTP/1.1⏎Host: x⏎Transfer-Encoding: chunked⏎⏎zz⏎',
+  'POST PATH HTTP/1.1⏎Host: x⏎Transfer-Encoding: chunked⏎Content-Type: application/json⏎⏎2⏎{}⏎0⏎⏎',
+  'POST PATH HTTP/1.1⏎Host: x⏎Transfer-Encoding: chunked⏎Content-Type: application/json⏎⏎5⏎{"a":',
+  'POST PATH HTTP/1.1⏎Host: x⏎Transfer-Encoding: gzip, chunked⏎⏎0⏎⏎',
+  'POST PATH HTTP/1.1⏎Host: x⏎Content-Type: application/json⏎Content-Length: 2⏎Expect: 100-continue⏎Connection: close⏎⏎{}',
+  'POST PATH HTTP/1.1⏎Host: x⏎Content-Length: 2⏎Expect: nonsense⏎Connection: close⏎⏎{}',
+  `GET PATH HTTP/1.1⏎Host: x⏎Big: ${'b'.repeat(20_000)}⏎⏎`,
+  `GET PATH HTTP/1.1⏎Host: x⏎${'A: b⏎'.repeat(2_500)}⏎`,
+  `GET PATH?${'q'.repeat(20_000)} HTTP/1.1⏎Host: x⏎⏎`,
+  'GET PATH HTTP/1.1⏎Host: x⏎⏎GET PATH HTTP/1.1⏎Host: x⏎Connection: close⏎⏎',
   '\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003',
+].map((message) => message.replaceAll('⏎', '\r\n'));
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const base64url = (text: string): string => Buffer.from(text).toString('base64url');
+
+/** Cookies that are no session, or almost one. */
+export function brokenCookies(jwtKey: string): string[] {
+  const sign = (claims: object, header: object = {}, algorithm = 'sha256'): string => {
+    const signed = `${base64url(json({ alg: 'HS256', ...header }))}.${base64url(json(claims))}`;
+    return `${signed}.${createHmac(algorithm, jwtKey).update(signed).digest('base64url')}`;
+  };
+  const claims = { id: 'ann', email: 'ann@example.com', iat: 1_700_000_000 };
+  const jwts = [
+    `${base64url('{"alg":"none"}')}.${base64url(json(claims))}.`,
+    sign(claims, { alg: 'HS512' }, 'sha512'),
+    sign(claims, { kid: '../../etc/passwd' }),
+    sign({ ...claims, exp: 1 }),
+    sign({}),
+    ...[{ $gt: '' }, '', 'x'.repeat(3_000)].map((id) => sign({ ...claims, id })),
+    ...['a.b.c', '..', '', null, 7, {}, []],
+  ].map((jwt) => json({ jwt }));
+  const sessions = words`not\u0020json null [] "text" {"jwt": {"__proto__":{"jwt":"x"}}`;
+  return [
+    ...[...jwts, ...sessions].map((session) => `session=${base64(session)}`),
+    signedIn('ann', jwtKey).slice(0, -3),
+    signedIn('ann', jwtKey).slice(0, 40),
+    `session=${'A'.repeat(4_000)}`,
+    'session=a; session=b',
+    '__proto__=x; constructor=y',
+    ...words`session= session=% session=%ff ;;;=;=;`,
+  ];
+}
+
+/** Paths of Next beside the pages, or that it might have. */
+export const pathsOfNext = words`
+  /icon.svg /favicon.ico /_not-found /_global-error /_global-error/_not-found /%5Fglobal-error /_error
+  /_document /400 /404 /500 /_next /_next/static /_next/static/ /_next/static/chunks/main.js
+  /_next/data/build/index.json /_next/data/build/tickets/:ticket.json /_next/hmr
+  /_next/image?url=%2Ficon.svg&w=64&q=75 /_next/image?url=http%3A%2F%2F169.254.169.254%2F&w=64&q=75
+  /__nextjs_original-stack-frames /index /index.rsc /tickets/:ticket.rsc
+  /tickets/:ticket.segments/_tree.segment.rsc /api /api/nothing // ///evil.example /\evil.example
+  /..//evil.example /auth/signin?next=/.//evil.example/x /auth/signin?next=a&next=b /auth/signup?next=%`;
+
+const deepTree = (levels: number): unknown =>
+  levels === 0 ? ['__PAGE__', {}] : ['a', { children: deepTree(levels - 1) }];
+const home = ['', { children: ['(home)', { children: ['__PAGE__', {}] }] }];
+const ticket = (id: string, kind = 'd', page: object = { children: ['__PAGE__', {}] }) => [
+  '',
+  { children: ['tickets', { children: [['ticketId', id, kind], page] }] },
+];
+
+/** The router state that an open tab sends: good, of another version, or nonsense. */
+export const routerStates: readonly string[] = [
+  ...[
+    [...home, null, null, true],
+    [...home, null, 'refetch'],
+    [...home, '/orders', 'refetch', true],
+    [...home, null, 'inside-shared-layout'],
+    [...home, null, 'metadata-only'],
+    [...home, ['/', ''], null, true],
+    ...[anId, '%', ''].map((id) => ticket(id)),
+    ticket('a', 'oc', {}),
+    ticket('a', 'nonsense', {}),
+    ['', { __proto__: ['x', {}], constructor: ['x', {}], toString: ['x', {}] }],
+    ['', { a: ['x', {}], b: ['__PAGE__', {}] }],
+    ['__PAGE__?{"next":"/"}', {}],
+    ['__DEFAULT__', {}],
+    deepTree(50),
+    deepTree(400),
+  ].map((tree) => encodeURIComponent(json(tree))),
+  ...words`null [] {} [""] ["",{}] ["",[]] ["",{"children":7}] [7,{}]`.map(encodeURIComponent),
+  json([...home, null, null, true]),
+  ...['garbage', '%', '%ff', ''],
+];
+
+/** Headers that Next sends to itself, and trusts where it does. */
+export const headersOfNext: Headers = [
+  ['RSC', ['1', '0', '', 'x']],
+  ['Next-Router-State-Tree', routerStates],
+  ['Next-Router-Prefetch', ['1', '2', '3', 'x', '']],
+  ['Next-Router-Segment-Prefetch', ['/_tree', '/_full', '/_head', '/_index', '/x', '..', '%', '']],
+  ['Next-Url', ['/', '/tickets/new', '%%%', '//evil.example', '/(.)x', '\\']],
+  ['Next-Action', ['x', 'a'.repeat(42), 'constructor', '__proto__', '']],
+  ['Next-Request-Id', ['x', '"><script>']],
+  ['X-Action-Revalidated', ['[[],0,1]', 'x']],
+  ['X-Nextjs-Redirect', ['//evil.example']],
+  ['X-Nextjs-Postponed', ['1', '2']],
+  ['X-Next-Cache-Tags', ['x,y']],
+  ['X-Next-Resume-State-Length', ['9', '-1', 'x']],
+  ['X-Middleware-Subrequest', ['src/proxy', 'proxy:proxy:proxy:proxy:proxy']],
+  ['X-Middleware-Override-Headers', ['cookie', 'x-nonce,host', '__proto__']],
+  ['X-Middleware-Request-X-Forwarded-For', ['6.6.6.6']],
+  ['X-Middleware-Rewrite', ['http://evil.example', '/%']],
+  ['X-Middleware-Set-Cookie', ['session=x', '%']],
+  ['X-Invoke-Path', ['/%', '/_error', '/orders']],
+  ['X-Invoke-Query', ['%', '%7B%7D', 'null']],
+  ['X-Invoke-Status', ['500', 'x']],
+  ['X-Invoke-Output', ['/orders', '/nothing']],
+  ['X-Invoke-Error', ['{}', 'x']],
+  ['X-Matched-Path', ['/%', '/orders', '/_global-error']],
+  ['X-Now-Route-Matches', ['1=%', 'ticketId=a']],
+  ['X-Nonce', ['x', '"><script>']],
+  ['Content-Security-Policy', ["script-src 'nonce-x'", `script-src 'nonce-"><script>'`, ';;;']],
+  ['Cookie', ['__prerender_bypass=x; __next_preview_data=%', 'next-instant-navigation-testing=1']],
+  ['Purpose', ['prefetch']],
+  ['Sec-Fetch-Dest', ['document', 'empty', 'image', 'iframe', 'x']],
+  ['Sec-Fetch-Mode', ['navigate', 'cors', '']],
+  ['Sec-Fetch-Site', ['none', 'same-origin', 'cross-site', '']],
+  ['User-Agent', ['Googlebot', 'bingbot', '', 'x'.repeat(2_000), '((((((((a+)+)+)+']],
+  ['Accept', ['text/x-component', 'image/avif', '']],
+  ...words`
+    Next-HMR-Refresh Next-Resume X-Action-Forwarded X-Nextjs-Data X-Nextjs-Html-Request-Id
+    X-Next-Revalidated-Tags X-Middleware-Prefetch X-Middleware-Request-X-Nonce X-Middleware-Next
+    X-Middleware-Skip X-Middleware-Invoke X-Prerender-Revalidate X-Prerender-Revalidate-If-Generated`.map(
+    (name) => [name, ['1', 'x']] as const,
+  ),
 ];

@@ -3,8 +3,7 @@ import axios from 'axios';
 import { residentMb } from '../kit/process';
 import { edgesOf } from '../kit/stats';
 
-/** A process of ours. */
-export interface Watched {
+export interface WatchedProcess {
   readonly name: string;
   readonly pid: number;
   readonly operatorUrl: string;
@@ -16,35 +15,27 @@ const warmUpShare = 0.25;
 const mostGrowth = 0.2;
 const mostLagMs = 100;
 const sampleEvery = 500;
-const answerMs = 10_000;
 const lagGauge = /^nodejs_eventloop_lag_p99_seconds(?:\{.*\})? (\S+)$/m;
 
-/** Memory and event loop of the processes, from when they are warm. */
+/** Memory and event loop of the processes, after the warm-up. */
 export class Health {
   readonly #megabytes = new Map<string, number[]>();
-  #isWarm = false;
-  #sampledAt = 0;
+  #sampledAt: number | undefined;
 
   constructor(
-    private readonly processes: () => readonly Watched[],
+    private readonly processes: () => readonly WatchedProcess[],
     private readonly requests: number,
   ) {}
 
   /** @param sent how many requests so far */
-  async look(sent: number): Promise<void> {
-    if (sent < this.requests * warmUpShare) return;
-    if (!this.#isWarm) {
-      this.#isWarm = true;
-      // A reading clears the gauge: from here on it is of the time after the warm-up.
-      await Promise.all(this.processes().map(readLagMs));
-    }
-    if (sent < this.#sampledAt + sampleEvery) return;
+  async sample(sent: number): Promise<void> {
+    if (sent < (this.#sampledAt ?? this.requests * warmUpShare) + sampleEvery) return;
+    const isFirst = this.#sampledAt === undefined;
     this.#sampledAt = sent;
+    // A reading clears the gauge, so later readings do not include the warm-up.
+    if (isFirst) await Promise.all(this.processes().map(readLagMs));
     for (const { name, pid } of this.processes()) {
-      const samples = this.#megabytes.get(name) ?? [];
-      // Of one that has just crashed there is no figure; that is found anyway.
-      samples.push(residentMb(pid));
-      this.#megabytes.set(name, samples);
+      this.#megabytes.set(name, [...(this.#megabytes.get(name) ?? []), residentMb(pid)]);
     }
   }
 
@@ -53,28 +44,22 @@ export class Health {
     const findings: string[] = [];
     for (const each of this.processes()) {
       const [before, after] = edgesOf(this.#megabytes.get(each.name) ?? []);
-      const growth = after / before - 1;
       const lagMs = await readLagMs(each);
       const figures = `${each.name}: ${before.toFixed(0)} MB warm, ${after.toFixed(0)} MB at the end, event loop p99 ${lagMs.toFixed(0)} ms`;
       console.log(figures);
-      // Not the other way round: what could not be read is too high, too.
-      const isFine = growth <= mostGrowth && lagMs < mostLagMs;
-      if (!isFine && this.requests >= fewestRequests) findings.push(figures);
+      // A figure that could not be read (NaN) is too high.
+      const isGood = after / before - 1 <= mostGrowth && lagMs < mostLagMs;
+      if (!isGood && this.requests >= fewestRequests) findings.push(figures);
     }
     return findings;
   }
 }
 
-/** By the process' own account, since it was asked last; NaN where it has none to give. */
-async function readLagMs({ operatorUrl }: Watched): Promise<number> {
-  try {
-    const { data } = await axios.get<string>(new URL('/metrics', operatorUrl).href, {
-      timeout: answerMs,
-      responseType: 'text',
-    });
-    const [, seconds] = lagGauge.exec(data) ?? [];
-    return Number(seconds) * 1000;
-  } catch {
-    return NaN;
-  }
+/** The lag since the last reading, as the process measures it; NaN if it returns none. */
+async function readLagMs({ operatorUrl }: WatchedProcess): Promise<number> {
+  const url = new URL('/metrics', operatorUrl).href;
+  const answer = await axios
+    .get<string>(url, { timeout: 10_000, responseType: 'text' })
+    .catch(() => undefined);
+  return Number(lagGauge.exec(answer?.data ?? '')?.[1]) * 1000;
 }

@@ -4,53 +4,48 @@ import { refuseIgnored, runCommand, seedOf, UsageError, wholeNumber } from '../k
 import { databaseChoice } from '../kit/chosen-database';
 import { type Answers, limitsChoice, limitsEnv, under } from '../kit/limits';
 import { anOwnStack, type OwnStack } from '../kit/own-stack';
-import { absenceOfPages, saysOnlyThat } from './front-page';
-import { Health, type Watched } from './health';
-import { followed } from './pages';
-import { seeded } from './random';
-import { createRequests, type Known, sameSignUp, type Sent } from './request';
-import { type Answer, isWellFormed, noAnswer, send } from './send';
+import { createRandom } from '../kit/random';
+import { Health, type WatchedProcess } from './health';
+import { type FuzzRequest, type Known, requests, sameSignUp, withIds } from './requests';
+import { type Answer, isWellFormed, send } from './send';
 
 const help = `npm run fuzz -- [--requests 200000] [--seed 1] [--database stand-in|durable|mongodb://…]
                 [--limits raised|defaults]
                 [--url http://… --jwt-key …]
 
-Sends requests of every wrong kind to every route and page: no answer may be a 5xx, none may show a stack trace or a card
-number, no well-formed request may go without one, nothing may crash. Without --url it starts a platform of its own. Its
-services' memory must not grow by more than 20 %, and their event loops must keep below 100 ms (p99), in runs of 50,000
-requests or more.
+Sends wrong requests of every kind to every route and page. No answer may be a 5xx or contain a stack trace or a card
+number, every well-formed request must be answered, and nothing may crash. Without --url it starts its own platform. In
+runs of 50,000 requests or more, its services' memory may grow by at most 20 %, and their event loops must stay below
+100 ms (p99).
 
-  --limits  raised (so that nobody meets one; more than 1 % of answers that are 429 fail the run), or defaults, as in a shop
-  --url     sends to what runs there instead, under its own limits; without the client there, it sends nothing to pages`;
+  --limits  raised (no client reaches one; the run fails if more than 1 % of answers are 429), or the shop's defaults
+  --url     tests a running platform, under its own limits; if it has no client, no pages are requested`;
 
-const atOnce = 24;
+const concurrency = 24;
 const mostFindings = 20;
-const tellEvery = 20_000;
+const mostIds = 200;
+const printEvery = 20_000;
 const stackTrace = /\n\s+at .+:\d+:\d+|node_modules|\.[jt]s:\d+:\d+/;
+const contractError = /^\{"errors":\[\{"message":"/;
 
 interface Target {
   readonly jwtKey: string;
-  /** What is said there in place of pages; undefined where there are pages. */
+  /** The answer in place of pages; undefined if there are pages. */
   readonly absence: Answer | undefined;
-  /** Where it is sent: to the service itself, or to the gateway. */
-  readonly of: (sent: Sent, isDirect: boolean) => URL;
-  /** What tells whether anything has crashed. */
+  readonly addressOf: (request: FuzzRequest) => URL;
   readonly restarts: () => number;
-  /** Those of ours that can be looked into. */
-  readonly processes: () => readonly Watched[];
+  readonly processes: () => readonly WatchedProcess[];
 }
 
 function ownTarget(stack: OwnStack): Target {
-  const gateway = new URL(stack.url);
   const processes = new Map(stack.processes().map((process) => [process.name, process]));
   const services = ['auth', 'tickets', 'orders', 'payments', 'expiration'];
   return {
     jwtKey: stack.jwtKey,
     absence: undefined,
-    of: ({ service, isForOperators }, isDirect) => {
-      const process = processes.get(service);
-      if (isForOperators) return new URL(process?.operatorUrl ?? stack.url);
-      return isDirect ? new URL(process?.url ?? stack.url) : gateway;
+    addressOf({ service, isForOperators, isDirect }) {
+      const { url, operatorUrl } = processes.get(service) ?? {};
+      return new URL((isForOperators ? operatorUrl : isDirect ? url : undefined) ?? stack.url);
     },
     restarts: () => stack.processes().reduce((sum, { restarts }) => sum + restarts, 0),
     processes: () =>
@@ -64,120 +59,132 @@ function ownTarget(stack: OwnStack): Target {
   };
 }
 
-async function farTarget(url: string, jwtKey: string): Promise<Target> {
+async function runningTarget(url: string, jwtKey: string): Promise<Target> {
   const base = new URL(url);
-  const absence = await absenceOfPages(base);
-  if (absence) console.log(`${url} has no client (its front page is ${absence.status}): no pages`);
-  return { jwtKey, absence, of: () => base, restarts: () => 0, processes: () => [] };
+  const frontPage = { service: 'client', method: 'GET', path: '/', headers: {} } as FuzzRequest;
+  const answer = await send(base, frontPage);
+  const absence = answer.status === 503 ? answer : undefined;
+  if (absence) console.log(`${url} has no client (its front page is 503): no pages`);
+  return { jwtKey, absence, addressOf: () => base, restarts: () => 0, processes: () => [] };
+}
+
+/** Whether it is the answer of a platform without a client. Under /api nothing is excused. */
+function isAbsence(absence: Answer | undefined, { raw, path }: FuzzRequest, answer: Answer) {
+  if (raw === undefined && /^\/api(\/|\?|$)/i.test(path)) return false;
+  const isSame = answer.type === 'raw' && answer.body.includes(absence?.body ?? '');
+  return answer.status === absence?.status && (answer.type === absence.type || isSame);
 }
 
 /** What is wrong with an answer. */
-function fault(sent: Sent, answer: Answer, absence: Answer | undefined): string | undefined {
-  if (saysOnlyThat(absence, sent, answer)) return undefined;
-  if (answer === noAnswer) return 'no answer';
-  if (answer.status === 0 && isWellFormed(sent)) return 'closed without an answer';
-  if (answer.status >= 500) return `${answer.status}`;
-  if (stackTrace.test(answer.body)) return 'a stack trace';
-  // Nobody has a card number here but who has just sent it. Pages and redirects name their own address.
-  const echo = /^(application\/json|raw)/.test(answer.type) ? answer.body : '';
-  if (hasCardNumber(answer.requestId) || hasCardNumber(echo)) return 'a card number';
-  const isRefusal = answer.status >= 400 && answer.type.startsWith('application/json');
-  if (isRefusal && sent.method !== 'HEAD' && !/^\{"errors":\[\{"message":"/.test(answer.body)) {
+function faultOf(request: FuzzRequest, answer: Answer): string | undefined {
+  const { status, type, body, requestId } = answer;
+  if (status < 0) return 'no answer';
+  if (status === 0 && isWellFormed(request)) return 'closed without an answer';
+  if (status >= 500) return `${status}`;
+  if (stackTrace.test(body)) return 'a stack trace';
+  // A card number is here only because the request contained it. Pages and redirects contain their own address.
+  const echo = /^(application\/json|raw)/.test(type) ? body : '';
+  if (hasCardNumber(requestId) || hasCardNumber(echo)) return 'a card number';
+  const isRefusal = status >= 400 && type.startsWith('application/json');
+  if (isRefusal && request.method !== 'HEAD' && !contractError.test(body)) {
     return 'an error that is not in the form of the contract';
   }
   return undefined;
 }
 
-/** What is wrong with the answers to what was sent at once. */
-function faultTogether(what: string, answers: readonly Answer[]): string | undefined {
-  if (what !== sameSignUp) return undefined;
+/** What is wrong with the answers to concurrent requests. */
+function faultTogether({ what }: FuzzRequest, answers: readonly Answer[]): string | undefined {
   const statuses = answers.map(({ status }) => status);
   const refused = statuses.filter((status) => status >= 400 && status < 500);
   const isOnce = statuses.includes(201) && refused.length === statuses.length - 1;
-  return isOnce ? undefined : `${statuses.join(', ')} at once`;
+  return what !== sameSignUp || isOnce ? undefined : `${statuses.join(', ')} concurrently`;
 }
 
-function learn(known: Known, { method, path }: Sent, { status, type, body }: Answer): void {
-  if (status !== 201 || method !== 'POST' || type === 'raw') return;
-  const ids = path.startsWith('/api/tickets')
-    ? known.tickets
-    : path.startsWith('/api/orders')
-      ? known.orders
-      : undefined;
+/** Next redirects what its router requests to an address with a checksum of the headers. Browsers follow. */
+function redirected(sent: FuzzRequest, { status, location = '' }: Answer): FuzzRequest | undefined {
+  const isChecksum = status === 307 && /^\/.*[?&]_rsc=/.test(location);
+  const isNew = sent.service === 'client' && !/[?&]_rsc=/.test(sent.path);
+  return isChecksum && isNew ? { ...sent, path: location } : undefined;
+}
+
+function learn(known: Known, { method, path }: FuzzRequest, { status, type, body }: Answer): void {
+  const [, kind] = /^\/api\/(ticket|order)s/.exec(path) ?? [];
+  if (status !== 201 || method !== 'POST' || type === 'raw' || kind === undefined) return;
   const { id } = JSON.parse(body) as { id?: string };
-  if (!ids || id === undefined) return;
-  ids.push(id);
-  if (ids.length > 200) ids.shift();
+  const ids = known[kind as keyof Known];
+  if (id !== undefined && ids.push(id) > mostIds) ids.shift();
 }
 
-const show = ({ what, raw, method, path, headers, body }: Sent): string =>
+const show = ({ what, raw, method, path, headers, body }: FuzzRequest): string =>
   raw === undefined
     ? `${what}: ${method} ${path.slice(0, 200)}\n  ${JSON.stringify(headers).slice(0, 300)}\n  ${String(body).slice(0, 300)}`
     : `${what}: ${JSON.stringify(raw.slice(0, 400))}`;
 
-async function fuzz(
-  target: Target,
-  { requests, seed, answers }: { requests: number; seed: number; answers: Answers },
-): Promise<boolean> {
-  const random = seeded(seed);
-  const known: Known = { tickets: [], orders: [] };
+class Counts<K> extends Map<K, number> {
+  add(key: K): void {
+    this.set(key, (this.get(key) ?? 0) + 1);
+  }
+  override toString(): string {
+    return [...this].map(([key, count]) => `${String(key)} × ${count}`).join(', ');
+  }
+}
+
+interface Wanted {
+  readonly count: number;
+  readonly seed: number;
+}
+
+async function fuzz(target: Target, { count, seed }: Wanted, answers: Answers): Promise<boolean> {
   const { jwtKey, absence } = target;
-  const next = createRequests({ seed, jwtKey, hasPages: absence === undefined }, random, known);
-  const statuses = new Map<number, number>();
-  const kinds = new Map<string, number>();
-  const findings = new Map<string, string>();
+  const random = createRandom(seed);
+  const known: Known = { ticket: [], order: [] };
+  const generated = requests(seed, jwtKey, absence === undefined);
+  const [statuses, kinds] = [new Counts<number>(), new Counts<string>()];
+  const findings = new Set<string>();
   const restartsBefore = target.restarts();
-  const health = new Health(target.processes, requests);
+  const health = new Health(target.processes, count);
   let started = 0;
 
-  const find = (wrong: string | undefined, sent: Sent, { status, body }: Answer): void => {
-    const key = `${String(wrong)} ${sent.what} ${sent.method} ${sent.path.split('?')[0]?.slice(0, 30) ?? ''}`;
-    if (wrong === undefined || findings.has(key) || findings.size >= mostFindings) return;
-    const found = `${wrong} for ${show(sent)}\n  answer: ${status} ${body.slice(0, 400)}`;
-    findings.set(key, found);
-    console.log(`\n${found}`);
+  const find = (fault: string | undefined, request: FuzzRequest, { status, body }: Answer) => {
+    const { what, method, path } = request;
+    const key = `${String(fault)} ${what} ${method} ${path.split('?')[0]?.slice(0, 30)}`;
+    if (fault === undefined || findings.has(key) || findings.size >= mostFindings) return;
+    findings.add(key);
+    console.log(`\n${fault} for ${show(request)}\n  answer: ${status} ${body.slice(0, 400)}`);
   };
-
-  const one = async (sent: Sent): Promise<Answer> => {
-    const base = target.of(sent, !random.oneIn(4));
-    const answer = await send(base, sent);
+  const sendOne = async (request: FuzzRequest): Promise<Answer> => {
+    const answer = await send(target.addressOf(request), request);
     answers.count(answer.status);
-    statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-    kinds.set(sent.what, (kinds.get(sent.what) ?? 0) + 1);
-    learn(known, sent, answer);
-    find(fault(sent, answer, absence), sent, answer);
-    const next = followed(sent, answer);
-    return next ? one(next) : answer;
+    statuses.add(answer.status);
+    kinds.add(request.what);
+    learn(known, request, answer);
+    if (!isAbsence(absence, request, answer)) find(faultOf(request, answer), request, answer);
+    const next = redirected(request, answer);
+    return next ? sendOne(next) : answer;
   };
-
-  const since = performance.now();
   const worker = async (): Promise<void> => {
-    while (started < requests) {
-      const together = next();
-      const before = started;
-      started += together.length;
-      if (Math.floor(before / tellEvery) < Math.floor(started / tellEvery)) {
-        console.log(`  ${started} requests`);
+    while (started < count) {
+      const together = generated.next().value.map((each) => withIds(each, known, random));
+      if (started % printEvery > (started + together.length) % printEvery) {
+        console.log(`  ${started + together.length} requests`);
       }
-      await health.look(started);
-      const got = await Promise.all(together.map(one));
-      const [sent] = together;
-      const [answer] = got;
-      if (sent && answer) find(faultTogether(sent.what, got), sent, answer);
+      started += together.length;
+      await health.sample(started);
+      const received = await Promise.all(together.map(sendOne));
+      const [request, answer] = [together[0], received[0]];
+      if (request && answer) find(faultTogether(request, received), request, answer);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  const since = performance.now();
+  await Promise.all(Array.from({ length: concurrency }, worker));
 
   const seconds = (performance.now() - since) / 1000;
   const restarts = target.restarts() - restartsBefore;
-  const share = (counts: ReadonlyMap<unknown, number>): string =>
-    [...counts].map(([name, count]) => `${String(name)} × ${count}`).join(', ');
   console.log(`\n${started} requests from seed ${seed} in ${seconds.toFixed(0)} s`);
-  console.log(`kinds: ${share(kinds)}`);
-  console.log(
-    `answers (0: closed without one): ${share(new Map([...statuses].sort(([a], [b]) => a - b)))}`,
-  );
-  for (const unhealthy of await health.findings()) findings.set(unhealthy, unhealthy);
+  console.log(`kinds: ${kinds.toString()}`);
+  const sorted = new Counts([...statuses].sort(([a], [b]) => a - b));
+  console.log(`answers (0: closed without one): ${sorted.toString()}`);
+  for (const unhealthy of await health.findings()) findings.add(unhealthy);
   console.log(`${findings.size} findings, ${restarts} crashes`);
   return findings.size === 0 && restarts === 0;
 }
@@ -195,28 +202,23 @@ const config = {
 
 runCommand(help, config, async ({ values }) => {
   const { url, 'jwt-key': jwtKey } = values;
-  const requests = wholeNumber('--requests', values.requests ?? '200000');
-  const seed = seedOf(values.seed);
-  const always = ['requests', 'seed'];
+  const count = wholeNumber('--requests', values.requests ?? '200000');
+  const wanted = { count, seed: seedOf(values.seed) };
   if (url !== undefined) {
-    refuseIgnored(values, [...always, 'url', 'jwt-key'], 'with --url');
+    refuseIgnored(values, ['requests', 'seed', 'url', 'jwt-key'], 'with --url');
     if (!URL.canParse(url))
       throw new UsageError(`--url takes an address, not ${JSON.stringify(url)}`);
-    if (!jwtKey)
-      throw new UsageError('--url needs --jwt-key, to send what only somebody signed in may');
-    const target = await farTarget(url, jwtKey);
-    // Whose limits are as they are.
-    return under('defaults', (answers) => fuzz(target, { requests, seed, answers }));
+    if (!jwtKey) throw new UsageError('--url needs --jwt-key, to send requests of signed-in users');
+    const target = await runningTarget(url, jwtKey);
+    return under('defaults', (answers) => fuzz(target, wanted, answers));
   }
-  refuseIgnored(values, [...always, 'database', 'limits'], 'without --url');
+  refuseIgnored(values, ['requests', 'seed', 'database', 'limits'], 'without --url');
   const limits = limitsChoice(values.limits);
   const database = databaseChoice(values.database);
-  const stack = await anOwnStack({
-    database,
-    env: { ...limitsEnv(limits), LOG_LEVEL: 'error' },
-  });
+  const env = { ...limitsEnv(limits), LOG_LEVEL: 'error' };
+  const stack = await anOwnStack({ database, env });
   try {
-    return await under(limits, (answers) => fuzz(ownTarget(stack), { requests, seed, answers }));
+    return await under(limits, (answers) => fuzz(ownTarget(stack), wanted, answers));
   } finally {
     await stack.end();
   }
