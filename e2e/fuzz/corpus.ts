@@ -131,33 +131,35 @@ export const queries: readonly string[] = [
   `?x=${'y'.repeat(7_000)}`,
 ];
 
-export type Headers = readonly (readonly [name: string, values: readonly string[]])[];
+export type Header = readonly [name: string, value: string];
 
-export const headers: Headers = [
-  ['X-Request-Id', ['"><script>', '4242424242424242', '4242-4242-4242-4242', 'x'.repeat(5_000)]],
-  ['X-Forwarded-For', ['1.2.3.4, 5.6.7.8, unknown']],
-  ['X-Forwarded-Proto', ['https,http,gopher']],
-  ['X-Forwarded-Host', ['][:::']],
-  ['X-HTTP-Method-Override', ['DELETE']],
-  ['Sec-Fetch-Site', ['cross-site', '']],
-  ['Origin', ['null', 'https://evil.example']],
-  ['Accept', ['text/\u00ff', '*/*;q=nonsense']],
-  ['Accept-Encoding', ['br;q=x,,']],
-  ['Accept-Language', ['*'.repeat(500)]],
-  ['Authorization', ['Bearer x']],
-  ['Range', ['bytes=0-0,-1,9-']],
-  ['If-None-Match', ['*']],
-  ['If-Modified-Since', ['yesterday']],
-  ['Idempotency-Key', ['', '{"$gt":""}', '4242424242424242', '4242 4242 4242 4242', anId]],
-  ['Idempotency-Key', ['a'.repeat(256)]],
-  ['Content-Encoding', ['4242424242424242']],
-  ['Content-Length', ['0']],
-  ['Expect', ['100-continue']],
-  ['Upgrade', ['websocket']],
-  ['Connection', ['Upgrade, HTTP2-Settings']],
-  ['TE', ['trailers']],
-  ['Big', ['b'.repeat(10_000)]],
-  ['Host', ['', 'evil.example:99999']],
+/** Headers, written as `name:value|value`. */
+const headerWords = (text: TemplateStringsArray): Header[] =>
+  words(text).flatMap((word) => {
+    const [name = '', ...rest] = word.split(':');
+    return rest
+      .join(':')
+      .split('|')
+      .map((value): Header => [name, value]);
+  });
+
+export const headers: readonly Header[] = [
+  ...headerWords`
+    X-Request-Id:"><script>|4242424242424242|4242-4242-4242-4242 X-Forwarded-Proto:https,http,gopher
+    X-Forwarded-Host:][::: X-HTTP-Method-Override:DELETE Sec-Fetch-Site:cross-site|
+    Origin:null|https://evil.example Accept:*/*;q=nonsense|text/ÿ Accept-Encoding:br;q=x,,
+    Range:bytes=0-0,-1,9- If-None-Match:* If-Modified-Since:yesterday
+    Idempotency-Key:{"$gt":""}||4242424242424242|507f1f77bcf86cd799439011 Content-Length:0
+    Expect:100-continue Content-Encoding:4242424242424242 Upgrade:websocket TE:trailers
+    Host:|evil.example:99999`,
+  ['X-Request-Id', 'x'.repeat(5_000)],
+  ['X-Forwarded-For', '1.2.3.4, 5.6.7.8, unknown'],
+  ['Accept-Language', '*'.repeat(500)],
+  ['Authorization', 'Bearer x'],
+  ['Idempotency-Key', '4242 4242 4242 4242'],
+  ['Idempotency-Key', 'a'.repeat(256)],
+  ['Connection', 'Upgrade, HTTP2-Settings'],
+  ['Big', 'b'.repeat(10_000)],
 ];
 
 export const methods = words`GET HEAD POST PUT DELETE PATCH OPTIONS TRACE PROPFIND LINK SEARCH`;
@@ -277,44 +279,30 @@ export const routerStates: readonly string[] = [
 ];
 
 /** Headers that Next sends to itself, and trusts where it does. */
-export const headersOfNext: Headers = [
-  ['RSC', ['1', '0', '', 'x']],
-  ['Next-Router-State-Tree', routerStates],
-  ['Next-Router-Prefetch', ['1', '2', '3', 'x', '']],
-  ['Next-Router-Segment-Prefetch', ['/_tree', '/_full', '/_head', '/_index', '/x', '..', '%', '']],
-  ['Next-Url', ['/', '/tickets/new', '%%%', '//evil.example', '/(.)x', '\\']],
-  ['Next-Action', ['x', 'a'.repeat(42), 'constructor', '__proto__', '']],
-  ['Next-Request-Id', ['x', '"><script>']],
-  ['X-Action-Revalidated', ['[[],0,1]', 'x']],
-  ['X-Nextjs-Redirect', ['//evil.example']],
-  ['X-Nextjs-Postponed', ['1', '2']],
-  ['X-Next-Cache-Tags', ['x,y']],
-  ['X-Next-Resume-State-Length', ['9', '-1', 'x']],
-  ['X-Middleware-Subrequest', ['src/proxy', 'proxy:proxy:proxy:proxy:proxy']],
-  ['X-Middleware-Override-Headers', ['cookie', 'x-nonce,host', '__proto__']],
-  ['X-Middleware-Request-X-Forwarded-For', ['6.6.6.6']],
-  ['X-Middleware-Rewrite', ['http://evil.example', '/%']],
-  ['X-Middleware-Set-Cookie', ['session=x', '%']],
-  ['X-Invoke-Path', ['/%', '/_error', '/orders']],
-  ['X-Invoke-Query', ['%', '%7B%7D', 'null']],
-  ['X-Invoke-Status', ['500', 'x']],
-  ['X-Invoke-Output', ['/orders', '/nothing']],
-  ['X-Invoke-Error', ['{}', 'x']],
-  ['X-Matched-Path', ['/%', '/orders', '/_global-error']],
-  ['X-Now-Route-Matches', ['1=%', 'ticketId=a']],
-  ['X-Nonce', ['x', '"><script>']],
-  ['Content-Security-Policy', ["script-src 'nonce-x'", `script-src 'nonce-"><script>'`, ';;;']],
-  ['Cookie', ['__prerender_bypass=x; __next_preview_data=%', 'next-instant-navigation-testing=1']],
-  ['Purpose', ['prefetch']],
-  ['Sec-Fetch-Dest', ['document', 'empty', 'image', 'iframe', 'x']],
-  ['Sec-Fetch-Mode', ['navigate', 'cors', '']],
-  ['Sec-Fetch-Site', ['none', 'same-origin', 'cross-site', '']],
-  ['User-Agent', ['Googlebot', 'bingbot', '', 'x'.repeat(2_000), '((((((((a+)+)+)+']],
-  ['Accept', ['text/x-component', 'image/avif', '']],
-  ...words`
-    Next-HMR-Refresh Next-Resume X-Action-Forwarded X-Nextjs-Data X-Nextjs-Html-Request-Id
-    X-Next-Revalidated-Tags X-Middleware-Prefetch X-Middleware-Request-X-Nonce X-Middleware-Next
-    X-Middleware-Skip X-Middleware-Invoke X-Prerender-Revalidate X-Prerender-Revalidate-If-Generated`.map(
-    (name) => [name, ['1', 'x']] as const,
-  ),
+export const headersOfNext: readonly Header[] = [
+  ...headerWords`
+    RSC:1|0||x Next-HMR-Refresh:1 Next-Resume:1 Next-Request-Id:x|"><script>
+    Next-Router-Prefetch:1|2|3|x| Next-Router-Segment-Prefetch:/_tree|/_full|/_head|/_index|/x|..|%|
+    Next-Url:/|/tickets/new|%%%|//evil.example|/(.)x|\ Next-Action:x|constructor|__proto__|
+    X-Action-Forwarded:1 X-Action-Revalidated:[[],0,1]|x X-Nextjs-Data:1
+    X-Nextjs-Redirect://evil.example X-Nextjs-Postponed:1|2 X-Nextjs-Html-Request-Id:x
+    X-Next-Cache-Tags:x,y X-Next-Revalidated-Tags:x X-Next-Resume-State-Length:9|-1|x
+    X-Middleware-Subrequest:src/proxy|proxy:proxy:proxy:proxy:proxy X-Middleware-Prefetch:1
+    X-Middleware-Override-Headers:cookie|x-nonce,host|__proto__ X-Middleware-Request-X-Nonce:x
+    X-Middleware-Request-X-Forwarded-For:6.6.6.6 X-Middleware-Rewrite:http://evil.example|/%
+    X-Middleware-Next:1 X-Middleware-Skip:1 X-Middleware-Set-Cookie:session=x|%
+    X-Middleware-Invoke:1 X-Invoke-Path:/%|/_error|/orders X-Invoke-Query:%|%7B%7D|null
+    X-Invoke-Status:500|x X-Invoke-Output:/orders|/nothing X-Invoke-Error:{}|x
+    X-Matched-Path:/%|/orders|/_global-error X-Now-Route-Matches:1=%|ticketId=a
+    X-Prerender-Revalidate:x X-Prerender-Revalidate-If-Generated:1 X-Nonce:x|"><script>
+    Content-Security-Policy:;;; Cookie:next-instant-navigation-testing=1 Purpose:prefetch
+    Sec-Fetch-Dest:document|empty|image|iframe|x Sec-Fetch-Mode:navigate|cors|
+    Sec-Fetch-Site:none|same-origin|cross-site| User-Agent:Googlebot|bingbot||((((((((a+)+)+)+
+    Accept:text/x-component|image/avif|`,
+  ['Next-Action', 'a'.repeat(42)],
+  ['Content-Security-Policy', "script-src 'nonce-x'"],
+  ['Content-Security-Policy', `script-src 'nonce-"><script>'`],
+  ['Cookie', '__prerender_bypass=x; __next_preview_data=%'],
+  ['User-Agent', 'x'.repeat(2_000)],
+  ...routerStates.map((state): Header => ['Next-Router-State-Tree', state]),
 ];
