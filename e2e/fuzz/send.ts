@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import http from 'node:http';
 import net from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -66,7 +65,10 @@ async function sendRequest(base: URL, sent: FuzzRequest): Promise<Answer> {
   try {
     const options = { host, port, agent, method, path, headers: withLength(sent), signal };
     const request = http.request(options).end(sent.body);
-    const [response] = (await once(request, 'response', { signal })) as [http.IncomingMessage];
+    const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
+      // An answer such as 101 closes the request without an error.
+      request.once('response', resolve).on('error', reject).once('close', reject);
+    });
     const { statusCode = 0, headers } = response;
     return {
       status: statusCode,
