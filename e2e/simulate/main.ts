@@ -1,10 +1,11 @@
 import { oneOf, refuseIgnored, runCommand, seedOf, wholeNumber } from '../kit/arguments';
-import { type Answers, limitsChoice, under } from '../kit/limits';
+import { limitsChoice, under } from '../kit/limits';
 import { randomChoices, recordedChoices, shrink } from './choices';
 import type { Violation } from './platform';
 import { run, type RunOptions } from './scheduler';
 import { type Trap, traps } from './traps';
 
+const names = traps.map(({ name }) => name);
 const help = `npm run simulate -- [--runs 20000] [--seed 1] [--break <name>] [--trap-runs 5000]
                     [--limits raised|defaults]
 
@@ -15,12 +16,17 @@ decisions must show it again.
 
   --runs       interleavings of the platform as it is
   --seed       the first run's seed; run i has seed + i
-  --break      only this mistake: ${traps.map(({ name }) => name).join(', ')}
+  --break      only this mistake: ${names.join(', ')}
   --trap-runs  interleavings in which a mistake must be found; with 0 no mistake is made
   --limits     raised (no client reaches one; the run fails if more than 1 % of answers are 429), or the shop's defaults`;
 
 // Most errors here are answers, whose stack traces have no reader.
 Error.stackTraceLimit = 0;
+
+interface Wanted extends RunOptions {
+  readonly seed: number;
+  readonly runs: number;
+}
 
 interface Failure extends Violation {
   readonly decisions: readonly number[];
@@ -28,12 +34,11 @@ interface Failure extends Violation {
   readonly runs: number;
 }
 
+const same = (a: Violation | undefined, b: Violation | undefined): boolean =>
+  a?.promise === b?.promise && a?.message === b?.message;
+
 /** The first run that breaks a promise; with a trap, the promise that the trap breaks. */
-async function firstFailure(
-  seed: number,
-  runs: number,
-  options: RunOptions,
-): Promise<Failure | undefined> {
+async function firstFailure({ seed, runs, ...options }: Wanted): Promise<Failure | undefined> {
   const expected = options.trap?.breaks ?? 'nothing';
   for (let i = 0; i < runs; i += 1) {
     const { violation, decisions } = await run(randomChoices(seed + i), options);
@@ -45,65 +50,51 @@ async function firstFailure(
 }
 
 /** Prints the shortest run that breaks the same promise. */
-async function print(failure: Failure, options: RunOptions): Promise<void> {
+async function print(failure: Failure, { answers, trap }: RunOptions): Promise<void> {
   const { promise, message, seed } = failure;
   console.log(`\nBroken by seed ${seed}: ${promise} ${message}\n`);
   const shortest = await shrink(failure.decisions, async (decisions) => {
-    const { violation } = await run(recordedChoices(decisions), options);
+    const { violation } = await run(recordedChoices(decisions), { answers, trap });
     return violation?.promise === promise;
   });
-  const { log } = await run(recordedChoices(shortest), { ...options, withLog: true });
+  const { log } = await run(recordedChoices(shortest), { answers, trap, withLog: true });
   console.log(log.join('\n'));
-  const { trap, answers } = options;
   const name = trap ? ` --break ${trap.name}` : '';
   const limits = answers.limits === 'raised' ? '' : ` --limits ${answers.limits}`;
   console.log(`\nAgain: npm run simulate -- --seed ${seed} --runs 1${name}${limits}`);
 }
 
-async function checkPlatform(seed: number, runs: number, answers: Answers): Promise<boolean> {
+async function checkPlatform(wanted: Wanted): Promise<boolean> {
   const since = performance.now();
-  const failure = await firstFailure(seed, runs, { answers });
-  if (failure) {
-    await print(failure, { answers });
-    return false;
-  }
-  const perSecond = runs / ((performance.now() - since) / 1000);
-  console.log(
-    `${runs} interleavings from seed ${seed}: 0 promises broken, ${perSecond.toFixed(0)} interleavings per second`,
-  );
-  return true;
+  const failure = await firstFailure(wanted);
+  if (failure) await print(failure, wanted);
+  const { runs, seed } = wanted;
+  const perSecond = (runs / ((performance.now() - since) / 1000)).toFixed(0);
+  const result = `0 promises broken, ${perSecond} interleavings per second`;
+  if (!failure) console.log(`${runs} interleavings from seed ${seed}: ${result}`);
+  return !failure;
 }
 
-/** @returns whether the trap had the result that the table names */
-async function checkTrap(
-  trap: Trap,
-  { seed, runs, answers, isPrinted = false }: Wanted & { isPrinted?: boolean },
-): Promise<boolean> {
-  const failure = await firstFailure(seed, runs, { answers, trap });
-  const replayed = failure && (await run(recordedChoices(failure.decisions), { answers, trap }));
-  const isReplayed =
-    replayed?.violation?.promise === failure?.promise &&
-    replayed?.violation?.message === failure?.message;
-  const shown = failure && `${failure.promise} ${failure.message}`;
+/** @returns whether the trap has the result that the table names */
+async function checkTrap(trap: Trap, wanted: Wanted, isPrinted = false): Promise<boolean> {
+  const options = { answers: wanted.answers, trap };
+  const failure = await firstFailure({ ...wanted, trap });
+  const replay = failure && (await run(recordedChoices(failure.decisions), options));
+  const isReplayed = same(failure, replay?.violation);
+  const found = failure && `${failure.promise} ${failure.message}`;
   const result = ((): string => {
     if (trap.breaks === 'nothing') {
       return failure
-        ? `BREAKS A PROMISE ALONE: seed ${failure.seed}: ${shown}`
-        : `harmless alone: ${runs} runs, 0 promises broken`;
+        ? `BREAKS A PROMISE ALONE: seed ${failure.seed}: ${found}`
+        : `harmless alone: ${wanted.runs} runs, 0 promises broken`;
     }
-    if (!failure) return `NOT FOUND within ${runs} runs: ${trap.breaks}`;
+    if (!failure) return `NOT FOUND within ${wanted.runs} runs: ${trap.breaks}`;
     const again = isReplayed ? '' : ' BUT NOT BY THE SAME DECISIONS AGAIN';
-    return `found within ${String(failure.runs).padStart(4)} runs: ${shown}${again}`;
+    return `found within ${String(failure.runs).padStart(4)} runs: ${found}${again}`;
   })();
   console.log(`${trap.name.padEnd(23)} ${result}`);
-  if (failure && isPrinted) await print(failure, { answers, trap });
+  if (failure && isPrinted) await print(failure, options);
   return trap.breaks === 'nothing' ? !failure : failure !== undefined && isReplayed;
-}
-
-interface Wanted {
-  readonly seed: number;
-  readonly runs: number;
-  readonly answers: Answers;
 }
 
 const config = {
@@ -123,18 +114,18 @@ runCommand(help, config, ({ values }) =>
     const trapRuns = wholeNumber('--trap-runs', values['trap-runs'] ?? '5000', 0);
     if (values.break !== undefined) {
       refuseIgnored(values, ['seed', 'runs', 'break', 'limits'], 'with --break');
-      const names = traps.map(({ name }) => name);
-      const trap = traps[names.indexOf(oneOf('--break', values.break, names))];
-      if (!trap) return false;
+      const name = oneOf('--break', values.break, names);
+      const [trap] = traps.filter((each) => each.name === name) as [Trap];
       console.log(`${trap.name}: ${trap.mistake}`);
-      return checkTrap(trap, { seed, runs, answers, isPrinted: true });
+      return checkTrap(trap, { seed, runs, answers }, true);
     }
-    if (!(await checkPlatform(seed, runs, answers))) return false;
-    if (trapRuns > 0) console.log('\nWith one guard removed, or one known mistake:');
-    let isFound = true;
-    for (const trap of trapRuns > 0 ? traps : []) {
-      isFound = (await checkTrap(trap, { seed, runs: trapRuns, answers })) && isFound;
+    if (!(await checkPlatform({ seed, runs, answers }))) return false;
+    if (trapRuns === 0) return true;
+    console.log('\nWith one guard removed, or one known mistake:');
+    const results = [];
+    for (const trap of traps) {
+      results.push(await checkTrap(trap, { seed, runs: trapRuns, answers }));
     }
-    return isFound;
+    return results.every(Boolean);
   }),
 );

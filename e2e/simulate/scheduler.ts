@@ -112,14 +112,11 @@ class Scheduler {
     platform.isCalm = true;
     platform.bus.setConnected(true);
     for (const process of this.#processes.filter(({ isAlive }) => !isAlive)) this.#restart(process);
-    const lastHold = Math.max(
-      ...platform.orders.all().map(({ expiresAt }) => expiresAt.getTime()),
-      0,
-    );
     for (const pause of calmPauses) {
+      const ends = platform.orders.all().map(({ expiresAt }) => expiresAt.getTime());
       // 0 jumps to when every reservation has ended, by every clock.
-      const allEnded = Math.max(platform.time, lastHold) + 60 * second;
-      platform.time = pause === 0 ? allEnded : platform.time + pause;
+      if (pause === 0) platform.time = Math.max(platform.time, ...ends) + 60 * second;
+      else platform.time += pause;
       for (const process of this.#processes) {
         for (const loop of process.loops) process.runLoop(loop);
       }
