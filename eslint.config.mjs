@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+
 import js from '@eslint/js';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-const services = ['auth', 'tickets', 'orders', 'expiration', 'payments'];
+const listed = new URL('infra/local/src/stack/services.json', import.meta.url);
+const services = Object.keys(JSON.parse(readFileSync(listed, 'utf8')));
 
 const ban = (message, ...group) => ({ group, message });
 const busOnly = ban('Only common talks to NATS Streaming.', 'node-nats-streaming');

@@ -15,7 +15,7 @@ import type {
 import { Subjects } from '@ticketing-dev/common';
 import type { RequestHandler } from 'express';
 
-const repository = path.join(__dirname, '../../..');
+import { repository, serviceNames } from '../support/repository';
 
 /** What the contract says that the root of the package exports, beside what is ours alone. */
 const values = {
@@ -49,7 +49,7 @@ const forCourseReaders = ['Listener', 'Publisher', 'DatabaseConnectionError'];
 const exported = common as unknown as Readonly<Record<string, unknown>>;
 
 const importedByServices = (): ReadonlySet<string> => {
-  const files = ['auth', 'tickets', 'orders', 'expiration', 'payments'].flatMap((service) =>
+  const files = serviceNames().flatMap((service) =>
     readdirSync(path.join(repository, service, 'src'), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
       .map((file) => readFileSync(path.join(repository, service, 'src', file), 'utf8')),

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const repository = path.join(__dirname, '../../..');
+import { repository, serviceNames } from '../support/repository';
 
 /** What is shipped: the services, the shop, and what they share but for its test kit. */
-const shipped = ['auth', 'tickets', 'orders', 'expiration', 'payments', 'client', 'common'];
+const shipped = [...serviceNames(), 'client', 'common'];
 
 const sources = shipped
   .flatMap((workspace) =>

@@ -1,5 +1,6 @@
 import { allowedToReceive } from './support/edges';
 import { ofKind, overlays, workloadsOf } from './support/resources';
+import { deployments, needing } from './support/services';
 
 const byHand = [
   'jwt-secret/JWT_KEY',
@@ -7,7 +8,7 @@ const byHand = [
   'stripe-secret/STRIPE_KEY',
   'stripe-secret/STRIPE_PUBLISHABLE_KEY',
 ];
-const databases = ['auth', 'tickets', 'orders', 'payments'].map((name) => `mongo-uris/${name}`);
+const databases = needing('database').map((name) => `mongo-uris/${name}`);
 
 const routes = [
   ['/api/orders', 'orders-srv'],
@@ -45,7 +46,7 @@ describe.each(overlays)('in %s', (overlay) => {
       workloadsOf(overlay)
         .filter((workload) => workload.kind === kind)
         .map(({ metadata }) => metadata.name);
-    const mongo = ['auth', 'tickets', 'orders', 'payments'].map((name) => `${name}-mongo-depl`);
+    const mongo = needing('database').map((name) => `${name}-mongo-depl`);
 
     expect(names('StatefulSet')).toEqual(
       expect.arrayContaining([
@@ -54,11 +55,7 @@ describe.each(overlays)('in %s', (overlay) => {
         ...(isProd(overlay) ? [] : mongo),
       ]),
     );
-    expect(names('Deployment').sort()).toEqual(
-      ['auth', 'client', 'expiration', 'orders', 'payments', 'tickets'].map(
-        (name) => `${name}-depl`,
-      ),
-    );
+    expect(names('Deployment').sort()).toEqual(deployments.map((name) => `${name}-depl`).sort());
   });
 
   it('secrets are those that are made by hand', () => {
@@ -235,7 +232,7 @@ describe.each(['staging', 'prod', 'prod-gateway'])('limits in %s', (overlay) => 
     workloadsOf(overlay).find(({ metadata }) => metadata.name === name)?.spec.template.spec
       .containers[0]?.env ?? [];
 
-  it.each(['auth-depl', 'tickets-depl', 'orders-depl', 'payments-depl'])(
+  it.each(needing('session').map((name) => `${name}-depl`))(
     'cannot be switched off at %s',
     (name) => {
       expect(envOf(name)).toContainEqual({ name: 'REQUIRE_LIMITS', value: 'true' });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { type EnvVar, overlays, type Workload, workloadsOf } from './support/resources';
+import { needing, services } from './support/services';
 import { repository } from './support/tools';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -15,38 +16,27 @@ interface Reader {
   readonly readElsewhere: readonly string[];
 }
 
-/** The services have the defaults. An overlay sets one only to change it. */
-const limits: Readonly<Record<string, readonly string[]>> = {
-  auth: [
-    ...['SIGN_INS_PER_ACCOUNT', 'SIGN_INS_PER_DEVICE', 'SIGN_INS_PER_ADDRESS'],
-    ...['SIGN_UPS_PER_ADDRESS', 'PASSWORD_QUEUE_SECONDS'],
-  ],
-  tickets: ['NEW_TICKETS_PER_ACCOUNT', 'TICKET_EDITS_PER_ACCOUNT'],
-  orders: ['OPEN_ORDERS_PER_ACCOUNT', 'HOLDS_PER_TICKET'],
-  payments: ['CARD_REFUSALS_PER_ORDER', 'CARD_REFUSALS_PER_ACCOUNT'],
+/** Settings that only some overlays give: cookies need https in a public shop, STRIPE_URL is for a stand-in. */
+const rarelyGiven: Readonly<Record<string, readonly string[]>> = {
+  auth: ['SECURE_COOKIES'],
+  payments: ['STRIPE_URL'],
 };
 
-/** The default is all addresses of the pod. */
-const service = (name: string, ...notGiven: readonly string[]): Reader => ({
+const readerFor = (name: string): Reader => ({
   module: `${name}/src/config`,
   function: 'readConfig',
-  // Limits are on by default. A public shop requires them, and strong keys.
+  // The default of HOST is all addresses of the pod. The services have the defaults of the limits, which are on. A
+  // public shop requires limits and strong keys.
   notGiven: [
-    ...['HOST', 'LIMITS', 'REQUIRE_LIMITS', 'REQUIRE_STRONG_KEY'],
-    ...(limits[name] ?? []),
-    ...notGiven,
+    ...['HOST', 'REQUIRE_LIMITS', 'REQUIRE_STRONG_KEY'],
+    ...(services[name]?.limits ?? []),
+    ...(rarelyGiven[name] ?? []),
   ],
   readElsewhere: [],
 });
 
 const readers: Readonly<Record<string, Reader>> = {
-  // On in a public shop with https.
-  'auth-depl': service('auth', 'SECURE_COOKIES', 'REFUSE_COMMON_PASSWORDS'),
-  'tickets-depl': service('tickets'),
-  'orders-depl': service('orders'),
-  'expiration-depl': service('expiration'),
-  // STRIPE_URL is only for a stand-in.
-  'payments-depl': service('payments', 'STRIPE_URL'),
+  ...Object.fromEntries(Object.keys(services).map((name) => [`${name}-depl`, readerFor(name)])),
   'client-depl': {
     module: 'client/src/lib/server/settings',
     function: 'readSettings',
@@ -119,11 +109,12 @@ describe('settings', () => {
   );
 
   it('refuse weak keys where people sell tickets', () => {
-    const sessions = ['auth-depl', 'orders-depl', 'payments-depl', 'tickets-depl'];
     const strict = ['prod', 'prod-gateway', 'staging'];
 
     expect(weakRefused.sort()).toEqual(
-      strict.flatMap((overlay) => sessions.map((name) => `${overlay}: ${name}`)).sort(),
+      strict
+        .flatMap((overlay) => needing('session').map((name) => `${overlay}: ${name}-depl`))
+        .sort(),
     );
   });
 

@@ -9,6 +9,7 @@ import {
   type Workload,
   workloadsOf,
 } from './support/resources';
+import { names, withRoutes } from './support/services';
 
 /** `skaffold dev` writes into its containers, and it does not need to drain. */
 const liveReload = [
@@ -47,9 +48,10 @@ describe.each(overlays)('every workload of %s', (overlay) => {
       const found = services
         .filter((one) => matches({ matchLabels: one.spec.selector }, spec.template.metadata.labels))
         .map((one) => one.metadata.name);
-      // The worker serves no requests.
-      const own = metadata.name.replace('-depl', '-srv');
-      expect(found).toEqual(own === 'expiration-srv' ? [] : [own]);
+      const name = metadata.name.replace('-depl', '');
+      // A worker serves no requests.
+      const isWorker = names.includes(name) && !withRoutes.includes(name);
+      expect(found).toEqual(isWorker ? [] : [`${name}-srv`]);
     }
   });
 });

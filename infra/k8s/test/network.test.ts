@@ -1,15 +1,12 @@
 import { allowedToReceive, allowedToSend } from './support/edges';
 import { ofKind, overlays } from './support/resources';
+import { needing, withRoutes } from './support/services';
 
-const services = ['auth', 'tickets', 'orders', 'payments'];
-
-const http = services.map((name) => `client → ${name}:3000`);
-const bus = ['auth', 'tickets', 'orders', 'payments', 'expiration'].map(
-  (name) => `${name} → nats:4222`,
-);
+const http = withRoutes.map((name) => `client → ${name}:3000`);
+const bus = needing('bus').map((name) => `${name} → nats:4222`);
 const redis = 'expiration → expiration-redis:6379';
-const ownDatabases = services.map((name) => `${name} → ${name}-mongo:27017`);
-const outerDatabases = services.map((name) => `${name} → outside (any address):27017`);
+const ownDatabases = needing('database').map((name) => `${name} → ${name}-mongo:27017`);
+const outerDatabases = needing('database').map((name) => `${name} → outside (any address):27017`);
 const stripe = 'payments → outside (the internet):443';
 const standIn = 'payments → stripe:3000';
 const peers = 'nats → nats:6222';
@@ -47,7 +44,7 @@ describe.each(overlays)('in %s', (overlay) => {
 
   it('receivers hear these only', () => {
     const edge = overlay === 'prod-gateway' ? 'envoy-gateway-system' : 'ingress-nginx';
-    const fromOutside = [...services, 'client'].map((name) => `${edge} → ${name}:3000`);
+    const fromOutside = [...withRoutes, 'client'].map((name) => `${edge} → ${name}:3000`);
 
     expect(allowedToReceive(overlay)).toEqual([...inside, ...fromOutside].sort());
   });

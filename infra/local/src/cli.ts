@@ -10,13 +10,13 @@ import { stop } from './commands/stop';
 import { test } from './commands/test';
 import { opsCommand } from './ops';
 import { DEFAULT_PORT } from './ports';
-import { parseScale, type Scale } from './stack/services';
+import { databases, parseScale, type Scale } from './stack/services';
 
 const SETTINGS = `
 Settings, from the environment:
   PORT                       the gateway's port (3000)
   MONGO_URI                  a MongoDB to use instead of starting one (mongodb://host:port[/prefix]);
-                             AUTH_MONGO_URI, TICKETS_MONGO_URI, ORDERS_MONGO_URI, PAYMENTS_MONGO_URI
+                             ${databases.map((name) => `${name.toUpperCase()}_MONGO_URI`).join(', ')}
                              give one database each
   NATS_URL                   a NATS Streaming server to use (NATS_CLUSTER_ID: ticketing)
   REDIS_HOST, REDIS_PORT     a Redis to use

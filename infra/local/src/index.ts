@@ -3,7 +3,7 @@ export { type Durable, type DurableOptions, startDurable } from './durable/start
 export { repository } from './paths';
 export { startStack, type Stack, type StackOptions } from './stack/start-stack';
 export { findServers } from './stack/servers';
-export type { ServiceName } from './stack/services';
+export { type ServiceName, serviceNames } from './stack/services';
 export type { Addresses } from './stack/settings';
 export { statOf } from './supervisor/identity';
 export type { RecordedProcess } from './supervisor/state-file';

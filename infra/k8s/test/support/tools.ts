@@ -1,7 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import path from 'node:path';
 
-export const repository = path.resolve(__dirname, '../../../..');
+import { repository } from './repository';
+
+export { repository };
 export const k8s = path.join(repository, 'infra/k8s');
 
 /** The folder of the tools. tools.sh is fast if they are installed already. */

@@ -1,30 +1,23 @@
-export const serviceNames = ['auth', 'tickets', 'orders', 'expiration', 'payments'] as const;
-export type ServiceName = (typeof serviceNames)[number];
+import services from './services.json';
+
+/** The services, in the order in which every list has them. `npm run new:service` adds one. */
+export type ServiceName = keyof typeof services;
+export const serviceNames = Object.keys(services) as ServiceName[];
 
 /** The groups of settings that the stack can give to a service. */
-export type Need = 'database' | 'jwt' | 'bus' | 'redis' | 'stripe' | 'window' | 'price';
+export type Need = 'database' | 'session' | 'bus' | 'redis' | 'stripe' | 'window' | 'price';
 
-export const needs: Readonly<Record<ServiceName, readonly Need[]>> = {
-  auth: ['database', 'jwt', 'bus'],
-  tickets: ['database', 'jwt', 'bus', 'price'],
-  orders: ['database', 'jwt', 'bus', 'window'],
-  expiration: ['bus', 'redis'],
-  payments: ['database', 'jwt', 'bus', 'stripe'],
-};
+interface ServiceFacts {
+  /** Whether it has routes. A worker has none, and no Kubernetes Service. */
+  readonly http: boolean;
+  readonly needs: readonly Need[];
+  /** The settings of its limits. They are passed on from the environment. */
+  readonly limits: readonly string[];
+}
 
-/** The settings of a service's limits. They are passed on from the environment. */
-export const limitsOf: Readonly<Record<ServiceName, readonly string[]>> = {
-  auth: [
-    ...['SIGN_INS_PER_ACCOUNT', 'SIGN_INS_PER_DEVICE', 'SIGN_INS_PER_ADDRESS'],
-    ...['SIGN_UPS_PER_ADDRESS', 'PASSWORD_QUEUE_SECONDS', 'REFUSE_COMMON_PASSWORDS', 'LIMITS'],
-  ],
-  tickets: ['NEW_TICKETS_PER_ACCOUNT', 'TICKET_EDITS_PER_ACCOUNT', 'LIMITS'],
-  orders: ['OPEN_ORDERS_PER_ACCOUNT', 'HOLDS_PER_TICKET', 'LIMITS'],
-  expiration: [],
-  payments: ['CARD_REFUSALS_PER_ORDER', 'CARD_REFUSALS_PER_ACCOUNT', 'LIMITS'],
-};
+export const facts = services as Readonly<Record<ServiceName, ServiceFacts>>;
 
-export const databases = serviceNames.filter((name) => needs[name].includes('database'));
+export const databases = serviceNames.filter((name) => facts[name].needs.includes('database'));
 
 export interface Instance {
   readonly service: ServiceName;

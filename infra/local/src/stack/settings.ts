@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { RedisAddress } from '../servers/specs';
-import { limitsOf, needs, type Instance, type Need } from './services';
+import { facts, type Instance, type Need } from './services';
 
 /** The servers' addresses, as the services' settings name them. */
 export interface Addresses {
@@ -61,9 +61,10 @@ export interface Ports {
 /** The settings of a process: only those that its service reads. */
 export function settingsOf(instance: Instance, ports: Ports, source: SettingsSource): Settings {
   const { addresses, env, jwtKey } = source;
+  const { needs, limits } = facts[instance.service];
   const given: Readonly<Record<Need, () => Settings>> = {
     database: () => ({ MONGO_URI: addresses.mongo[instance.service] ?? '' }),
-    jwt: () => ({
+    session: () => ({
       JWT_KEY: jwtKey,
       ...fromEnvironment(env, 'JWT_KEY_PREVIOUS', 'REQUIRE_STRONG_KEY'),
     }),
@@ -91,7 +92,7 @@ export function settingsOf(instance: Instance, ports: Ports, source: SettingsSou
       HOST: '127.0.0.1',
       NODE_ENV: 'production',
     },
-    fromEnvironment(env, 'LOG_LEVEL', 'NODE_ENV', ...limitsOf[instance.service]),
-    ...needs[instance.service].map((need) => given[need]()),
+    fromEnvironment(env, 'LOG_LEVEL', 'NODE_ENV', ...limits),
+    ...needs.map((need) => given[need]()),
   ) as Settings;
 }

@@ -1,0 +1,3 @@
+import path from 'node:path';
+
+export const repository = path.resolve(__dirname, '../../../..');
