@@ -41,7 +41,7 @@ describe.each(overlays)('in %s', (overlay) => {
     });
   });
 
-  it('what keeps data is a StatefulSet, and the rest a Deployment', () => {
+  it('workloads with data are StatefulSets, and all others are Deployments', () => {
     const names = (kind: string) =>
       workloadsOf(overlay)
         .filter((workload) => workload.kind === kind)
@@ -58,7 +58,7 @@ describe.each(overlays)('in %s', (overlay) => {
     expect(names('Deployment').sort()).toEqual(deployments.map((name) => `${name}-depl`).sort());
   });
 
-  it('secrets are those that are made by hand', () => {
+  it('workloads use only the secrets that an operator creates', () => {
     const secrets = workloadsOf(overlay)
       .flatMap(({ spec }) => spec.template.spec.containers)
       .flatMap(({ env = [] }) => env)
@@ -70,7 +70,7 @@ describe.each(overlays)('in %s', (overlay) => {
     expect(secrets.every(({ optional }) => optional)).toBe(true);
   });
 
-  it('one host leads to the services', () => {
+  it('the routes of one host lead to the services', () => {
     const [ingress] = ofKind(overlay, 'Ingress');
     const [route] = ofKind(overlay, 'HTTPRoute').filter(
       ({ metadata }) => metadata.name === 'ticketing',
@@ -99,7 +99,7 @@ describe('the Ingress', () => {
   const ingresses = overlays.flatMap((overlay) => ofKind(overlay, 'Ingress'));
 
   it.each(ingresses.map((ingress) => [ingress] as const))(
-    'is nginx with TLS, and no snippet',
+    'uses nginx and TLS, and no snippet',
     (ingress) => {
       expect(ingress.spec.ingressClassName).toBe('nginx');
       expect(ingress.spec.tls).toEqual([{ hosts: ['ticketing.dev'], secretName: 'ticketing-tls' }]);
@@ -112,7 +112,7 @@ describe('the Ingress', () => {
 });
 
 describe.each(overlays)("the operators' port in %s", (overlay) => {
-  it('is led to by no Service', () => {
+  it('is the target of no Service', () => {
     const targets = ofKind(overlay, 'Service').flatMap(({ spec }) =>
       spec.ports.map(({ targetPort }) => targetPort),
     );
@@ -122,21 +122,21 @@ describe.each(overlays)("the operators' port in %s", (overlay) => {
   });
 
   // The kubelet runs on the node, and network policies never block a node from its own pods.
-  it('is reached by nobody but the kubelet', () => {
+  it('is open to the kubelet only', () => {
     const reached = allowedToReceive(overlay).filter((edge) => edge.endsWith(':3001'));
 
     expect(reached).toEqual([]);
   });
 });
 
-/** The requests that a whole office or campus needs behind one address. */
+/** The requests that an office or a campus with one public address needs. */
 const aNat = { requestsPerSecond: 50, connections: 100 };
 const bodyKilobytes = 128;
 /** The longest time that a route may take: a payment. */
 const longestSeconds = 18;
 
-describe('what strangers may ask of the edge', () => {
-  it.each(['staging', 'prod'])('is limited by the Ingress of %s', (overlay) => {
+describe('requests from outside', () => {
+  it.each(['staging', 'prod'])('are limited by the Ingress of %s', (overlay) => {
     const [ingress] = ofKind(overlay, 'Ingress');
     const of = (name: string) =>
       ingress?.metadata.annotations?.[`nginx.ingress.kubernetes.io/${name}`];
@@ -148,7 +148,7 @@ describe('what strangers may ask of the edge', () => {
     expect(Number(of('proxy-read-timeout'))).toBeGreaterThan(longestSeconds);
   });
 
-  it('is limited by the Gateway of prod-gateway', () => {
+  it('are limited by the Gateway of prod-gateway', () => {
     const [client] = ofKind('prod-gateway', 'ClientTrafficPolicy');
     const [backend] = ofKind('prod-gateway', 'BackendTrafficPolicy');
 
@@ -164,7 +164,7 @@ describe('what strangers may ask of the edge', () => {
     }
   });
 
-  it('tells browsers to stay on https, at every route of the Gateway', () => {
+  it('get Strict-Transport-Security at every route of the Gateway', () => {
     const rules = ofKind('prod-gateway', 'HTTPRoute')
       .filter(({ metadata }) => metadata.name === 'ticketing')
       .flatMap(({ spec }) => spec.rules);
@@ -183,7 +183,7 @@ describe('what strangers may ask of the edge', () => {
   });
 
   it.each(['staging', 'prod', 'prod-gateway'])(
-    'comes back with Secure cookies in %s',
+    'are answered with Secure cookies in %s',
     (overlay) => {
       const auth = workloadsOf(overlay).find(({ metadata }) => metadata.name === 'auth-depl');
 
@@ -202,13 +202,13 @@ describe('the shop', () => {
       .flatMap(({ spec }) => spec.template.spec.containers[0]?.env ?? [])
       .some(({ name, value }) => name === 'STRIPE_TEST_CARDS' && value === 'true');
 
-  it('offers test cards where developers try it, and nowhere else', () => {
+  it('offers test cards only in the overlays for developers', () => {
     expect(overlays.filter(givenTestCards).sort()).toEqual(['dev', 'live', 'stand-in']);
   });
 });
 
 describe('the bus', () => {
-  it.each(overlays)('keeps everything, in files, in %s', (overlay) => {
+  it.each(overlays)('stores all messages in files in %s', (overlay) => {
     const nats = workloadsOf(overlay).find(({ metadata }) => metadata.name === 'nats-depl');
 
     expect(nats?.spec.template.spec.containers[0]?.args).toEqual(
@@ -232,15 +232,12 @@ describe.each(['staging', 'prod', 'prod-gateway'])('limits in %s', (overlay) => 
     workloadsOf(overlay).find(({ metadata }) => metadata.name === name)?.spec.template.spec
       .containers[0]?.env ?? [];
 
-  it.each(needing('session').map((name) => `${name}-depl`))(
-    'cannot be switched off at %s',
-    (name) => {
-      expect(envOf(name)).toContainEqual({ name: 'REQUIRE_LIMITS', value: 'true' });
-      expect(envOf(name).map((each) => each.name)).not.toContain('LIMITS');
-    },
-  );
+  it.each(needing('session').map((name) => `${name}-depl`))('cannot be disabled at %s', (name) => {
+    expect(envOf(name)).toContainEqual({ name: 'REQUIRE_LIMITS', value: 'true' });
+    expect(envOf(name).map((each) => each.name)).not.toContain('LIMITS');
+  });
 
-  it('go with the refusal of common passwords', () => {
+  it('include the refusal of common passwords', () => {
     expect(envOf('auth-depl')).toContainEqual({ name: 'REFUSE_COMMON_PASSWORDS', value: 'true' });
   });
 });

@@ -62,7 +62,7 @@ const missing = (answers: Readonly<Record<string, string>>, ...args: string[]) =
   doctor(answers, ...args).lines.filter((line) => !line.startsWith('ok '));
 
 describe('npm run doctor', () => {
-  it('finds nothing missing where everything is there', () => {
+  it('reports nothing if nothing is missing', () => {
     expect(missing(healthy)).toEqual([]);
   });
 
@@ -88,7 +88,7 @@ describe('npm run doctor', () => {
     expect(missing(without(words))).toEqual([line]);
   });
 
-  it('looks no further where no cluster answers, and fails', () => {
+  it('stops after the cluster and fails, if no cluster answers', () => {
     const { status, lines } = doctor(without('get --raw /readyz'));
 
     expect(lines.at(-1)).toBe('MISSING  cluster minikube: minikube start --cpus 4 --memory 8g');
@@ -96,7 +96,7 @@ describe('npm run doctor', () => {
     expect(status).toBe(1);
   });
 
-  it('looks for the secrets in the namespace that it is told', () => {
+  it('looks for the secrets in the given namespace', () => {
     const [first] = missing(healthy, '-n', 'ticketing');
 
     expect(first).toContain('kubectl -n ticketing create secret generic jwt-secret');

@@ -108,7 +108,7 @@ describe('settings', () => {
     given.some((one) => one.name === 'REQUIRE_STRONG_KEY') ? [`${overlay}: ${name}`] : [],
   );
 
-  it('refuse weak keys where people sell tickets', () => {
+  it('refuse weak keys in staging and production', () => {
     const strict = ['prod', 'prod-gateway', 'staging'];
 
     expect(weakRefused.sort()).toEqual(

@@ -15,12 +15,12 @@ import { names, withRoutes } from './support/services';
 const liveReload = [
   'cannot write to its own file system',
   'has time to drain',
-  'is taken out of service before it stops',
+  'leaves its endpoints before it stops',
 ];
 
 describe.each(overlays)('every workload of %s', (overlay) => {
   it.each(workloadsOf(overlay).map((workload) => [workload.metadata.name, workload] as const))(
-    '%s keeps the house rules',
+    '%s follows the rules',
     (_name, workload) => {
       const allowed = overlay === 'live' && isNodeService(workload) ? liveReload : [];
 
@@ -39,7 +39,7 @@ describe.each(overlays)('every workload of %s', (overlay) => {
     expect(without.map(({ metadata }) => metadata.name)).toEqual([]);
   });
 
-  it('is found by its own service only', () => {
+  it('is selected by its own Service only', () => {
     const services = ofKind(overlay, 'Service').filter(
       ({ metadata }) => metadata.name !== 'nats-peers',
     );
@@ -59,7 +59,7 @@ describe.each(overlays)('every workload of %s', (overlay) => {
 describe.each(['staging', 'prod', 'prod-gateway'])('every service of %s', (overlay) => {
   const services = workloadsOf(overlay).filter(isNodeService);
 
-  it('has at least two replicas, and more while it is busy', () => {
+  it('has at least two replicas, and more under load', () => {
     const scaled = ofKind(overlay, 'HorizontalPodAutoscaler')
       .filter(({ spec }) => spec.minReplicas >= 2)
       .map(({ spec }) => spec.scaleTargetRef.name);
@@ -78,7 +78,7 @@ describe.each(['staging', 'prod', 'prod-gateway'])('every service of %s', (overl
   });
 });
 
-describe('a workload that breaks a rule is found', () => {
+describe('a workload is reported if it breaks the rule', () => {
   const orders = workloadsOf('dev').find(({ metadata }) => metadata.name === 'orders-depl');
   const nats = workloadsOf('dev').find(({ metadata }) => metadata.name === 'nats-depl');
   if (!orders || !nats) throw new Error('dev has no orders-depl or no nats-depl');
@@ -105,15 +105,15 @@ describe('a workload that breaks a rule is found', () => {
   it.each<[keyof typeof rules, Workload]>([
     ['has the three probes', without('readinessProbe')],
     [
-      'is alive without its dependencies',
+      'is live without its dependencies',
       withContainer({ livenessProbe: { httpGet: { path: '/readyz', port: 'operators' } } }),
     ],
     [
-      'is probed where no Service leads',
+      'has its probes on the operators’ port',
       withContainer({ livenessProbe: { httpGet: { path: '/healthz', port: 'http' } } }),
     ],
     [
-      'says what it takes at least and at most',
+      'has requests and limits for CPU and memory',
       withContainer({ resources: { requests: { cpu: '1' }, limits: {} } }),
     ],
     [
@@ -121,37 +121,34 @@ describe('a workload that breaks a rule is found', () => {
       withPod(orders, { securityContext: { runAsNonRoot: true, runAsUser: 0 } }),
     ],
     [
-      'has no more rights than Pod Security restricted gives',
+      'has no more rights than Pod Security restricted allows',
       withContainer({ securityContext: {} }),
     ],
     ['cannot write to its own file system', withContainer({ securityContext: {} })],
     ['has no service account token', withPod(orders, { automountServiceAccountToken: true })],
+    ['gets no variables for Services', withPod(orders, { enableServiceLinks: true })],
     [
-      'is given no addresses that it did not ask for',
-      withPod(orders, { enableServiceLinks: true }),
-    ],
-    [
-      'leaves its last words where kubectl shows them',
+      'ends with its last log line in its status',
       withContainer({ terminationMessagePolicy: 'File' }),
     ],
     ['has a pinned image', withContainer({ image: 'ticketing-dev/orders:latest' })],
     ['has time to drain', withPod(orders, { terminationGracePeriodSeconds: 30 })],
-    ['is taken out of service before it stops', withContainer({ lifecycle: {} })],
+    ['leaves its endpoints before it stops', withContainer({ lifecycle: {} })],
     [
-      'is replaced only once its successor is ready',
+      'is replaced only when its successor is ready',
       { ...orders, spec: { ...orders.spec, strategy: {} } },
     ],
     [
-      'keeps its data on a claim, where it has any',
+      'stores its data on a volume claim, if it has data',
       { ...nats, spec: { ...nats.spec, volumeClaimTemplates: [] } },
     ],
-    ['is known to the bus by its pod', env('NATS_CLIENT_ID', 'orders')],
+    ['uses the name of its pod as its client id', env('NATS_CLIENT_ID', 'orders')],
     ['has no secret in its manifest', env('JWT_KEY', 'asdf')],
   ])('%s', (rule, workload) => {
     expect(broken(workload)).toContain(rule);
   });
 
-  it('by every rule there is', () => {
+  it('is not reported if it breaks none', () => {
     expect(broken(orders)).toEqual([]);
     expect(broken(nats)).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { repository } from './support/tools';
 const read = (file: string) => readFileSync(path.join(repository, file), 'utf8');
 
 describe('an image', () => {
-  it('is made of what is listed, and of nothing else in the clone', () => {
+  it('contains only the files that .dockerignore lists', () => {
     const [first, ...others] = read('.dockerignore').trim().split('\n');
     const added = others.filter((line) => line.startsWith('!'));
 
@@ -15,7 +15,7 @@ describe('an image', () => {
     expect(others).toEqual(expect.arrayContaining(['**/test', '**/.env*']));
   });
 
-  it.each(['service', 'client'])('of a %s has what was compiled, and no sources', (name) => {
+  it.each(['service', 'client'])('of a %s contains compiled code, and no sources', (name) => {
     const [, production = ''] = read(`infra/docker/${name}.Dockerfile`).split(' AS production\n');
     const copied = [...production.matchAll(/^COPY (.*)$/gm)].map(([, what]) => what);
 

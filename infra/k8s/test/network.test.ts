@@ -26,7 +26,7 @@ const isName = (edge: string) => edge.endsWith('kube-system:53');
 describe.each(overlays)('in %s', (overlay) => {
   const inside = [...(insideOf[overlay] ?? [])].sort();
 
-  it('nothing may talk to anything that no policy names', () => {
+  it('connections without a policy are denied', () => {
     const denial = ofKind(overlay, 'NetworkPolicy').find(
       ({ metadata }) => metadata.name === 'deny-all',
     );
@@ -34,7 +34,7 @@ describe.each(overlays)('in %s', (overlay) => {
     expect(denial?.spec).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
   });
 
-  it('senders may send to these only', () => {
+  it('senders may connect to these workloads only', () => {
     const outside = isProd(overlay) ? [stripe, ...outerDatabases] : [stripe];
 
     const edges = allowedToSend(overlay).filter((edge) => !isName(edge));
@@ -42,14 +42,14 @@ describe.each(overlays)('in %s', (overlay) => {
     expect(edges).toEqual([...inside, ...outside].sort());
   });
 
-  it('receivers hear these only', () => {
+  it('receivers accept these senders only', () => {
     const edge = overlay === 'prod-gateway' ? 'envoy-gateway-system' : 'ingress-nginx';
     const fromOutside = [...withRoutes, 'client'].map((name) => `${edge} → ${name}:3000`);
 
     expect(allowedToReceive(overlay)).toEqual([...inside, ...fromOutside].sort());
   });
 
-  it('only those resolve names that send to one', () => {
+  it('only workloads that connect to another one may resolve names', () => {
     const resolving = allowedToSend(overlay)
       .filter(isName)
       .map((edge) => edge.split(' ')[0]);

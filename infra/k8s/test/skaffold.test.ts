@@ -32,13 +32,13 @@ const isValid = new Ajv({ strict: false }).compile(
 );
 
 describe('skaffold.yaml', () => {
-  it('fits its schema', () => {
+  it('matches its schema', () => {
     isValid(skaffold);
 
     expect(isValid.errors).toBeNull();
   });
 
-  it('would not, with a field that does not exist', () => {
+  it('does not match it with an unknown field', () => {
     expect(isValid({ ...skaffold, portForwards: [] })).toBe(false);
   });
 
@@ -46,7 +46,7 @@ describe('skaffold.yaml', () => {
     expect(skaffold.build.local.push).toBe(false);
   });
 
-  it('builds every image of ours that a manifest names', () => {
+  it('builds each of our images that a manifest names', () => {
     const added = skaffold.profiles
       .flatMap(({ patches = [] }) => patches)
       .flatMap(({ value }) => (typeof value === 'object' ? [value] : []));
@@ -60,7 +60,7 @@ describe('skaffold.yaml', () => {
     expect([...new Set(used)].sort()).toEqual(built.sort());
   });
 
-  it('builds each of them to compile what is synchronised, for skaffold dev', () => {
+  it('builds, for skaffold dev, images that compile synchronised files', () => {
     const dev = skaffold.profiles.find(({ name }) => name === 'dev');
 
     expect(dev?.patches?.map((patch) => patch.path)).toEqual(

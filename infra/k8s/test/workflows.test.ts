@@ -25,7 +25,7 @@ interface Workflow {
 const workflow = (name: string) =>
   parse(readFileSync(path.join(repository, '.github/workflows', name), 'utf8')) as Workflow;
 
-describe('what is released', () => {
+describe('a release', () => {
   const { ci, ...others } = workflow('release.yml').jobs;
 
   it('has passed CI', () => {
@@ -33,13 +33,13 @@ describe('what is released', () => {
     expect(Object.values(others).map(({ needs }) => needs)).toEqual(['ci', 'ci']);
   });
 
-  it('is checked once: on main by the release, elsewhere by the pull request', () => {
+  it('runs CI once: on main in release.yml, elsewhere in the pull request', () => {
     expect(Object.keys(workflow('ci.yml').on)).toEqual(['pull_request', 'workflow_call']);
   });
 });
 
-describe('an image that is released', () => {
-  it('comes with what it is made of, how it was made, and a signature', () => {
+describe('a released image', () => {
+  it('has an SBOM, provenance and a signature', () => {
     const text = readFileSync(path.join(repository, '.github/workflows/release.yml'), 'utf8');
 
     expect(text).toMatch(/sbom: true\n *provenance: mode=max/);
@@ -47,16 +47,16 @@ describe('an image that is released', () => {
   });
 });
 
-describe('what is deployed', () => {
+describe('a deployed image', () => {
   const job = workflow('deploy.yml').jobs['deploy'];
   const script = (job?.steps ?? []).map(({ run }) => run ?? '').join('\n');
 
-  it('is a commit of main, by the workflow of main', () => {
+  it('is of a commit of main, and deployed by the workflow of main', () => {
     expect(job?.if).toBe("github.ref == 'refs/heads/main'");
     expect(script).toContain('git merge-base --is-ancestor "$REVISION" HEAD');
   });
 
-  it('is the digest whose signature was checked', () => {
+  it('is named by the digest whose signature was checked', () => {
     expect(script).toContain('cosign verify "$IMAGES/$service@$digest"');
     expect(script).toContain('--certificate-github-workflow-sha "$REVISION"');
     expect(script).toMatch(/newName: %s\/%s, digest: "%s"/);
@@ -65,7 +65,7 @@ describe('what is deployed', () => {
 });
 
 describe('a program that CI downloads', () => {
-  it('is run after its checksum was right', () => {
+  it('is installed only after its checksum is verified', () => {
     const downloads = Object.values(workflow('ci.yml').jobs)
       .flatMap(({ steps = [] }) => steps)
       .filter(({ run }) => run?.includes('curl '));

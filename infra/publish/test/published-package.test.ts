@@ -43,7 +43,7 @@ const write = (name: string, content: string | object) =>
     typeof content === 'string' ? content : JSON.stringify(content, null, 2),
   );
 
-/** Fails with all that the program said. */
+/** Fails with the program's whole output. */
 async function inProject(program: string, ...args: string[]): Promise<{ stdout: string }> {
   try {
     return await run(program, args, { cwd: folder });
@@ -85,8 +85,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-describe('common as it is published', () => {
-  it('is what was compiled, and nothing else', async () => {
+describe('the published common', () => {
+  it('contains compiled files, and no others', async () => {
     const { stdout } = await inProject('npm', 'pack', common, '--dry-run', '--json');
     const [packed] = JSON.parse(stdout) as [{ files: { path: string }[] }];
 
@@ -100,7 +100,7 @@ describe('common as it is published', () => {
     expect(others).toEqual([]);
   });
 
-  it('compiles by its types in an empty project, and runs', async () => {
+  it('compiles with its types in an empty project, and runs', async () => {
     await inProject(process.execPath, 'node_modules/typescript/bin/tsc');
     const { stdout } = await inProject(process.execPath, 'dist/use.js');
 
@@ -115,7 +115,7 @@ describe('common as it is published', () => {
     expect(stdout).toBe('true\n');
   });
 
-  it('tells the client nothing that needs a server: the contracts load alone', async () => {
+  it('loads the contracts without any other module, for the client', async () => {
     const code = `require('${manifest.name}/contracts');
       console.log(Object.keys(require.cache).filter((file) => !file.includes('/common/dist/contracts/')).length)`;
 
@@ -125,7 +125,7 @@ describe('common as it is published', () => {
   });
 });
 
-describe('a service as the course teaches it', () => {
+describe('a service in the style of the course', () => {
   const key = 'a key of this test, of thirty-two bytes or more';
   const { remember, end } = startReaper();
   let stack: Stack;
@@ -149,14 +149,14 @@ describe('a service as the course teaches it', () => {
     });
   }, 600_000);
 
-  // A set-up that fails has made neither, or the stack alone.
+  // If the set-up fails, neither exists, or only the stack.
   afterAll(async () => {
     await (course as CourseService | undefined)?.stop();
     await (stack as Stack | undefined)?.close();
     await end();
   }, 120_000);
 
-  it('sells a ticket that our orders service sells, and hears how its order begins and ends', async () => {
+  it('publishes a ticket that our orders service sells, and receives the events of its order', async () => {
     const { status, body } = await sell({ title: 'Row 1', price: 20 }, 'seller');
     expect(status).toBe(201);
     const { id } = body as { id: string };
@@ -180,12 +180,12 @@ describe('a service as the course teaches it', () => {
   }, 120_000);
 
   it.each([
-    ['nobody who is signed in', () => sell({ title: 'x', price: 1 }), 401, 'Not authorized'],
+    ['a request without a session', () => sell({ title: 'x', price: 1 }), 401, 'Not authorized'],
     ['no title', () => sell({ price: 1 }, 'seller'), 400, 'Title is required'],
     ['an unknown ticket', () => call(ticketAt('no-such')), 404, 'Not Found'],
     ['an error of its own', () => call(ticketAt('no-such'), 'DELETE'), 418, 'I am a teapot'],
     ['an unknown path', () => call(at(`${course.url}/elsewhere`)), 404, 'Not Found'],
-  ])('answers %s in the form of the contract', async (_what, send, status, message) => {
+  ])('answers %s as the contract says', async (_what, send, status, message) => {
     const answer = await send();
 
     expect(answer.status).toBe(status);

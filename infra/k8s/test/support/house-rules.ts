@@ -11,22 +11,22 @@ const hasAddress = (image: string): boolean =>
 export const rules: Readonly<Record<string, Rule>> = {
   'has the three probes': (_workload, _pod, container) =>
     Boolean(container.startupProbe && container.livenessProbe && container.readinessProbe),
-  'is alive without its dependencies': (workload, _pod, { livenessProbe, readinessProbe }) =>
+  'is live without its dependencies': (workload, _pod, { livenessProbe, readinessProbe }) =>
     !isNodeService(workload) ||
     (livenessProbe?.httpGet?.path === '/healthz' && readinessProbe?.httpGet?.path === '/readyz'),
-  'is probed where no Service leads': (workload, _pod, container) =>
+  'has its probes on the operators’ port': (workload, _pod, container) =>
     !isNodeService(workload) ||
     [container.startupProbe, container.livenessProbe, container.readinessProbe].every(
       (probe) => probe?.httpGet?.port === 'operators',
     ),
-  'says what it takes at least and at most': (_workload, _pod, { resources }) =>
+  'has requests and limits for CPU and memory': (_workload, _pod, { resources }) =>
     ['requests', 'limits'].every(
       (kind) => resources?.[kind as 'requests']?.['cpu'] && resources[kind as 'requests']['memory'],
     ),
   'does not run as root': (_workload, pod, { securityContext }) =>
     pod.securityContext?.runAsNonRoot === true &&
     (securityContext?.runAsUser ?? pod.securityContext.runAsUser ?? 0) > 0,
-  'has no more rights than Pod Security restricted gives': (_workload, pod, { securityContext }) =>
+  'has no more rights than Pod Security restricted allows': (_workload, pod, { securityContext }) =>
     pod.securityContext?.seccompProfile?.type === 'RuntimeDefault' &&
     securityContext?.allowPrivilegeEscalation === false &&
     securityContext.capabilities?.drop?.includes('ALL') === true &&
@@ -34,22 +34,21 @@ export const rules: Readonly<Record<string, Rule>> = {
   'cannot write to its own file system': (_workload, _pod, { securityContext }) =>
     securityContext?.readOnlyRootFilesystem === true,
   'has no service account token': (_workload, pod) => pod.automountServiceAccountToken === false,
-  'is given no addresses that it did not ask for': (_workload, pod) =>
-    pod.enableServiceLinks === false,
-  'leaves its last words where kubectl shows them': (_workload, _pod, container) =>
+  'gets no variables for Services': (_workload, pod) => pod.enableServiceLinks === false,
+  'ends with its last log line in its status': (_workload, _pod, container) =>
     container.terminationMessagePolicy === 'FallbackToLogsOnError',
   'has a pinned image': (_workload, _pod, { image }) => hasAddress(image),
   'has time to drain': (workload, pod, { lifecycle }) =>
     !isNodeService(workload) ||
     (pod.terminationGracePeriodSeconds ?? 30) >
       (lifecycle?.preStop?.sleep?.seconds ?? 0) + drainSeconds,
-  'is taken out of service before it stops': (workload, _pod, { lifecycle }) =>
+  'leaves its endpoints before it stops': (workload, _pod, { lifecycle }) =>
     !isNodeService(workload) || (lifecycle?.preStop?.sleep?.seconds ?? 0) >= 5,
-  'is replaced only once its successor is ready': (workload) =>
+  'is replaced only when its successor is ready': (workload) =>
     !isNodeService(workload) || workload.spec.strategy?.rollingUpdate?.maxUnavailable === 0,
-  'keeps its data on a claim, where it has any': ({ kind, spec }) =>
+  'stores its data on a volume claim, if it has data': ({ kind, spec }) =>
     kind === 'Deployment' || (spec.volumeClaimTemplates?.length ?? 0) > 0,
-  'is known to the bus by its pod': (_workload, _pod, { env = [] }) =>
+  'uses the name of its pod as its client id': (_workload, _pod, { env = [] }) =>
     env.every(
       ({ name, valueFrom }) =>
         name !== 'NATS_CLIENT_ID' || valueFrom?.fieldRef?.fieldPath === 'metadata.name',

@@ -1,4 +1,4 @@
-/** What somebody else's service may write: every entry point, by its types. */
+/** A service of somebody else, which uses every entry point and its types. */
 export const consumerSource = `
 import { BadRequestError, createHttpApp, DurableListener, type ExpirationCompleteEvent, Subjects, type TicketCreatedEvent, toDollars } from '@ticketing-dev/common';
 import { type Id, OrderStatus, readDataOf, subjects, toId } from '@ticketing-dev/common/contracts';

@@ -49,7 +49,7 @@ export async function startCourseService(
   };
 }
 
-/** A request of somebody who is signed in by a token that only the key made. */
+/** Sends a request. `as` is the user of its session, which is signed with `key`. */
 export async function call(
   { url, as, key }: { readonly url: string; readonly as?: string; readonly key: string },
   method = 'GET',

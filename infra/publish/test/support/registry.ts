@@ -5,7 +5,7 @@ import path from 'node:path';
 
 export interface Registry {
   readonly url: string;
-  /** Lines for an .npmrc that takes our packages from it, signed in, and all others from where they come otherwise. */
+  /** Lines for an .npmrc: our packages come from this registry, with a token, and all others from the default one. */
   readonly npmrc: string;
   stop(): Promise<void>;
 }
@@ -20,7 +20,7 @@ packages:
 log: { type: stdout, format: json, level: http }
 `;
 
-/** Verdaccio says by IPC which port it has. */
+/** Resolves when Verdaccio listens, which it reports by IPC. */
 async function portOf(child: ChildProcess): Promise<void> {
   const late = AbortSignal.timeout(startMs);
   await Promise.race([
