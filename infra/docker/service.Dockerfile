@@ -1,4 +1,4 @@
-# One file for the five services: docker build -f infra/docker/service.Dockerfile --build-arg SERVICE=orders .
+# One file for all services: docker build -f infra/docker/service.Dockerfile --build-arg SERVICE=orders .
 # It copies only the files of that service and of common, so that a change in one service rebuilds one image.
 FROM node:24-bookworm-slim AS manifests
 ARG SERVICE
