@@ -19,9 +19,11 @@ const components = 'infra/k8s/components';
 /** @param {string} file */
 export const read = (file) => readFileSync(path.join(root, file), 'utf8');
 
+/** @param {string} text @param {string} name */
+const renamed = (text, name) => text.replaceAll(new RegExp(`\\b${model}\\b`, 'g'), name);
+
 /** @param {string} file @param {string} name */
-export const likeModel = (file, name) =>
-  read(file).replaceAll(new RegExp(`\\b${model}\\b`, 'g'), name);
+export const likeModel = (file, name) => renamed(read(file), name);
 
 /**
  * @param {string} file the name of a file, which decides how the text is formatted
@@ -55,6 +57,17 @@ function inBrackets(text, key, items) {
   const list = new RegExp(`(\\b${key}:\\s*)\\[[^\\]]*\\]`, 'g');
   if (text.search(list) === -1) throw new Error(`There is no "${key}: […]"`);
   return text.replaceAll(list, `$1[${items.join(', ')}]`);
+}
+
+/**
+ * Replaces the line's words after `key:`.
+ *
+ * @param {string} text @param {string} key @param {string[]} words
+ */
+function afterKey(text, key, words) {
+  const line = new RegExp(`(?<=^ *${key}: ).*$`, 'm');
+  if (!line.test(text)) throw new Error(`There is no "${key}:"`);
+  return text.replace(line, words.join(' '));
 }
 
 /** @param {string[]} names */
@@ -129,8 +142,7 @@ export async function lists() {
   const ci = inBrackets(read(`${workflows}/ci.yml`), 'workspace', tested);
   put(`${workflows}/ci.yml`, inBrackets(ci, 'service', images));
   put(`${workflows}/release.yml`, inBrackets(read(`${workflows}/release.yml`), 'service', images));
-  const deploy = read(`${workflows}/deploy.yml`);
-  put(`${workflows}/deploy.yml`, deploy.replace(/(?<=^ *SERVICES: ).*$/m, images.join(' ')));
+  put(`${workflows}/deploy.yml`, afterKey(read(`${workflows}/deploy.yml`), 'SERVICES', images));
 
   putBetween(
     'skaffold.yaml',
@@ -158,12 +170,7 @@ export async function lists() {
   }
   const uris = `${external}/mongo-uris.yaml`;
   const [uri = ''] = read(uris).split('---\n');
-  put(
-    uris,
-    withDatabase
-      .map((name) => uri.replaceAll(new RegExp(`\\b${model}\\b`, 'g'), name))
-      .join('---\n'),
-  );
+  put(uris, withDatabase.map((name) => renamed(uri, name)).join('---\n'));
 
   for (const name of names) {
     /** @param {string} path with the model's name */
