@@ -59,14 +59,14 @@ describe('npm run new:service', () => {
       copyFileSync(path.join(repository, file), path.join(copy, file));
     }
     symlinkSync(path.join(repository, 'node_modules'), path.join(copy, 'node_modules'));
-    made = runIn(copy, tool, 'mails', '--no-install');
+    made = runIn(copy, tool, 'seventh', '--no-install');
   });
   afterAll(() => rmSync(copy, { recursive: true }));
 
   const sources = () =>
-    readdirSync(path.join(copy, 'mails/src'), { recursive: true, encoding: 'utf8' })
+    readdirSync(path.join(copy, 'seventh/src'), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
-      .map((file) => readFileSync(path.join(copy, 'mails/src', file), 'utf8'));
+      .map((file) => readFileSync(path.join(copy, 'seventh/src', file), 'utf8'));
 
   it('makes a service, and adds it to every list', () => {
     expect(made).toEqual(succeeded);
@@ -80,24 +80,24 @@ describe('npm run new:service', () => {
   });
 
   it('makes no file that a second service would have too', () => {
-    for (const text of sources()) expect(text).toMatch(/mails/);
+    for (const text of sources()) expect(text).toMatch(/seventh/);
   });
 
   it('makes what compiles, and passes the linter, the formatter and its own test', () => {
     const jest = {
-      rootDir: path.join(copy, 'mails'),
+      rootDir: path.join(copy, 'seventh'),
       testRegex: '/test/.*\\.test\\.ts$',
       transform: { '\\.ts$': ['ts-jest', { tsconfig: path.join(copy, 'tsconfig.test.json') }] },
     };
 
-    expect(runIn(copy, bin('typescript/bin/tsc'), '-p', 'mails')).toEqual(succeeded);
+    expect(runIn(copy, bin('typescript/bin/tsc'), '-p', 'seventh')).toEqual(succeeded);
     // With all projects, the linter compiles every workspace.
-    const project = 'project:mails/tsconfig.json';
+    const project = 'project:seventh/tsconfig.json';
     expect(
-      runIn(copy, bin('eslint/bin/eslint.js'), 'mails/src', '--parser-options', project),
+      runIn(copy, bin('eslint/bin/eslint.js'), 'seventh/src', '--parser-options', project),
     ).toEqual(succeeded);
     const touched = [
-      'mails',
+      'seventh',
       '*.json',
       '*.md',
       '*.yaml',
@@ -138,7 +138,7 @@ describe('npm run new:service', () => {
     appendFileSync(file, '# A comment.\n');
     expect(runIn(copy, tool, '--check').status).toBe(0);
     rmSync(file);
-    appendFileSync(file, text.replace('!mails\n', ''));
+    appendFileSync(file, text.replace('!seventh\n', ''));
 
     const { status, output } = runIn(copy, tool, '--check');
     expect(status).toBe(1);
