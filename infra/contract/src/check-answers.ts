@@ -19,7 +19,7 @@ if (!(onFault in prototype)) {
   prototype.end = function checked(this: typeof prototype, ...given: unknown[]) {
     const fault = faultOf(this, given[0]);
     if (fault !== undefined) this[onFault]?.(fault);
-    return Reflect.apply(end, this, given) as ServerResponse;
+    return end.apply(this, given);
   } as typeof prototype.end;
 }
 prototype[onFault] = (fault) => void faults.push(fault);

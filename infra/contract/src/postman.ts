@@ -25,7 +25,7 @@ interface Step {
 }
 
 const variable = (name: string): string => `pm.collectionVariables.get('${name}')`;
-const nobodysId = '64b64c0f9d1e8a0012345678';
+const unknownId = '64b64c0f9d1e8a0012345678';
 const password = '{{password}}';
 const order = { orderId: '{{orderId}}' };
 const offer = { title: 'Jazz at the Harbour', price: 19.99 };
@@ -177,7 +177,7 @@ const folders: readonly (readonly [name: string, steps: readonly Step[]])[] = [
         status: 400,
         message: 'TicketId must be provided',
       },
-      { name: 'An unknown ticket', call: 'showTicket', id: nobodysId, status: 404 },
+      { name: 'An unknown ticket', call: 'showTicket', id: unknownId, status: 404 },
       { name: 'An unknown route', call: 'GET /api/nothing-here', status: 404 },
       { name: 'Sign out again', call: 'signOut', status: 200 },
       {

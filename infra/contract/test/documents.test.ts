@@ -18,6 +18,8 @@ import {
 const repository = path.join(__dirname, '../../..');
 const textOf = (file: string): string => readFileSync(path.join(repository, file), 'utf8');
 const generated = [...documents()];
+/** Of a Diagnostic of @asyncapi/parser. */
+const errorSeverity = 0;
 const services = ['auth', 'tickets', 'orders', 'payments'];
 
 /** Every route that a service has, such as `GET /api/tickets/*`. */
@@ -132,6 +134,6 @@ describe('a linter', () => {
   it('finds no error in the AsyncAPI document', async () => {
     const { diagnostics } = await new Parser().parse(textOf('docs/asyncapi.yaml'));
 
-    expect(diagnostics.filter(({ severity }) => severity <= 1)).toEqual([]);
+    expect(diagnostics.filter(({ severity }) => severity.valueOf() === errorSeverity)).toEqual([]);
   });
 });
