@@ -122,9 +122,16 @@ export const idempotentRoute: readonly IdempotentRouteCase[] = [
       const body = await route.aBody('ann');
       const malformed = ['', ' ', 'two words', '"open', '""', 'é', 'a'.repeat(256)];
 
-      for (const key of [...malformed, '4242424242424242']) {
-        const answer = await route.post('ann', key, body);
-        assert.deepEqual([key, answer.status, codeOf(answer)], [key, 400, 'INVALID_REQUEST']);
+      const refusals = [
+        ...malformed.map(
+          (key) => [key, 'Idempotency-Key must have 1 to 255 visible ASCII characters'] as const,
+        ),
+        ['4242424242424242', 'Idempotency-Key must not contain a card number'] as const,
+      ];
+      for (const [key, message] of refusals) {
+        const { status, body: answer } = await route.post('ann', key, body);
+        const errors = [{ message, code: 'INVALID_REQUEST' }];
+        assert.deepEqual([key, status, answer], [key, 400, { errors }]);
       }
     },
   },

@@ -10,6 +10,7 @@ import {
 import * as z from 'zod';
 
 import {
+  answerId,
   bodyErrors,
   crossSite,
   type DocumentedError,
@@ -189,13 +190,24 @@ const link = {
   },
 };
 
+const linksOf = (next: NonNullable<Operation['success']['next']>): Json =>
+  Object.fromEntries(
+    Object.entries(next).map(([operationId, takes]) => [
+      operationId,
+      typeof takes === 'string'
+        ? { operationId, parameters: { [takes]: answerId } }
+        : { operationId, requestBody: takes },
+    ]),
+  );
+
 function successAnswer({ success, isList }: Operation): [string, Json] {
-  const { status, description, schema, setsCookie } = success;
+  const { status, description, schema, setsCookie, next = {} } = success;
   const headers = { ...(setsCookie ? setCookie : {}), ...(isList ? link : {}) };
   const answer = {
     description,
     ...(Object.keys(headers).length === 0 ? {} : { headers }),
     ...(schema ? { content: { 'application/json': { schema: answerSchema(schema) } } } : {}),
+    ...(Object.keys(next).length > 0 ? { links: linksOf(next) } : {}),
   };
   return [String(status), answer];
 }

@@ -42,6 +42,11 @@ export interface Operation {
     readonly status: 200 | 201 | 204;
     readonly description: string;
     readonly schema?: z.ZodType;
+    /**
+     * The operations that can follow, with the answer's `id`: the name of their path parameter, or their body.
+     * Schemathesis follows these links.
+     */
+    readonly next?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
     /** The answer sets or clears the session cookie. */
     readonly setsCookie?: boolean;
   };
@@ -49,6 +54,9 @@ export interface Operation {
 }
 
 const emptyBody = z.strictObject({});
+
+/** The answer's id, as an expression of OpenAPI. */
+export const answerId = '$response.body#/id';
 
 const invalid = (field: string, ...messages: (string | RegExp)[]): DocumentedError[] =>
   messages.map((message) => ({ code: 'INVALID_REQUEST', message, field }));
@@ -220,7 +228,12 @@ export const operations: readonly Operation[] = [
     caller: 'Signed in',
     body: offerBody,
     isIdempotent: true,
-    success: { status: 201, description: 'The new ticket.', schema: ticketBody },
+    success: {
+      status: 201,
+      description: 'The new ticket.',
+      schema: ticketBody,
+      next: { showTicket: 'id', updateTicket: 'id', createOrder: { ticketId: answerId } },
+    },
     errors: [...offer, ...limited('Too many new tickets, please try again later')],
   },
   {
@@ -279,6 +292,12 @@ export const operations: readonly Operation[] = [
       status: 201,
       description: 'The new order.',
       schema: orderBody,
+      next: {
+        showOrder: 'orderId',
+        cancelOrder: 'orderId',
+        createPayment: { orderId: answerId, token: 'tok_visa' },
+        showPayment: 'orderId',
+      },
     },
     errors: [
       ...invalid('ticketId', 'TicketId must be provided'),

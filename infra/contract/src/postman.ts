@@ -178,7 +178,7 @@ const folders: readonly (readonly [name: string, steps: readonly Step[]])[] = [
         message: 'TicketId must be provided',
       },
       { name: 'An unknown ticket', call: 'showTicket', id: unknownId, status: 404 },
-      { name: 'An unknown route', call: 'GET /api/nothing-here', status: 404 },
+      { name: 'An unknown route', call: 'GET /api/tickets/no/such/route', status: 404 },
       { name: 'Sign out again', call: 'signOut', status: 200 },
       {
         name: 'An order without a session',

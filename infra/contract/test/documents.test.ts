@@ -37,6 +37,7 @@ function routesOf(service: string): string[] {
 function everyTest(): string {
   const folders = [
     'common/test',
+    'common/src/testing',
     'infra/local/test',
     'e2e',
     ...services.map((each) => `${each}/test`),
