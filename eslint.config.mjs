@@ -28,6 +28,7 @@ export default tseslint.config(
       '.local/',
       '**/coverage/',
       'infra/publish/test/course-service/',
+      'common/src/client/paths.ts',
     ],
   },
   js.configs.recommended,

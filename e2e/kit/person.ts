@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:http';
 
 import type { ErrorBody, UserBody } from '@ticketing-dev/common/contracts';
+import { undocumented } from '@ticketing-dev/contract';
 import axios, { type AxiosResponse } from 'axios';
 
 import { type Entry, History } from './checker/history';
@@ -143,6 +144,7 @@ export class Person {
       // A 5xx may have been answered after the work was done.
       entry.outcome = status < 400 ? 'ok' : status < 500 ? 'failed' : 'unknown';
     } catch (error) {
+      if (error instanceof UndocumentedAnswerError) throw error;
       entry.answer = error instanceof Error ? error.message : String(error);
     }
     entry.tookMs = performance.now() - since;
@@ -170,6 +172,7 @@ export class Person {
     });
     for (const cookie of response.headers['set-cookie'] ?? []) this.#keep(cookie);
     this.shop.onAnswer?.(response.status);
+    assertDocumented(method, path, response);
     return response;
   }
 
@@ -177,6 +180,22 @@ export class Person {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
     this.#cookies.set(name, value);
   }
+}
+
+/** An answer is not as docs/openapi.yaml says. */
+class UndocumentedAnswerError extends Error {}
+
+/** Answers of the proxy in front of the services have no code, and may be 502 or 504. */
+const isOfProxy = (status: number, body: unknown): boolean =>
+  status === 502 ||
+  status === 504 ||
+  (body as Partial<ErrorBody> | undefined)?.errors?.[0]?.code === undefined;
+
+function assertDocumented(method: string, url: string, { status, data }: AxiosResponse): void {
+  const body: unknown = data === '' ? undefined : data;
+  if (!url.startsWith('/api/') || (status >= 400 && isOfProxy(status, body))) return;
+  const fault = undocumented({ method, url, status, body });
+  if (fault !== undefined) throw new UndocumentedAnswerError(fault);
 }
 
 /** The id of what a request made. */

@@ -23,7 +23,8 @@ export function startLoad(platform: Platform, random: () => number, atOnce = 4) 
   const pick = <T>(values: readonly T[]): T => values[below(values.length)] as T;
   const price = (): number => 1 + below(50_000) / 100;
   const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
-  const someKey = ({ name }: Person) => (below(2) === 0 ? `${name}-once` : undefined);
+  /** A key is for one body: the same one for each click. */
+  const someKey = (...body: string[]) => (below(2) === 0 ? body.join('-') : undefined);
 
   /** Auth and its database answer, and the bus carries the sign-out. */
   const newcomer = async (): Promise<void> => {
@@ -49,7 +50,7 @@ export function startLoad(platform: Platform, random: () => number, atOnce = 4) 
     await delay(pauseMs);
     if (below(4) === 0) await seller.edit(ticketId, price());
     const attempts = times(1 + below(4), () => platform.buyer()).map(async (buyer) => {
-      const key = someKey(buyer);
+      const key = someKey(ticketId);
       // Some press the button twice.
       const clicks = times(below(4) === 0 ? 2 : 1, () => buyer.order(ticketId, key));
       return { buyer, orderId: (await Promise.all(clicks)).map(idOf).find(Boolean) };
@@ -69,7 +70,7 @@ export function startLoad(platform: Platform, random: () => number, atOnce = 4) 
       await Promise.all([buyer.pay(orderId), buyer.cancel(orderId)]);
     } else if (choice === 3) {
       const token = pick(tokens);
-      const key = someKey(buyer);
+      const key = someKey(orderId, token);
       await Promise.all(times(3, () => buyer.pay(orderId, token, key)));
     } else {
       const { outcome } = await buyer.pay(orderId, pick(tokens));

@@ -256,7 +256,13 @@ export class Platform {
   /** With an idempotency key: if an answer is lost, the next one has the same order. */
   async #ordered(ticketId: string): Promise<Sale> {
     const buyer = this.buyer();
-    const order = async () => idOf(await buyer.order(ticketId, `${buyer.name}-once`));
+    let refusals = 0;
+    const order = async () => {
+      const entry = await buyer.order(ticketId, `order-${refusals}`);
+      // A refusal, such as 404 before the ticket is known, is stored with its key.
+      if (entry.outcome === 'failed' && entry.status !== 409) refusals += 1;
+      return idOf(entry);
+    };
     return { buyer, ticketId, orderId: await until('an order', order, 60_000) };
   }
 }

@@ -1,5 +1,8 @@
+import { createClient } from '@ticketing-dev/common/client';
+
 import { aTicketOnSale, pay, placeOrder } from '../../kit/market';
 import { aMember, anEmail, expectStatus, messagesOf, password, Person } from '../../kit/person';
+import { theShop } from '../../kit/shop';
 
 const unknownId = '64b64c0f9d1e8a0012345678';
 
@@ -91,5 +94,19 @@ describe('the contract, through the gateway', () => {
     expect(first.body).toHaveLength(2);
     expect(ids).toEqual([...new Set(ids)].sort().reverse());
     expect(ids.length).toBeGreaterThan(2);
+  });
+
+  it('answers the typed client', async () => {
+    const client = createClient(theShop.url);
+    const body = { email: anEmail(), password };
+    const { data: user } = await client.POST('/api/users/signup', { body });
+
+    const created = await client.POST('/api/tickets', { body: { title: 'Row 1', price: '19.99' } });
+    expect(created.data).toMatchObject({ title: 'Row 1', price: 19.99, userId: user?.id });
+    const refused = await client.POST('/api/tickets', { body: { title: '', price: 5 } });
+    expect(refused.error?.errors[0]).toMatchObject({ field: 'title', code: 'INVALID_REQUEST' });
+    const id = created.data?.id ?? '';
+    const shown = await client.GET('/api/tickets/{id}', { params: { path: { id } } });
+    expect(shown.data).toEqual(created.data);
   });
 });

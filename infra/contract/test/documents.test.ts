@@ -66,6 +66,17 @@ describe('the documents', () => {
     expect(existsSync(path.join(repository, file)) && textOf(file)).toBe(text);
   });
 
+  it('give the typed client its types', () => {
+    const program = [
+      'node_modules/openapi-typescript/bin/cli.js',
+      'docs/openapi.yaml',
+      '--immutable',
+    ];
+    const types = execFileSync(process.execPath, program, { cwd: repository, encoding: 'utf8' });
+
+    expect(types.trim()).toBe(textOf('common/src/client/paths.ts').trim());
+  });
+
   it.each(services)('describe every route of %s, and no other', (service) => {
     const described = operations
       .filter((operation) => operation.service === service)
