@@ -8,11 +8,24 @@ import { createRandom } from '../../kit/random';
 import { varietyBy } from '../../kit/variety';
 
 const ticketId = 'abcdefabcdefabcdefabcdef';
+const ticket = { id: ticketId, title: 'Row 1', price: 5, version: 0 };
+const answers = {
+  order: {
+    id: ticketId,
+    status: 'created',
+    userId: 'ann',
+    expiresAt: '2026-01-01T12:00:00.000Z',
+    version: 0,
+    ticket,
+  },
+  ticket: { ...ticket, userId: 'ann' },
+};
 
 describe('a person', () => {
   let server: Server;
   let shop: { url: string; stripeUrl: string };
   let status: number;
+  let body: unknown;
   const received: IncomingMessage[] = [];
 
   beforeEach(async () => {
@@ -21,7 +34,7 @@ describe('a person', () => {
       received.push(request);
       if (status === 0) return void request.socket.destroy();
       const headers = { 'set-cookie': 'session=new; Path=/', 'retry-after': '1' };
-      response.writeHead(status, headers).end('{"id":"a"}');
+      response.writeHead(status, headers).end(JSON.stringify(body));
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -37,6 +50,7 @@ describe('a person', () => {
     [0, 'unknown'],
   ])('records an answer of %d as %s', async (given, outcome) => {
     status = given;
+    body = given < 400 ? answers.order : {};
     const history = new History();
 
     await new Person(shop, { name: 'ann', history }).order(ticketId);
@@ -50,8 +64,18 @@ describe('a person', () => {
     await expect(new Person(shop).call('GET', '/')).rejects.toThrow();
   });
 
+  it('throws for an answer that is not as documented', async () => {
+    status = 200;
+    body = { ...answers.ticket, owner: 'ann' };
+
+    const shown = new Person(shop).show('tickets', ticketId);
+
+    await expect(shown).rejects.toThrow('must NOT have additional properties');
+  });
+
   it('starts with a session, and sends the one that it receives', async () => {
     status = 200;
+    body = [answers.order];
     const person = new Person(shop, { session: 'session=old' });
 
     await person.list('orders');
@@ -62,6 +86,7 @@ describe('a person', () => {
 
   it('spells ids and header names in several ways', async () => {
     status = 200;
+    body = answers.ticket;
     const person = new Person(shop, { variety: varietyBy(createRandom(1)) });
 
     for (let times = 0; times < 20; times += 1) await person.show('tickets', ticketId);
