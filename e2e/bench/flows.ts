@@ -1,229 +1,228 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { type OrderData, silentLogger, type TicketData } from '@ticketing-dev/common';
+import { createNatsBus } from '@ticketing-dev/common/nats';
+import { eventually } from '@ticketing-dev/common/testing';
 import { ObjectId } from 'mongodb';
 
-import { buy } from './buy';
-import { Client, VoidRun } from './client';
-import { fillOrders, fillTickets } from './fill';
-import { closed, type Next, open, sending } from './load';
-import { type Cost, costOf, drained, type Latency, toLatency } from './measure';
-import { members, sellers } from './people';
-import type { Platform, Site } from './platform';
-import { percentile } from '../kit/stats';
-import * as works from './works';
+import { mean } from '../kit/stats';
+import { fillOrders, fillTickets, ordersOfBuyer } from './fill';
+import {
+  type Act,
+  type Row,
+  type Scenarios,
+  steadySeconds,
+  closed,
+  concurrent,
+  costOf,
+  drained,
+  latencyOf,
+  measure,
+  open,
+  requestsOf,
+  unpublished,
+} from './measure';
+import type { Site } from './platform';
+import { type ApiRequest, buy, getOrders, getTickets, postOrder, postTicket } from './requests';
 
 const pollMs = 4;
 const lostMs = 30_000;
+const followMs = 120_000;
 
-export interface Spread {
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly max: number;
+/** Below the limit of new tickets per account. */
+export const sellerOf = (sale: number): string => `seller-${Math.floor(sale / 50)}`;
+
+/** Orders the tickets, each by another buyer. */
+const ordering = (site: Site, tickets: string[]): Act => {
+  const buyer = () => site.member(`member-${tickets.length}`);
+  return () => site.to('orders').send(postOrder(buyer(), tickets.pop() ?? ''));
+};
+
+/** Acknowledged publishes of an event as large as an order's, by the services' own client of NATS Streaming. */
+async function publishes(url: string, users: number, seconds: number) {
+  const config = { url, clusterId: 'ticketing', clientId: `bench-${randomUUID()}` };
+  const bus = createNatsBus(config, silentLogger());
+  const data = JSON.stringify({ id: 'x'.repeat(24), filler: 'x'.repeat(170) });
+  try {
+    await eventually(() => {
+      if (!bus.isConnected) throw new Error('not connected');
+    });
+    const answered = await closed(() => bus.publish('bench', data), { users, seconds });
+    const name = `baseline: an acknowledged publish, ${users} concurrent`;
+    return { name, perSecond: answered.perSecond, latency: latencyOf(answered) };
+  } finally {
+    await bus.close();
+  }
 }
 
-const spread = (values: readonly number[]): Spread => ({
-  p50: percentile(values, 0.5),
-  p95: percentile(values, 0.95),
-  p99: percentile(values, 0.99),
-  max: Math.max(...values),
-});
+/** These also run at the default limits. */
+export const withinLimits: Scenarios = {
+  async 'an event, from the answer to its replica in orders'(platform, effort) {
+    const { nats } = platform.stack.addresses;
+    const single = await publishes(nats, 1, effort.seconds);
+    const many = await publishes(nats, 64, effort.seconds);
+    const latenciesMs: number[] = [];
+    let sale = 0;
+    const sell = async (): Promise<void> => {
+      const request = postTicket(platform.member(sellerOf(sale)), (sale += 1));
+      const { id } = JSON.parse(await platform.to('tickets').send(request)) as TicketData;
+      const since = performance.now();
+      const replicas = platform.collection('orders', 'tickets');
+      while ((await replicas.countDocuments({ _id: new ObjectId(id) })) === 0) {
+        if (performance.now() - since > lostMs) throw new Error('An event did not arrive');
+        await delay(pollMs);
+      }
+      latenciesMs.push(performance.now() - since);
+    };
+    await open(sell, 50, steadySeconds(effort));
+    const latency = latencyOf({ latenciesMs }, 50);
+    const times = (latency.p50 / single.latency.p50).toFixed(1);
+    const note = `p50 is ${times} × one publish: it is also logged, delivered and copied`;
+    return [{ latency, note }, single, many];
+  },
 
-/** From the answer that a ticket is on sale, which follows its commit, to its copy in orders. */
-export async function propagation(
-  site: Site,
-  { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
-): Promise<Spread> {
-  const copies = (await site.databaseOf('orders')).db().collection('tickets');
-  const seller = sellers(site.stack.jwtKey);
-  const client = new Client(site.urlOf('tickets'), 32);
-  const waiting = new Map<string, number>();
-  const times: number[] = [];
-  let isSending = true;
+  /** Exactly one gets it. */
+  async '200 concurrent buyers of one ticket'(platform) {
+    const [ticketId = ''] = await fillTickets(platform, 1);
+    const orders = Array.from({ length: 200 }, (_, i) =>
+      postOrder(platform.member(`crowd-${i}`), ticketId),
+    );
+    let winners = 0;
+    const order: Act = async () => {
+      const { status, text } = await platform.to('orders').answer(orders.pop() as ApiRequest);
+      if (status === 201) winners += 1;
+      else if (status !== 400 || !text.includes('already reserved')) throw new Error(text);
+    };
+    const limit = { users: 200, requests: 200 };
+    const cost = await costOf(platform, () => closed(order, limit));
+    if (winners !== 1) throw new Error(`${winners} buyers got the same ticket`);
+    return { perSecond: cost.perSecond, cpu: cost.cpu, latency: latencyOf(cost) };
+  },
 
+  async 'a purchase: order, pay, until it is complete'(platform, effort) {
+    const [perSecond, requests] = [10, effort.burst / 10];
+    const tickets = await fillTickets(platform, requestsOf(effort, requests, perSecond));
+    const buyer = () => platform.member(`person-${tickets.length}`);
+    const act = () => buy(platform.to, buyer(), tickets.pop() ?? '');
+    const untilDone = () => drained(platform, 'orders', 'tickets', 'payments');
+    const load = { act, perSecond, requests, untilDone };
+    const note = `${concurrent} concurrent buyers; the CPU is with all events`;
+    return { ...(await measure(platform, load, effort)), note };
+  },
+};
+
+export const flows: Scenarios = {
+  ...withinLimits,
+
+  /** By the time of the cancellation's event. */
+  async 'an expired order, after its `expiresAt`'(platform, { burst }) {
+    const expiring = 0.4 * burst;
+    const site = await platform.another('expiry', { EXPIRATION_WINDOW_SECONDS: '3' });
+    const order = ordering(site, await fillTickets(site, expiring));
+    await open(order, 50, expiring / 50);
+    const latenciesMs = await eventually(async () => {
+      const events = site.collection('orders', 'events').find({ subject: 'order:cancelled' });
+      const cancelled = await events.toArray();
+      if (cancelled.length < expiring) throw new Error('Orders do not expire');
+      return cancelled.map(
+        ({ occurredAt, data }) =>
+          Date.parse(occurredAt as string) - Date.parse((data as OrderData).expiresAt),
+      );
+    }, followMs);
+    await site.stack.close();
+    return { latency: latencyOf({ latenciesMs }) };
+  },
+};
+
+const samples = 6;
+
+/** Orders that the service furthest behind has not copied. */
+async function uncopied(site: Site, since: ObjectId): Promise<number> {
+  const counts = ['orders', 'tickets', 'payments'].map((service) =>
+    site.collection(service, 'orders').countDocuments({ _id: { $gte: since } }),
+  );
+  const [orders = 0, ...copies] = await Promise.all(counts);
+  // They are not counted at one moment.
+  return Math.max(0, orders - Math.min(...copies));
+}
+
+/** Less than one second of orders waits, and the later half has no more of them than the earlier, except for noise. */
+function isFlat(waiting: readonly number[], perSecond: number): boolean {
+  const [earlier, later] = [mean(waiting.slice(0, samples / 2)), mean(waiting.slice(samples / 2))];
+  return later < perSecond && later - earlier < perSecond / 4;
+}
+
+/** Orders at one rate, and what waits at moments spread over the step. */
+async function step(site: Site, perSecond: number, seconds: number) {
+  const order = ordering(site, await fillTickets(site, perSecond * seconds));
+  // An id contains the second in which it was made.
+  const since = ObjectId.createFromTime(Math.floor(Date.now() / 1000));
+  const [unpublishedThen, uncopiedThen]: [number[], number[]] = [[], []];
   const watch = async (): Promise<void> => {
-    while (isSending || waiting.size > 0) {
-      const asked = [...waiting.keys()];
-      const found =
-        asked.length === 0
-          ? []
-          : await copies
-              .find({ _id: { $in: asked.map((id) => new ObjectId(id)) } })
-              .project<{ _id: ObjectId }>({ _id: 1 })
-              .toArray();
-      const now = performance.now();
-      for (const { _id } of found) {
-        times.push(now - (waiting.get(String(_id)) ?? now));
-        waiting.delete(String(_id));
-      }
-      for (const since of waiting.values()) {
-        if (now - since > lostMs) throw new VoidRun('an event did not arrive');
-      }
-      await delay(pollMs);
+    const start = performance.now();
+    for (let i = 1; i <= samples; i += 1) {
+      await delay(Math.max(0, start + (i * seconds * 1000) / samples - performance.now()));
+      const aggregates = ['orders', 'tickets'].map((service) => unpublished(site, service));
+      const [behind, ...counts] = await Promise.all([uncopied(site, since), ...aggregates]);
+      unpublishedThen.push(counts.reduce((sum, count) => sum + count, 0));
+      uncopiedThen.push(behind);
     }
   };
-  const watching = watch();
-  let i = 0;
-  const sell = async (): Promise<void> => {
-    const text = await client.send(works.postTicket(seller(i), (i += 1)));
-    waiting.set((JSON.parse(text) as { id: string }).id, performance.now());
-  };
-  await open(sell, { perSecond, seconds });
-  isSending = false;
-  await watching;
-  await client.close();
-  return spread(times);
+  const [answered] = await Promise.all([open(order, perSecond, seconds), watch()]);
+  const end = performance.now();
+  await drained(site, 'orders', 'tickets');
+  await eventually(async () => {
+    const left = await uncopied(site, since);
+    if (left > 0) throw new Error(`${left} orders have not been copied`);
+  }, followMs);
+  const drainSeconds = ((performance.now() - end) / 1000).toFixed(1);
+  const isSustained =
+    answered.seconds < seconds + 1 &&
+    isFlat(unpublishedThen, perSecond) &&
+    isFlat(uncopiedThen, perSecond);
+  const waiting = `not published ${unpublishedThen.join(' ')}; not copied ${uncopiedThen.join(' ')}`;
+  const note = `${isSustained ? 'sustained' : 'not sustained'}; ${waiting}; done after ${drainSeconds} s`;
+  return { isSustained, row: { latency: latencyOf(answered, perSecond), note } };
 }
 
-export interface Purchases {
-  /** At a fixed rate of buyers. */
-  readonly latency: Latency;
-  /** With so many buyers at once, their events to the last included in what they cost. */
-  readonly atOnce: number;
-  readonly cost: Cost;
-}
-
-/** The whole purchase: by so many people a second, then by as many as the platform takes. */
-export async function purchases(
-  platform: Platform,
-  { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
-): Promise<Purchases> {
-  const count = Math.ceil(perSecond * seconds);
-  const atOnce = 16;
-  const tickets = await fillTickets(platform, 2 * count);
-  const member = members(platform.stack.jwtKey);
-  const clients = {
-    orders: new Client(platform.urlOf('orders'), 32),
-    payments: new Client(platform.urlOf('payments'), 32),
-  };
-  let i = -1;
-  const next = async (): Promise<void> => {
-    i += 1;
-    await buy(clients, member(`person-${i}`), tickets[i] ?? '');
-  };
-  const latency = toLatency(perSecond, await open(next, { perSecond, seconds }));
-  const cost = await costOf(platform, async () => {
-    const answered = await closed(next, { atOnce, requests: count });
-    await drained(platform, 'orders', 'tickets', 'payments');
-    return answered;
-  });
-  await Promise.all([clients.orders.close(), clients.payments.close()]);
-  return { latency, atOnce, cost };
-}
-
-export interface HotTicket {
-  readonly buyers: number;
-  readonly latency: Spread;
-  readonly cost: Cost;
-}
-
-/** So many buyers for one ticket, all at once. */
-export async function hotTicket(platform: Platform, buyers: number): Promise<HotTicket> {
-  const [ticketId = ''] = await fillTickets(platform, 1);
-  const member = members(platform.stack.jwtKey);
-  const client = new Client(platform.urlOf('orders'), 64);
-  let winners = 0;
-  const people = Array.from({ length: buyers }, (_, i) => ({
-    ...works.postOrder(member(`crowd-${i}`), ticketId),
-    fault: (status: number, body: string) => {
-      if (status === 201) winners += 1;
-      const isFair = status === 201 || (status === 400 && body.includes('already reserved'));
-      return isFair ? undefined : 'expected 201 or a refusal';
-    },
-  }));
-  const latenciesMs: number[] = [];
-  const cost = await costOf(platform, async () => {
-    const start = performance.now();
-    await Promise.all(
-      people.map(async (work) => {
-        await client.send(work);
-        latenciesMs.push(performance.now() - start);
-      }),
-    );
-    return { requests: buyers, seconds: (performance.now() - start) / 1000, latenciesMs };
-  });
-  await client.close();
-  if (winners !== 1) throw new VoidRun(`${winners} buyers got the same ticket`);
-  return { buyers, latency: spread(latenciesMs), cost };
-}
-
-/** How long after `expiresAt` orders that nobody pays are cancelled, by the event's own time. */
-export async function expiryLateness(platform: Platform, orders: number): Promise<Spread> {
-  const site = await platform.another('expiry', { EXPIRATION_WINDOW_SECONDS: '3' });
-  const tickets = await fillTickets(site, orders);
-  const member = members(site.stack.jwtKey);
-  const client = new Client(site.urlOf('orders'), 16);
-  let i = -1;
-  const next = () => {
-    i += 1;
-    return works.postOrder(member(`late-${i}`), tickets[i] ?? '');
-  };
-  await open(sending(client, next), { perSecond: 50, seconds: orders / 50 });
-
-  const events = (await site.databaseOf('orders')).db().collection('events');
-  const cancelled = { subject: 'order:cancelled' };
-  for (let left = 600; (await events.countDocuments(cancelled)) < orders; left -= 1) {
-    if (left === 0) throw new VoidRun('orders do not expire');
-    await delay(100);
-  }
-  const all = await events
-    .find(cancelled)
-    .project<{ occurredAt: string; data: { expiresAt: string } }>({ occurredAt: 1, data: 1 })
-    .toArray();
-  await client.close();
-  await site.end();
-  return spread(
-    all.map(({ occurredAt, data }) => Date.parse(occurredAt) - Date.parse(data.expiresAt)),
-  );
-}
-
-export interface GrowthPoint {
-  readonly stored: number;
-  readonly firstPage: Latency;
-  readonly mine: Latency;
-  readonly order: Latency;
-}
+/** Raises the rate until the events fall behind. */
+export const sustained: Scenarios = {
+  async 'orders with all their events'(platform, effort) {
+    const rows: Row[] = [];
+    for (const perSecond of effort.rates) {
+      const { isSustained, row } = await step(platform, perSecond, steadySeconds(effort) / 2);
+      rows.push(row);
+      if (!isSustained) break;
+    }
+    return rows;
+  },
+};
 
 /** The same requests with more and more tickets and orders stored. */
-export async function growth(
-  platform: Platform,
-  sizes: readonly number[],
-  seconds: number,
-): Promise<readonly GrowthPoint[]> {
-  const site = await platform.another('growth', {});
-  const member = members(site.stack.jwtKey);
-  const [tickets, orders] = [
-    new Client(site.urlOf('tickets'), 16),
-    new Client(site.urlOf('orders'), 16),
-  ];
-  const points: GrowthPoint[] = [];
-  const perSecond = 25;
-  const at = async (client: Client, next: Next): Promise<Latency> => {
-    const act = sending(client, next);
-    await open(act, { perSecond, seconds: 1 });
-    return toLatency(perSecond, await open(act, { perSecond, seconds }));
-  };
-  let stored = 0;
-  for (const size of sizes) {
-    await fillTickets(site, size - stored);
-    await fillOrders(site, size - stored, stored);
-    stored = size;
-    const fresh = await fillTickets(site, perSecond * (seconds + 1));
-    const buyer = member('buyer-1');
-    let i = -1;
-    const order = () => {
-      i += 1;
-      return works.postOrder(member(`growth-${i}`), fresh[i] ?? '');
-    };
-    points.push({
-      stored,
-      firstPage: await at(tickets, () => works.getTickets(100)),
-      mine: await at(orders, () => works.getOrders(buyer, 20)),
-      order: await at(orders, order),
-    });
-    await drained(site, 'orders', 'tickets');
-  }
-  await Promise.all([tickets.close(), orders.close()]);
-  await site.end();
-  return points;
-}
+export const growth: Scenarios = {
+  async growth(platform, { stored, seconds }) {
+    const site = await platform.another('growth');
+    const perSecond = 25;
+    const rows: Row[] = [];
+    for (const [i, size] of stored.entries()) {
+      const before = stored[i - 1] ?? 0;
+      await fillTickets(site, size - before);
+      await fillOrders(site, size - before, before);
+      const mine = getOrders(site.member('buyer-1'), ordersOfBuyer);
+      const acts: Record<string, Act> = {
+        'GET /api/tickets': () => site.to('tickets').send(getTickets(100)),
+        'GET /api/orders': () => site.to('orders').send(mine),
+        'POST /api/orders': ordering(site, await fillTickets(site, perSecond * (seconds + 1))),
+      };
+      for (const [name, act] of Object.entries(acts)) {
+        await open(act, perSecond, 1);
+        const answered = await open(act, perSecond, seconds);
+        rows.push({ name, stored: size, latency: latencyOf(answered, perSecond) });
+      }
+      await drained(site, 'orders', 'tickets');
+    }
+    await site.stack.close();
+    return rows;
+  },
+};

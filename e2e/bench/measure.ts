@@ -1,192 +1,261 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { Client } from './client';
-import { cpuBetween, usage } from './cpu';
-import { type Answered, closed, type Next, open, sending } from './load';
-import type { Platform, Site } from './platform';
+import { eventually } from '@ticketing-dev/common/testing';
+
 import { mean, percentile, type Ratio, ratioOf } from '../kit/stats';
+import { times } from './report';
+import type { Platform, Site } from './platform';
 
-/** How long and how often. */
-export interface Effort {
-  readonly rounds: number;
-  readonly seconds: number;
-  readonly warmUpSeconds: number;
-  readonly burst: number;
-}
+/** How often, how long and how much. */
+export const efforts = {
+  quick: { rounds: 2, seconds: 2, burst: 200, stored: [1_000, 10_000], rates: [25, 50] },
+  full: {
+    rounds: 8,
+    seconds: 4,
+    burst: 500,
+    stored: [1_000, 10_000, 50_000, 100_000],
+    rates: [25, 50, 75, 100, 150, 200, 300, 400],
+  },
+};
+export type Effort = (typeof efforts)['full'];
 
-/** What is measured: requests to one address, and the process that answers them. */
-export interface Subject {
-  readonly name: string;
-  readonly process: string;
-  readonly url: string;
-  readonly next: Next;
-}
-
-export interface Scenario extends Subject {
-  /** What it is compared with, in turns. */
-  readonly floor?: Subject;
-  /** Arrivals a second at which latency is measured. */
-  readonly perSecond: number;
-  /** So many requests a round, instead of so many seconds. */
-  readonly burst?: boolean;
-  /** Before each load of the subject, and after it: warm-up, rounds, and the fixed rate. */
-  readonly before?: () => Promise<unknown>;
-  readonly after?: () => Promise<unknown>;
-}
-
-export interface Latency {
-  readonly perSecond: number;
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-}
-
-export interface Figure {
-  readonly name: string;
-  readonly process: string;
-  /** Requests a second with as many as the server takes. */
-  readonly throughput: number;
-  readonly cpu: Cost['cpu'];
-  readonly latency: Latency;
-  readonly floor?: {
-    readonly name: string;
-    readonly throughput: number;
-    readonly cpuMs: number;
-    /** Throughput to the floor's, of rounds in turns. */
+/** A row of the report. */
+export interface Row {
+  /** By default its scenario's name. */
+  readonly name?: string;
+  /** The process that answers. */
+  readonly process?: string;
+  /** As many as the server takes. */
+  readonly perSecond?: number;
+  /** CPU milliseconds of each process for one request. */
+  readonly cpu?: Readonly<Record<string, number>>;
+  readonly latency?: Latency;
+  readonly baseline?: {
+    readonly perSecond: number;
+    readonly cpuMs?: number;
+    /** Requests a second, and CPU of the process that answers, of rounds in turns. */
     readonly ratio: Ratio;
-    /** CPU of the answering process to the floor's. */
-    readonly cpuRatio: Ratio;
+    readonly cpuRatio?: Ratio;
   };
+  /** Tickets and orders in the database. */
+  readonly stored?: number;
+  readonly note?: string;
 }
 
-const atOnce = 16;
+/** By name. Each measures one row, or several that belong together. */
+export type Scenarios = Readonly<
+  Record<string, (platform: Platform, effort: Effort) => Promise<Row | readonly Row[]>>
+>;
 
-/** How much a load was, and what it took. */
-export interface Cost {
-  /** Requests, or purchases, a second. */
+/** One request, or several that belong together. It rejects if an answer is wrong. */
+export type Act = () => Promise<unknown>;
+
+export interface Answered {
   readonly perSecond: number;
-  /** CPU milliseconds of each process for one of them. */
-  readonly cpu: Readonly<Record<string, number>>;
+  readonly seconds: number;
+  /** From when a request was sent (closed) or due (open) to its answer. */
+  readonly latenciesMs: readonly number[];
 }
 
-export async function costOf(
-  platform: Pick<Platform, 'roots'>,
-  load: () => Promise<Answered>,
-): Promise<Cost> {
-  const roots = platform.roots();
-  const before = usage(roots);
-  const { requests, seconds } = await load();
-  const cpu = cpuBetween(before, usage(roots));
-  return {
-    perSecond: requests / seconds,
-    cpu: Object.fromEntries(Object.entries(cpu).map(([name, ms]) => [name, ms / requests])),
+const answered = (start: number, latenciesMs: readonly number[]): Answered => {
+  const seconds = (performance.now() - start) / 1000;
+  return { perSecond: latenciesMs.length / seconds, seconds, latenciesMs };
+};
+
+export const concurrent = 16;
+
+/** As much as the server takes: each of the concurrent users sends again when it has its answer. */
+export async function closed(
+  act: Act,
+  limit: { readonly users?: number; readonly seconds?: number; readonly requests?: number },
+): Promise<Answered> {
+  const { users = concurrent, seconds = Infinity, requests = Infinity } = limit;
+  const latenciesMs: number[] = [];
+  const start = performance.now();
+  let left = requests;
+  const user = async (): Promise<void> => {
+    while (left > 0 && performance.now() < start + seconds * 1000) {
+      left -= 1;
+      const sent = performance.now();
+      await act();
+      latenciesMs.push(performance.now() - sent);
+    }
   };
+  await Promise.all(Array.from({ length: users }, user));
+  return answered(start, latenciesMs);
 }
 
-export const toLatency = (perSecond: number, { latenciesMs }: Answered): Latency => ({
-  perSecond,
+/** Arrivals at a fixed rate, whether others have their answers or not: a stall delays all that arrive during it. */
+export async function open(act: Act, perSecond: number, seconds: number): Promise<Answered> {
+  const latenciesMs: number[] = [];
+  const answers: Promise<unknown>[] = [];
+  const start = performance.now();
+  for (let i = 0; i < Math.round(perSecond * seconds); i += 1) {
+    const due = start + (i * 1000) / perSecond;
+    const wait = due - performance.now();
+    if (wait > 0) await delay(wait);
+    const answer = act().then(() => latenciesMs.push(performance.now() - due));
+    // Promise.all reports it, after the last arrival.
+    answer.catch(() => undefined);
+    answers.push(answer);
+  }
+  await Promise.all(answers);
+  return answered(start, latenciesMs);
+}
+
+type Latency = ReturnType<typeof latencyOf>;
+
+/** @param perSecond the rate of arrivals, if it was fixed */
+export const latencyOf = ({ latenciesMs }: Pick<Answered, 'latenciesMs'>, perSecond?: number) => ({
+  ...(perSecond === undefined ? {} : { perSecond }),
   p50: percentile(latenciesMs, 0.5),
   p95: percentile(latenciesMs, 0.95),
   p99: percentile(latenciesMs, 0.99),
+  max: Math.max(...latenciesMs),
 });
 
-const fixedSeconds = (seconds: number): number => 2 * seconds;
-
-/** All requests of a burst scenario, on any machine: the warm-up is a burst too. */
-export const requestsOf = ({ rounds, seconds, burst }: Effort, perSecond: number): number =>
-  burst * (1 + rounds) + perSecond * fixedSeconds(seconds);
-
-/** Warms up, then measures in turns with the floor, then at the fixed rate. One wrong answer voids it all. */
-export async function measure(
-  platform: Platform,
-  scenario: Scenario,
-  { rounds, seconds, warmUpSeconds, burst }: Effort,
-): Promise<Figure> {
-  const { floor, before, after } = scenario;
-  const limit = scenario.burst ? { requests: burst } : { seconds };
-  const client = new Client(scenario.url, atOnce);
-  const floorClient = floor && new Client(floor.url, atOnce);
-  const own: Cost[] = [];
-  const floors: Cost[] = [];
-  const round = (to: Client, { next }: Subject): Promise<Cost> =>
-    costOf(platform, () => closed(sending(to, next), { atOnce, ...limit }));
-  const ofFloor = async (): Promise<void> => {
-    if (floor && floorClient) floors.push(await round(floorClient, floor));
-  };
-  const framed = async <T>(load: () => Promise<T>): Promise<T> => {
-    await before?.();
-    const answered = await load();
-    await after?.();
-    return answered;
-  };
-  const ofSubject = async (): Promise<void> => {
-    own.push(await framed(() => round(client, scenario)));
-  };
-  try {
-    const warmUp = { atOnce, ...(scenario.burst ? limit : { seconds: warmUpSeconds }) };
-    await framed(() => closed(sending(client, scenario.next), warmUp));
-    if (floor && floorClient) await closed(sending(floorClient, floor.next), warmUp);
-    for (let i = 0; i < rounds; i += 1) {
-      const order = i % 2 === 0 ? [ofFloor, ofSubject] : [ofSubject, ofFloor];
-      for (const turn of order) await turn();
-    }
-    const fixed = { perSecond: scenario.perSecond, seconds: fixedSeconds(seconds) };
-    const answered = await framed(() => open(sending(client, scenario.next), fixed));
-    return toFigure(scenario, own, floors, toLatency(fixed.perSecond, answered));
-  } finally {
-    await client.close();
-    await floorClient?.close();
+/** A, B, B, A: what drifts affects both. */
+export async function inTurns<A, B>(
+  rounds: number,
+  a: () => Promise<A>,
+  b: () => Promise<B>,
+): Promise<[A[], B[]]> {
+  const results: [A[], B[]] = [[], []];
+  const turns = [async () => results[0].push(await a()), async () => results[1].push(await b())];
+  for (let i = 0; i < rounds; i += 1) {
+    for (const turn of i % 2 === 0 ? turns : turns.toReversed()) await turn();
   }
+  return results;
 }
 
-function toFigure(
-  { name, process, floor }: Scenario,
-  own: readonly Cost[],
-  floors: readonly Cost[],
-  latency: Latency,
-): Figure {
-  const names = Object.keys(own[0]?.cpu ?? {});
-  const cpuOf = (rounds: readonly Cost[], of: string): number[] =>
-    rounds.map(({ cpu }) => cpu[of] ?? 0);
-  const figure = {
-    name,
-    process,
-    throughput: mean(own.map(({ perSecond }) => perSecond)),
-    cpu: Object.fromEntries(names.map((each) => [each, mean(cpuOf(own, each))])),
-    latency,
-  };
-  if (!floor) return figure;
-  const floorCpu = cpuOf(floors, floor.process);
-  return {
-    ...figure,
-    floor: {
-      name: floor.name,
-      throughput: mean(floors.map(({ perSecond }) => perSecond)),
-      cpuMs: mean(floorCpu),
-      ratio: ratioOf(own.map(({ perSecond }, i) => perSecond / (floors[i]?.perSecond ?? NaN))),
-      cpuRatio: ratioOf(cpuOf(own, process).map((ms, i) => ms / (floorCpu[i] ?? NaN))),
-    },
-  };
+/** What a load costs each process, for one request. */
+export async function costOf<T extends Answered>(platform: Platform, load: () => Promise<T>) {
+  const before = platform.usage();
+  const result = await load();
+  const spent = Object.entries(platform.usage()).map(
+    ([name, { cpuMs }]) =>
+      [name, (cpuMs - (before[name]?.cpuMs ?? 0)) / result.latenciesMs.length] as const,
+  );
+  return { ...result, cpu: Object.fromEntries(spent) };
 }
 
-const drainMs = 120_000;
+/** What is loaded, and how. */
+export interface Load {
+  readonly act: Act;
+  /** Not measured. */
+  readonly before?: () => Promise<unknown>;
+  readonly after?: () => Promise<unknown>;
+  /** A round has a number of requests instead of a duration. */
+  readonly requests?: number;
+}
 
-/** Waits until a service has no event left to publish; how long that took. */
-export async function drained(site: Site, ...services: string[]): Promise<number> {
-  const start = performance.now();
-  for (const service of services) {
-    for (;;) {
-      if ((await pendingOf(site, service)) === 0) break;
-      if (performance.now() - start > drainMs) throw new Error(`${service} does not drain`);
-      await delay(20);
-    }
+export interface Measured extends Load {
+  /** The process that answers. */
+  readonly process?: string;
+  readonly baseline?: Load;
+  /** Arrivals a second at which latency is measured. By default a rate that is low for both, and both in turns. */
+  readonly perSecond?: number;
+  /** Waits for what a request costs after its answer. */
+  readonly untilDone?: () => Promise<unknown>;
+}
+
+export async function turn<T>(load: Load, send: (act: Act) => Promise<T>): Promise<T> {
+  await load.before?.();
+  const result = await send(load.act);
+  await load.after?.();
+  return result;
+}
+
+/** Of a load at a fixed rate. */
+export const steadySeconds = ({ seconds }: Effort): number => 4 * seconds;
+
+/** All requests of a load in bursts; the warm-up is a burst too. */
+export const requestsOf = (effort: Effort, burst: number, perSecond: number): number =>
+  burst * (1 + effort.rounds) + perSecond * steadySeconds(effort);
+
+/** Of the slower one's throughput: far below the rate at which requests queue. */
+const lowShare = 0.3;
+
+const rateOf = ({ perSecond }: Answered): number => perSecond;
+const cpuOf =
+  (name = '') =>
+  ({ cpu }: Pick<Row, 'cpu'>): number =>
+    cpu?.[name] ?? 0;
+
+/** Warms up, then measures in turns with the baseline, then at the fixed rate. */
+export async function measure(platform: Platform, load: Measured, effort: Effort): Promise<Row> {
+  const { process, baseline, requests, untilDone } = load;
+  const { rounds, seconds } = effort;
+  const limit = requests === undefined ? { seconds } : { requests };
+  const closedLoad = (act: Act) =>
+    costOf(platform, async () => {
+      const result = await closed(act, limit);
+      await untilDone?.();
+      return result;
+    });
+  const both = <T>(times: number, send: (act: Act) => Promise<T>) =>
+    inTurns(
+      times,
+      async () => baseline && turn(baseline, send),
+      () => turn(load, send),
+    );
+  await both(1, (act) => closed(act, limit));
+  const [others, own] = await both(rounds, closedLoad);
+  const bases = others.flatMap((each) => each ?? []);
+  const [perSecond, basePerSecond] = [mean(own.map(rateOf)), mean(bases.map(rateOf))];
+  const cpu = Object.keys(own[0]?.cpu ?? {}).map(
+    (name) => [name, mean(own.map(cpuOf(name)))] as const,
+  );
+  const row = {
+    ...(process && { process }),
+    perSecond,
+    cpu: Object.fromEntries(cpu),
+    ...(baseline && {
+      baseline: {
+        perSecond: basePerSecond,
+        ratio: ratioOf(own.map(rateOf), bases.map(rateOf)),
+        ...(process && {
+          cpuMs: mean(bases.map(cpuOf('baseline'))),
+          cpuRatio: ratioOf(own.map(cpuOf(process)), bases.map(cpuOf('baseline'))),
+        }),
+      },
+    }),
+  };
+  if (load.perSecond !== undefined) {
+    const rate = load.perSecond;
+    const steady = await turn(load, (act) => open(act, rate, steadySeconds(effort)));
+    return { ...row, latency: latencyOf(steady, rate) };
   }
-  return (performance.now() - start) / 1000;
+  const low = Math.min(
+    lowShare * Math.min(perSecond, basePerSecond),
+    (requests ?? Infinity) / seconds,
+  );
+  const rate = Math.max(1, Math.floor(low));
+  const [theirs, ours] = await both(rounds, async (act) =>
+    latencyOf(await open(act, rate, seconds)),
+  );
+  const ratio = (of: 'p50' | 'p99'): string =>
+    `${of} ${times(
+      ratioOf(
+        ours.map((each) => each[of]),
+        theirs.map((each) => each?.[of] ?? NaN),
+      ),
+    )} ×`;
+  return { ...row, note: `at ${rate}/s: ${ratio('p50')}, ${ratio('p99')}` };
 }
 
 /** Aggregates with events that are not published yet. */
-export async function pendingOf(site: Site, service: string): Promise<number> {
-  const database = await site.databaseOf(service);
-  const collection = database.db().collection(service);
-  return collection.countDocuments({ pendingSince: { $type: 'date' } });
+export const unpublished = (site: Site, service: string): Promise<number> =>
+  site.collection(service, service).countDocuments({ pendingSince: { $type: 'date' } });
+
+const drainMs = 120_000;
+
+/** Waits until the services have no event left to publish. */
+export async function drained(site: Site, ...services: string[]): Promise<void> {
+  for (const service of services) {
+    await eventually(async () => {
+      const left = await unpublished(site, service);
+      if (left > 0) throw new Error(`${service} has ${left} aggregates with events to publish`);
+    }, drainMs);
+  }
 }

@@ -1,168 +1,156 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
-import { withTimeout } from '@ticketing-dev/common';
-import { type Stack, startStack } from '@ticketing-dev/local';
+import { createSessions } from '@ticketing-dev/common';
+import { startStack, statOf } from '@ticketing-dev/local';
 import { MongoClient } from 'mongodb';
 
 import { chosenDatabase } from '../kit/chosen-database';
 import { type LimitsChoice, limitsEnv } from '../kit/limits';
 import { aStackFolder, ownServers } from '../kit/own-stack';
+import { residentMb } from '../kit/process';
+import { Client, type Member } from './requests';
 
-/** The platform's services and their databases. */
-export interface Site {
-  readonly stack: Stack;
-  /** The address of a service's own process. */
-  urlOf(name: string): string;
-  /** A service's database, to fill it with what a year of requests would. */
-  databaseOf(service: string): Promise<MongoClient>;
-  end(): Promise<void>;
+interface SiteOptions {
+  readonly client: boolean;
+  readonly limits: LimitsChoice;
+  readonly say?: (line: string) => void;
 }
 
-/** The site under load, and beside it the server that does the least, on the same database. */
-export interface Platform extends Site {
-  readonly database: string;
-  /** From the first process to the last that is ready. */
-  readonly readySeconds: number;
-  readonly floorUrl: string;
-  /** The pids of what CPU and memory are told of. */
-  roots(): Readonly<Record<string, number>>;
-  /** Other services on the same database servers, with data of their own. */
-  another(name: string, env: Readonly<Record<string, string>>): Promise<Site>;
+type Env = Readonly<Record<string, string>>;
+
+/** Makes the value of each name once. */
+function memoized<T>(make: (name: string) => T): (name: string) => T {
+  const made = new Map<string, T>();
+  return (name) => {
+    const value = made.get(name) ?? make(name);
+    made.set(name, value);
+    return value;
+  };
 }
 
-const startMs = 30_000;
+/** The services and their databases. */
+export type Site = Awaited<ReturnType<typeof startSite>>;
 
-const services = ['auth', 'tickets', 'orders', 'payments'];
-
-/** The same server, another database. */
-const renamed = (uri: string, suffix: string): string =>
-  uri.replace(/\/([\w-]+)\?/, `/$1-${suffix}?`);
-
-async function startFloor(uri: string): Promise<{ url: string; process: ChildProcess }> {
-  const child = fork(path.join(__dirname, 'floor.js'), {
-    env: { ...process.env, MONGO_URI: renamed(uri, 'floor'), NODE_ENV: 'production' },
-  });
-  const said = once(child, 'message') as Promise<[{ port: number }]>;
-  const gone = once(child, 'exit').then(([code]): never => {
-    throw new Error(`the floor ended with ${String(code)} before it listened`);
-  });
-  const late = () => new Error('the floor does not say its port');
-  const [{ port }] = await withTimeout(Promise.race([said, gone]), startMs, late);
-  gone.catch(() => undefined);
-  return { url: `http://127.0.0.1:${port}`, process: child };
-}
-
-async function startSite(
-  dir: string,
-  env: Readonly<Record<string, string>>,
-  {
-    limits,
-    ...options
-  }: {
-    readonly client: boolean;
-    readonly limits: LimitsChoice;
-    readonly say?: (line: string) => void;
-  },
-): Promise<Site> {
+async function startSite(dir: string, env: Env, { limits, ...options }: SiteOptions) {
   const stack = await startStack({
     ...options,
     dir,
     databasesApart: true,
     env: { ...ownServers, ...limitsEnv(limits), LOG_LEVEL: 'warn', ...env },
   });
-  const clients = new Map<string, MongoClient>();
+  const urlOf = (name: string): string =>
+    stack.processes().find((each) => each.name === name)?.url ?? '';
+  const sessions = createSessions(stack.jwtKey);
+  const databases = memoized((service) => new MongoClient(stack.addresses.mongo[service] ?? ''));
   return {
     stack,
-    urlOf: (name) => stack.processes().find((each) => each.name === name)?.url ?? '',
-    async databaseOf(service) {
-      const client =
-        clients.get(service) ?? (await MongoClient.connect(stack.addresses.mongo[service] ?? ''));
-      clients.set(service, client);
-      return client;
-    },
-    async end() {
-      await Promise.all([...clients.values()].map((client) => client.close()));
-      await stack.close();
-    },
+    /** Sends to one process, such as a service or the gateway. */
+    to: memoized((name) => new Client(urlOf(name))),
+    collection: (service: string, name: string) => databases(service).db().collection(name),
+    /** An account that is signed in: a service trusts every token that verifies. */
+    member: memoized((id): Member => {
+      const jwt = sessions.issue({ id, email: `${id}@example.com` });
+      return { id, cookie: `session=${Buffer.from(JSON.stringify({ jwt })).toString('base64')}` };
+    }),
   };
 }
 
-const settingsOf = (uris: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
-    services.map((service) => [`${service.toUpperCase()}_MONGO_URI`, uris[service] ?? '']),
-  );
+/** Another database on the same server. */
+const renamed = (uri = '', suffix: string): string => uri.replace(/\/([\w-]+)\?/, `/$1-${suffix}?`);
 
-/** As the server says it: what runs may not be the version that was planned. */
-async function nameOf(client: MongoClient, choice: string): Promise<string> {
-  const { version, ferretdb } = (await client.db().admin().command({ buildInfo: 1 })) as {
+const startMs = 30_000;
+
+async function startBaseline(uri: string) {
+  const env = { ...process.env, MONGO_URI: uri, NODE_ENV: 'production' };
+  const child = fork(path.join(__dirname, 'baseline.js'), { env });
+  const signal = AbortSignal.timeout(startMs);
+  const [{ port }] = (await once(child, 'message', { signal })) as [{ port: number }];
+  return { pid: child.pid ?? 0, client: new Client(`http://127.0.0.1:${port}`) };
+}
+
+/** The kernel counts in hundredths of a second. */
+const tickMs = 10;
+
+/** The CPU time and memory of each process with its descendants, except those that have a name of their own. */
+function usageOf(pids: Readonly<Record<string, number>>) {
+  const names = new Map(Object.entries(pids).map(([name, pid]) => [pid, name]));
+  const stats = new Map(
+    readdirSync('/proc')
+      .filter((entry) => /^\d+$/.test(entry))
+      .map((entry) => [Number(entry), statOf(Number(entry))]),
+  );
+  const ownerOf = (pid: number): string | undefined => {
+    const parent = stats.get(pid)?.parent;
+    return names.get(pid) ?? (parent === undefined ? undefined : ownerOf(parent));
+  };
+  const usage: Record<string, { cpuMs: number; residentMb: number }> = {};
+  for (const name of Object.keys(pids)) usage[name] = { cpuMs: 0, residentMb: 0 };
+  for (const [pid, stat] of stats) {
+    const sum = usage[ownerOf(pid) ?? ''];
+    if (!sum || !stat) continue;
+    sum.cpuMs += stat.cpuTicks * tickMs;
+    sum.residentMb += residentMb(pid);
+  }
+  return usage;
+}
+
+const kindOf: Readonly<Record<string, string>> = {
+  durable: 'on PostgreSQL with DocumentDB',
+  'stand-in': 'as the stand-in reports itself',
+};
+
+/** The name and version that the server reports: it may not be the version that was planned. */
+async function nameOf(site: Site, kind: string): Promise<string> {
+  const admin = site.collection('orders', 'orders').db.admin();
+  const { version, ferretdb } = (await admin.command({ buildInfo: 1 })) as {
     readonly version: string;
     readonly ferretdb?: { readonly version: string };
   };
-  const server = ferretdb ? `FerretDB ${ferretdb.version}` : `MongoDB ${version}`;
-  if (choice === 'durable') return `${server} on PostgreSQL with DocumentDB`;
-  return choice === 'stand-in' ? `the stand-in, which says that it is ${server}` : server;
+  return `${ferretdb ? `FerretDB ${ferretdb.version}` : `MongoDB ${version}`} (${kind})`;
 }
+
+/** The site under load, with the baseline beside it on the same database server. */
+export type Platform = Awaited<ReturnType<typeof startPlatform>>;
 
 /** @param choice `durable`, `stand-in`, or the address of a MongoDB */
 export async function startPlatform(
   choice: string,
-  {
-    client,
-    limits,
-    say,
-  }: {
-    readonly client: boolean;
-    readonly limits: LimitsChoice;
-    readonly say: (line: string) => void;
-  },
-): Promise<Platform> {
+  options: SiteOptions,
+  closers: (() => Promise<unknown>)[],
+) {
   const folder = await aStackFolder();
-  const closing: (() => Promise<unknown>)[] = [folder.end];
-  const end = async (): Promise<void> => {
-    for (const close of closing.splice(0).toReversed()) await close();
+  closers.push(folder.end);
+  const { durable, env, close } = await chosenDatabase(choice, folder, options.say);
+  closers.push(close);
+  const start = performance.now();
+  const site = await startSite(folder.dir, env, options);
+  closers.push(() => site.stack.close());
+  const readySeconds = (performance.now() - start) / 1000;
+  const { stack } = site;
+  const { mongo } = stack.addresses;
+  const baseline = await startBaseline(renamed(mongo['orders'], 'baseline'));
+  return {
+    ...site,
+    /** From the start of the first process until the last is ready. */
+    readySeconds,
+    database: await nameOf(site, kindOf[choice] ?? 'given'),
+    to: (name: string) => (name === 'baseline' ? baseline.client : site.to(name)),
+    /** What each process has used so far. */
+    usage() {
+      const running = [...stack.processes(), ...(durable?.processes() ?? [])];
+      const pids = running.map(({ name, pid }) => [name, pid ?? -1] as const);
+      return usageOf({ ...Object.fromEntries(pids), baseline: baseline.pid, load: process.pid });
+    },
+    /** Another site on the same database servers, with data of its own. */
+    another(name: string, settings: Env = {}) {
+      const uris = ['auth', 'tickets', 'orders', 'payments'].map(
+        (service) => [`${service.toUpperCase()}_MONGO_URI`, renamed(mongo[service], name)] as const,
+      );
+      const apart = { ...Object.fromEntries(uris), ...settings };
+      return startSite(folder.beside(name), apart, { client: false, limits: options.limits });
+    },
   };
-  try {
-    const { durable, env, close } = await chosenDatabase(choice, folder, say);
-    closing.push(close);
-    const start = performance.now();
-    const site = await startSite(folder.dir, env, { client, limits, say });
-    closing.push(() => site.end());
-    const readySeconds = (performance.now() - start) / 1000;
-    const { mongo } = site.stack.addresses;
-    const floor = await startFloor(mongo['orders'] ?? '');
-    closing.push(async () => {
-      const { process: child } = floor;
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.kill('SIGKILL');
-      await gone;
-    });
-    const running = () => [...site.stack.processes(), ...(durable?.processes() ?? [])];
-    return {
-      ...site,
-      database: await nameOf(await site.databaseOf('orders'), choice),
-      readySeconds,
-      floorUrl: floor.url,
-      roots: () => ({
-        ...Object.fromEntries(
-          running().flatMap(({ name, pid }) => (pid === null ? [] : [[name, pid]])),
-        ),
-        floor: floor.process.pid ?? 0,
-        load: process.pid,
-      }),
-      another: (name, env) => {
-        const uris = Object.fromEntries(
-          Object.entries(mongo).map(([service, uri]) => [service, renamed(uri, name)]),
-        );
-        const dir = folder.beside(name);
-        return startSite(dir, { ...settingsOf(uris), ...env }, { client: false, limits });
-      },
-      end,
-    };
-  } catch (error) {
-    await end();
-    throw error;
-  }
 }

@@ -1,119 +1,101 @@
-import { randomBytes, randomUUID, scrypt, type ScryptOptions } from 'node:crypto';
+import { randomBytes, scrypt, type ScryptOptions } from 'node:crypto';
 import { promisify } from 'node:util';
 
 import { createArgon2Passwords } from '@ticketing-dev/auth/passwords/argon2-passwords';
-import { request } from 'undici';
+import * as undici from 'undici';
 
-import { mean, median, type Ratio, ratioOf, kolmogorovSmirnovP } from '../kit/stats';
-import { Client } from './client';
-import { closed } from './load';
-import { signUp } from './people';
-import type { Site } from './platform';
-import * as works from './works';
+import { anEmail, password } from '../kit/person';
+import { kolmogorovSmirnovP, mean, ratioOf } from '../kit/stats';
+import { closed, inTurns, latencyOf, type Row, type Scenarios } from './measure';
+import type { Platform } from './platform';
+import { request } from './requests';
 
-const password = 'correct horse battery';
 const warmUps = 30;
+const refusal = { errors: [{ message: 'Invalid credentials' }] };
 
-export interface Refusals {
-  /** Of each kind. */
-  readonly refused: number;
-  /** The time to the answer. */
-  readonly unknownMs: number;
-  readonly wrongMs: number;
-  /** Of the Kolmogorov-Smirnov test that both kinds take the same time. */
-  readonly pValue: number;
-}
-
-/** Whether the time to a refusal tells who has an account. One after the other, the two kinds in turns. */
-export async function refusals(site: Site, refused: number): Promise<Refusals> {
-  const client = new Client(site.urlOf('auth'), 1);
-  const email = `${randomUUID()}@example.com`;
-  await signUp(site.urlOf('auth'), email, password);
-  const timed = async (address: string): Promise<number> => {
+/** Whether the time to a refusal depends on the existence of the account. One after the other, in turns. */
+async function refusals({ to }: Platform, count: number, where: string): Promise<Row[]> {
+  const email = anEmail();
+  await to('auth').signUp(email);
+  const refused = async (address: string): Promise<number> => {
     const since = performance.now();
-    await client.send(works.refusedSignIn(address, `${password}, but wrong`));
+    const body = { email: address, password: `${password}, but wrong` };
+    await to('auth').send(request('POST /api/users/signin', 400, refusal, undefined, body));
     return performance.now() - since;
   };
-  const unknown: number[] = [];
-  const wrong: number[] = [];
-  const ofNobody = async () => unknown.push(await timed(`${randomUUID()}@example.com`));
-  const ofSomebody = async () => wrong.push(await timed(email));
-  for (let i = 0; i < warmUps; i += 1) await ofSomebody();
-  wrong.length = 0;
-  for (let i = 0; i < refused; i += 1) {
-    // What comes first must not always be the same.
-    const turns = i % 2 === 0 ? [ofNobody, ofSomebody] : [ofSomebody, ofNobody];
-    for (const turn of turns) await turn();
-  }
-  await client.close();
-  return {
-    refused,
-    unknownMs: median(unknown),
-    wrongMs: median(wrong),
-    pValue: kolmogorovSmirnovP(unknown, wrong),
-  };
+  for (let i = 0; i < warmUps; i += 1) await refused(email);
+  const [unknown, wrong] = await inTurns(
+    count,
+    () => refused(anEmail()),
+    () => refused(email),
+  );
+  const [latency, other] = [latencyOf({ latenciesMs: unknown }), latencyOf({ latenciesMs: wrong })];
+  const times = (latency.p50 / other.p50).toFixed(3);
+  const p = kolmogorovSmirnovP(unknown, wrong).toFixed(2);
+  const note = `p50 is ${times} × a wrong password’s (${count} each); p = ${p} that both take the same time (Kolmogorov-Smirnov)`;
+  return [
+    { name: `a refused sign-in, unknown address${where}`, latency, note },
+    { name: `a refused sign-in, wrong password${where}`, latency: other },
+  ];
 }
 
-/** The other way that OWASP names, with its parameters (Password Storage Cheat Sheet). */
-const scryptParameters = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 ** 2 } as const;
-const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
-const atOnce = 2;
+/** More than are hashed concurrently and than may wait. */
+const floodClients = 60;
+const floodTimeoutMs = 700;
 
-/** More than are hashed at once, and than may wait. */
-const strangers = 60;
-const strangersPatienceMs = 700;
-
-/** The same while strangers at other addresses keep more sign-ins under way than can be hashed, and give each of them up. */
-export async function refusalsUnderFlood(site: Site, refused: number): Promise<Refusals> {
-  const over = new AbortController();
-  const url = new URL('/api/users/signin', site.urlOf('auth')).href;
-  const flood = Array.from({ length: strangers }, async (_, i) => {
-    while (!over.signal.aborted) {
-      const body = JSON.stringify({ email: `${randomUUID()}@example.com`, password });
-      await request(url, {
+/** Runs while clients at other addresses send more sign-ins than can be hashed. Each of these times out. */
+async function underFlood<T>(platform: Platform, run: () => Promise<T>): Promise<T> {
+  const url = platform.stack.processes().find(({ name }) => name === 'auth')?.url ?? '';
+  let isOver = false;
+  const flood = Array.from({ length: floodClients }, async (_, i) => {
+    while (!isOver) {
+      const headers = { 'content-type': 'application/json', 'x-forwarded-for': `203.0.113.${i}` };
+      const body = JSON.stringify({ email: anEmail(), password });
+      const signal = AbortSignal.timeout(floodTimeoutMs);
+      const sent = undici.request(`${url}/api/users/signin`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-forwarded-for': `203.0.113.${i}` },
+        headers,
         body,
-        signal: AbortSignal.any([over.signal, AbortSignal.timeout(strangersPatienceMs)]),
-      }).then(
-        (answer) => answer.body.dump(),
-        () => undefined,
-      );
+        signal,
+      });
+      await sent.then((answer) => answer.body.dump()).catch(() => undefined);
     }
   });
   try {
-    return await refusals(site, refused);
+    return await run();
   } finally {
-    over.abort();
+    isOver = true;
     await Promise.all(flood);
   }
 }
 
-export interface Hashing {
-  /** Passwords checked a second. */
-  readonly argon2id: number;
-  readonly scrypt: number;
-  readonly ratio: Ratio;
-}
+/** OWASP's alternative to argon2id, with its parameters (Password Storage Cheat Sheet). */
+const scryptParameters = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 ** 2 } as const;
+const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
-/** What a password costs to check, against the other way to keep it: in turns, in this process. */
-export async function hashing(rounds: number, seconds: number): Promise<Hashing> {
-  const passwords = createArgon2Passwords();
-  const hash = await passwords.hash(password);
-  const salt = randomBytes(16);
-  const rate = async (check: () => Promise<unknown>): Promise<number> => {
-    const done = await closed(check, { atOnce, seconds });
-    return done.requests / done.seconds;
-  };
-  const argon2id: number[] = [];
-  const scrypts: number[] = [];
-  for (let i = 0; i < rounds; i += 1) {
-    argon2id.push(await rate(() => passwords.verify(password, hash)));
-    scrypts.push(await rate(() => derive(password, salt, 32, scryptParameters)));
-  }
-  return {
-    argon2id: mean(argon2id),
-    scrypt: mean(scrypts),
-    ratio: ratioOf(argon2id.map((each, i) => each / (scrypts[i] ?? Number.NaN))),
-  };
-}
+export const signIn: Scenarios = {
+  'a refused sign-in': (platform) => refusals(platform, 300, ''),
+  'a refused sign-in, during a flood of sign-ins': (platform) =>
+    underFlood(platform, () => refusals(platform, 100, ', during a flood of sign-ins')),
+
+  /** Two concurrently, in this process. */
+  async 'a password checked with argon2id'(_platform, { rounds }) {
+    const passwords = createArgon2Passwords();
+    const hash = await passwords.hash(password);
+    const salt = randomBytes(16);
+    const rate = async (check: () => Promise<unknown>): Promise<number> =>
+      (await closed(check, { users: 2, seconds: 2 })).perSecond;
+    const [argon2id, others] = await inTurns(
+      rounds,
+      () => rate(() => passwords.verify(password, hash)),
+      () => rate(() => derive(password, salt, 32, scryptParameters)),
+    );
+    const { mean: ratio, low, high } = ratioOf(argon2id, others);
+    const note = `${ratio.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)}) × scrypt`;
+    const name = 'a password checked with scrypt, N = 2^17';
+    return [
+      { perSecond: mean(argon2id), note },
+      { name, perSecond: mean(others) },
+    ];
+  },
+};

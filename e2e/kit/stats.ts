@@ -58,8 +58,9 @@ export interface Ratio {
 
 const resamples = 2_000;
 
-export function ratioOf(ratios: readonly number[]): Ratio {
-  const logs = ratios.map(Math.log);
+/** @param others the values that were measured in turns with `own` */
+export function ratioOf(own: readonly number[], others: readonly number[]): Ratio {
+  const logs = own.map((value, i) => Math.log(value / (others[i] ?? Number.NaN)));
   const random = createRandom(1);
   const means = Array.from({ length: resamples }, () =>
     mean(logs.map(() => logs[Math.floor(random() * logs.length)] ?? 0)),
