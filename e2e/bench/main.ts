@@ -7,9 +7,9 @@ import { databaseChoice } from '../kit/chosen-database';
 import { limitsChoice } from '../kit/limits';
 import { against } from './against';
 import { flows, growth, sustained, withinLimits } from './flows';
-import { efforts, type Scenarios } from './measure';
+import { efforts, type Row, type Scenarios } from './measure';
 import { startPlatform } from './platform';
-import { lineOf, type NamedRow, writeReport } from './report';
+import { lineOf, writeReport } from './report';
 import { routes } from './routes';
 import { signIn } from './sign-in';
 
@@ -64,7 +64,7 @@ runCommand(help, config, async ({ values }) => {
   const closers: (() => Promise<unknown>)[] = [];
   try {
     const platform = await startPlatform(choice, { client, limits, say }, closers);
-    const rows: Record<string, NamedRow[]> = {};
+    const rows: Record<string, Row[]> = {};
     for (const { section, name, run } of wanted) {
       const measured = [await run(platform, effort)].flat().map((row) => ({ name, ...row }));
       (rows[section] ??= []).push(...measured);

@@ -97,19 +97,13 @@ function usageOf(pids: Readonly<Record<string, number>>) {
   return usage;
 }
 
-const kindOf: Readonly<Record<string, string>> = {
-  durable: 'on PostgreSQL with DocumentDB',
-  'stand-in': 'as the stand-in reports itself',
-};
-
 /** The name and version that the server reports: it may not be the version that was planned. */
-async function nameOf(site: Site, kind: string): Promise<string> {
-  const admin = site.collection('orders', 'orders').db.admin();
-  const { version, ferretdb } = (await admin.command({ buildInfo: 1 })) as {
-    readonly version: string;
-    readonly ferretdb?: { readonly version: string };
-  };
-  return `${ferretdb ? `FerretDB ${ferretdb.version}` : `MongoDB ${version}`} (${kind})`;
+async function nameOf({ collection }: Site, choice: string): Promise<string> {
+  const info = await collection('orders', 'orders').db.admin().command({ buildInfo: 1 });
+  const ferretdb = info['ferretdb'] as { readonly version: string } | undefined;
+  const server = ferretdb ? `FerretDB ${ferretdb.version}` : `MongoDB ${String(info['version'])}`;
+  // An address may contain a password.
+  return choice.includes('://') ? server : `${choice}: ${server}`;
 }
 
 /** The site under load, with the baseline beside it on the same database server. */
@@ -136,7 +130,7 @@ export async function startPlatform(
     ...site,
     /** From the start of the first process until the last is ready. */
     readySeconds,
-    database: await nameOf(site, kindOf[choice] ?? 'given'),
+    database: await nameOf(site, choice),
     to: (name: string) => (name === 'baseline' ? baseline.client : site.to(name)),
     /** What each process has used so far. */
     usage() {

@@ -6,10 +6,8 @@ import type { Ratio } from '../kit/stats';
 import type { Row } from './measure';
 import type { Platform } from './platform';
 
-export type NamedRow = Row & { readonly name: string };
-
 /** By section. */
-export type Rows = Readonly<Record<string, readonly NamedRow[]>>;
+export type Rows = Readonly<Record<string, readonly Row[]>>;
 
 const introductions: Readonly<Record<string, string>> = {
   routes:

@@ -8,6 +8,7 @@ import { anEmail, password } from '../kit/person';
 import { kolmogorovSmirnovP, mean, ratioOf } from '../kit/stats';
 import { closed, inTurns, latencyOf, type Row, type Scenarios } from './measure';
 import type { Platform } from './platform';
+import { times } from './report';
 import { request } from './requests';
 
 const warmUps = 30;
@@ -32,7 +33,7 @@ async function refusals({ to }: Platform, count: number, where: string): Promise
   const [latency, other] = [latencyOf({ latenciesMs: unknown }), latencyOf({ latenciesMs: wrong })];
   const times = (latency.p50 / other.p50).toFixed(3);
   const p = kolmogorovSmirnovP(unknown, wrong).toFixed(2);
-  const note = `p50 is ${times} × a wrong password’s (${count} each); p = ${p} that both take the same time (Kolmogorov-Smirnov)`;
+  const note = `p50 is ${times} × a wrong password’s; equal times differ as much with p = ${p} (Kolmogorov-Smirnov, ${count} each)`;
   return [
     { name: `a refused sign-in, unknown address${where}`, latency, note },
     { name: `a refused sign-in, wrong password${where}`, latency: other },
@@ -49,14 +50,11 @@ async function underFlood<T>(platform: Platform, run: () => Promise<T>): Promise
   let isOver = false;
   const flood = Array.from({ length: floodClients }, async (_, i) => {
     while (!isOver) {
-      const headers = { 'content-type': 'application/json', 'x-forwarded-for': `203.0.113.${i}` };
-      const body = JSON.stringify({ email: anEmail(), password });
-      const signal = AbortSignal.timeout(floodTimeoutMs);
       const sent = undici.request(`${url}/api/users/signin`, {
         method: 'POST',
-        headers,
-        body,
-        signal,
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': `203.0.113.${i}` },
+        body: JSON.stringify({ email: anEmail(), password }),
+        signal: AbortSignal.timeout(floodTimeoutMs),
       });
       await sent.then((answer) => answer.body.dump()).catch(() => undefined);
     }
@@ -90,8 +88,7 @@ export const signIn: Scenarios = {
       () => rate(() => passwords.verify(password, hash)),
       () => rate(() => derive(password, salt, 32, scryptParameters)),
     );
-    const { mean: ratio, low, high } = ratioOf(argon2id, others);
-    const note = `${ratio.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)}) × scrypt`;
+    const note = `${times(ratioOf(argon2id, others))} × scrypt`;
     const name = 'a password checked with scrypt, N = 2^17';
     return [
       { perSecond: mean(argon2id), note },
