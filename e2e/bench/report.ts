@@ -84,7 +84,7 @@ type Results = ReturnType<typeof resultsOf>;
 
 /** Figures apply to one machine, and one database, only. */
 function resultsOf(platform: Platform, isQuick: boolean, rows: Rows) {
-  const args = process.argv.slice(2);
+  const args = process.argv.slice(2).map((each) => (each.includes(' ') ? `'${each}'` : each));
   return {
     at: new Date().toISOString(),
     command: ['npm run bench', ...(args.length > 0 ? ['--'] : []), ...args].join(' '),
