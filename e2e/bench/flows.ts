@@ -12,7 +12,6 @@ import {
   type Act,
   type Row,
   type Scenarios,
-  steadySeconds,
   closed,
   concurrent,
   costOf,
@@ -75,7 +74,7 @@ export const withinLimits: Scenarios = {
       }
       latenciesMs.push(performance.now() - since);
     };
-    await open(sell, 50, steadySeconds(effort));
+    await open(sell, 50, effort.steadySeconds);
     const latency = latencyOf({ latenciesMs }, 50);
     const times = (latency.p50 / single.latency.p50).toFixed(1);
     const note = `p50 is ${times} × one publish: it is also logged, delivered and copied`;
@@ -191,7 +190,7 @@ export const sustained: Scenarios = {
   async 'orders with all their events'(platform, effort) {
     const rows: Row[] = [];
     for (const perSecond of effort.rates) {
-      const { isSustained, row } = await step(platform, perSecond, steadySeconds(effort) / 2);
+      const { isSustained, row } = await step(platform, perSecond, effort.steadySeconds / 2);
       rows.push(row);
       if (!isSustained) break;
     }

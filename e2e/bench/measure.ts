@@ -8,10 +8,18 @@ import type { Platform, Site } from './platform';
 
 /** How often, how long and how much. */
 export const efforts = {
-  quick: { rounds: 2, seconds: 2, burst: 200, stored: [1_000, 10_000], rates: [25, 50] },
+  quick: {
+    rounds: 2,
+    seconds: 2,
+    steadySeconds: 4,
+    burst: 200,
+    stored: [1_000, 10_000],
+    rates: [25, 50],
+  },
   full: {
     rounds: 8,
     seconds: 4,
+    steadySeconds: 20,
     burst: 500,
     stored: [1_000, 10_000, 50_000, 100_000],
     rates: [25, 50, 75, 100, 150, 200, 300, 400],
@@ -166,12 +174,9 @@ export async function turn<T>(load: Load, send: (act: Act) => Promise<T>): Promi
   return result;
 }
 
-/** Of a load at a fixed rate. */
-export const steadySeconds = ({ seconds }: Effort): number => 4 * seconds;
-
 /** All requests of a load in bursts; the warm-up is a burst too. */
 export const requestsOf = (effort: Effort, burst: number, perSecond: number): number =>
-  burst * (1 + effort.rounds) + perSecond * steadySeconds(effort);
+  burst * (1 + effort.rounds) + perSecond * effort.steadySeconds;
 
 /** Of the slower one's throughput: far below the rate at which requests queue. */
 const lowShare = 0.3;
@@ -223,7 +228,7 @@ export async function measure(platform: Platform, load: Measured, effort: Effort
   };
   if (load.perSecond !== undefined) {
     const rate = load.perSecond;
-    const steady = await turn(load, (act) => open(act, rate, steadySeconds(effort)));
+    const steady = await turn(load, (act) => open(act, rate, effort.steadySeconds));
     return { ...row, latency: latencyOf(steady, rate) };
   }
   const low = Math.min(
