@@ -11,12 +11,13 @@ import {
 } from '@ticketing-dev/common';
 
 import { type CardLimits, noCardLimits } from './card-limits';
+import { createCharging } from './charging';
 import type { OrderCopy, Payment } from './payment';
-import { createSettlement, type SettlementDeps } from './settle';
+import { createSettling, type SettlingDeps } from './settling';
 import { isToken, noSuchToken } from './token';
 
 /** The dependencies of the rules of payments. */
-export interface PaymentsDeps extends SettlementDeps {
+export interface PaymentsDeps extends SettlingDeps {
   /** Resolves after a short pause. A request that waits for an earlier attempt polls in this interval. */
   readonly wait: () => Promise<void>;
   /** No limits by default. */
@@ -47,7 +48,8 @@ export type Payments = ReturnType<typeof createPayments>;
 /** The use cases of payments. */
 export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: PaymentsDeps) {
   const { payments, orders, now } = deps;
-  const settlement = createSettlement(deps);
+  const charging = createCharging(deps);
+  const settling = createSettling(charging, deps);
 
   const orderOf = async (orderId: Id, userId: string): Promise<Required<OrderCopy>> => {
     const order = await orders.find(orderId);
@@ -107,7 +109,7 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
     const order = await orders.find(payment.orderId);
     if (order?.status !== OrderStatus.Cancelled) return;
     try {
-      if (payment.status === 'authorised') await settlement.followOrder(payment);
+      if (payment.status === 'authorised') await settling.followOrder(payment);
     } catch (error) {
       // The settle loop releases it.
       if (!(error instanceof DependencyError)) throw error;
@@ -146,7 +148,7 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
         ...(requestId === undefined ? {} : { requestId }),
       };
       const claimed = await claim(mine);
-      const outcome = await (claimed.id === mine.id ? settlement.ask(claimed) : outcomeOf(claimed));
+      const outcome = await (claimed.id === mine.id ? charging.ask(claimed) : outcomeOf(claimed));
       // A failed payment frees its slot. If its charge is authorised later, the settle loop releases it.
       if (outcome.slot !== orderId) {
         if (outcome.failure === undefined) {
@@ -175,8 +177,8 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
       await orders.merge(order, ended);
     },
 
-    settle: () => settlement.sweep(),
-    raiseAlarm: () => settlement.raiseAlarm(),
+    settle: () => settling.sweep(),
+    raiseAlarm: () => settling.raiseAlarm(),
   };
 }
 

@@ -1,0 +1,135 @@
+import {
+  DependencyError,
+  type Id,
+  OrderStatus,
+  type Query,
+  type ReplicaStore,
+  VersionConflictError,
+  withRequest,
+} from '@ticketing-dev/common';
+
+import { type Charging, type ChargingDeps, hour, staleAfterMs } from './charging';
+import type { OrderCopy, Payment } from './payment';
+import type { CaptureAnswer } from './payment-gateway';
+import { unsettledStates } from './payment-status';
+
+export interface SettlingDeps extends ChargingDeps {
+  readonly orders: ReplicaStore<OrderCopy>;
+}
+
+/** The payments of one page are settled concurrently. */
+const pageSize = 16;
+const alarmAfterMs = hour;
+const alarmPage = 100;
+
+/** Settles every payment as its order's state asks, also after a crash, an outage or a race has interrupted it. */
+export function createSettling(charging: Charging, deps: SettlingDeps) {
+  const { payments, orders, gateway, now, logger } = deps;
+
+  const ago = (milliseconds: number): Date => new Date(now().getTime() - milliseconds);
+
+  const settlePending = async (payment: Payment): Promise<void> => {
+    const order = await orders.find(payment.orderId);
+    if (charging.isKeyGood(payment) && order?.status !== OrderStatus.Cancelled) {
+      // Only the writer of `askedAt` calls Stripe. `askedAt` also bounds how long the call can be in flight.
+      await charging.ask(await payments.transition(payment, { askedAt: now() }));
+    } else {
+      await charging.look(payment);
+    }
+  };
+
+  const end = async (
+    payment: Payment,
+    what: 'captured' | 'released',
+    answer: CaptureAnswer,
+  ): Promise<void> => {
+    if (answer.kind === 'unknown') throw new DependencyError('Stripe', { cause: answer.cause });
+    if (answer.kind === 'impossible') {
+      const { id, orderId } = payment;
+      const of = { err: answer.cause, paymentId: id, orderId };
+      logger.error(of, 'a sold order can no longer be captured');
+    }
+    const change = answer.kind === 'impossible' ? 'uncapturable' : what;
+    await charging.change(payment, change, { token: undefined });
+  };
+
+  /**
+   * Captures or releases an authorised payment, if the order has ended.
+   *
+   * @throws DependencyError if Stripe's answer is unknown; the payment stays authorised
+   */
+  const followOrder = async (payment: Payment): Promise<void> => {
+    const { id, stripeId, slot, orderId } = payment;
+    if (stripeId === undefined) throw new Error(`the authorised payment ${id} has no Stripe id`);
+    const order = await orders.find(orderId);
+    if (slot !== orderId || order?.status === OrderStatus.Cancelled) {
+      await end(payment, 'released', await gateway.release(id, stripeId));
+    } else if (order?.status === OrderStatus.Complete) {
+      await end(payment, 'captured', await gateway.capture(id, stripeId));
+    }
+  };
+
+  const settleAll = async (
+    which: Pick<Query<Payment>, 'where' | 'atMost'>,
+    settle: (payment: Payment) => Promise<void>,
+  ): Promise<void> => {
+    const waiting: unknown[] = [];
+    const settleOne = async (payment: Payment): Promise<void> => {
+      try {
+        await settle(payment);
+      } catch (error) {
+        if (error instanceof DependencyError) waiting.push(error);
+        else if (!(error instanceof VersionConflictError)) {
+          logger.error({ err: error, paymentId: payment.id }, 'a payment could not be settled');
+        }
+      }
+    };
+    let after: Id | undefined;
+    do {
+      const page = await payments.query({
+        ...which,
+        order: 'oldest first',
+        limit: pageSize,
+        ...(after === undefined ? {} : { after }),
+      });
+      await Promise.all(
+        page.map((payment) => withRequest(payment.requestId, () => settleOne(payment))),
+      );
+      after = page.length < pageSize ? undefined : page.at(-1)?.id;
+    } while (after !== undefined);
+    const [err] = waiting;
+    if (err)
+      logger.warn({ err, payments: waiting.length }, 'some payments are not settled yet, retrying');
+  };
+
+  return {
+    followOrder,
+
+    /** Settles all payments that can be settled now. */
+    async sweep(): Promise<void> {
+      const stale = {
+        where: { status: 'pending' },
+        atMost: { askedAt: ago(staleAfterMs) },
+      } as const;
+      await Promise.all([
+        settleAll(stale, settlePending),
+        settleAll({ where: { status: 'authorised' } }, followOrder),
+      ]);
+    },
+
+    /** Logs an error about payments that no sweep has settled for an hour. */
+    async raiseAlarm(): Promise<void> {
+      const stuck = await payments.query({
+        where: { status: unsettledStates },
+        atMost: { createdAt: ago(alarmAfterMs) },
+        order: 'oldest first',
+        limit: alarmPage,
+      });
+      if (stuck.length === 0) return;
+      logger.error(
+        { payments: stuck.map(({ id, orderId, status }) => ({ id, orderId, status })) },
+        'payments have been unsettled for over an hour',
+      );
+    },
+  };
+}
