@@ -133,7 +133,7 @@ export const hotQueries: readonly HotQuery[] = [
     title: 'the first page of the tickets on sale',
     of: 'tickets.tickets',
     index: { orderId: 1, _id: -1 },
-    ask: ({ tickets }) => tickets.onSale(page),
+    ask: ({ tickets }) => tickets.listOnSale(page),
   },
   {
     title: 'a ticket’s orders, newest first',
@@ -148,7 +148,7 @@ export const hotQueries: readonly HotQuery[] = [
     title: 'a buyer’s orders, newest first',
     of: 'orders.orders',
     index: { userId: 1, _id: -1 },
-    ask: ({ orders }) => orders.ofBuyer('buyer-7', page),
+    ask: ({ orders }) => orders.listByBuyer('buyer-7', page),
   },
   {
     title: 'the order that holds a ticket',

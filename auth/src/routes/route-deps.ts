@@ -9,7 +9,7 @@ import type { Devices } from './devices';
 /** The dependencies of auth's routes. */
 export interface RouteDeps {
   readonly accounts: Accounts;
-  readonly userSessions: Pick<UserSessions, 'end' | 'endAll'>;
+  readonly userSessions: UserSessions;
   readonly sessions: Sessions;
   readonly devices: Devices;
   readonly limits: Pick<SignInLimits, 'signInsPerAddress' | 'signUpsPerAddress'>;

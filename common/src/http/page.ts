@@ -38,21 +38,26 @@ export function readPage({ query: { limit, after } }: Request): Page {
 }
 
 /**
- * Answers a page of a list. If there is a next page, a `Link` header (RFC 8288) has its address.
+ * Reads the page that the request asks for, and answers it. If there is a next page, a `Link` header (RFC 8288) has its
+ * address.
  *
- * @param items the page's items, and one more if there is a next page
+ * @param list lists one item more than the page has: it shows whether there is a next page
+ * @throws RequestValidationError if `?limit=` or `?after=` is malformed
  */
-export function sendPage(
+export async function sendPage<T extends { readonly id: Id }>(
   request: Request,
   response: Response,
-  { limit }: Page,
-  items: readonly { readonly id: Id }[],
-): void {
-  const page = items.slice(0, limit);
-  const last = page.at(-1);
+  list: (page: Page) => Promise<readonly T[]>,
+  toBody: (item: T) => unknown,
+): Promise<void> {
+  const page = readPage(request);
+  const { limit } = page;
+  const items = await list({ ...page, limit: limit + 1 });
+  const shown = items.slice(0, limit);
+  const last = shown.at(-1);
   if (items.length > limit && last) {
     const next = new URLSearchParams({ limit: String(limit), after: last.id });
     response.set('Link', `<${request.baseUrl}${request.path}?${next.toString()}>; rel="next"`);
   }
-  response.json(page);
+  response.json(shown.map(toBody));
 }

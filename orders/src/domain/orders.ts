@@ -170,7 +170,7 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
       return claim(claimed, id !== undefined);
     },
 
-    ofBuyer: (userId: string, { limit, after }: Page): Promise<readonly Order[]> =>
+    listByBuyer: (userId: string, { limit, after }: Page): Promise<readonly Order[]> =>
       orders.query({
         where: { userId },
         order: 'newest first',

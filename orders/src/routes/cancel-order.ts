@@ -3,7 +3,7 @@ import { Router } from 'express';
 
 import type { Orders } from '../domain/orders';
 
-export function cancelOrder(orders: Pick<Orders, 'cancel'>): Router {
+export function cancelOrder(orders: Orders): Router {
   const router = Router();
   router.delete('/api/orders/:orderId', requireAuth, async (request, response) => {
     await orders.cancel(pathId(request, 'orderId'), currentUserId(request));

@@ -14,7 +14,7 @@ import { orderData } from '../domain/order-events';
 import type { Orders } from '../domain/orders';
 import { newOrderBody } from './order-body';
 
-export function createOrder(orders: Pick<Orders, 'create'>, idempotent: RequestHandler): Router {
+export function createOrder(orders: Orders, idempotent: RequestHandler): Router {
   const router = Router();
   router.post(
     '/api/orders',

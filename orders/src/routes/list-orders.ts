@@ -1,16 +1,14 @@
-import { currentUserId, readPage, requireAuth, sendPage } from '@ticketing-dev/common';
+import { currentUserId, type Page, requireAuth, sendPage } from '@ticketing-dev/common';
 import { Router } from 'express';
 
 import { orderData } from '../domain/order-events';
 import type { Orders } from '../domain/orders';
 
-export function listOrders(orders: Pick<Orders, 'ofBuyer'>): Router {
+export function listOrders(orders: Orders): Router {
   const router = Router();
-  router.get('/api/orders', requireAuth, async (request, response) => {
-    const page = readPage(request);
-    // One more than requested: it shows whether there is a next page.
-    const mine = await orders.ofBuyer(currentUserId(request), { ...page, limit: page.limit + 1 });
-    sendPage(request, response, page, mine.map(orderData));
+  router.get('/api/orders', requireAuth, (request, response) => {
+    const listMine = (page: Page) => orders.listByBuyer(currentUserId(request), page);
+    return sendPage(request, response, listMine, (order) => orderData(order));
   });
   return router;
 }

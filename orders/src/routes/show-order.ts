@@ -4,7 +4,7 @@ import { Router } from 'express';
 import { orderData } from '../domain/order-events';
 import type { Orders } from '../domain/orders';
 
-export function showOrder(orders: Pick<Orders, 'show'>): Router {
+export function showOrder(orders: Orders): Router {
   const router = Router();
   router.get('/api/orders/:orderId', requireAuth, async (request, response) => {
     const order = await orders.show(pathId(request, 'orderId'), currentUserId(request));

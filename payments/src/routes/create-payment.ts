@@ -12,7 +12,7 @@ import { type RequestHandler, Router } from 'express';
 import type { Payments } from '../domain/payments';
 import { newPaymentBody } from './payment-body';
 
-export function createPayment(payments: Pick<Payments, 'pay'>, idempotent: RequestHandler): Router {
+export function createPayment(payments: Payments, idempotent: RequestHandler): Router {
   const router = Router();
   router.post(
     '/api/payments',

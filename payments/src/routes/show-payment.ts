@@ -4,7 +4,7 @@ import { Router } from 'express';
 import { toStatus } from '../domain/payment-status';
 import type { Payments } from '../domain/payments';
 
-export function showPayment(payments: Pick<Payments, 'show'>): Router {
+export function showPayment(payments: Payments): Router {
   const router = Router();
   router.get('/api/payments/:orderId', requireAuth, async (request, response) => {
     const asked = pathId(request, 'orderId');

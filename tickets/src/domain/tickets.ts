@@ -84,7 +84,7 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
   };
 
   return {
-    onSale: ({ limit, after }: Page): Promise<readonly Ticket[]> =>
+    listOnSale: ({ limit, after }: Page): Promise<readonly Ticket[]> =>
       tickets.query({
         absent: ['orderId'],
         order: 'newest first',

@@ -15,11 +15,7 @@ import { ticketData } from '../domain/ticket-events';
 import type { Tickets } from '../domain/tickets';
 import { offerBody, readOffer } from './offer-body';
 
-export function createTicket(
-  tickets: Pick<Tickets, 'create'>,
-  limit: Limit,
-  idempotent: RequestHandler,
-): Router {
+export function createTicket(tickets: Tickets, limit: Limit, idempotent: RequestHandler): Router {
   const router = Router();
   router.post(
     '/api/tickets',

@@ -4,7 +4,7 @@ import { Router } from 'express';
 import { ticketData } from '../domain/ticket-events';
 import type { Tickets } from '../domain/tickets';
 
-export function showTicket(tickets: Pick<Tickets, 'find'>): Router {
+export function showTicket(tickets: Tickets): Router {
   const router = Router();
   router.get('/api/tickets/:id', async (request, response) => {
     response.json(ticketData(await tickets.find(pathId(request, 'id'))));

@@ -14,7 +14,7 @@ import { ticketData } from '../domain/ticket-events';
 import type { Tickets } from '../domain/tickets';
 import { offerBody, readOffer } from './offer-body';
 
-export function updateTicket(tickets: Pick<Tickets, 'update'>, limit: Limit): Router {
+export function updateTicket(tickets: Tickets, limit: Limit): Router {
   const router = Router();
   router.put(
     '/api/tickets/:id',

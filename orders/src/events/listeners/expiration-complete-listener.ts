@@ -11,7 +11,7 @@ import type { Orders } from '../../domain/orders';
 export class ExpirationCompleteListener extends DurableListener<ExpirationCompleteEvent> {
   readonly subject = Subjects.ExpirationComplete;
 
-  constructor(private readonly orders: Pick<Orders, 'expire'>) {
+  constructor(private readonly orders: Orders) {
     super();
   }
 

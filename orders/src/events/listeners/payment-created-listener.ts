@@ -11,7 +11,7 @@ import type { Orders } from '../../domain/orders';
 export class PaymentCreatedListener extends DurableListener<PaymentCreatedEvent> {
   readonly subject = Subjects.PaymentCreated;
 
-  constructor(private readonly orders: Pick<Orders, 'complete'>) {
+  constructor(private readonly orders: Orders) {
     super();
   }
 

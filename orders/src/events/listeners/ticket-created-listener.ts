@@ -12,7 +12,7 @@ import { ticketCopy } from './ticket-copy';
 export class TicketCreatedListener extends DurableListener<TicketCreatedEvent> {
   readonly subject = Subjects.TicketCreated;
 
-  constructor(private readonly orders: Pick<Orders, 'keepTicket'>) {
+  constructor(private readonly orders: Orders) {
     super();
   }
 

@@ -12,7 +12,7 @@ import { ticketCopy } from './ticket-copy';
 export class TicketUpdatedListener extends DurableListener<TicketUpdatedEvent> {
   readonly subject = Subjects.TicketUpdated;
 
-  constructor(private readonly orders: Pick<Orders, 'keepTicket'>) {
+  constructor(private readonly orders: Orders) {
     super();
   }
 

@@ -8,7 +8,7 @@ export type KeepOrder = (order: OrderCopy) => Promise<void>;
 
 /** @param settleSoon wakes the settle loop */
 export const keepOrderIn =
-  (payments: Pick<Payments, 'keepOrder'>, settleSoon: () => void): KeepOrder =>
+  (payments: Payments, settleSoon: () => void): KeepOrder =>
   async (order) => {
     await payments.keepOrder(order);
     settleSoon();

@@ -10,7 +10,7 @@ import { OrderCompletedListener } from './order-completed-listener';
 import { OrderCreatedListener } from './order-created-listener';
 
 export const listeners = (
-  tickets: Pick<Tickets, 'followOrder'>,
+  tickets: Tickets,
   ended: Pick<EndedSessions, 'end'>,
 ): DurableListener[] => [
   new OrderCreatedListener(tickets),

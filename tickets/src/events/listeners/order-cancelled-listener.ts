@@ -12,7 +12,7 @@ import type { Tickets } from '../../domain/tickets';
 export class OrderCancelledListener extends DurableListener<OrderCancelledEvent> {
   readonly subject = Subjects.OrderCancelled;
 
-  constructor(private readonly tickets: Pick<Tickets, 'followOrder'>) {
+  constructor(private readonly tickets: Tickets) {
     super();
   }
 

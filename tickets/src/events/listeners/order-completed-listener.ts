@@ -12,7 +12,7 @@ import type { Tickets } from '../../domain/tickets';
 export class OrderCompletedListener extends DurableListener<OrderCompletedEvent> {
   readonly subject = Subjects.OrderCompleted;
 
-  constructor(private readonly tickets: Pick<Tickets, 'followOrder'>) {
+  constructor(private readonly tickets: Tickets) {
     super();
   }
 

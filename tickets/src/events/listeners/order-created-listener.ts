@@ -11,7 +11,7 @@ import type { Tickets } from '../../domain/tickets';
 export class OrderCreatedListener extends DurableListener<OrderCreatedEvent> {
   readonly subject = Subjects.OrderCreated;
 
-  constructor(private readonly tickets: Pick<Tickets, 'followOrder'>) {
+  constructor(private readonly tickets: Tickets) {
     super();
   }
 
