@@ -118,6 +118,7 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     }
     if (!document.isModified()) throw new Error('a transition that changes nothing');
     if (condition) {
+      // Conditions that `save()` adds to its filter: https://mongoosejs.com/docs/api/model.html#Model.prototype.$where
       document.$where = hasPassed(condition.passed);
     }
     const result = await runOperation(() => document.save());
