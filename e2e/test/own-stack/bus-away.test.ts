@@ -1,4 +1,5 @@
 import { eventually } from '@ticketing-dev/common/testing';
+import { serviceNames } from '@ticketing-dev/local';
 import axios from 'axios';
 
 import { charged } from '../../kit/ledger';
@@ -6,8 +7,6 @@ import { raisedLimits } from '../../kit/limits';
 import { aTicketOnSale, cancel, ended, heldBy, pay, placeOrder } from '../../kit/market';
 import { aBuyer, aSeller, expectStatus, type Member } from '../../kit/person';
 import { useStack } from '../support/use';
-
-const services = ['auth', 'tickets', 'orders', 'expiration', 'payments'];
 
 describe('NATS Streaming', () => {
   const stack = useStack({ client: false, env: raisedLimits });
@@ -44,7 +43,7 @@ describe('NATS Streaming', () => {
 
   it('may be killed: the services remain ready, serve, and publish their events later', async () => {
     const [ordered, dearer] = [await aKnownTicket(), await aKnownTicket()];
-    const before = restarts(...services);
+    const before = restarts(...serviceNames);
     await stack().stop('nats');
 
     const order = await placeOrder(buyer, ordered);
@@ -52,14 +51,14 @@ describe('NATS Streaming', () => {
     const cheap = await placeOrder(buyer, dearer);
     const raise = { title: dearer.title, price: 99 };
     expectStatus(await seller.person.call('PUT', `/api/tickets/${dearer.id}`, raise), 200);
-    for (const { operatorUrl } of processes(services)) {
+    for (const { operatorUrl } of processes(serviceNames)) {
       expect((await axios.get(`${operatorUrl}/readyz`, { timeout: 5_000 })).status).toBe(200);
     }
     await stack().start('nats');
 
     await heldBy(ordered, order.id, stack());
     expect(await placeOrder(buyer, unpublished)).toMatchObject({ status: 'created' });
-    expect(restarts(...services)).toEqual(before);
+    expect(restarts(...serviceNames)).toEqual(before);
     // The price was raised after the order, and before tickets received the order.
     await heldBy(dearer, cheap.id, stack());
     expectStatus(await pay(buyer, cheap), 201);
@@ -68,7 +67,7 @@ describe('NATS Streaming', () => {
   });
 
   it('may be killed with kill -9 while it is idle: no service restarts', async () => {
-    const before = restarts(...services);
+    const before = restarts(...serviceNames);
     const [nats] = restarts('nats');
 
     stack().kill('nats');
@@ -78,13 +77,13 @@ describe('NATS Streaming', () => {
     await stack().start('nats');
 
     await expectToSell();
-    expect(restarts(...services)).toEqual(before);
+    expect(restarts(...serviceNames)).toEqual(before);
   });
 
   it('may be the last to start', async () => {
-    for (const name of [...services, 'nats']) await stack().stop(name);
+    for (const name of [...serviceNames, 'nats']) await stack().stop(name);
 
-    await Promise.all(services.map((name) => stack().start(name)));
+    await Promise.all(serviceNames.map((name) => stack().start(name)));
     await stack().start('nats');
 
     await expectToSell();

@@ -1,5 +1,6 @@
 import { eventually } from '@ticketing-dev/common/testing';
 import { Kills } from '@ticketing-dev/e2e/kit/scenarios/kills';
+import { serviceNames } from '@ticketing-dev/local';
 
 import {
   everythingIsReady,
@@ -11,7 +12,7 @@ import {
   theOnlyPod,
 } from './support/cluster';
 
-const services = ['auth', 'tickets', 'orders', 'payments', 'expiration', 'client'];
+const services: readonly string[] = [...serviceNames, 'client'];
 const databases = ['tickets-mongo', 'orders-mongo', 'payments-mongo', 'auth-mongo'];
 const servers = ['nats', 'expiration-redis', ...databases];
 

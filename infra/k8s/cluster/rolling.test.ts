@@ -1,8 +1,9 @@
 import { startTraffic } from '@ticketing-dev/e2e/kit/traffic';
+import { serviceNames } from '@ticketing-dev/local';
 
 import { everythingIsReady, kubectl, podsOf, scale, shop } from './support/cluster';
 
-const apps = ['auth', 'tickets', 'orders', 'payments', 'expiration', 'client'];
+const apps = [...serviceNames, 'client'];
 const looks = ['/', '/api/users/currentuser', '/api/tickets', '/api/orders'];
 
 const podNames = async () =>
