@@ -14,6 +14,7 @@ import {
   operations,
   serverErrors,
 } from '../src/operations';
+import { postmanCollection } from '../src/postman';
 
 const repository = path.join(__dirname, '../../..');
 const textOf = (file: string): string => readFileSync(path.join(repository, file), 'utf8');
@@ -85,6 +86,26 @@ describe('the documents', () => {
       );
 
     expect(described.sort()).toEqual(routesOf(service).sort());
+  });
+
+  it('call every operation in the Postman collection', () => {
+    const { item: folders } = postmanCollection() as unknown as {
+      item: { item: { request: { method: string; url: { raw: string } } }[] }[];
+    };
+    const sent = folders.flatMap(({ item }) =>
+      item.map(({ request: { method, url } }) => {
+        const route = url.raw.replace('{{baseUrl}}', '').replace(/\?.*/, '');
+        return { method: method.toLowerCase(), route };
+      }),
+    );
+    const isSent = ({ method, path: route }: (typeof operations)[number]): boolean => {
+      const pattern = new RegExp(
+        `^${route.replace(/\{\w+\}/g, '(\\{\\{\\w+\\}\\}|[0-9a-f]{24})')}$`,
+      );
+      return sent.some((each) => each.method === method && pattern.test(each.route));
+    };
+
+    expect(operations.filter((each) => !isSent(each)).map(({ id }) => id)).toEqual([]);
   });
 
   it('describe each answer completely', () => {
