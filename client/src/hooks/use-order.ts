@@ -1,21 +1,31 @@
 'use client';
 
-import type { PaymentBody } from '@ticketing-dev/common/contracts';
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { OrderBody, PaymentBody } from '@ticketing-dev/common/contracts';
+import { useCallback, useEffect, useEffectEvent, useReducer, useRef, useState } from 'react';
+import useSWR from 'swr';
 
 import { type ApiError, toApiError } from '@/lib/api/api-error';
 import { type OrderReading, showOrder } from '@/lib/api/orders';
 import { showPayment } from '@/lib/api/payments';
-import { isFinal, orderPhase } from '@/lib/order-phase';
+import { isFinal, type OrderPhase, orderPhase } from '@/lib/order-phase';
 
 import { useIsReturning } from './use-is-returning';
 import { useServerClock } from './use-server-clock';
 import { useSignInRedirect } from './use-sign-in-redirect';
 
-const pollMs = { 'awaiting-payment': 10_000, paying: 1_000, ending: 1_000 } as const;
+const pollMs: Partial<Record<OrderPhase, number>> = {
+  'awaiting-payment': 10_000,
+  paying: 1_000,
+  ending: 1_000,
+};
 const tickMs = 250;
-/** Polls are more frequent than this, unless the device or the tab was suspended. */
-const oldAfterMs = 15_000;
+/** Ticks are more frequent than this, unless the device or the tab was suspended. */
+const suspendedAfterMs = 15_000;
+
+interface Known {
+  readonly order: OrderBody;
+  readonly payment: PaymentBody | null;
+}
 
 /** Polls an order until it is final. The remaining time follows the server's clock. */
 export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) {
@@ -23,39 +33,15 @@ export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) 
   const orSignIn = useSignInRedirect(`/orders/${orderId}`);
   const isReturning = useIsReturning();
   const { now, setByReading } = useServerClock();
-  const [order, setOrder] = useState(first.order);
-  const [payment, setPayment] = useState(firstPayment);
-  const [lostConnection, setLostConnection] = useState<ApiError | null>(null);
+  const [{ order, payment }, keep] = useReducer(newest, {
+    order: first.order,
+    payment: firstPayment,
+  });
+  const mayHavePayment = useRef(false);
   const [isOld, setIsOld] = useState(false);
-  const readAtMs = useRef<number | null>(null);
+  const tickedAt = useRef(Infinity);
   /** The lower bound of the remaining time; `null` until this browser has read the server's clock itself. */
   const [remainingMs, setRemainingMs] = useState<number | null>(null);
-
-  // Responses may arrive out of order, so an older version never replaces a newer one.
-  const keep = useCallback((order: OrderReading['order'], payment: PaymentBody | null) => {
-    setOrder((before) => (order.version < before.version ? before : order));
-    setPayment((before) => payment ?? before);
-    setIsOld(false);
-    readAtMs.current = Date.now();
-  }, []);
-
-  const refresh = useCallback(
-    async (hasPayment: boolean) => {
-      try {
-        const sentAt = performance.now();
-        const [reading, newestPayment] = await Promise.all([
-          orSignIn(showOrder(orderId)),
-          hasPayment ? showPayment(orderId) : null,
-        ]);
-        setByReading({ readAt: reading.readAt, sentAt });
-        keep(reading.order, newestPayment);
-        setLostConnection(null);
-      } catch (error) {
-        setLostConnection(toApiError(error));
-      }
-    },
-    [keep, orSignIn, orderId, setByReading],
-  );
 
   const expiresAt = Date.parse(order.expiresAt);
   const phase = orderPhase(
@@ -63,22 +49,56 @@ export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) 
     payment,
     remainingMs === null ? first.readAt : expiresAt - remainingMs,
   );
-  const hasPayment = payment !== null;
-  const isSettled = isFinal(phase);
-  const pauseMs = phase in pollMs ? pollMs[phase as keyof typeof pollMs] : null;
+  const isOpen = !isFinal(phase);
 
+  /** Returns the error instead of throwing it, because SWR stops polling after an error. */
+  const read = async (): Promise<ApiError | null> => {
+    try {
+      const sentAt = performance.now();
+      const [reading, newestPayment] = await Promise.all([
+        orSignIn(showOrder(orderId)),
+        payment || mayHavePayment.current ? showPayment(orderId) : null,
+      ]);
+      setByReading({ readAt: reading.readAt, sentAt });
+      keep({ order: reading.order, payment: newestPayment });
+      setIsOld(false);
+      return null;
+    } catch (error) {
+      return toApiError(error);
+    }
+  };
+  const { data: lostConnection, mutate } = useSWR(`/orders/${orderId}`, read, {
+    refreshInterval: pollMs[phase] ?? 0,
+    // A form that is open in a hidden tab stays open, because the order never becomes old there.
+    refreshWhenHidden: true,
+    refreshWhenOffline: true,
+    revalidateOnMount: false,
+    revalidateOnFocus: isOpen,
+    revalidateOnReconnect: isOpen,
+    // SWR would drop polls that are more frequent.
+    dedupingInterval: 0,
+  });
+  const refresh = useCallback(
+    async (hasPayment: boolean) => {
+      mayHavePayment.current ||= hasPayment;
+      await mutate();
+    },
+    [mutate],
+  );
+
+  const onRead = useEffectEvent(() => {
+    keep({ order: first.order, payment: firstPayment });
+    setIsOld(false);
+    if (isOpen) void mutate();
+  });
   const tick = useEffectEvent(() => {
+    if (Date.now() - tickedAt.current > suspendedAfterMs) {
+      setIsOld(true);
+      void mutate();
+    }
+    tickedAt.current = Date.now();
     const time = now();
     if (time !== null) setRemainingMs(Math.max(0, expiresAt - time));
-  });
-  const onRead = useEffectEvent(() => {
-    keep(first.order, firstPayment);
-    if (!isSettled) void refresh(hasPayment);
-  });
-  const onVisible = useEffectEvent(() => {
-    if (document.visibilityState !== 'visible') return;
-    if (Date.now() - (readAtMs.current ?? 0) > oldAfterMs) setIsOld(true);
-    void refresh(hasPayment);
   });
 
   // The page's data may be new. Its clock reading was made on the server, so this browser makes its own.
@@ -88,39 +108,21 @@ export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) 
 
   useEffect(() => {
     tick();
-    if (isSettled) return undefined;
+    if (!isOpen) return undefined;
     const timer = setInterval(tick, tickMs);
     return () => {
       clearInterval(timer);
     };
-  }, [isSettled, order]);
+  }, [isOpen, order]);
 
-  useEffect(() => {
-    if (pauseMs === null) return undefined;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let isOver = false;
-    const refreshLater = () => {
-      timer = setTimeout(() => {
-        void refresh(hasPayment).then(() => {
-          if (!isOver) refreshLater();
-        });
-      }, pauseMs);
-    };
-    const refreshNow = () => {
-      onVisible();
-    };
-
-    refreshLater();
-    document.addEventListener('visibilitychange', refreshNow);
-    window.addEventListener('online', refreshNow);
-    return () => {
-      isOver = true;
-      clearTimeout(timer);
-      document.removeEventListener('visibilitychange', refreshNow);
-      window.removeEventListener('online', refreshNow);
-    };
-  }, [hasPayment, pauseMs, refresh]);
-
-  const isChecking = !isSettled && (isReturning || isOld);
+  const isChecking = isOpen && (isReturning || isOld);
   return { order, phase, remainingMs, isChecking, lostConnection, refresh };
+}
+
+/** Responses may arrive out of order, so an older version never replaces a newer one. */
+function newest(before: Known, { order, payment }: Known): Known {
+  return {
+    order: order.version < before.order.version ? before.order : order,
+    payment: payment ?? before.payment,
+  };
 }

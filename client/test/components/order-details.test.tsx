@@ -366,6 +366,68 @@ describe('an order that Back brought', () => {
   });
 });
 
+describe('an order that is open', () => {
+  const calls = (api: ReturnType<typeof fakeApi>) => api.callsTo(orderRoute).length;
+
+  it.each([
+    ['every ten seconds', anOrder(), null, 10_000],
+    ['every second while it is being paid', anOrder(), aPayment(), 1_000],
+  ])('is read %s, also when a request fails', async (_when, order, payment, pauseMs) => {
+    const api = fakeApi({ [orderRoute]: 'lost', [paymentRoute]: 'lost' });
+    await showOrder(order, payment);
+    await pass(0);
+    expect(calls(api)).toBe(1);
+    expect(screen.getByText(/What you see may be out of date/)).toBeInTheDocument();
+
+    api.on(orderRoute, answering(order));
+    api.on(paymentRoute, { status: 200, body: payment });
+    await pass(pauseMs - 1);
+    expect(calls(api)).toBe(1);
+    await pass(1);
+
+    expect(calls(api)).toBe(2);
+    expect(screen.queryByText(/What you see may be out of date/)).not.toBeInTheDocument();
+    await pass(pauseMs);
+    expect(calls(api)).toBe(3);
+  });
+
+  it.each([
+    ['the tab is shown', () => document.dispatchEvent(new Event('visibilitychange'))],
+    ['the network is back', () => window.dispatchEvent(new Event('online'))],
+  ])('is read at once when %s', async (_when, happens) => {
+    const api = fakeApi({ [orderRoute]: answering(anOrder()) });
+    await showOrder();
+    await pass(6_000);
+    expect(calls(api)).toBe(1);
+
+    act(() => void happens());
+    await pass(0);
+
+    expect(calls(api)).toBe(2);
+  });
+
+  it('is followed in a hidden tab, so that a form there stays open', async () => {
+    const api = fakeApi({ [orderRoute]: answering(anOrder()) });
+    await showOrder();
+    const hidden = jest.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+
+    await pass(10_000);
+
+    hidden.mockRestore();
+    expect(calls(api)).toBe(2);
+    expect(screen.getByRole('button', { name: /Pay/ })).toBeInTheDocument();
+  });
+
+  it('is not replaced by an older version of itself', async () => {
+    fakeApi({ [orderRoute]: answering(cancelled) });
+
+    await showOrder(anOrder({ version: 2 }));
+    await pass(10_000);
+
+    expect(screen.getByText('Awaiting payment')).toBeInTheDocument();
+  });
+});
+
 describe('an order in a tab that slept', () => {
   it('is checked before it shows anything as current', async () => {
     const api = fakeApi({ [orderRoute]: answering(anOrder()) });
@@ -375,7 +437,7 @@ describe('an order in a tab that slept', () => {
     api.on(orderRoute, handler);
 
     jest.setSystemTime(Date.now() + minutes(5));
-    await act(() => Promise.resolve(document.dispatchEvent(new Event('visibilitychange'))));
+    await pass(250);
     expect(screen.getByText('Checking your order…')).toBeInTheDocument();
     await answer(answering(cancelled));
 
@@ -389,6 +451,9 @@ describe('an order that is over', () => {
     await showOrder(completed, aPayment({ status: 'captured' }));
 
     await pass(minutes(5));
+    act(() => void document.dispatchEvent(new Event('visibilitychange')));
+    act(() => void window.dispatchEvent(new Event('online')));
+    await pass(0);
 
     expect(api.callsTo(orderRoute)).toHaveLength(0);
     expect(screen.getByText('The ticket is yours')).toBeInTheDocument();

@@ -2,15 +2,18 @@ import { MantineProvider } from '@mantine/core';
 import { notifications, Notifications } from '@mantine/notifications';
 import { act, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
+import { SWRConfig } from 'swr';
 
 import { theme } from '@/theme';
 
-/** A part of the shop as its pages have it around. */
+/** A part of the shop as its pages have it around, with a cache of its own. */
 export const inShop = (content: ReactNode) => (
-  <MantineProvider theme={theme} env="test">
-    <Notifications />
-    {content}
-  </MantineProvider>
+  <SWRConfig value={{ provider: () => new Map() }}>
+    <MantineProvider theme={theme} env="test">
+      <Notifications />
+      {content}
+    </MantineProvider>
+  </SWRConfig>
 );
 
 afterEach(() => {
