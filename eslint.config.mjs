@@ -94,6 +94,23 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['client/src/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^zod(/|$)|^@ticketing-dev/(?!common/contracts$)',
+              allowTypeImports: true,
+              message: 'Only the contracts belong in the bundle: the rest of common loads zod.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   ...services.map((own) => ({
     files: [`${own}/src/**/*.ts`],
     rules: {
