@@ -2,6 +2,7 @@
 
 import 'swagger-ui-dist/swagger-ui.css';
 
+import { Anchor } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 
 import classes from './api-document.module.css';
@@ -13,7 +14,13 @@ export function ApiDocument() {
   useEffect(() => {
     const show = async (): Promise<void> => {
       const { default: SwaggerUI } = await import('swagger-ui-dist/swagger-ui-es-bundle');
-      SwaggerUI({ domNode: element.current, url: '/docs/openapi.yaml', deepLinking: true });
+      SwaggerUI({
+        domNode: element.current,
+        url: '/docs/openapi.yaml',
+        deepLinking: true,
+        // By default a service of another site gets the document's address.
+        validatorUrl: 'none',
+      });
     };
     void show();
   }, []);
@@ -21,9 +28,9 @@ export function ApiDocument() {
   return (
     <>
       <p className={classes.links}>
-        <a href="/docs/openapi.yaml">OpenAPI</a>
-        <a href="/docs/asyncapi.yaml">AsyncAPI: the events</a>
-        <a href="/docs/postman.json">Postman collection</a>
+        <Anchor href="/docs/openapi.yaml">OpenAPI</Anchor>
+        <Anchor href="/docs/asyncapi.yaml">AsyncAPI: the events</Anchor>
+        <Anchor href="/docs/postman.json">Postman collection</Anchor>
       </p>
       <div ref={element} className={classes.document} />
     </>

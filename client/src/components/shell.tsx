@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 import classes from './shell.module.css';
@@ -18,6 +19,9 @@ export function Shell({ header, children }: { header: ReactNode; children: React
           <span>
             A held seat is yours alone until its time is up. You are charged once, or not at all.
           </span>
+          <Anchor href="/docs/api" c="inherit" size="sm" underline="always">
+            API
+          </Anchor>
         </div>
       </footer>
     </>

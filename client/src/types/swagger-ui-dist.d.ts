@@ -4,5 +4,6 @@ declare module 'swagger-ui-dist/swagger-ui-es-bundle' {
     readonly domNode: HTMLElement | null;
     readonly url: string;
     readonly deepLinking?: boolean;
+    readonly validatorUrl?: string;
   }): unknown;
 }
