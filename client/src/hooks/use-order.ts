@@ -33,10 +33,7 @@ export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) 
   const orSignIn = useSignInRedirect(`/orders/${orderId}`);
   const isReturning = useIsReturning();
   const { now, setByReading } = useServerClock();
-  const [{ order, payment }, keep] = useReducer(newest, {
-    order: first.order,
-    payment: firstPayment,
-  });
+  const [{ order, payment }, keep] = useReducer(newest, { ...first, payment: firstPayment });
   const mayHavePayment = useRef(false);
   const [isOld, setIsOld] = useState(false);
   const tickedAt = useRef(Infinity);
@@ -60,7 +57,7 @@ export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) 
         payment || mayHavePayment.current ? showPayment(orderId) : null,
       ]);
       setByReading({ readAt: reading.readAt, sentAt });
-      keep({ order: reading.order, payment: newestPayment });
+      keep({ ...reading, payment: newestPayment });
       setIsOld(false);
       return null;
     } catch (error) {
@@ -87,12 +84,12 @@ export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) 
   );
 
   const onRead = useEffectEvent(() => {
-    keep({ order: first.order, payment: firstPayment });
+    keep({ ...first, payment: firstPayment });
     setIsOld(false);
     if (isOpen) void mutate();
   });
   const tick = useEffectEvent(() => {
-    if (Date.now() - tickedAt.current > suspendedAfterMs) {
+    if (isOpen && Date.now() - tickedAt.current > suspendedAfterMs) {
       setIsOld(true);
       void mutate();
     }
@@ -121,8 +118,6 @@ export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) 
 
 /** Responses may arrive out of order, so an older version never replaces a newer one. */
 function newest(before: Known, { order, payment }: Known): Known {
-  return {
-    order: order.version < before.order.version ? before.order : order,
-    payment: payment ?? before.payment,
-  };
+  const isOlder = order.version < before.order.version;
+  return { order: isOlder ? before.order : order, payment: payment ?? before.payment };
 }
