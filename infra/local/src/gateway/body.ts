@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { PassThrough, Readable } from 'node:stream';
 
 /** The longest body that is stored for another attempt. The services accept far less. */
-const LIMIT_BYTES = 1024 * 1024;
+const longestStoredBytes = 1024 * 1024;
 
 export interface Body {
   /** The body from its start. Call it more than once only if `length` is known. */
@@ -12,7 +12,7 @@ export interface Body {
 }
 
 function continued(chunks: readonly Buffer[], request: IncomingMessage): Readable {
-  const stream = new PassThrough({ highWaterMark: LIMIT_BYTES * 2 });
+  const stream = new PassThrough({ highWaterMark: longestStoredBytes * 2 });
   for (const chunk of chunks) stream.write(chunk);
   request.once('close', () => request.complete || stream.destroy());
   return request.pipe(stream);
@@ -30,7 +30,7 @@ export async function holdBody(request: IncomingMessage): Promise<Body | undefin
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       chunks.push(chunk as Buffer);
       length += (chunk as Buffer).length;
-      if (length > LIMIT_BYTES) return { stream: () => continued(chunks, request) };
+      if (length > longestStoredBytes) return { stream: () => continued(chunks, request) };
     }
   } catch {
     return undefined;

@@ -11,27 +11,28 @@ import type { ErrorBody, ErrorCode } from '@ticketing-dev/common/contracts';
 import { createProxyServer } from 'http-proxy-3';
 
 import { holdBody } from './body';
-import { call } from './call';
-import { type From, withoutUpgrade } from './headers';
-import { serviceFor, type Route } from './routes';
-import { RoundRobin, type Upstreams } from './upstreams';
+import { type From, towardsService, withoutUpgrade } from './headers';
+import { proxy } from './proxy';
+import { roundRobin, serviceFor, type Route, type Upstreams } from './routes';
 
 /** Methods that may be sent again, although the first process may have handled the request. */
-const REPEATABLE = new Set(['GET', 'HEAD', 'OPTIONS']);
+const repeatableMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-const STATUS = { 'not taken': 503, 'broken off': 502, 'too late': 504 } as const;
+const statuses = { 'not taken': 503, 'broken off': 502, 'too late': 504 } as const;
 
 /** How long a stored body may take to arrive. */
-const BODY_MS = 15_000;
+const defaultBodyMs = 15_000;
+/** How long a process may take to answer. */
+const defaultAnswerMs = 60_000;
 /** How long headers may take to arrive, and a body that is too long to store. */
-const ARRIVAL = {
+const arrivalLimits = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 2_000,
 };
 
-const UNAVAILABLE = 'This part of the shop does not answer right now. Please try again.';
-const TOO_SLOW = 'The request took too long to arrive';
+const unavailable = 'This part of the shop does not answer right now. Please try again.';
+const tooSlow = 'The request took too long to arrive';
 
 /** Only WebSockets get a tunnel: `next dev` uses one to reload its pages. */
 const wantsTunnel = ({ method, headers }: IncomingMessage): boolean =>
@@ -47,7 +48,7 @@ function sendError(
   response: ServerResponse,
   url: string,
   status: number,
-  message = UNAVAILABLE,
+  message = unavailable,
 ): void {
   if (response.headersSent || response.destroyed) {
     response.destroy();
@@ -67,6 +68,8 @@ function sendError(
 export interface GatewayOptions {
   /** How long a body may take to arrive. */
   readonly bodyMs?: number;
+  /** How long a process may take to answer. */
+  readonly answerMs?: number;
   /** With `pods` it replaces the cluster's Services, which change no header. */
   readonly from?: From;
 }
@@ -78,32 +81,33 @@ export interface GatewayOptions {
 export function createGateway(
   routes: readonly Route[],
   upstreams: Upstreams,
-  { bodyMs = BODY_MS, from = 'visitors' }: GatewayOptions = {},
+  { bodyMs = defaultBodyMs, answerMs = defaultAnswerMs, from = 'visitors' }: GatewayOptions = {},
 ): Server {
-  const turns = new RoundRobin(upstreams);
+  const inTurn = roundRobin(upstreams);
   const agent = new Agent({ keepAlive: true });
   const tunnel = createProxyServer({ xfwd: true });
   const targetsOf = (request: IncomingMessage): string[] =>
-    turns.turn(serviceFor(routes, request.url ?? '/') ?? '');
+    inTurn(serviceFor(routes, request.url ?? '/') ?? '');
 
   async function forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = request.url ?? '/';
-    const timer = setTimeout(() => sendError(response, url, 408, TOO_SLOW), bodyMs);
+    const timer = setTimeout(() => sendError(response, url, 408, tooSlow), bodyMs);
     const body = await holdBody(request).finally(() => clearTimeout(timer));
     if (!body) return;
 
-    let status: number = STATUS['not taken'];
+    const headers = towardsService(request, body.length, from);
+    let status: number = statuses['not taken'];
     for (const target of targetsOf(request)) {
-      const outcome = await call(request, response, target, body, agent, from);
+      const outcome = await proxy(request, response, { target, agent, headers, body, answerMs });
       if (outcome === 'answered' || response.destroyed) return;
-      status = STATUS[outcome];
-      const repeatable = outcome === 'not taken' || REPEATABLE.has(request.method ?? '');
+      status = statuses[outcome];
+      const repeatable = outcome === 'not taken' || repeatableMethods.has(request.method ?? '');
       if (!repeatable || body.length === undefined) break;
     }
     sendError(response, url, status);
   }
 
-  const server = createServer(ARRIVAL, (request, response) => {
+  const server = createServer(arrivalLimits, (request, response) => {
     forward(request, response).catch((error: unknown) => {
       console.error(error);
       sendError(response, request.url ?? '/', 502);

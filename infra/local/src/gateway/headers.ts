@@ -1,90 +1,66 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 /** Headers for one connection only (RFC 9110 §7.6.1). */
-const HOP_BY_HOP = new Set([
+const hopByHop = [
   ...['connection', 'keep-alive', 'proxy-connection', 'proxy-authenticate', 'proxy-authorization'],
   ...['te', 'trailer', 'transfer-encoding', 'upgrade', 'expect'],
-]);
+];
 
 /** Headers that only the gateway may set: those that a visitor sends are dropped. */
-const FORWARDED = new Set([
+const forwarded = [
   ...['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port'],
   ...['x-forwarded-proto', 'x-real-ip'],
-]);
+];
 
 /** A request needs these: the end of its body, and its host. A `Connection` header cannot remove them. */
-const ESSENTIAL = new Set(['content-length', 'host']);
+const essential = new Set(['content-length', 'transfer-encoding', 'host']);
 
-type Headers = (readonly [name: string, value: string])[];
-
-function pairs(raw: readonly string[]): Headers {
-  const found: Headers = [];
-  for (let i = 0; i + 1 < raw.length; i += 2) found.push([raw[i] ?? '', raw[i + 1] ?? '']);
-  return found;
+/** Also removes the headers that `Connection` lists, such as `HTTP2-Settings`, which are for one connection only. */
+function without(names: readonly string[], headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const listed = (headers.connection ?? '').toLowerCase().split(',');
+  const named = listed.map((name) => name.trim()).filter((name) => !essential.has(name));
+  const removed = new Set([...names, ...named]);
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !removed.has(name)));
 }
 
-/** Further headers for one connection only, which its `Connection` headers list, such as `HTTP2-Settings`. */
-function namedByConnection(headers: Headers): ReadonlySet<string> {
-  const named = headers
-    .filter(([name]) => name.toLowerCase() === 'connection')
-    .flatMap(([, value]) => value.toLowerCase().split(','))
-    .map((name) => name.trim());
-  return new Set(named.filter((name) => !ESSENTIAL.has(name)));
-}
-
-function endToEnd(raw: readonly string[]): Headers {
-  const headers = pairs(raw);
-  const named = namedByConnection(headers);
-  return headers.filter(([name]) => {
-    const lower = name.toLowerCase();
-    return !HOP_BY_HOP.has(lower) && !named.has(lower);
-  });
-}
-
-/** The head of a request as it was sent, without the headers that ask for another protocol. */
-export function withoutUpgrade(request: IncomingMessage): string {
-  const headers = pairs(request.rawHeaders);
-  const named = namedByConnection(headers);
-  const kept = headers.filter(([name]) => {
-    const lower = name.toLowerCase();
-    return lower !== 'upgrade' && lower !== 'connection' && !named.has(lower);
-  });
-  const lines = kept.map(([name, value]) => `${name}: ${value}`);
-  const { method = '', url = '', httpVersion } = request;
+/** The head of a request, without the headers that ask for another protocol. */
+export function withoutUpgrade({ method, url, httpVersion, headers }: IncomingMessage): string {
+  const kept = Object.entries(without(['connection', 'upgrade'], headers));
+  const lines = kept.map(([name, value]) => `${name}: ${String(value)}`);
   return [`${method} ${url} HTTP/${httpVersion}`, ...lines, '', ''].join('\r\n');
 }
 
 /** Who sends requests: `visitors` from outside, or `pods`, our own processes, whose forwarding headers are trusted. */
 export type From = 'visitors' | 'pods';
 
-/** The client's headers. For visitors the gateway adds the forwarding headers (address, protocol, host). */
+/**
+ * The client's headers. For visitors the gateway adds the forwarding headers (address, protocol, host).
+ *
+ * @param bodyLength in bytes, if it is known
+ */
 export function towardsService(
-  request: IncomingMessage,
+  { headers, socket }: IncomingMessage,
   bodyLength: number | undefined,
   from: From,
-): string[] {
-  const address = request.socket.remoteAddress ?? '';
-  const host = request.headers.host ?? '';
-  const own = endToEnd(request.rawHeaders).filter(([name]) => {
-    const lower = name.toLowerCase();
-    const isClaim = from === 'visitors' && FORWARDED.has(lower);
-    return !isClaim && (bodyLength === undefined || lower !== 'content-length');
-  });
-  const known: Headers = [
-    ['X-Forwarded-For', address],
-    ['X-Forwarded-Proto', 'http'],
-    ['X-Forwarded-Host', host],
-    ['X-Real-IP', address],
-  ];
-  const added: Headers = from === 'visitors' ? known : [];
-  const hasBody =
-    'content-length' in request.headers || 'transfer-encoding' in request.headers || !!bodyLength;
-  if (hasBody && bodyLength !== undefined) added.push(['Content-Length', String(bodyLength)]);
-  else if (!('content-length' in request.headers) && bodyLength === undefined) {
-    added.push(['Transfer-Encoding', 'chunked']);
-  }
-  return [...own, ...added].flat();
+): IncomingHttpHeaders {
+  const address = socket.remoteAddress ?? '';
+  const sent: IncomingHttpHeaders =
+    from === 'pods'
+      ? without(hopByHop, headers)
+      : {
+          ...without([...hopByHop, ...forwarded], headers),
+          'x-forwarded-for': address,
+          'x-forwarded-proto': 'http',
+          'x-forwarded-host': headers.host ?? '',
+          'x-real-ip': address,
+        };
+  const hasLength = 'content-length' in headers;
+  if (bodyLength === undefined)
+    return hasLength ? sent : { ...sent, 'transfer-encoding': 'chunked' };
+  const hasBody = hasLength || 'transfer-encoding' in headers;
+  return hasBody ? { ...sent, 'content-length': String(bodyLength) } : sent;
 }
 
-export const towardsClient = (response: IncomingMessage): string[] =>
-  endToEnd(response.rawHeaders).flat();
+/** The service's headers. */
+export const towardsClient = ({ headers }: IncomingMessage): IncomingHttpHeaders =>
+  without(hopByHop, headers);

@@ -1,6 +1,5 @@
 import { createGateway } from './gateway';
-import { readRoutesFile } from './routes';
-import type { Upstreams } from './upstreams';
+import { readRoutesFile, type Upstreams } from './routes';
 
 const { PORT, HOST = '127.0.0.1', PODS_PORT, INGRESS, UPSTREAMS } = process.env;
 if (!PORT || !PODS_PORT || !INGRESS || !UPSTREAMS) {

@@ -43,3 +43,17 @@ export function serviceFor(routes: readonly Route[], url: string): string | unde
   const [path = '/'] = url.split('?');
   return routes.find((route) => route.path.test(path))?.service;
 }
+
+/** The addresses of each service's processes. */
+export type Upstreams = Readonly<Record<string, readonly string[]>>;
+
+/** Each call returns all processes of a service, beginning with the next one. */
+export function roundRobin(upstreams: Upstreams): (service: string) => string[] {
+  const next = new Map<string, number>();
+  return (service) => {
+    const all = upstreams[service] ?? [];
+    const first = next.get(service) ?? 0;
+    next.set(service, (first + 1) % Math.max(all.length, 1));
+    return [...all.slice(first), ...all.slice(0, first)];
+  };
+}

@@ -115,6 +115,39 @@ describe('the gateway', () => {
     expect(await said(`${url}/api/orders`)).toBe('two ');
   });
 
+  it.each([
+    [
+      'answers 101',
+      502,
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n',
+    ],
+    ['does not answer in time', 504, ''],
+  ])('returns an error if the process %s', async (_what, status, answer) => {
+    const orders = await serve((request) => void request.socket.write(answer));
+    const url = await serve(createGateway(routes, { 'orders-srv': [orders] }, { answerMs: 200 }));
+
+    expect((await fetch(`${url}/api/orders`, { method: 'POST', body: 'x' })).status).toBe(status);
+  });
+
+  it('sends headers for one connection only in neither direction', async () => {
+    const seen: IncomingMessage[] = [];
+    const url = await gatewayTo(
+      await serve((request, response) => {
+        seen.push(request);
+        response.writeHead(200, { Connection: 'close, X-Hop', 'X-Hop': '1', 'X-End': '1' }).end();
+      }),
+    );
+    const hop = 'Connection: X-Hop, Host\r\nX-Hop: 1\r\nTE: trailers\r\nX-End: 1\r\n';
+
+    const answer = await raw(url, `GET /api/orders HTTP/1.1\r\nHost: shop\r\n${hop}\r\n`);
+
+    expect(seen[0]?.headers).toMatchObject({ host: 'shop', 'x-end': '1' });
+    expect(seen[0]?.headers).not.toHaveProperty('x-hop');
+    expect(seen[0]?.headers).not.toHaveProperty('te');
+    expect(answer).toMatch(/x-end: 1/i);
+    expect(answer).not.toMatch(/x-hop|connection: close/i);
+  });
+
   it('says in the body of every API error that nobody answers', async () => {
     const url = await gatewayTo(await nobody(), await nobody());
 
@@ -243,6 +276,20 @@ describe('the gateway', () => {
       undefined,
     ]);
   });
+
+  it.each(['POST', 'DELETE'])(
+    'passes on a %s in chunks that is too long to hold',
+    async (method) => {
+      const url = await gatewayTo(
+        await serve((request, response) => {
+          void text(request).then((body) => response.end(String(body.length)));
+        }),
+      );
+      const body = new Blob(['x'.repeat(3_000_000)]).stream();
+
+      expect(await said(`${url}/api/orders`, { method, body, duplex: 'half' })).toBe('3000000');
+    },
+  );
 
   it('passes on a body that is too long to hold', async () => {
     const url = await gatewayTo(
