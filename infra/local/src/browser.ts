@@ -3,14 +3,14 @@ import { existsSync } from 'node:fs';
 import { onPath } from './paths';
 import { installDebianPackages } from './servers/debian';
 
-const PROGRAMS = [
+const programs = [
   'chromium',
   'chromium-browser',
   'google-chrome',
   'google-chrome-stable',
   'chrome',
 ];
-const PLACES = [
+const places = [
   '/usr/bin/chromium',
   '/snap/bin/chromium',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -21,8 +21,8 @@ const PLACES = [
 function installed(): string | undefined {
   const given = process.env['CHROME_PATH'];
   if (given) return given;
-  const found = PROGRAMS.map((program) => onPath(program)).find((file) => file !== undefined);
-  return found ?? PLACES.find((place) => existsSync(place));
+  const found = programs.map((program) => onPath(program)).find((file) => file !== undefined);
+  return found ?? places.find((place) => existsSync(place));
 }
 
 /** The path of a Chromium for the browser tests: an installed one, or Debian's package; undefined if there is none. */

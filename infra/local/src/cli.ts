@@ -9,10 +9,10 @@ import { status } from './commands/status';
 import { stop } from './commands/stop';
 import { test } from './commands/test';
 import { opsCommand } from './ops';
-import { DEFAULT_PORT } from './ports';
+import { defaultPort } from './ports';
 import { databases, parseScale, type Scale } from './stack/services';
 
-const SETTINGS = `
+const settingsHelp = `
 Settings, from the environment:
   PORT                       the gateway's port (3000)
   MONGO_URI                  a MongoDB to use instead of starting one (mongodb://host:port[/prefix]);
@@ -40,7 +40,7 @@ function startCommand(name: string, description: string, dev: boolean): Command 
       (text: string, before: Scale | undefined) => parseScale(text, before),
     )
     .addOption(
-      new Option('--port <port>', "the gateway's port").env('PORT').default(String(DEFAULT_PORT)),
+      new Option('--port <port>', "the gateway's port").env('PORT').default(String(defaultPort)),
     )
     .option(
       '--host <address>',
@@ -48,7 +48,7 @@ function startCommand(name: string, description: string, dev: boolean): Command 
       '127.0.0.1',
     )
     .option('--no-client', 'start the API only, without the web client')
-    .addHelpText('after', SETTINGS)
+    .addHelpText('after', settingsHelp)
     .action((options: StartOptions) => start({ ...options, dev }));
 }
 

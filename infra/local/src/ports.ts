@@ -10,8 +10,8 @@ import { integer } from '@ticketing-dev/common';
  * Below the range that the system uses for outgoing connections. Such a connection could take a port from that range
  * while its process restarts.
  */
-const FIRST_PORT = 20_000;
-const LAST_PORT = 32_000;
+const firstPort = 20_000;
+const lastPort = 32_000;
 
 const taken = new Set<number>();
 
@@ -24,8 +24,8 @@ function obstacle(port: number): Promise<string | undefined> {
   });
 }
 
-export const DEFAULT_PORT = 3000;
-const HIGHEST_PORT = 65_535;
+export const defaultPort = 3000;
+const highestPort = 65_535;
 
 /**
  * Reads a port from a setting. An empty setting counts as unset.
@@ -33,10 +33,10 @@ const HIGHEST_PORT = 65_535;
  * @throws SettingError that names the setting
  */
 export const portSetting = (env: NodeJS.ProcessEnv, name: string, fallback: number): number =>
-  integer(env, name, fallback, { max: HIGHEST_PORT });
+  integer(env, name, fallback, { max: highestPort });
 
 /** Parses the port of `--port` or `PORT`. */
-export const readPort = (text: string): number => portSetting({ PORT: text }, 'PORT', DEFAULT_PORT);
+export const readPort = (text: string): number => portSetting({ PORT: text }, 'PORT', defaultPort);
 
 /**
  * @param obstacleTo returns the system's error code if the port cannot be listened on
@@ -45,7 +45,7 @@ export const readPort = (text: string): number => portSetting({ PORT: text }, 'P
 export async function assertFree(port: number, obstacleTo = obstacle): Promise<void> {
   const code = await obstacleTo(port);
   if (code === undefined) return;
-  const other = `Another one: PORT=${port < 1024 || port === HIGHEST_PORT ? DEFAULT_PORT : port + 1} npm start`;
+  const other = `Another one: PORT=${port < 1024 || port === highestPort ? defaultPort : port + 1} npm start`;
   if (code === 'EADDRINUSE') throw new Error(`Port ${port} is in use. ${other}`);
   if (code === 'EACCES')
     throw new Error(`Port ${port} is not permitted for this user (EACCES). ${other}`);
@@ -53,7 +53,7 @@ export async function assertFree(port: number, obstacleTo = obstacle): Promise<v
 }
 
 /** Longer than a stack takes from planning its ports to listening on them. */
-const CLAIM_MS = 5 * 60_000;
+const claimMs = 5 * 60_000;
 
 /** Stacks that are planned at the same time would find the same port free. The first to create its file gets it. */
 function claim(port: number): boolean {
@@ -61,7 +61,7 @@ function claim(port: number): boolean {
   const file = path.join(folder, String(port));
   mkdirSync(folder, { recursive: true });
   const claimedAt = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
-  if (Date.now() - claimedAt > CLAIM_MS) rmSync(file, { force: true });
+  if (Date.now() - claimedAt > claimMs) rmSync(file, { force: true });
   try {
     writeFileSync(file, '', { flag: 'wx' });
     return true;
@@ -74,10 +74,10 @@ function claim(port: number): boolean {
 /** A free port of 127.0.0.1 that neither this process nor another one has just been given. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 200; attempt++) {
-    const port = randomInt(FIRST_PORT, LAST_PORT);
+    const port = randomInt(firstPort, lastPort);
     if (taken.has(port)) continue;
     taken.add(port);
     if ((await obstacle(port)) === undefined && claim(port)) return port;
   }
-  throw new Error(`No free port between ${FIRST_PORT} and ${LAST_PORT}`);
+  throw new Error(`No free port between ${firstPort} and ${lastPort}`);
 }

@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import { connect } from 'node:net';
 
-const PROBE_TIMEOUT_MS = 1_000;
+const probeTimeoutMs = 1_000;
 
 /**
  * Connects to a server and resolves to the first value that is passed to `end`, or to undefined after a second. Our own
@@ -11,7 +11,7 @@ function probe<T>(
   start: (end: (answer?: T) => void) => { readonly destroy: () => unknown },
 ): Promise<T | undefined> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => end(), PROBE_TIMEOUT_MS);
+    const timer = setTimeout(() => end(), probeTimeoutMs);
     const end = (answer?: T): void => {
       clearTimeout(timer);
       connection.destroy();
@@ -67,7 +67,7 @@ export async function postgresAnswers(port: number, host = '127.0.0.1'): Promise
 }
 
 /** `{hello: 1, $db: 'admin'}` in BSON. */
-const HELLO = Buffer.concat([
+const mongoHello = Buffer.concat([
   int32(31, 'LE'),
   Buffer.from('\x10hello\0'),
   int32(1, 'LE'),
@@ -80,9 +80,13 @@ const HELLO = Buffer.concat([
 export async function mongoAnswers(port: number, host = '127.0.0.1'): Promise<boolean> {
   const noFlagsOneDocument = Buffer.alloc(5);
   const [requestId, responseTo, opMsg] = [1, 0, 2013];
-  const length = 16 + noFlagsOneDocument.length + HELLO.length;
+  const length = 16 + noFlagsOneDocument.length + mongoHello.length;
   const header = [length, requestId, responseTo, opMsg].map((n) => int32(n, 'LE'));
-  const answer = await converse(port, host, Buffer.concat([...header, noFlagsOneDocument, HELLO]));
+  const answer = await converse(
+    port,
+    host,
+    Buffer.concat([...header, noFlagsOneDocument, mongoHello]),
+  );
   return answer !== undefined && answer.length > 0;
 }
 

@@ -13,7 +13,7 @@ export interface RunResult {
 }
 
 /** How long to wait for the rest of the output after a program has ended. */
-const OUTPUT_MS = 2_000;
+const outputTimeoutMs = 2_000;
 
 /** Runs a program to its end, for at most `timeoutMs`. Never throws: `output` contains the error. */
 export function run(
@@ -50,7 +50,7 @@ export function run(
     // A process that the program started may keep its output open.
     child.once('exit', (code) => {
       clearTimeout(bound);
-      bound = setTimeout(() => end({ ok: code === 0, output }), OUTPUT_MS);
+      bound = setTimeout(() => end({ ok: code === 0, output }), outputTimeoutMs);
     });
   });
 }

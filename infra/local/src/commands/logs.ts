@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { stateDir } from './state-dir';
 
-const EVERY_MS = 200;
-const FIRST_BYTES = 8 * 1024;
+const everyMs = 200;
+const firstBytes = 8 * 1024;
 
 /** The log files of a service: for `orders` these are orders.log, or orders-1.log and orders-2.log. */
 function logFiles(name: string | undefined): string[] {
@@ -46,12 +46,12 @@ export async function logs(name: string | undefined): Promise<void> {
       known.length ? `There are logs of: ${known.join(', ')}` : 'There are no logs yet',
     );
   }
-  const positions = files.map((file) => Math.max(0, statSync(file).size - FIRST_BYTES));
+  const positions = files.map((file) => Math.max(0, statSync(file).size - firstBytes));
   for (;;) {
     for (const [index, file] of files.entries()) {
       const prefix = files.length > 1 ? `${path.basename(file, '.log')} | ` : '';
       positions[index] = printFrom(file, positions[index] ?? 0, prefix);
     }
-    await delay(EVERY_MS);
+    await delay(everyMs);
   }
 }

@@ -4,8 +4,8 @@ import type { TicketBody, UserBody } from '@ticketing-dev/common/contracts';
 import { isRunning, readState } from '../supervisor/state-file';
 import { stateDir } from './state-dir';
 
-const ANSWER_MS = 30_000;
-const PASSWORD = 'correct-horse-battery';
+const answerTimeoutMs = 30_000;
+const demoPassword = 'correct-horse-battery';
 
 interface Offer {
   readonly title: string;
@@ -44,7 +44,7 @@ class Session {
         headers: { 'Content-Type': 'application/json', Cookie: this.cookie },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       }),
-      ANSWER_MS,
+      answerTimeoutMs,
       () => new Error(`${method} ${path} was not answered`),
     );
     const [cookie] = response.headers.getSetCookie();
@@ -54,7 +54,7 @@ class Session {
 
   /** Signs up, or signs in if the account exists. */
   async enter(email: string): Promise<UserBody> {
-    const credentials = { email, password: PASSWORD };
+    const credentials = { email, password: demoPassword };
     for (const path of ['/api/users/signup', '/api/users/signin']) {
       const response = await this.call('POST', path, credentials);
       if (response.ok) return (await response.json()) as UserBody;
@@ -82,7 +82,7 @@ export async function seed(): Promise<void> {
       const { ok, status } = await session.call('POST', '/api/tickets', offer);
       if (!ok) throw new Error(`${offer.title} could not be put on sale (${status})`);
     }
-    console.log(`${email} (password ${PASSWORD}): ${missing.length} tickets put on sale`);
+    console.log(`${email} (password ${demoPassword}): ${missing.length} tickets put on sale`);
   }
   console.log(state.url);
 }

@@ -3,7 +3,7 @@ import { isRunning, isSameProcess, readState } from '../supervisor/state-file';
 import { waitFor } from '../wait-for';
 import { stateDir } from './state-dir';
 
-const STOP_MS = 90_000;
+const stopTimeoutMs = 90_000;
 
 /** Signals the runner to stop everything, then ends the processes that are left, also those of a killed runner. */
 export async function stop(dir = stateDir): Promise<void> {
@@ -12,7 +12,7 @@ export async function stop(dir = stateDir): Promise<void> {
   if (wasRunning) {
     const { pid, startedAs } = state.runner;
     process.kill(pid, 'SIGTERM');
-    const ended = await waitFor(() => !isSameProcess(pid, startedAs), { timeoutMs: STOP_MS });
+    const ended = await waitFor(() => !isSameProcess(pid, startedAs), { timeoutMs: stopTimeoutMs });
     if (!ended) process.kill(pid, 'SIGKILL');
   }
   const orphans = await endOrphans(dir);

@@ -8,7 +8,7 @@ import { browserHint, findBrowser } from '../browser';
 import { repository } from '../paths';
 import { buildClient } from '../stack/client-build';
 import { findServers } from '../stack/servers';
-import { RESULT_FILE, type RunResult } from '../testing/progress-reporter';
+import { resultFileSetting, type RunResult } from '../testing/progress-reporter';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -23,7 +23,7 @@ async function runJest(args: readonly string[], resultFile: string): Promise<num
   const jest = path.join(repository, 'node_modules/jest/bin/jest.js');
   const child = spawn(process.execPath, [jest, ...withinRepository(args)], {
     cwd: repository,
-    env: { ...process.env, [RESULT_FILE]: resultFile },
+    env: { ...process.env, [resultFileSetting]: resultFile },
     stdio: 'inherit',
   });
   // Ctrl-C also reaches jest, which stops its servers. This process waits for that.

@@ -8,9 +8,9 @@ import { canInstallDebianPackages, installDebianPackages } from '../servers/debi
 import { inside, type Mount, runMounted } from './chroot';
 import { findFerretdb } from './ferretdb';
 
-const DEBIAN = 'http://deb.debian.org/debian';
-const PACKAGE = 'postgresql-18-documentdb';
-const STEP_MS = 20 * 60_000;
+const debianMirror = 'http://deb.debian.org/debian';
+const postgresPackage = 'postgresql-18-documentdb';
+const stepTimeoutMs = 20 * 60_000;
 
 export const postgresBin = '/usr/lib/postgresql/18/bin';
 /** An empty PostgreSQL cluster with the extension. Each database is a copy of it. */
@@ -70,10 +70,10 @@ async function installPostgres(root: string, say: Say): Promise<void> {
   const command = await debootstrap(say);
   say(`debootstrap --variant=minbase sid ${root} (once, takes a minute or two)`);
   const shell = ['unshare', '--mount', '--propagation', 'private', command];
-  const args = [...shell, '--variant=minbase', 'sid', root, DEBIAN];
-  await must('debootstrap', run('nice', args, { timeoutMs: STEP_MS }));
+  const args = [...shell, '--variant=minbase', 'sid', root, debianMirror];
+  await must('debootstrap', run('nice', args, { timeoutMs: stepTimeoutMs }));
 
-  say(`apt-get install ${PACKAGE}, in there`);
+  say(`apt-get install ${postgresPackage}, in there`);
   // The package must start no server and create no cluster: the cluster is created below.
   await writeFile(path.join(root, 'usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', {
     mode: 0o755,
@@ -88,10 +88,10 @@ async function installPostgres(root: string, say: Say): Promise<void> {
   const apt = (...args: string[]): string => inside(root, ['apt-get', '-qq', ...anyAge, ...args]);
   const script = [
     apt('update'),
-    apt('install', '-y', '--no-install-recommends', PACKAGE),
+    apt('install', '-y', '--no-install-recommends', postgresPackage),
     apt('clean'),
   ];
-  await must('apt-get', runMounted(root, [], script.join('\n'), STEP_MS));
+  await must('apt-get', runMounted(root, [], script.join('\n'), stepTimeoutMs));
 }
 
 async function makeTemplate(root: string, say: Say): Promise<void> {
@@ -109,7 +109,7 @@ async function makeTemplate(root: string, say: Say): Promise<void> {
     inside(root, ['chown', 'postgres:postgres', templateInside]),
     asPostgres(...initdb),
   ];
-  await must('initdb', runMounted(root, mounts, prepare.join('\n'), STEP_MS));
+  await must('initdb', runMounted(root, mounts, prepare.join('\n'), stepTimeoutMs));
   await appendFile(path.join(template, 'postgresql.conf'), settings);
   const single = asPostgres(
     `${postgresBin}/postgres`,
@@ -119,7 +119,7 @@ async function makeTemplate(root: string, say: Say): Promise<void> {
     'postgres',
   );
   const create = `${single} <<'SQL'\n${schema}\nSQL`;
-  await must('create extension', runMounted(root, mounts, create, STEP_MS));
+  await must('create extension', runMounted(root, mounts, create, stepTimeoutMs));
 }
 
 /** Built in another folder and renamed, so that the result is complete and two clones can build concurrently. */

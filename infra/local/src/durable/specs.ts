@@ -10,8 +10,8 @@ import type { ProcessSpec } from '../supervisor/process-spec';
 import { inside, mounted } from './chroot';
 import { type Installation, postgresBin } from './install';
 
-const HOST = '127.0.0.1';
-const COPY_MS = 60_000;
+const loopback = '127.0.0.1';
+const copyTimeoutMs = 60_000;
 const dataInside = '/mnt';
 /** Concurrent inserts of a unique value can deadlock. PostgreSQL aborts one of them after this time. */
 const deadlockMs = 10;
@@ -28,7 +28,7 @@ async function makeCluster(template: string, dir: string): Promise<void> {
   if (existsSync(dir)) return;
   const copy = `${dir}.${process.pid}`;
   const { ok, output } = await run('cp', ['-a', '--reflink=auto', template, copy], {
-    timeoutMs: COPY_MS,
+    timeoutMs: copyTimeoutMs,
   });
   if (!ok) {
     await rm(copy, { recursive: true, force: true });
@@ -71,8 +71,8 @@ export async function durableDatabase(
   mkdirSync(state, { recursive: true });
   await makeCluster(template, data);
   const [postgresPort, port, debugPort] = [await freePort(), await freePort(), await freePort()];
-  const postgresUrl = `postgres://postgres@${HOST}:${postgresPort}/postgres`;
-  const url = `mongodb://${HOST}:${port}`;
+  const postgresUrl = `postgres://postgres@${loopback}:${postgresPort}/postgres`;
+  const url = `mongodb://${loopback}:${port}`;
   return {
     uri: mongoUri(url, service),
     postgres: {
@@ -89,13 +89,13 @@ export async function durableDatabase(
       command: ferretdb,
       args: [
         ...['--no-auth', '--telemetry=disable', '--log-level=WARN', '--state-dir', state],
-        ...['--listen-addr', `${HOST}:${port}`, '--debug-addr', `${HOST}:${debugPort}`],
+        ...['--listen-addr', `${loopback}:${port}`, '--debug-addr', `${loopback}:${debugPort}`],
         ...['--postgresql-url', postgresUrl],
       ],
       cwd: state,
       env: {},
       url,
-      isReady: () => httpAnswers(`http://${HOST}:${debugPort}/debug/readyz`),
+      isReady: () => httpAnswers(`http://${loopback}:${debugPort}/debug/readyz`),
     },
   };
 }

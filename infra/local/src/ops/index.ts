@@ -4,7 +4,7 @@ import { stateDir } from '../commands/state-dir';
 import { databaseUri, readDatabase } from './database';
 import { describeDuplicates, findDuplicates } from './duplicates';
 
-const SETTINGS = `
+const settingsHelp = `
 The commands read the platform that runs here (npm start), or another one:
   ORDERS_MONGO_URI  the database of orders, as in its service's setting; likewise for the other services
   MONGO_URI         the same, or a server that holds the databases of all services`;
@@ -20,7 +20,7 @@ async function duplicates({ json = false }: { readonly json?: boolean }): Promis
 export function opsCommand(): Command {
   const ops = new Command('ops')
     .description('read-only commands for operators')
-    .addHelpText('after', SETTINGS);
+    .addHelpText('after', settingsHelp);
   ops
     .command('duplicates')
     .description('list tickets that have more than one order; exits with 1 if there are any')

@@ -2,28 +2,30 @@ import { onPath } from '../paths';
 import { run } from '../run';
 import { onceADay } from './once-a-day';
 
-const ENGINES = ['docker', 'podman'];
-const ANSWER_MS = 10_000;
-const PULL_MS = 5 * 60_000;
+const knownEngines = ['docker', 'podman'];
+const answerTimeoutMs = 10_000;
+const pullTimeoutMs = 5 * 60_000;
 
 let answering: Promise<readonly string[]> | undefined;
 
 /** The installed engines that answer. Checked once. */
 function answeringEngines(): Promise<readonly string[]> {
   answering ??= Promise.all(
-    ENGINES.filter((engine) => onPath(engine)).map(async (engine) => {
-      const { ok } = await run(engine, ['info'], { timeoutMs: ANSWER_MS });
-      return ok ? [engine] : [];
-    }),
+    knownEngines
+      .filter((engine) => onPath(engine))
+      .map(async (engine) => {
+        const { ok } = await run(engine, ['info'], { timeoutMs: answerTimeoutMs });
+        return ok ? [engine] : [];
+      }),
   ).then((found) => found.flat());
   return answering;
 }
 
 async function hasImage(engine: string, image: string): Promise<boolean> {
-  const present = await run(engine, ['image', 'inspect', image], { timeoutMs: ANSWER_MS });
+  const present = await run(engine, ['image', 'inspect', image], { timeoutMs: answerTimeoutMs });
   if (present.ok) return true;
   const pull = async (): Promise<true | undefined> =>
-    (await run(engine, ['pull', image], { timeoutMs: PULL_MS })).ok || undefined;
+    (await run(engine, ['pull', image], { timeoutMs: pullTimeoutMs })).ok || undefined;
   return (await onceADay(`${engine}-${image}`, pull)) ?? false;
 }
 
@@ -32,7 +34,7 @@ export async function engineFor(image: string, program: string): Promise<string 
   for (const engine of await answeringEngines()) {
     if (!(await hasImage(engine, image))) continue;
     const trial = await run(engine, ['run', '--rm', '--entrypoint', program, image, '--version'], {
-      timeoutMs: ANSWER_MS,
+      timeoutMs: answerTimeoutMs,
     });
     if (trial.ok) return engine;
   }
@@ -84,7 +86,7 @@ export function containerArgs({
 
 /** Removes a container, because a killed `docker run` leaves it behind. */
 export async function removeContainer(engine: string, name: string): Promise<void> {
-  await run(engine, ['rm', '--force', name], { timeoutMs: ANSWER_MS });
+  await run(engine, ['rm', '--force', name], { timeoutMs: answerTimeoutMs });
 }
 
 const signalArgs = (signal: NodeJS.Signals): readonly string[] => {
@@ -100,6 +102,8 @@ const signalArgs = (signal: NodeJS.Signals): readonly string[] => {
 export function containerSignals(engine: string, name: string): (signal: NodeJS.Signals) => void {
   let last: Promise<unknown> = Promise.resolve();
   return (signal) => {
-    last = last.then(() => run(engine, [...signalArgs(signal), name], { timeoutMs: ANSWER_MS }));
+    last = last.then(() =>
+      run(engine, [...signalArgs(signal), name], { timeoutMs: answerTimeoutMs }),
+    );
   };
 }

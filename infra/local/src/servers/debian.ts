@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { onPath } from '../paths';
 import { run } from '../run';
 
-const INSTALL_MS = 10 * 60_000;
+const installTimeoutMs = 10 * 60_000;
 
 export function canInstallDebianPackages(): boolean {
   return process.getuid?.() === 0 && existsSync('/etc/debian_version') && !!onPath('apt-get');
@@ -22,8 +22,8 @@ export async function installDebianPackages(
   say(`apt-get install -y ${packages.join(' ')}`);
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   const args = ['install', '-y', '--no-install-recommends', ...packages];
-  const first = await run('apt-get', args, { env, timeoutMs: INSTALL_MS });
+  const first = await run('apt-get', args, { env, timeoutMs: installTimeoutMs });
   if (first.ok) return true;
-  await run('apt-get', ['update'], { env, timeoutMs: INSTALL_MS });
-  return (await run('apt-get', args, { env, timeoutMs: INSTALL_MS })).ok;
+  await run('apt-get', ['update'], { env, timeoutMs: installTimeoutMs });
+  return (await run('apt-get', args, { env, timeoutMs: installTimeoutMs })).ok;
 }

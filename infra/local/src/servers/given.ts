@@ -11,7 +11,7 @@ export interface GivenServer {
   readonly port: number;
 }
 
-const MONGO_SETTING = /^([A-Z]+_)?MONGO_URI$/;
+const mongoSetting = /^([A-Z]+_)?MONGO_URI$/;
 
 function serverAt(
   title: GivenServer['title'],
@@ -34,7 +34,7 @@ export function givenServers(env: NodeJS.ProcessEnv): GivenServer[] {
   const { NATS_URL: nats, REDIS_HOST: redis } = env;
   return [
     ...Object.entries(env).flatMap(([setting, uri]) =>
-      uri && MONGO_SETTING.test(setting) ? serverAt('MongoDB', setting, uri, 27_017) : [],
+      uri && mongoSetting.test(setting) ? serverAt('MongoDB', setting, uri, 27_017) : [],
     ),
     ...(nats ? serverAt('NATS Streaming', 'NATS_URL', nats, 4222) : []),
     ...(redis

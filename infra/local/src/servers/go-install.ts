@@ -4,7 +4,7 @@ import path from 'node:path';
 import { cacheFolder, makeCacheFolder, onPath } from '../paths';
 import { run } from '../run';
 
-const BUILD_MS = 15 * 60_000;
+const buildTimeoutMs = 15 * 60_000;
 
 /** The path of a built program: `server@v1.2.3/server` for `example.org/a/server@v1.2.3`. Each version has its own. */
 function keptAt(module: string, env: NodeJS.ProcessEnv): string {
@@ -37,7 +37,7 @@ export async function goInstall(
   const folder = makeCacheFolder('bin', path.basename(path.dirname(command)));
   say(`go install ${module} (once, takes about a minute)`);
   const env = { GOBIN: folder, GOFLAGS: '' };
-  const { ok, output } = await run(go, ['install', module], { env, timeoutMs: BUILD_MS });
+  const { ok, output } = await run(go, ['install', module], { env, timeoutMs: buildTimeoutMs });
   if (ok) return command;
   say(output.trim());
   return undefined;

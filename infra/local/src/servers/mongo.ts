@@ -8,14 +8,14 @@ import { canInstallDebianPackages, installDebianPackages } from './debian';
 import type { Found, ServerKind } from './find-server';
 import { failedToday, onceADay, stampOf } from './once-a-day';
 
-const DOWNLOAD_MS = 10 * 60_000;
-const BUILD_MS = 10 * 60_000;
+const downloadTimeoutMs = 10 * 60_000;
+const buildTimeoutMs = 10 * 60_000;
 
 /** Downloads mongod with mongodb-memory-server, in a separate process so that the download can time out. */
 async function download(say: (line: string) => void): Promise<Found | undefined> {
   makeCacheFolder('mongod');
   const { ok, output } = await run(process.execPath, [path.join(__dirname, 'download-mongod.js')], {
-    timeoutMs: DOWNLOAD_MS,
+    timeoutMs: downloadTimeoutMs,
     env: { MONGOMS_MAX_RETRIES: '1' },
   });
   const command = output.trim().split('\n').at(-1) ?? '';
@@ -28,7 +28,7 @@ async function download(say: (line: string) => void): Promise<Found | undefined>
   return undefined;
 }
 
-const LAUNCHER = `#!/bin/sh
+const launcherScript = `#!/bin/sh
 exec java -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto \\
   -cp "$(dirname "$0"):$(dirname "$0")/lib/*" Mongod "$@"
 `;
@@ -65,13 +65,13 @@ export async function buildStandIn(say: (line: string) => void): Promise<string 
     ['javac', ['-cp', `${lib}/*`, '-d', build, path.join(standInSources, 'Mongod.java')]],
   ];
   for (const [command, args] of steps) {
-    const { ok, output } = await run(command, args, { timeoutMs: BUILD_MS });
+    const { ok, output } = await run(command, args, { timeoutMs: buildTimeoutMs });
     if (ok) continue;
     say(output.trim());
     await rm(build, { recursive: true, force: true });
     return undefined;
   }
-  await writeFile(path.join(build, 'mongod'), LAUNCHER, { mode: 0o755 });
+  await writeFile(path.join(build, 'mongod'), launcherScript, { mode: 0o755 });
   await rename(build, folder).catch(() => rm(build, { recursive: true, force: true }));
   return launcher;
 }

@@ -17,10 +17,10 @@ import { crc32 } from 'node:zlib';
  * bytes, then records. A record has its size, a checksum, and that many bytes. In `subs.dat` and `clients.dat` the
  * highest byte of the size is the record's type. `msgs.N.idx` has an entry for each record of `msgs.N.dat`.
  */
-const VERSION_BYTES = 4;
-const HEADER_BYTES = 8;
-const SIZE_BESIDE_TYPE = 0xff_ff_ff;
-const ENTRY = { bytes: 32, offsetAt: 8, sizeAt: 24, checksumAt: 28 } as const;
+const versionBytes = 4;
+const headerBytes = 8;
+const sizeBesideType = 0xff_ff_ff;
+const entryLayout = { bytes: 32, offsetAt: 8, sizeAt: 24, checksumAt: 28 } as const;
 
 /** Reads a file from an offset on. A file of messages may be long, and only the part behind the index needs a check. */
 function readFrom(file: string, from: number): Buffer {
@@ -41,12 +41,12 @@ function readFrom(file: string, from: number): Buffer {
  */
 function wholeBytes(records: Buffer, isTyped: boolean): number | undefined {
   let whole = 0;
-  while (whole + HEADER_BYTES <= records.length) {
+  while (whole + headerBytes <= records.length) {
     const first = records.readUInt32LE(whole);
     const checksum = records.readUInt32LE(whole + 4);
-    const next = whole + HEADER_BYTES + (isTyped ? first & SIZE_BESIDE_TYPE : first);
+    const next = whole + headerBytes + (isTyped ? first & sizeBesideType : first);
     if (next > records.length) break;
-    if (crc32(records.subarray(whole + HEADER_BYTES, next)) !== checksum) return undefined;
+    if (crc32(records.subarray(whole + headerBytes, next)) !== checksum) return undefined;
     whole = next;
   }
   return whole;
@@ -54,15 +54,17 @@ function wholeBytes(records: Buffer, isTyped: boolean): number | undefined {
 
 /** The offset at which the last indexed record ends. The server rebuilds an index that is torn or wrong. */
 function endOfIndexed(index: string): number {
-  const entries = readFrom(index, VERSION_BYTES);
-  const isWhole = entries.length > 0 && entries.length % ENTRY.bytes === 0;
-  if (!isWhole) return VERSION_BYTES;
-  const last = entries.subarray(-ENTRY.bytes);
-  if (crc32(last.subarray(0, ENTRY.checksumAt)) !== last.readUInt32LE(ENTRY.checksumAt)) {
-    return VERSION_BYTES;
+  const entries = readFrom(index, versionBytes);
+  const isWhole = entries.length > 0 && entries.length % entryLayout.bytes === 0;
+  if (!isWhole) return versionBytes;
+  const last = entries.subarray(-entryLayout.bytes);
+  if (
+    crc32(last.subarray(0, entryLayout.checksumAt)) !== last.readUInt32LE(entryLayout.checksumAt)
+  ) {
+    return versionBytes;
   }
-  const offset = Number(last.readBigUInt64LE(ENTRY.offsetAt));
-  return offset + HEADER_BYTES + last.readUInt32LE(ENTRY.sizeAt);
+  const offset = Number(last.readBigUInt64LE(entryLayout.offsetAt));
+  return offset + headerBytes + last.readUInt32LE(entryLayout.sizeAt);
 }
 
 function foldersIn(folder: string): string[] {
@@ -87,11 +89,11 @@ export function repairNatsStore(store: string): string[] {
     const file = path.join(store, name);
     const size = statSync(file, { throwIfNoEntry: false })?.size;
     // The version is written first: a file without it never contained a record.
-    if (size === undefined || size >= VERSION_BYTES) return;
+    if (size === undefined || size >= versionBytes) return;
     rmSync(file);
     repairs.push(`removed ${name}, which was empty`);
   };
-  const cutTornEnd = (name: string, { from = VERSION_BYTES, isTyped = true } = {}): void => {
+  const cutTornEnd = (name: string, { from = versionBytes, isTyped = true } = {}): void => {
     const file = path.join(store, name);
     const records = readFrom(file, from);
     const whole = wholeBytes(records, isTyped);
@@ -115,7 +117,7 @@ export function repairNatsStore(store: string): string[] {
       const index = messages.replace(/dat$/, 'idx');
       removeIfEmpty(index);
       const from = endOfIndexed(path.join(store, index));
-      if (from === VERSION_BYTES) removeIfEmpty(messages);
+      if (from === versionBytes) removeIfEmpty(messages);
       cutTornEnd(messages, { from, isTyped: false });
     }
   }

@@ -2,10 +2,13 @@ import { onPath } from '../paths';
 import type { Found, ServerKind } from './find-server';
 import { goInstall, goInstalled } from './go-install';
 
-const MODULE = 'github.com/nats-io/nats-streaming-server@v0.25.6';
+/** The cluster id of a NATS Streaming server that the stack starts. */
+export const natsClusterId = 'ticketing';
+
+const natsModule = 'github.com/nats-io/nats-streaming-server@v0.25.6';
 
 async function install(say: (line: string) => void): Promise<Found | undefined> {
-  const command = await goInstall(MODULE, say);
+  const command = await goInstall(natsModule, say);
   return command
     ? { how: 'program', command, where: `${command} (built by go install)` }
     : undefined;
@@ -16,7 +19,7 @@ export const nats: ServerKind = {
   settings: ['NATS_URL'],
   program: 'nats-streaming-server',
   image: 'docker.io/library/nats-streaming:0.25.6',
-  kept: (env) => goInstalled(MODULE, env),
+  kept: (env) => goInstalled(natsModule, env),
   canInstall: () => onPath('go') !== undefined,
   install,
   hint: `install Go (https://go.dev/dl), or docker pull nats-streaming:0.25.6, or set NATS_URL`,
@@ -28,10 +31,9 @@ export function natsArgs(at: {
   readonly port: number;
   readonly monitorPort: number;
   readonly dir: string;
-  readonly clusterId: string;
 }): string[] {
   return [
-    ...['-cid', at.clusterId, '-st', 'file', '-dir', at.dir],
+    ...['-cid', natsClusterId, '-st', 'file', '-dir', at.dir],
     ...['-hbi', '5s', '-hbt', '5s', '-hbf', '2', '-mc', '0', '-mm', '0', '-mb', '0'],
     ...['-a', at.host, '-p', String(at.port), '-m', String(at.monitorPort)],
   ];

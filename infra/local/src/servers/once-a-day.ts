@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { makeCacheFolder, cacheFolder } from '../paths';
 
-const DAY_MS = 24 * 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
 
 /** The file that records a failure. */
 export const stampOf = (name: string): string =>
@@ -15,7 +15,7 @@ export const stampOf = (name: string): string =>
 export function failedToday(name: string): string | undefined {
   const stamp = stampOf(name);
   const failedAt = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return Date.now() - failedAt < DAY_MS ? stamp : undefined;
+  return Date.now() - failedAt < dayMs ? stamp : undefined;
 }
 
 /**

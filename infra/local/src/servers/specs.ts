@@ -12,9 +12,8 @@ import { natsArgs } from './nats';
 import { repairNatsStore } from './nats-store';
 import { redisArgs, redisPort } from './redis';
 
-const HOST = '127.0.0.1';
-const EVERYWHERE = '0.0.0.0';
-const CLUSTER_ID = 'ticketing';
+const loopback = '127.0.0.1';
+const everywhere = '0.0.0.0';
 
 type Startable = Exclude<Found, { how: 'address' }>;
 
@@ -38,12 +37,12 @@ function serverProcess(server: ServerProcess): ProcessSpec {
   mkdirSync(dir, { recursive: true });
   const common = { name, cwd: dir, env: {}, url, isReady };
   if (found.how === 'program') {
-    const args = server.args({ host: HOST, dir, ports: ports.map(([host]) => host) });
+    const args = server.args({ host: loopback, dir, ports: ports.map(([host]) => host) });
     return { ...common, command: found.command, args };
   }
   const container = `ticketing-${server.stackId}-${name}`;
   const args = server.args({
-    host: EVERYWHERE,
+    host: everywhere,
     dir: server.dirInside,
     ports: ports.map(([, at]) => at),
   });
@@ -73,7 +72,7 @@ export async function natsServer(found: Found, at: ServerAt): Promise<Server<str
   if (found.how === 'address') return { specs: [], at: found.address };
   const port = await freePort();
   const monitorPort = await freePort();
-  const url = `nats://${HOST}:${port}`;
+  const url = `nats://${loopback}:${port}`;
   const spec = serverProcess({
     ...at,
     found,
@@ -83,9 +82,9 @@ export async function natsServer(found: Found, at: ServerAt): Promise<Server<str
       [monitorPort, 8222],
     ],
     args: ({ host, dir, ports: [client = 0, monitor = 0] }) =>
-      natsArgs({ host, port: client, monitorPort: monitor, dir, clusterId: CLUSTER_ID }),
+      natsArgs({ host, port: client, monitorPort: monitor, dir }),
     url,
-    isReady: () => httpAnswers(`http://${HOST}:${monitorPort}/streaming/serverz`),
+    isReady: () => httpAnswers(`http://${loopback}:${monitorPort}/streaming/serverz`),
   });
   return { specs: [{ ...spec, repair: () => repairNatsStore(at.dir) }], at: url };
 }
@@ -110,10 +109,10 @@ export async function redisServer(
     dirInside: '/data',
     ports: [[port, 6379]],
     args: ({ host, dir, ports: [first = 0] }) => redisArgs({ host, port: first, dir }),
-    url: `redis://${HOST}:${port}`,
+    url: `redis://${loopback}:${port}`,
     isReady: () => redisAnswers(port),
   });
-  return { specs: [spec], at: { host: HOST, port } };
+  return { specs: [spec], at: { host: loopback, port } };
 }
 
 const mongodFlags = (host: string, port: number, dir: string): string[] => [
@@ -141,7 +140,7 @@ export async function mongoServers(
     const port = await freePort();
     const name = `${database}-mongo`;
     wanted.push({ name, port, dir: path.join(at.dir, name) });
-    uris[database] = mongoUri(`mongodb://${HOST}:${port}`, database);
+    uris[database] = mongoUri(`mongodb://${loopback}:${port}`, database);
   }
   if (found.how === 'address' || wanted.length === 0) return { specs: [], at: uris };
 
@@ -150,10 +149,10 @@ export async function mongoServers(
     const spec: ProcessSpec = {
       name: 'mongo',
       command: found.command,
-      args: wanted.flatMap(({ port, dir }) => mongodFlags(HOST, port, dir)),
+      args: wanted.flatMap(({ port, dir }) => mongodFlags(loopback, port, dir)),
       cwd: at.dir,
       env: {},
-      url: wanted.map(({ port }) => `mongodb://${HOST}:${port}`).join(' '),
+      url: wanted.map(({ port }) => `mongodb://${loopback}:${port}`).join(' '),
       isReady: async () =>
         (await Promise.all(wanted.map(({ port }) => mongoAnswers(port)))).every(Boolean),
     };
@@ -168,7 +167,7 @@ export async function mongoServers(
       stackId: at.stackId,
       ports: [[port, 27017]],
       args: ({ host, dir: inside, ports: [first = 0] }) => mongodFlags(host, first, inside),
-      url: `mongodb://${HOST}:${port}`,
+      url: `mongodb://${loopback}:${port}`,
       isReady: () => mongoAnswers(port),
     }),
   );

@@ -5,12 +5,12 @@ import path from 'node:path';
 import { repository } from '../paths';
 import { run } from '../run';
 
-const BUILD_MS = 15 * 60_000;
+const buildTimeoutMs = 15 * 60_000;
 const client = path.join(repository, 'client');
 const built = path.join(client, '.next/standalone/client');
 const stamp = path.join(client, '.next/ticketing-sources');
 
-const NOT_SOURCES = new Set([
+const notSources = new Set([
   'node_modules',
   '.next',
   'next-env.d.ts',
@@ -20,7 +20,7 @@ const NOT_SOURCES = new Set([
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !NOT_SOURCES.has(name))
+    .filter(({ name }) => !notSources.has(name))
     .flatMap((entry) => {
       const file = path.join(folder, entry.name);
       return entry.isDirectory() ? filesIn(file) : [file];
@@ -62,7 +62,7 @@ export async function buildClient(say: (line: string) => void): Promise<void> {
   const { ok, output } = await run(process.execPath, [next, 'build'], {
     cwd: client,
     env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    timeoutMs: BUILD_MS,
+    timeoutMs: buildTimeoutMs,
   });
   if (!ok) throw new Error(`next build failed:\n${output}`);
   // Next expects a web server to serve these files. Here the standalone server serves them.

@@ -13,7 +13,7 @@ import {
   type SettingsSource,
 } from './settings';
 
-const INGRESS = path.join(repository, 'infra/k8s/base/ingress/ingress.yaml');
+const ingressFile = path.join(repository, 'infra/k8s/base/ingress/ingress.yaml');
 const bin = (name: string): string => path.join(repository, 'node_modules', name);
 
 export interface PlanOptions extends SettingsSource {
@@ -111,7 +111,7 @@ function planGateway(
       HOST: gateway.host,
       PORT: String(gateway.port),
       PODS_PORT: String(podsPort),
-      INGRESS,
+      INGRESS: ingressFile,
       UPSTREAMS: JSON.stringify(upstreams),
     },
     url: gateway.url,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { natsClusterId } from '../servers/nats';
 import type { RedisAddress } from '../servers/specs';
 import { facts, type Instance, type Need } from './services';
 
@@ -17,10 +18,8 @@ export interface Addresses {
 
 export type Settings = Readonly<Record<string, string>>;
 
-export const CLUSTER_ID = 'ticketing';
-
 /** The stand-in takes this for a test key. Stripe itself would refuse it. */
-const STAND_IN_KEY = 'sk_test_stand_in';
+const standInKey = 'sk_test_stand_in';
 
 /** The environment without white space around its values, because a value from a file may end with a line break. */
 export const trimmed = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
@@ -70,7 +69,7 @@ export function settingsOf(instance: Instance, ports: Ports, source: SettingsSou
     }),
     bus: () => ({
       NATS_URL: addresses.nats,
-      NATS_CLUSTER_ID: env['NATS_CLUSTER_ID'] || CLUSTER_ID,
+      NATS_CLUSTER_ID: env['NATS_CLUSTER_ID'] || natsClusterId,
       NATS_CLIENT_ID: `${source.clientIdPrefix}${instance.clientId}`,
     }),
     redis: () => ({
@@ -78,7 +77,7 @@ export function settingsOf(instance: Instance, ports: Ports, source: SettingsSou
       REDIS_PORT: String(addresses.redis.port),
     }),
     stripe: () => ({
-      STRIPE_KEY: env['STRIPE_KEY'] || STAND_IN_KEY,
+      STRIPE_KEY: env['STRIPE_KEY'] || standInKey,
       ...(addresses.stripe && { STRIPE_URL: addresses.stripe }),
       ...fromEnvironment(env, 'STRIPE_URL'),
     }),

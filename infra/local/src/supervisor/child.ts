@@ -14,24 +14,24 @@ import { send } from './identity';
 import type { ProcessSpec } from './process-spec';
 import { resume, type Stopped, stopTree } from './process-tree';
 
-const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
+const logLimitBytes = 20 * 1024 * 1024;
 
 /** The variables that every process inherits: enough to run programs, but no settings of ours. */
-const INHERITED = [
+const inheritedSettings = [
   ...['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'JAVA_HOME', 'DOCKER_HOST'],
   ...['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'],
   ...['NODE_EXTRA_CA_CERTS', 'XDG_RUNTIME_DIR', 'SystemRoot'],
 ];
 
 function inherited(): NodeJS.ProcessEnv {
-  return Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]));
+  return Object.fromEntries(inheritedSettings.map((name) => [name, process.env[name]]));
 }
 
 /** Opens a log that only the user can read, because it may contain e-mail addresses and tokens. */
 function openLog(file: string): number {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > LOG_LIMIT_BYTES) renameSync(file, `${file}.1`);
+  if (size > logLimitBytes) renameSync(file, `${file}.1`);
   const log = openSync(file, 'a', 0o600);
   // Earlier versions created logs that all users could read.
   chmodSync(file, 0o600);

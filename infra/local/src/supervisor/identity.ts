@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** An environment variable of every process of a stack. Their children inherit it. */
-const MARK = 'TICKETING_STACK';
+const markName = 'TICKETING_STACK';
 
 export function markOf(stackDir: string): Readonly<Record<string, string>> {
-  return { [MARK]: stackDir };
+  return { [markName]: stackDir };
 }
 
 export const hasProc = process.platform === 'linux';
@@ -84,7 +84,7 @@ function markedByPs(line: string): number[] {
 
 /** The pids of all processes with the stack's mark. */
 export function marked(stackDir: string): number[] {
-  const line = `${MARK}=${stackDir}`;
+  const line = `${markName}=${stackDir}`;
   const pids = hasProc ? markedByProc(line) : markedByPs(line);
   return pids.filter((pid) => pid !== process.pid && startOf(pid) !== undefined);
 }

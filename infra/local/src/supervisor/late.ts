@@ -1,6 +1,6 @@
 import { statOf } from './identity';
 
-const EVERY_MS = 10_000;
+const everyMs = 10_000;
 
 /** A process that should answer. */
 export interface Awaited {
@@ -36,7 +36,7 @@ export async function reportLate<T>(
   say: (line: string) => void,
 ): Promise<T> {
   const report = (): void => void late(awaited()).then((lines) => lines.forEach(say), say);
-  const timer = setInterval(report, EVERY_MS);
+  const timer = setInterval(report, everyMs);
   try {
     return await work;
   } finally {

@@ -2,8 +2,8 @@ import { waitFor } from '../wait-for';
 import { marked, send, startOf } from './identity';
 import { isSameProcess, readState, removeState } from './state-file';
 
-const GRACE_MS = 10_000;
-const KILL_MS = 5_000;
+const graceMs = 10_000;
+const killTimeoutMs = 5_000;
 
 const allGone = (pids: readonly number[]) => (): boolean =>
   pids.every((pid) => startOf(pid) === undefined);
@@ -13,9 +13,9 @@ async function end(pids: readonly number[]): Promise<void> {
     send(pid, 'SIGCONT');
     send(pid, 'SIGTERM');
   }
-  if (await waitFor(allGone(pids), { timeoutMs: GRACE_MS })) return;
+  if (await waitFor(allGone(pids), { timeoutMs: graceMs })) return;
   for (const pid of pids.filter((left) => startOf(left) !== undefined)) send(pid, 'SIGKILL');
-  await waitFor(allGone(pids), { timeoutMs: KILL_MS });
+  await waitFor(allGone(pids), { timeoutMs: killTimeoutMs });
 }
 
 /**

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { hasProc, send, startOf, statOf } from './identity';
 
 /** Enough rounds to stop a whole tree. Each round reads all of /proc. */
-const MOST_ROUNDS = 100;
+const mostRounds = 100;
 
 /** A process and all its descendants in any process group or session. Parents come before their children. */
 function treeOf(root: number): number[] {
@@ -29,7 +29,7 @@ export type Stopped = ReadonlyMap<number, string>;
 export function stopTree(root: number): Stopped {
   const stopped = new Map<number, string>();
   if (!hasProc) return stopped;
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (let round = 0; round < mostRounds; round += 1) {
     const tree = treeOf(root);
     const found = tree.filter((pid) => !stopped.has(pid));
     // A process that is still running may be about to fork: SIGSTOP takes effect only after the fork.

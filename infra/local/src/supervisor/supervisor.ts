@@ -9,15 +9,15 @@ import { type Awaited, late } from './late';
 import type { ProcessSpec } from './process-spec';
 import { recordRun, type RecordedProcess } from './state-file';
 
-const FIRST_PAUSE_MS = 300;
-const LONGEST_PAUSE_MS = 10_000;
+const defaultFirstPauseMs = 300;
+const defaultLongestPauseMs = 10_000;
 /** A process that lived this long had started well: the pause before its restart is the first again. */
-const HEALTHY_MS = 10_000;
+const healthyMs = 10_000;
 /** A service drains for at most 20 s. */
-const GRACE_MS = 25_000;
-const READY_MS = 180_000;
+const graceMs = 25_000;
+const readyTimeoutMs = 180_000;
 /** After this many exits before it is ready, a process counts as unable to start. */
-const MAX_FAILED_STARTS = 6;
+const maxFailedStarts = 6;
 
 export interface SupervisorOptions {
   /** The folder for the state, the logs and the data. */
@@ -67,8 +67,8 @@ export class Supervisor {
     private readonly tiers: readonly (readonly ProcessSpec[])[],
     private readonly options: SupervisorOptions,
   ) {
-    this.firstPauseMs = options.firstPauseMs ?? FIRST_PAUSE_MS;
-    this.longestPauseMs = options.longestPauseMs ?? LONGEST_PAUSE_MS;
+    this.firstPauseMs = options.firstPauseMs ?? defaultFirstPauseMs;
+    this.longestPauseMs = options.longestPauseMs ?? defaultLongestPauseMs;
     this.entries = tiers.flat().map((spec) => ({
       spec,
       wanted: false,
@@ -189,7 +189,7 @@ export class Supervisor {
       this.record();
       return;
     }
-    if (livedMs > HEALTHY_MS) entry.pauseMs = this.firstPauseMs;
+    if (livedMs > healthyMs) entry.pauseMs = this.firstPauseMs;
     const pauseMs = entry.pauseMs;
     entry.pauseMs = Math.min(pauseMs * 2, this.longestPauseMs);
     entry.restarts += 1;
@@ -203,7 +203,7 @@ export class Supervisor {
     clearTimeout(entry.timer);
     // A stopped process would not handle SIGTERM.
     if (entry.child?.isAlive()) this.signal(entry, 'SIGCONT');
-    await entry.child?.stop(GRACE_MS);
+    await entry.child?.stop(graceMs);
     await entry.spec.clear?.();
     this.record();
   }
@@ -211,13 +211,13 @@ export class Supervisor {
   private async untilReady(entry: Entry): Promise<void> {
     const { spec, restarts } = entry;
     const cannotStart = (): boolean =>
-      entry.hasRefused || entry.restarts - restarts >= MAX_FAILED_STARTS;
+      entry.hasRefused || entry.restarts - restarts >= maxFailedStarts;
     const settled = await waitFor(
       async () =>
         !entry.wanted ||
         cannotStart() ||
         (entry.child?.isAlive() === true && (await spec.isReady())),
-      { timeoutMs: READY_MS },
+      { timeoutMs: readyTimeoutMs },
     );
     if (!entry.wanted) throw new Error(`${spec.name} was stopped before it was ready`);
     if (!settled || cannotStart()) {

@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const EVERY_MS = 30_000;
+const everyMs = 30_000;
 /** Far more than any test file takes: its tests and hooks have their own time-outs. */
-const LONGEST_FILE_MS = 20 * 60_000;
+const longestFileMs = 20 * 60_000;
 /** The servers of a run stop within half a minute. */
-const LONGEST_END_MS = 3 * 60_000;
+const longestEndMs = 3 * 60_000;
 
 /** The setting that names the file for the result. */
-export const RESULT_FILE = 'TICKETING_TEST_RESULT';
+export const resultFileSetting = 'TICKETING_TEST_RESULT';
 
 /** The parts of jest's result that are read here. */
 export interface RunResult {
@@ -39,10 +39,10 @@ export default class ProgressReporter {
     const name = path.relative(this.config.rootDir, file);
     const report = (): void => {
       const ms = Date.now() - since;
-      if (ms > LONGEST_FILE_MS) giveUp(`${name} does not end`);
+      if (ms > longestFileMs) giveUp(`${name} does not end`);
       console.error(`RUNS ${name} (${Math.round(ms / 1000)} s)`);
     };
-    this.#timers.set(file, setInterval(report, EVERY_MS));
+    this.#timers.set(file, setInterval(report, everyMs));
   }
 
   onTestFileResult({ path: file }: TestFile): void {
@@ -51,11 +51,11 @@ export default class ProgressReporter {
   }
 
   onRunComplete(_contexts: unknown, result: RunResult): void {
-    const file = process.env[RESULT_FILE];
+    const file = process.env[resultFileSetting];
     if (file !== undefined) writeFileSync(file, JSON.stringify(result));
     for (const timer of this.#timers.values()) clearInterval(timer);
     const late = (): void =>
       giveUp('The tests have ended, but their servers or connections have not');
-    setTimeout(late, LONGEST_END_MS).unref();
+    setTimeout(late, longestEndMs).unref();
   }
 }

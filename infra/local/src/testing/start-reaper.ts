@@ -4,7 +4,7 @@ import path from 'node:path';
 import { waitFor } from '../wait-for';
 
 /** It stops stacks gracefully, which takes about 10 s for each one that ignores signals. */
-const END_MS = 120_000;
+const endTimeoutMs = 120_000;
 
 export interface Reaper {
   /** `pid N`, `stack DIR` or `dir PATH`. */
@@ -27,7 +27,7 @@ export function startReaper(): Reaper {
     end: async () => {
       reaper.ref();
       reaper.stdin.end();
-      if (!(await waitFor(isGone, { timeoutMs: END_MS }))) reaper.kill('SIGKILL');
+      if (!(await waitFor(isGone, { timeoutMs: endTimeoutMs }))) reaper.kill('SIGKILL');
     },
   };
 }

@@ -16,7 +16,7 @@ import type { ProcessSpec } from '../supervisor/process-spec';
 import { waitFor } from '../wait-for';
 import { startReaper } from './start-reaper';
 
-const READY_MS = 60_000;
+const readyTimeoutMs = 60_000;
 
 export interface TestServers {
   readonly env: Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ async function startMongo(dir: string, port: number): Promise<MongoMemoryServer>
   // Accept any version of this machine's mongod.
   process.env['MONGOMS_SYSTEM_BINARY_VERSION_CHECK'] = 'false';
   await mkdir(dir, { recursive: true });
-  const instance = { dbPath: dir, port, portGeneration: false, launchTimeout: READY_MS };
+  const instance = { dbPath: dir, port, portGeneration: false, launchTimeout: readyTimeoutMs };
   try {
     return await MongoMemoryServer.create({ instance, binary: { systemBinary: found.command } });
   } catch (error) {
@@ -57,7 +57,7 @@ async function startSpec(
   const gone = child.exited.then((reason) => {
     throw new Error(`${spec.name} ended before it was ready: ${reason} (see ${log})`);
   });
-  const ready = waitFor(() => spec.isReady(), { timeoutMs: READY_MS });
+  const ready = waitFor(() => spec.isReady(), { timeoutMs: readyTimeoutMs });
   if (!(await Promise.race([ready, gone]))) throw new Error(`${spec.name} is not ready: ${log}`);
   gone.catch(() => undefined);
 }
@@ -94,7 +94,7 @@ export async function startTestServers(): Promise<TestServers> {
     ]);
     // A server that was ready may have stopped answering since.
     const isQuiet = async (): Promise<boolean> => (await late(awaited)).length === 0;
-    if (await waitFor(isQuiet, { timeoutMs: READY_MS })) return mongo;
+    if (await waitFor(isQuiet, { timeoutMs: readyTimeoutMs })) return mongo;
     throw new Error((await late(awaited)).join('\n'));
   };
   const mongo = await reportLate(startAll(), () => awaited, say);
