@@ -31,40 +31,35 @@ const sellers: readonly { readonly email: string; readonly offers: readonly Offe
   },
 ];
 
-/** One seller's session. */
-class Session {
-  private cookie = '';
+type Call = (method: string, path: string, body?: unknown) => Promise<Response>;
 
-  constructor(private readonly url: string) {}
-
-  async call(method: string, path: string, body?: unknown): Promise<Response> {
+/** Returns a function that calls the API with the cookie of its last answer. */
+function session(url: string): Call {
+  let cookie = '';
+  return async (method, path, body) => {
     const response = await withTimeout(
-      fetch(`${this.url}${path}`, {
+      fetch(`${url}${path}`, {
         method,
-        headers: { 'Content-Type': 'application/json', Cookie: this.cookie },
+        headers: { 'Content-Type': 'application/json', Cookie: cookie },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       }),
       answerTimeoutMs,
       () => new Error(`${method} ${path} was not answered`),
     );
-    const [cookie] = response.headers.getSetCookie();
-    if (cookie !== undefined) this.cookie = cookie.split(';')[0] ?? '';
+    const [set] = response.headers.getSetCookie();
+    if (set !== undefined) cookie = set.split(';')[0] ?? '';
     return response;
-  }
+  };
+}
 
-  /** Signs up, or signs in if the account exists. */
-  async enter(email: string): Promise<UserBody> {
-    const credentials = { email, password: demoPassword };
-    for (const path of ['/api/users/signup', '/api/users/signin']) {
-      const response = await this.call('POST', path, credentials);
-      if (response.ok) return (await response.json()) as UserBody;
-    }
-    throw new Error(`${email} can neither sign up nor sign in`);
+/** Signs up, or signs in if the account exists. */
+async function enter(call: Call, email: string): Promise<UserBody> {
+  const credentials = { email, password: demoPassword };
+  for (const path of ['/api/users/signup', '/api/users/signin']) {
+    const response = await call('POST', path, credentials);
+    if (response.ok) return (await response.json()) as UserBody;
   }
-
-  async onSale(): Promise<TicketBody[]> {
-    return (await (await this.call('GET', '/api/tickets')).json()) as TicketBody[];
-  }
+  throw new Error(`${email} can neither sign up nor sign in`);
 }
 
 /** Puts demo tickets on sale through the public API. It does not change tickets that are already on sale. */
@@ -72,14 +67,14 @@ export async function seed(): Promise<void> {
   const state = readState(stateDir);
   if (!isRunning(state)) throw new Error('The platform is not running: npm start');
   for (const { email, offers } of sellers) {
-    const session = new Session(state.url);
-    const { id } = await session.enter(email);
-    const onSale = await session.onSale();
+    const call = session(state.url);
+    const { id } = await enter(call, email);
+    const onSale = (await (await call('GET', '/api/tickets')).json()) as TicketBody[];
     const missing = offers.filter(
       ({ title }) => !onSale.some((ticket) => ticket.userId === id && ticket.title === title),
     );
     for (const offer of missing) {
-      const { ok, status } = await session.call('POST', '/api/tickets', offer);
+      const { ok, status } = await call('POST', '/api/tickets', offer);
       if (!ok) throw new Error(`${offer.title} could not be put on sale (${status})`);
     }
     console.log(`${email} (password ${demoPassword}): ${missing.length} tickets put on sale`);

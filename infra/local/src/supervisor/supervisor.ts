@@ -58,18 +58,19 @@ function lastLines(file: string, start: number): string {
 
 /** Starts processes and restarts those that end. `close` stops the tiers in reverse order. */
 export class Supervisor {
-  private readonly entries: readonly Entry[];
-  private readonly firstPauseMs: number;
-  private readonly longestPauseMs: number;
-  private closing: Promise<void> | undefined;
+  readonly #tiers: readonly (readonly ProcessSpec[])[];
+  readonly #options: SupervisorOptions;
+  readonly #entries: readonly Entry[];
+  readonly #firstPauseMs: number;
+  readonly #longestPauseMs: number;
+  #closing: Promise<void> | undefined;
 
-  constructor(
-    private readonly tiers: readonly (readonly ProcessSpec[])[],
-    private readonly options: SupervisorOptions,
-  ) {
-    this.firstPauseMs = options.firstPauseMs ?? defaultFirstPauseMs;
-    this.longestPauseMs = options.longestPauseMs ?? defaultLongestPauseMs;
-    this.entries = tiers.flat().map((spec) => ({
+  constructor(tiers: readonly (readonly ProcessSpec[])[], options: SupervisorOptions) {
+    this.#tiers = tiers;
+    this.#options = options;
+    this.#firstPauseMs = options.firstPauseMs ?? defaultFirstPauseMs;
+    this.#longestPauseMs = options.longestPauseMs ?? defaultLongestPauseMs;
+    this.#entries = tiers.flat().map((spec) => ({
       spec,
       wanted: false,
       child: undefined,
@@ -78,13 +79,13 @@ export class Supervisor {
       wasReady: false,
       hasRefused: false,
       launches: 0,
-      pauseMs: this.firstPauseMs,
+      pauseMs: this.#firstPauseMs,
       timer: undefined,
     }));
   }
 
   processes(): RecordedProcess[] {
-    return this.entries.map(({ spec, child, startedAs, restarts }) => ({
+    return this.#entries.map(({ spec, child, startedAs, restarts }) => ({
       name: spec.name,
       pid: child?.isAlive() ? (child.pid ?? null) : null,
       url: spec.url,
@@ -96,7 +97,7 @@ export class Supervisor {
 
   /** The processes that should run. */
   awaited(): Awaited[] {
-    return this.entries
+    return this.#entries
       .filter(({ wanted }) => wanted)
       .map(({ spec, child }) => ({
         name: spec.name,
@@ -113,102 +114,102 @@ export class Supervisor {
    * @throws Error if it is stopped or does not start
    */
   async start(name: string, env: ProcessSpec['env'] = {}): Promise<void> {
-    const entry = this.find(name);
+    const entry = this.#find(name);
     entry.spec = { ...entry.spec, env: { ...entry.spec.env, ...env } };
-    if (this.closing) throw new Error('The stack is being stopped');
+    if (this.#closing) throw new Error('The stack is being stopped');
     if (!entry.wanted || entry.hasRefused) {
       entry.wanted = true;
       entry.hasRefused = false;
-      entry.pauseMs = this.firstPauseMs;
-      await this.launch(entry);
+      entry.pauseMs = this.#firstPauseMs;
+      await this.#launch(entry);
     }
-    await this.untilReady(entry);
+    await this.#untilReady(entry);
   }
 
   /** Stops a process gracefully. It stays stopped until `start`. */
   async stop(name: string): Promise<void> {
-    await this.end(this.find(name));
+    await this.#end(this.#find(name));
   }
 
   /** Sends a signal, as a fault. If it ends the process, the process is started again. */
   kill(name: string, signal: NodeJS.Signals): void {
-    this.signal(this.find(name), signal);
+    this.#signal(this.#find(name), signal);
   }
 
   logFile(name: string): string {
-    return path.join(this.options.dir, 'logs', `${name}.log`);
+    return path.join(this.#options.dir, 'logs', `${name}.log`);
   }
 
   close(): Promise<void> {
-    this.closing ??= this.endAll();
-    return this.closing;
+    this.#closing ??= this.#endAll();
+    return this.#closing;
   }
 
-  private async endAll(): Promise<void> {
-    for (const tier of this.tiers.toReversed()) {
+  async #endAll(): Promise<void> {
+    for (const tier of this.#tiers.toReversed()) {
       await Promise.all(tier.map(({ name }) => this.stop(name)));
     }
   }
 
-  private find(name: string): Entry {
-    const entry = this.entries.find(({ spec }) => spec.name === name);
+  #find(name: string): Entry {
+    const entry = this.#entries.find(({ spec }) => spec.name === name);
     if (!entry) throw new Error(`No process is named ${name}`);
     return entry;
   }
 
-  private signal({ spec, child }: Entry, signal: NodeJS.Signals): void {
+  #signal({ spec, child }: Entry, signal: NodeJS.Signals): void {
     if (spec.signal) spec.signal(signal);
     else child?.signal(signal);
   }
 
   /** Cleans up and repairs before every start, because any end may have left something behind. */
-  private async launch(entry: Entry): Promise<void> {
+  async #launch(entry: Entry): Promise<void> {
     entry.launches += 1;
     const launch = entry.launches;
     await entry.spec.clear?.();
     if (!entry.wanted || entry.launches !== launch) return;
     for (const line of entry.spec.repair?.() ?? [])
-      this.options.onNote?.(`${entry.spec.name}: ${line}`);
-    this.spawn(entry);
+      this.#options.onNote?.(`${entry.spec.name}: ${line}`);
+    this.#spawn(entry);
   }
 
-  private spawn(entry: Entry): void {
+  #spawn(entry: Entry): void {
     const { spec } = entry;
-    const child = startChild(spec, this.logFile(spec.name), markOf(this.options.dir));
+    const child = startChild(spec, this.logFile(spec.name), markOf(this.#options.dir));
     const since = Date.now();
     entry.child = child;
     entry.startedAs = (child.pid !== undefined && startOf(child.pid)) || null;
-    this.record();
-    void child.exited.then((reason) => this.afterExit(entry, reason, Date.now() - since));
+    this.#record();
+    void child.exited.then((reason) => this.#afterExit(entry, reason, Date.now() - since));
   }
 
-  private afterExit(entry: Entry, reason: string, livedMs: number): void {
+  #afterExit(entry: Entry, reason: string, livedMs: number): void {
     entry.hasRefused =
       entry.spec.isExitFinal === true && !entry.wasReady && reason.startsWith('exit code');
     if (!entry.wanted || entry.hasRefused) {
-      this.record();
+      this.#record();
       return;
     }
-    if (livedMs > healthyMs) entry.pauseMs = this.firstPauseMs;
+    if (livedMs > healthyMs) entry.pauseMs = this.#firstPauseMs;
     const pauseMs = entry.pauseMs;
-    entry.pauseMs = Math.min(pauseMs * 2, this.longestPauseMs);
+    entry.pauseMs = Math.min(pauseMs * 2, this.#longestPauseMs);
     entry.restarts += 1;
-    this.record();
-    this.options.onExit?.(entry.spec.name, reason, pauseMs);
-    entry.timer = setTimeout(() => void this.launch(entry), pauseMs);
+    this.#record();
+    this.#options.onExit?.(entry.spec.name, reason, pauseMs);
+    entry.timer = setTimeout(() => void this.#launch(entry), pauseMs);
   }
 
-  private async end(entry: Entry): Promise<void> {
+  async #end(entry: Entry): Promise<void> {
     entry.wanted = false;
     clearTimeout(entry.timer);
     // A stopped process would not handle SIGTERM.
-    if (entry.child?.isAlive()) this.signal(entry, 'SIGCONT');
+    if (entry.child?.isAlive()) this.#signal(entry, 'SIGCONT');
     await entry.child?.stop(graceMs);
     await entry.spec.clear?.();
-    this.record();
+    this.#record();
   }
 
-  private async untilReady(entry: Entry): Promise<void> {
+  async #untilReady(entry: Entry): Promise<void> {
     const { spec, restarts } = entry;
     const cannotStart = (): boolean =>
       entry.hasRefused || entry.restarts - restarts >= maxFailedStarts;
@@ -234,13 +235,13 @@ export class Supervisor {
     entry.wasReady = true;
   }
 
-  private record(): void {
+  #record(): void {
     try {
-      const { dir, url, given } = this.options;
+      const { dir, url, given } = this.#options;
       recordRun(dir, url, this.processes(), given);
     } catch (error) {
       // On a full disk the platform continues, and other commands read the last state that was written.
-      this.options.onNote?.(`state.json could not be written: ${String(error)}`);
+      this.#options.onNote?.(`state.json could not be written: ${String(error)}`);
     }
   }
 }

@@ -30,13 +30,16 @@ function giveUp(what: string): never {
 
 /** Jest reports each test file that has ended. This reports each that still runs, and ends a run that hangs. */
 export default class ProgressReporter {
+  readonly #rootDir: string;
   readonly #timers = new Map<string, NodeJS.Timeout>();
 
-  constructor(private readonly config: { readonly rootDir: string }) {}
+  constructor({ rootDir }: { readonly rootDir: string }) {
+    this.#rootDir = rootDir;
+  }
 
   onTestFileStart({ path: file }: TestFile): void {
     const since = Date.now();
-    const name = path.relative(this.config.rootDir, file);
+    const name = path.relative(this.#rootDir, file);
     const report = (): void => {
       const ms = Date.now() - since;
       if (ms > longestFileMs) giveUp(`${name} does not end`);
