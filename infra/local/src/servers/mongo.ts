@@ -1,12 +1,17 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { cacheFolder, makeCacheFolder, onPath, standInSources } from '../paths';
+import { freePort } from '../ports';
+import { mongoAnswers } from '../probes';
 import { run } from '../run';
+import type { ProcessSpec } from '../supervisor/process-spec';
 import { canInstallDebianPackages, installDebianPackages } from './debian';
 import type { Found, ServerKind } from './find-server';
+import { mongoUri } from './mongo-uri';
 import { failedToday, onceADay, stampOf } from './once-a-day';
+import { loopback, type Server, type ServerAt, serverProcess } from './specs';
 
 const downloadTimeoutMs = 10 * 60_000;
 const buildTimeoutMs = 10 * 60_000;
@@ -101,3 +106,62 @@ export const mongo: ServerKind = {
   install,
   hint: 'install mongod (https://www.mongodb.com/docs/manual/installation), or docker pull mongo:7, or a JDK 17 with Maven for the stand-in, or set MONGO_URI',
 };
+
+const mongodFlags = (host: string, port: number, dir: string): string[] => [
+  ...['--bind_ip', host, '--port', String(port), '--dbpath', dir],
+];
+
+/**
+ * A MongoDB for each name. Each has its own process. With the stand-in one process serves all, because a JVM is large,
+ * unless `apart` asks for processes that can fail one at a time.
+ */
+export async function mongoServers(
+  found: Found,
+  databases: readonly string[],
+  at: Omit<ServerAt, 'name'> & { readonly apart: boolean; readonly env: NodeJS.ProcessEnv },
+): Promise<Server<Readonly<Record<string, string>>>> {
+  const uris: Record<string, string> = {};
+  const wanted: { name: string; port: number; dir: string }[] = [];
+  for (const database of databases) {
+    const own = at.env[`${database.toUpperCase()}_MONGO_URI`];
+    const given = own || (found.how === 'address' && mongoUri(found.address, database));
+    if (given) {
+      uris[database] = given;
+      continue;
+    }
+    const port = await freePort();
+    const name = `${database}-mongo`;
+    wanted.push({ name, port, dir: path.join(at.dir, name) });
+    uris[database] = mongoUri(`mongodb://${loopback}:${port}`, database);
+  }
+  if (found.how === 'address' || wanted.length === 0) return { specs: [], at: uris };
+
+  for (const { dir } of wanted) mkdirSync(dir, { recursive: true });
+  if (found.how === 'program' && isStandIn(found.command) && !at.apart) {
+    const spec: ProcessSpec = {
+      name: 'mongo',
+      command: found.command,
+      args: wanted.flatMap(({ port, dir }) => mongodFlags(loopback, port, dir)),
+      cwd: at.dir,
+      env: {},
+      url: wanted.map(({ port }) => `mongodb://${loopback}:${port}`).join(' '),
+      isReady: async () =>
+        (await Promise.all(wanted.map(({ port }) => mongoAnswers(port)))).every(Boolean),
+    };
+    return { specs: [spec], at: uris };
+  }
+  const specs = wanted.map(({ name, port, dir }) =>
+    serverProcess({
+      name,
+      found,
+      dir,
+      dirInside: '/data/db',
+      stackId: at.stackId,
+      ports: [[port, 27017]],
+      args: ({ host, dir: inside, ports: [first = 0] }) => mongodFlags(host, first, inside),
+      url: `mongodb://${loopback}:${port}`,
+      isReady: () => mongoAnswers(port),
+    }),
+  );
+  return { specs, at: uris };
+}

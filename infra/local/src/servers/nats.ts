@@ -1,6 +1,10 @@
 import { onPath } from '../paths';
+import { freePort } from '../ports';
+import { httpAnswers } from '../probes';
 import type { Found, ServerKind } from './find-server';
 import { goInstall, goInstalled } from './go-install';
+import { repairNatsStore } from './nats-store';
+import { loopback, type Server, type ServerAt, serverProcess } from './specs';
 
 /** The cluster id of a NATS Streaming server that the stack starts. */
 export const natsClusterId = 'ticketing';
@@ -26,15 +30,30 @@ export const nats: ServerKind = {
 };
 
 /** A file store without limits, which would drop the oldest message. Short heartbeats detect a dead client quickly. */
-export function natsArgs(at: {
-  readonly host: string;
-  readonly port: number;
-  readonly monitorPort: number;
-  readonly dir: string;
-}): string[] {
-  return [
-    ...['-cid', natsClusterId, '-st', 'file', '-dir', at.dir],
-    ...['-hbi', '5s', '-hbt', '5s', '-hbf', '2', '-mc', '0', '-mm', '0', '-mb', '0'],
-    ...['-a', at.host, '-p', String(at.port), '-m', String(at.monitorPort)],
-  ];
+const storeAndHeartbeats = [
+  ...['-cid', natsClusterId, '-st', 'file', '-mc', '0', '-mm', '0', '-mb', '0'],
+  ...['-hbi', '5s', '-hbt', '5s', '-hbf', '2'],
+];
+
+export async function natsServer(found: Found, at: ServerAt): Promise<Server<string>> {
+  if (found.how === 'address') return { specs: [], at: found.address };
+  const port = await freePort();
+  const monitorPort = await freePort();
+  const url = `nats://${loopback}:${port}`;
+  const spec = serverProcess({
+    ...at,
+    found,
+    dirInside: '/data',
+    ports: [
+      [port, 4222],
+      [monitorPort, 8222],
+    ],
+    args: ({ host, dir, ports: [client = 0, monitor = 0] }) => [
+      ...storeAndHeartbeats,
+      ...['-dir', dir, '-a', host, '-p', String(client), '-m', String(monitor)],
+    ],
+    url,
+    isReady: () => httpAnswers(`http://${loopback}:${monitorPort}/streaming/serverz`),
+  });
+  return { specs: [{ ...spec, repair: () => repairNatsStore(at.dir) }], at: url };
 }

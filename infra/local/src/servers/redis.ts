@@ -1,7 +1,9 @@
 import { onPath } from '../paths';
-import { portSetting } from '../ports';
+import { freePort, portSetting } from '../ports';
+import { redisAnswers } from '../probes';
 import { canInstallDebianPackages, installDebianPackages } from './debian';
 import type { Found, ServerKind } from './find-server';
+import { loopback, type Server, type ServerAt, serverProcess } from './specs';
 
 async function install(say: (line: string) => void): Promise<Found | undefined> {
   if (!(await installDebianPackages(['redis-server'], say))) return undefined;
@@ -27,14 +29,36 @@ export const redis: ServerKind = {
 export const redisPort = (env: NodeJS.ProcessEnv): number => portSetting(env, 'REDIS_PORT', 6379);
 
 /** An append-only file, because with snapshots alone a kill -9 loses every delayed job. */
-export function redisArgs(at: {
+const persistence = [
+  ...['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', ''],
+  ...['--maxmemory-policy', 'noeviction'],
+];
+
+export interface RedisAddress {
   readonly host: string;
   readonly port: number;
-  readonly dir: string;
-}): string[] {
-  return [
-    ...['--bind', at.host, '--port', String(at.port), '--dir', at.dir],
-    ...['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', ''],
-    ...['--maxmemory-policy', 'noeviction'],
-  ];
+}
+
+export async function redisServer(
+  found: Found,
+  at: ServerAt,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Server<RedisAddress>> {
+  if (found.how === 'address') {
+    return { specs: [], at: { host: found.address, port: redisPort(env) } };
+  }
+  const port = await freePort();
+  const spec = serverProcess({
+    ...at,
+    found,
+    dirInside: '/data',
+    ports: [[port, 6379]],
+    args: ({ host, dir, ports: [first = 0] }) => [
+      ...['--bind', host, '--port', String(first), '--dir', dir],
+      ...persistence,
+    ],
+    url: `redis://${loopback}:${port}`,
+    isReady: () => redisAnswers(port),
+  });
+  return { specs: [spec], at: { host: loopback, port } };
 }

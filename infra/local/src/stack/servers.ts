@@ -2,7 +2,9 @@ import path from 'node:path';
 
 import { assertObtainable, findServerHere, kinds, type ServerName } from '../servers';
 import type { Found } from '../servers/find-server';
-import { mongoServers, natsServer, redisServer } from '../servers/specs';
+import { mongoServers } from '../servers/mongo';
+import { natsServer } from '../servers/nats';
+import { redisServer } from '../servers/redis';
 import { stripeServer } from '../stripe/spec';
 import type { ProcessSpec } from '../supervisor/process-spec';
 import { databases } from './services';

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { natsClusterId } from '../servers/nats';
-import type { RedisAddress } from '../servers/specs';
+import type { RedisAddress } from '../servers/redis';
 import { facts, type Instance, type Need } from './services';
 
 /** The servers' addresses, as the services' settings name them. */

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { redisServer } from '../../src/servers/specs';
+import { redisServer } from '../../src/servers/redis';
 import { marked, startOf, statOf } from '../../src/supervisor/identity';
 import { Supervisor } from '../../src/supervisor/supervisor';
 import { soon } from '../support/processes';

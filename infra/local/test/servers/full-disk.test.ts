@@ -12,7 +12,7 @@ import { mongoAnswers } from '../../src/probes';
 import { findServerHere } from '../../src/servers';
 import { buildStandIn } from '../../src/servers/mongo';
 import { mongoUri } from '../../src/servers/mongo-uri';
-import { redisServer } from '../../src/servers/specs';
+import { redisServer } from '../../src/servers/redis';
 import { smallDisk, type SmallDisk } from '../../src/small-disk';
 import type { ProcessSpec } from '../../src/supervisor/process-spec';
 import { Supervisor } from '../../src/supervisor/supervisor';

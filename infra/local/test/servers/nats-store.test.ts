@@ -16,7 +16,7 @@ import { eventually } from '@ticketing-dev/common/testing';
 
 import { findServerHere } from '../../src/servers';
 import { repairNatsStore } from '../../src/servers/nats-store';
-import { natsServer } from '../../src/servers/specs';
+import { natsServer } from '../../src/servers/nats';
 import { smallDisk, type SmallDisk } from '../../src/small-disk';
 import { startChild, type Child } from '../../src/supervisor/child';
 import { waitFor } from '../../src/wait-for';
