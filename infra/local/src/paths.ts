@@ -5,6 +5,7 @@ import path from 'node:path';
 /** The clone's root: this file is infra/local/{src,dist}/paths. */
 export const repository = path.resolve(__dirname, '../../..');
 
+/** The sources of the stand-in for mongod. */
 export const standInSources = path.join(repository, 'infra/local/mongod-standin');
 
 /** The folder for things that are expensive to download or build. It is outside the clone, so other clones share it. */
@@ -32,6 +33,7 @@ export function makeCacheFolder(...names: readonly string[]): string {
   return folder;
 }
 
+/** The path of a program on the PATH; undefined if there is none. */
 export function onPath(program: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
   const folders = (env['PATH'] ?? '').split(path.delimiter).filter(Boolean);
   return folders.map((folder) => path.join(folder, program)).find((file) => existsSync(file));

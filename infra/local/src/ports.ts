@@ -24,6 +24,7 @@ function obstacle(port: number): Promise<string | undefined> {
   });
 }
 
+/** The gateway's port if neither `--port` nor `PORT` gives one. */
 export const defaultPort = 3000;
 const highestPort = 65_535;
 

@@ -99,6 +99,7 @@ const statusOf = (url: string): Promise<number | undefined> =>
     return request;
   });
 
+/** Whether a GET of this address returns 200. */
 export async function httpAnswers(url: string): Promise<boolean> {
   return (await statusOf(url)) === 200;
 }

@@ -27,4 +27,5 @@ export async function durable(): Promise<void> {
   console.log('Stopped');
 }
 
+/** Stops this clone's durable database, if it runs. */
 export const stopDurable = (): Promise<void> => stop(dir);

@@ -4,6 +4,7 @@ import { stopDurable } from './durable';
 import { stateDir } from './state-dir';
 import { stop } from './stop';
 
+/** Stops everything and deletes this clone's data. */
 export async function reset(): Promise<void> {
   await stop();
   await stopDurable();

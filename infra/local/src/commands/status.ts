@@ -2,6 +2,7 @@ import { answers, nameOf } from '../servers/given';
 import { isRunning, isSameProcess, readState } from '../supervisor/state-file';
 import { stateDir } from './state-dir';
 
+/** Prints the processes of this clone's stack. */
 export async function status({ json = false }: { readonly json?: boolean }): Promise<void> {
   const state = readState(stateDir);
   const processes = (state?.processes ?? []).map(({ pid, startedAs, ...known }) => ({

@@ -36,6 +36,7 @@ export function readRoutes(yaml: string): Route[] {
     }));
 }
 
+/** The routes of an Ingress that is in a file. */
 export const readRoutesFile = (file: string): Route[] => readRoutes(readFileSync(file, 'utf8'));
 
 /** The service that a request goes to. The query is not matched. */

@@ -5,6 +5,7 @@ import { run } from '../run';
 
 const installTimeoutMs = 10 * 60_000;
 
+/** Whether this process is root on Debian. */
 export function canInstallDebianPackages(): boolean {
   return process.getuid?.() === 0 && existsSync('/etc/debian_version') && !!onPath('apt-get');
 }

@@ -33,6 +33,7 @@ export interface Machine {
   readonly engineFor: (image: string, program: string) => Promise<string | undefined>;
 }
 
+/** Names each server that is missing, and how to install it. */
 export class ServerNotFound extends Error {
   constructor(kinds: readonly ServerKind[]) {
     super(
@@ -61,6 +62,11 @@ export async function findExisting(kind: ServerKind, machine: Machine): Promise<
   return undefined;
 }
 
+/**
+ * Finds a server, or installs it.
+ *
+ * @throws ServerNotFound
+ */
 export async function findServer(
   kind: ServerKind,
   machine: Machine,

@@ -43,8 +43,10 @@ export function givenServers(env: NodeJS.ProcessEnv): GivenServer[] {
   ];
 }
 
+/** Whether the server answers now. */
 export const answers = ({ title, host, port }: GivenServer): Promise<boolean> =>
   probes[title](port, host);
 
+/** The server in words for the user. */
 export const nameOf = ({ title, setting, host, port }: GivenServer): string =>
   `${title} at ${host}:${port}, given by ${setting}`;

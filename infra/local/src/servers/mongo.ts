@@ -81,6 +81,7 @@ export async function buildStandIn(say: (line: string) => void): Promise<string 
   return launcher;
 }
 
+/** Whether this `mongod` is the stand-in. */
 export function isStandIn(command: string): boolean {
   return command.includes('mongod-standin');
 }

@@ -35,6 +35,7 @@ const storeAndHeartbeats = [
   ...['-hbi', '5s', '-hbt', '5s', '-hbf', '2'],
 ];
 
+/** Plans NATS Streaming. Its store is repaired before each start. */
 export async function natsServer(found: Found, at: ServerAt): Promise<Server<string>> {
   if (found.how === 'address') return { specs: [], at: found.address };
   const port = await freePort();

@@ -39,6 +39,7 @@ export interface RedisAddress {
   readonly port: number;
 }
 
+/** Plans Redis. A given address gets its port from `REDIS_PORT`. */
 export async function redisServer(
   found: Found,
   at: ServerAt,

@@ -56,6 +56,7 @@ export interface ServerAt {
   readonly stackId: string;
 }
 
+/** The processes to start, none if the server's address is given, and where it answers. */
 export interface Server<T> {
   readonly specs: readonly ProcessSpec[];
   readonly at: T;

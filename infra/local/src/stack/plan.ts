@@ -130,6 +130,7 @@ const watchCommon: ProcessSpec = {
   isReady: () => Promise.resolve(true),
 };
 
+/** Plans the services, the client and the gateway, with free ports. */
 export async function planPlatform(options: PlanOptions): Promise<Plan> {
   const services = await planServices(options);
   const podsPort = await freePort();

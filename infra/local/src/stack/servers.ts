@@ -14,6 +14,11 @@ export type FoundServers = Readonly<Record<ServerName, Found>>;
 
 type Say = (line: string) => void;
 
+/**
+ * Finds or installs MongoDB, NATS Streaming and Redis.
+ *
+ * @throws ServerNotFound that names all that are missing
+ */
 export async function findServers(env: NodeJS.ProcessEnv, say: Say): Promise<FoundServers> {
   const find = async (name: ServerName): Promise<Found> => {
     const found = await findServerHere(name, say, { env });

@@ -17,6 +17,7 @@ interface ServiceFacts {
 
 export const facts = services as Readonly<Record<ServiceName, ServiceFacts>>;
 
+/** The services that have a database. */
 export const databases = serviceNames.filter((name) => facts[name].needs.includes('database'));
 
 export interface Instance {
@@ -29,6 +30,7 @@ export interface Instance {
 
 export type Scale = Partial<Record<ServiceName, number>>;
 
+/** The instances of a service: one, unless `scale` has another number. */
 export function instancesOf(service: ServiceName, scale: Scale): Instance[] {
   const count = scale[service] ?? 1;
   return Array.from({ length: count }, (_, index) => ({

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** An environment variable of every process of a stack. Their children inherit it. */
 const markName = 'TICKETING_STACK';
 
+/** The mark of a stack, for the environment of its processes. */
 export function markOf(stackDir: string): Readonly<Record<string, string>> {
   return { [markName]: stackDir };
 }
