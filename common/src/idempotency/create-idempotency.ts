@@ -40,7 +40,7 @@ export interface IdempotencyDeps {
 export interface Idempotency {
   /**
    * Runs a request with an `Idempotency-Key` once for its user and route, and repeats its answer. It must come after
-   * the validation and the limits, so that their refusals are not stored.
+   * the validation, so that a refusal of the body is not stored. 401, 429 and 5xx are never stored.
    */
   readonly middleware: RequestHandler;
   /** Counts the requests with a key by their outcome. */
