@@ -32,7 +32,6 @@ const version = '4.32.5';
  *   number or as text, and unknown fields are ignored.
  * - positive_data_acceptance expects 2xx for every body that the schema accepts; JSON Schema cannot say what a title
  *   or an e-mail address is.
- * - missing_required_header: no route requires a header.
  */
 const contradicting = [
   'unsupported_method',

@@ -11,6 +11,7 @@ if (!isDurable && !isStandIn) process.env.TEST_MONGO_URL = database;
 const repository = path.join(__dirname, '../..');
 const ofWorkspaces = [
   'common/test/store/store-conformance',
+  'common/test/idempotency/store-conformance',
   'common/test/limits/limits',
   'common/test/mongo/ended-session-store',
   'orders/test/domain/places',

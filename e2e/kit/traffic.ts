@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { OrderBody, TicketBody } from '@ticketing-dev/common/contracts';
 
-import { type Answer, aMember, type Member } from './person';
+import { type Answer, UndocumentedAnswerError, aMember, type Member } from './person';
 import type { Shop } from './shop';
 
 /** What was answered with success, and so must never be lost. */
@@ -54,6 +54,7 @@ export async function startTraffic(
       if (answer.status < 500) return answer;
       tally.failures.push(`${method} ${path}: ${answer.status}`);
     } catch (error) {
+      if (error instanceof UndocumentedAnswerError) throw error;
       tally.failures.push(`${method} ${path}: ${String(error)}`);
     }
     return undefined;

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { body, type Meta, type ValidationChain } from 'express-validator';
 
 import type { IsTooCommon } from '../domain/common-passwords';
+import { isAcceptable } from '../domain/credentials';
 import { changePasswordBody, signInBody, signUpBody } from './bodies';
 
 /** @param emailOf reads the e-mail address, which must not be the password */
@@ -13,11 +14,10 @@ const notTooCommon = (
 ): ValidationChain =>
   body(field, 'Password is too common, please choose another one').custom(
     (password: unknown, { req }) => {
+      // Its length has a rule of its own. A long one would also be expensive to compare.
+      if (typeof password !== 'string' || !isAcceptable(password)) return true;
       const email = emailOf(req);
-      return (
-        typeof password !== 'string' ||
-        !isTooCommon(password, typeof email === 'string' ? email : '')
-      );
+      return !isTooCommon(password, typeof email === 'string' ? email : '');
     },
   );
 

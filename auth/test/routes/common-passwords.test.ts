@@ -1,3 +1,4 @@
+import { createApp } from '../../src/app';
 import { aBuyer, signIn, signUp, startService, theService } from '../support/service';
 
 const service = theService({ REFUSE_COMMON_PASSWORDS: 'true' });
@@ -40,6 +41,15 @@ describe('signing up where common passwords are refused', () => {
       await signUp(service.app, aBuyer({ password })).expect(201);
     },
   );
+
+  it('does not compare a password that is too long', async () => {
+    const isTooCommon = jest.fn(() => true);
+    const app = createApp({ ...service.deps, isTooCommon });
+
+    await signUp(app, aBuyer({ password: `ticketing${'1'.repeat(90_000)}x` })).expect(400);
+
+    expect(isTooCommon).not.toHaveBeenCalled();
+  });
 
   it('says only that it is too short where it is', async () => {
     await signUp(service.app, aBuyer({ password: '1234567' })).expect(400, {

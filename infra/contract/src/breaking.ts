@@ -149,6 +149,11 @@ function operationChanges(
   const parameters = (old.parameters ?? [])
     .filter(({ name }) => !current.parameters?.some((each) => each.name === name))
     .map(({ name }) => `the parameter ${name} was removed`);
+  const wasRequired = (name: string): boolean =>
+    old.parameters?.some((each) => each.name === name && each.required) ?? false;
+  const required = (current.parameters ?? [])
+    .filter((parameter) => parameter.required && !wasRequired(parameter.name))
+    .map(({ name }) => `the parameter ${name} became required`);
   const answers = Object.entries(old.responses).flatMap(([status, response]) => {
     const later = current.responses[status];
     if (!later) return [`answer ${status} was removed`];
@@ -158,6 +163,7 @@ function operationChanges(
   });
   return [
     ...parameters,
+    ...required,
     ...(newBody ? receives.changes(oldBody ?? {}, newBody).map((what) => `body: ${what}`) : []),
     ...answers,
   ];

@@ -32,7 +32,7 @@ function faultOf(response: ServerResponse, chunk: unknown): string | undefined {
   } = response.req as IncomingMessage & {
     readonly originalUrl?: string;
   };
-  if (!originalUrl.startsWith('/api/')) return undefined;
+  if (!originalUrl.toLowerCase().startsWith('/api/')) return undefined;
   const text = typeof chunk === 'string' || Buffer.isBuffer(chunk) ? chunk.toString() : '';
   const body = text === '' ? undefined : parse(text);
   return undocumented({ method, url: originalUrl, status: response.statusCode, body });
@@ -46,7 +46,11 @@ function parse(text: string): unknown {
   }
 }
 
-afterEach(() => {
+function assertNone(): void {
   const found = faults.splice(0);
   if (found.length > 0) throw new Error(`Not in docs/openapi.yaml:\n${found.join('\n')}`);
-});
+}
+
+afterEach(assertNone);
+// Answers that were sent after the last test, such as those of requests that it did not wait for.
+afterAll(assertNone);

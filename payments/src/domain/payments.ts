@@ -128,6 +128,11 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
       const order = await orderOf(asked, userId);
       // The id of the stored order, never the id in the request: the claim is of the order that exists.
       const { id: orderId } = order;
+      if (order.status === OrderStatus.Complete && idempotencyKey !== undefined) {
+        // The answer of the request that paid was lost.
+        const paid = await holderOf(orderId);
+        if (paid?.idempotencyKey === idempotencyKey && isPaid(paid)) return paid.id;
+      }
       assertPayable(order);
       await cardLimits.check(userId, orderId);
       // It may be a card number, so it is not stored and Stripe is not called.
@@ -184,6 +189,9 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
 
 const isWhole = (order: OrderCopy): order is Required<OrderCopy> =>
   order.userId !== undefined && order.expiresAt !== undefined && order.priceInCents !== undefined;
+
+/** The price is on the card, and stays there or is captured. */
+const isPaid = ({ status }: Payment): boolean => status === 'authorised' || status === 'captured';
 
 /** True for an insert whose answer was lost, and for a browser that retries with the same idempotency key. */
 const isSameAttempt = (holder: Payment, payment: Payment): boolean =>

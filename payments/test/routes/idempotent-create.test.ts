@@ -1,4 +1,9 @@
-import { idempotentRoute, type IdempotentRoute, signedIn } from '@ticketing-dev/common/testing';
+import {
+  deliver,
+  idempotentRoute,
+  type IdempotentRoute,
+  signedIn,
+} from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
 import { notIdempotent, startService, type TestService } from '../support/service';
@@ -49,6 +54,18 @@ describe('POST /api/payments with an Idempotency-Key', () => {
     expect(await declineTwice(unguarded)).toBe(2);
 
     await unguarded.close();
+  });
+
+  it('returns the payment of a complete order if its answer was lost', async () => {
+    const order = await service.anOrder();
+    const body = { orderId: order.id, token: 'tok_visa' };
+    const first = await post(service, 'buyer', 'lost', body).expect(201);
+    await deliver(service.hear.completed, { ...order, version: 1, status: 'complete' });
+    await service.connection.collection('idempotency_keys').deleteMany({});
+
+    await post(service, 'buyer', 'lost', body).expect(201, first.body as object);
+
+    await post(service, 'buyer', 'another key', body).expect(400);
   });
 
   it('does not store a 503', async () => {
