@@ -138,7 +138,7 @@ export async function lists() {
   );
 
   const workflows = '.github/workflows';
-  const tested = ['common', ...images, 'e2e', 'infra/local'];
+  const tested = ['common', ...images, 'e2e', 'infra/local', 'infra/contract'];
   const ci = inBrackets(read(`${workflows}/ci.yml`), 'workspace', tested);
   put(`${workflows}/ci.yml`, inBrackets(ci, 'service', images));
   put(`${workflows}/release.yml`, inBrackets(read(`${workflows}/release.yml`), 'service', images));
