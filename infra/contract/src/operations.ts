@@ -373,6 +373,7 @@ export const bodyErrors: readonly DocumentedError[] = [
 export const idempotencyErrors: readonly DocumentedError[] = [
   refused('INVALID_REQUEST', 'Idempotency-Key must have 1 to 255 visible ASCII characters'),
   refused('INVALID_REQUEST', 'Idempotency-Key must not contain a card number'),
+  refused('INVALID_REQUEST', 'The body is nested too deeply'),
   refused(
     'IDEMPOTENCY_KEY_IN_USE',
     'A request with this Idempotency-Key is in progress, please try again',
