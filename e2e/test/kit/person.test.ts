@@ -21,6 +21,15 @@ const answers = {
   ticket: { ...ticket, userId: 'ann' },
 };
 
+const error = (message: string, code: string, field?: string) => ({
+  errors: [field === undefined ? { message, code } : { message, code, field }],
+});
+const bodies: Readonly<Record<number, unknown>> = {
+  201: answers.order,
+  400: error('TicketId must be provided', 'INVALID_REQUEST', 'ticketId'),
+  503: error('MongoDB is not available right now, please try again', 'UNAVAILABLE'),
+};
+
 describe('a person', () => {
   let server: Server;
   let shop: { url: string; stripeUrl: string };
@@ -50,7 +59,7 @@ describe('a person', () => {
     [0, 'unknown'],
   ])('records an answer of %d as %s', async (given, outcome) => {
     status = given;
-    body = given < 400 ? answers.order : {};
+    body = bodies[given];
     const history = new History();
 
     await new Person(shop, { name: 'ann', history }).order(ticketId);
