@@ -1,38 +1,48 @@
-import { bodyRules } from '@ticketing-dev/common';
+import { bodyRules, fieldRule } from '@ticketing-dev/common';
 import type { Request } from 'express';
-import { body, type Meta, type ValidationChain } from 'express-validator';
+import type { Meta, ValidationChain } from 'express-validator';
+import type * as z from 'zod';
 
 import type { IsTooCommon } from '../domain/common-passwords';
-import { isAcceptable } from '../domain/credentials';
 import { changePasswordBody, signInBody, signUpBody } from './bodies';
 
+const { email, password } = signUpBody.shape;
+const { currentPassword, newPassword } = changePasswordBody.shape;
+
 /** @param emailOf reads the e-mail address, which must not be the password */
-const notTooCommon = (
-  field: string,
+const newPasswordRule = (
+  name: string,
+  field: z.ZodType,
   isTooCommon: IsTooCommon,
   emailOf: (request: Meta['req']) => unknown,
 ): ValidationChain =>
-  body(field, 'Password is too common, please choose another one').custom(
-    (password: unknown, { req }) => {
-      // Its length has a rule of its own. A long one would also be expensive to compare.
-      if (typeof password !== 'string' || !isAcceptable(password)) return true;
-      const email = emailOf(req);
-      return !isTooCommon(password, typeof email === 'string' ? email : '');
-    },
-  );
+  fieldRule(name, field)
+    // A password that is too long would be expensive to compare.
+    .bail()
+    .custom((chosen: string, { req }) => {
+      const address = emailOf(req);
+      return !isTooCommon(chosen, typeof address === 'string' ? address : '');
+    })
+    .withMessage('Password is too common, please choose another one');
 
 export const signUpRules = (isTooCommon: IsTooCommon): readonly ValidationChain[] => [
-  ...bodyRules(signUpBody),
-  notTooCommon(
+  fieldRule('email', email),
+  newPasswordRule(
     'password',
+    password,
     isTooCommon,
-    ({ body: sent }) => (sent as { readonly email?: unknown } | undefined)?.email,
+    ({ body: sent }) => (sent as { readonly email?: unknown }).email,
   ),
 ];
 
 export const signInRules: readonly ValidationChain[] = bodyRules(signInBody);
 
 export const changePasswordRules = (isTooCommon: IsTooCommon): readonly ValidationChain[] => [
-  ...bodyRules(changePasswordBody),
-  notTooCommon('newPassword', isTooCommon, (request) => (request as Request).currentUser?.email),
+  fieldRule('currentPassword', currentPassword),
+  newPasswordRule(
+    'newPassword',
+    newPassword,
+    isTooCommon,
+    (request) => (request as Request).currentUser?.email,
+  ),
 ];
