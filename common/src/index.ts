@@ -81,7 +81,7 @@ export { createHttpApp, type HttpAppDeps, mergeRouters } from './http/create-htt
 export { bodyRules, fieldRule, readBody } from './http/body';
 export { checkIdempotencyKey, readIdempotencyKey } from './http/idempotency-key';
 export { pathId } from './http/ids';
-export { type Page, readPage, sendPage } from './http/page';
+export { type Page, sendPage } from './http/page';
 export { logSecurity, type SecurityDetails, type SecurityEvent } from './http/security-log';
 export { currentUserId, sessionOf } from './middlewares/current-user';
 export { limitByAddress, limitByUser } from './middlewares/limit-by';

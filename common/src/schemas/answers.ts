@@ -1,6 +1,5 @@
 import * as z from 'zod';
 
-import { errorStatuses } from '../contracts/error-code';
 import { OrderStatus } from '../contracts/order-status';
 import { cancelReason } from './events';
 import { count, dollars, lowerCaseId, oneOf, text } from './fields';
@@ -67,20 +66,4 @@ export const paymentBody = z.strictObject({
   id: lowerCaseId,
   orderId: lowerCaseId,
   status: paymentStatus,
-});
-
-/** The body of every answer that is not a success. */
-export const errorBody = z.strictObject({
-  errors: z
-    .array(
-      z.strictObject({
-        message: z.string().meta({ description: 'For people' }),
-        field: z
-          .string()
-          .meta({ description: 'The field of the body or the query that it is about' })
-          .exactOptional(),
-        code: z.enum(Object.keys(errorStatuses)).meta({ description: 'For programs' }),
-      }),
-    )
-    .min(1),
 });

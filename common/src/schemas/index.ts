@@ -1,6 +1,5 @@
 export {
   currentUserBody,
-  errorBody,
   newPaymentBody,
   orderBody,
   paymentBody,

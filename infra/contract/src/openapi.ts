@@ -55,7 +55,7 @@ function answerSchema(schema: z.ZodType): Json {
 }
 
 /** All errors that a route can answer. */
-export const errorsOf = ({
+const errorsOf = ({
   method,
   caller,
   body,
