@@ -2,7 +2,7 @@ import { type Model, Types } from 'mongoose';
 
 import type { Clock } from '../base/clock';
 import type { Id, Subjects } from '../contracts';
-import { type Outbox, stamp, type StoredEvent } from '../outbox/outbox';
+import { type OnWritten, type Outbox, stamp, type StoredEvent } from '../outbox/outbox';
 import {
   type AggregateStore,
   type Announce,
@@ -17,9 +17,9 @@ import { retryOnDeadlock, runOperation } from './operations';
 import { Documents } from './documents';
 import type { EventLog } from './event-log';
 import { hasPassed, type ServerQuirks } from './ferretdb';
-import { inOneAnswer, toFilter, toSort } from './filter';
+import { toFilter, toSort } from './filter';
 import { fromObjectId, objectId } from './object-id';
-import { stateOnly, toState } from './state';
+import { type Raw, toState, withoutOutbox } from './state';
 
 interface StoredOutboxEntry {
   readonly eventId: string;
@@ -42,7 +42,9 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
   readonly #log: EventLog;
   readonly #now: Clock;
   readonly #quirks: Readonly<ServerQuirks>;
-  readonly #callbacks: ((event: StoredEvent) => void)[] = [];
+  readonly #callbacks: OnWritten[] = [];
+  /** States whose outbox was empty when they were read. It stays so, because each new event makes a new version. */
+  readonly #published = new WeakSet<T>();
 
   constructor(
     model: Model<Record<string, unknown>>,
@@ -73,30 +75,27 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
       ...(stored ? { pendingSince: now } : {}),
     };
     await retryOnDeadlock(() => this.#documents.collection.insertOne(document));
-    if (stored) this.#written(stored);
+    if (stored) this.#written(stored, true);
+    else this.#published.add(aggregate);
   }
 
   async find(id: Id): Promise<T | undefined> {
     const _id = objectId(id);
-    const options = { projection: stateOnly };
-    const raw = await runOperation(() => this.#documents.collection.findOne({ _id }, options));
-    return raw ? toState<T>(raw) : undefined;
+    const [raw] = await this.#documents.read({ _id }, { projection: withoutOutbox, limit: 1 });
+    return raw && this.#toState(raw);
   }
 
   async query(query: Query<T>): Promise<readonly T[]> {
     // Most documents lack the field, so that a scan in the order of ids finds the newest ones quickly.
     const isByAbsence = query.absent !== undefined && query.where === undefined;
     const hint = this.#quirks.sortsByIdOnly && isByAbsence ? { hint: { _id: 1 } as const } : {};
-    const options = {
-      projection: stateOnly,
+    const found = await this.#documents.read(toFilter(query), {
+      projection: withoutOutbox,
       sort: toSort(query),
-      ...inOneAnswer(query),
+      limit: query.limit,
       ...hint,
-    };
-    const found = await runOperation(() =>
-      this.#documents.collection.find(toFilter(query), options).toArray(),
-    );
-    return found.map((raw) => toState<T>(raw));
+    });
+    return found.map((raw) => this.#toState(raw));
   }
 
   async transition(
@@ -124,11 +123,13 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     const result = await runOperation(() => document.save());
     if (result.get('version') !== next.version)
       throw new VersionConflictError('not the next version');
-    if (stored) this.#written(stored);
+    const isPublished = this.#published.has(current);
+    if (stored) this.#written(stored, isPublished);
+    else if (isPublished) this.#published.add(next);
     return next;
   }
 
-  onWritten(callback: (event: StoredEvent) => void): void {
+  onWritten(callback: OnWritten): void {
     this.#callbacks.push(callback);
   }
 
@@ -198,8 +199,14 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     await retryOnDeadlock(() => this.#documents.collection.bulkWrite(one));
   }
 
-  #written(event: StoredEvent): void {
-    for (const callback of this.#callbacks) callback(event);
+  #toState(raw: Raw): T {
+    const state = toState<T>(raw);
+    if (raw['pendingSince'] === undefined) this.#published.add(state);
+    return state;
+  }
+
+  #written(event: StoredEvent, isOnly: boolean): void {
+    for (const callback of this.#callbacks) callback(event, isOnly);
   }
 }
 

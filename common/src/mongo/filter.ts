@@ -26,9 +26,3 @@ export function toFilter<T extends Versioned>(query: Query<T>): mongo.Filter<Raw
 export const toSort = <T extends Versioned>({ order }: Query<T>): { _id: 1 | -1 } => ({
   _id: order === 'newest first' ? -1 : 1,
 });
-
-/** Options that return all documents in one answer. With a smaller `batchSize`, the server would keep a cursor open. */
-export const inOneAnswer = <T extends Versioned>({ limit }: Query<T>) => ({
-  limit,
-  batchSize: limit + 1,
-});

@@ -7,7 +7,7 @@ import { withRetry } from '../store/with-retry';
 import { meaningOf } from './ferretdb';
 
 // From mongoose's own copy of the driver, because another copy has other error classes.
-const { MongoBulkWriteError, MongoServerError } = mongoose.mongo;
+const { MongoBulkWriteError, MongoNetworkError, MongoServerError } = mongoose.mongo;
 
 /** The code of a write that a unique index refuses. */
 export const duplicateKey = 11_000;
@@ -98,6 +98,22 @@ export async function runOperation<T>(operation: () => PromiseLike<T>): Promise<
     throw translateError(error);
   }
 }
+
+/** Whether the server lost the connection or its role, so that a repeated read can succeed at once. */
+const isRepeatable = (error: unknown): boolean =>
+  error instanceof MongoNetworkError ||
+  (error instanceof MongoServerError && unavailableCodes.has(error.code));
+
+/** Runs one read, and repeats it once if the connection was lost, as the driver does for its own reads. */
+export const runRead = <T>(read: () => PromiseLike<T>): Promise<T> =>
+  runOperation(async () => {
+    try {
+      return await read();
+    } catch (error) {
+      if (!isRepeatable(error)) throw error;
+      return read();
+    }
+  });
 
 /** Up to about 1 s in total, which is enough for any contention and below the time-out of clients. */
 const afterDeadlock = { tries: 8, pauseMs: 16 } as const;

@@ -9,9 +9,9 @@ import {
   type ReplicaStore,
   type Versioned,
 } from '../store/store';
-import { retryOnDeadlock, runOperation } from './operations';
+import { retryOnDeadlock } from './operations';
 import { Documents } from './documents';
-import { inOneAnswer, toFilter, toSort } from './filter';
+import { toFilter, toSort } from './filter';
 import { objectId } from './object-id';
 import { toState } from './state';
 
@@ -60,15 +60,13 @@ export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
 
   async find(id: Id): Promise<T | undefined> {
     const _id = objectId(id);
-    const raw = await runOperation(() => this.#documents.collection.findOne({ _id }));
-    return raw ? toState<T>(raw) : undefined;
+    const [raw] = await this.#documents.read({ _id }, { limit: 1 });
+    return raw && toState<T>(raw);
   }
 
   async query(query: Query<T>): Promise<readonly T[]> {
-    const options = { sort: toSort(query), ...inOneAnswer(query) };
-    const found = await runOperation(() =>
-      this.#documents.collection.find(toFilter(query), options).toArray(),
-    );
+    const { limit } = query;
+    const found = await this.#documents.read(toFilter(query), { sort: toSort(query), limit });
     return found.map((raw) => toState<T>(raw));
   }
 
@@ -83,7 +81,7 @@ export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
 
   /** Adds fields that are missing. They never conflict, because every event has the same value of such a field. */
   async #fillIn(_id: Types.ObjectId, fields: object): Promise<void> {
-    const stored = await runOperation(() => this.#documents.collection.findOne({ _id }));
+    const [stored] = await this.#documents.read({ _id }, { limit: 1 });
     const missing = Object.entries(fields).filter(([name]) => stored?.[name] === undefined);
     if (missing.length === 0) return;
     const isMissing = Object.fromEntries(missing.map(([name]) => [name, { $eq: null }]));

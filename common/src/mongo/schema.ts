@@ -1,5 +1,6 @@
 import { Schema, type SchemaDefinition } from 'mongoose';
-import { updateIfCurrentPlugin } from 'mongoose-update-if-current';
+// Not the package's main module: it loads core-js, which replaces `JSON.stringify` and other built-ins by slower ones.
+import { versionOCCPlugin } from 'mongoose-update-if-current/lib/version-occ-plugin';
 
 import type { Versioned } from '../store/store';
 
@@ -34,7 +35,7 @@ export function aggregateSchema<T extends Versioned>(fields: Fields<T>): Schema 
     },
     { versionKey: 'version', minimize: false, toJSON: { transform: withoutOutbox } },
   );
-  schema.plugin(updateIfCurrentPlugin);
+  schema.plugin(versionOCCPlugin);
   schema.index({ pendingSince: 1 }, { sparse: true });
   return schema;
 }

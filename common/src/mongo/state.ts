@@ -12,5 +12,5 @@ export function toState<T extends Versioned>(raw: Raw): T {
   return { id: fromObjectId(_id), ...fields } as unknown as T;
 }
 
-/** The projection of a read: everything except the outbox. */
-export const stateOnly = { outbox: 0, pendingSince: 0 } as const;
+/** The projection of a read. `pendingSince` shows whether the outbox has events. */
+export const withoutOutbox = { outbox: 0 } as const;

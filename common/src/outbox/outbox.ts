@@ -37,10 +37,17 @@ export function stamp(
 export const toWire = ({ eventId, occurredAt, requestId, data }: StoredEvent): string =>
   JSON.stringify({ ...data, eventId, occurredAt, requestId });
 
+/**
+ * Called after a write that has an event.
+ *
+ * @param isOnly true if the aggregate certainly has no older event to publish; false if it may have one
+ */
+export type OnWritten = (event: StoredEvent, isOnly: boolean) => void;
+
 /** The part of a store that the relay uses: events that are written but not published. */
 export interface Outbox {
   /** Calls `callback` after every write that has an event. */
-  onWritten(callback: (event: StoredEvent) => void): void;
+  onWritten(callback: OnWritten): void;
   /** The unpublished events of these aggregates, each aggregate's in order. */
   pendingOf(aggregateIds: readonly Id[]): Promise<readonly StoredEvent[]>;
   /**

@@ -41,16 +41,15 @@ export interface RelayDeps {
  * relays may publish the same event, so listeners receive duplicates.
  */
 export function createRelay({ bus, outbox, now, logger }: RelayDeps): Relay {
-  /** Aggregates with events to publish. A new aggregate comes with its first event; the events of others are read. */
+  /** Aggregates with events to publish. An event that is its aggregate's only one comes with it; others are read. */
   const queued = new Map<Id, StoredEvent | undefined>();
   const busy = new Set<Id>();
   const rounds = new Set<Promise<void>>();
   let isFirstSweep = true;
 
-  const enqueue = (aggregateId: Id, event?: StoredEvent): void => {
-    const isFirstVersion =
-      event?.version === 0 && !queued.has(aggregateId) && !busy.has(aggregateId);
-    queued.set(aggregateId, isFirstVersion ? event : undefined);
+  const enqueue = (aggregateId: Id, onlyEvent?: StoredEvent): void => {
+    const isOnly = !queued.has(aggregateId) && !busy.has(aggregateId);
+    queued.set(aggregateId, isOnly ? onlyEvent : undefined);
   };
 
   const nextBatch = (): Map<Id, StoredEvent | undefined> => {
@@ -140,10 +139,10 @@ export function createRelay({ bus, outbox, now, logger }: RelayDeps): Relay {
 
   const loop = createLoop('relay', sweepIntervalMs, sweep, logger);
 
-  outbox.onWritten((event) => {
+  outbox.onWritten((event, isOnly) => {
     // Without the bus, the events stay in the outbox until a sweep.
     if (!bus.isConnected) return;
-    enqueue(event.aggregateId, event);
+    enqueue(event.aggregateId, isOnly ? event : undefined);
     pump();
   });
 

@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '../base/clock';
 import type { Id } from '../contracts';
-import { type Outbox, stamp, type StoredEvent } from '../outbox/outbox';
+import { type OnWritten, type Outbox, stamp, type StoredEvent } from '../outbox/outbox';
 import {
   type AggregateStore,
   type Announce,
@@ -48,7 +48,7 @@ class Held<T> {
 /** An {@link AggregateStore} and its outbox in memory, for tests of `domain/` and for the simulation. */
 export class MemoryAggregateStore<T extends Versioned> implements AggregateStore<T>, Outbox {
   readonly #held: Held<T>;
-  readonly #callbacks: ((event: StoredEvent) => void)[] = [];
+  readonly #callbacks: OnWritten[] = [];
   readonly #unique: readonly (keyof T & string)[];
   readonly #options: MemoryStoreOptions<T>;
   readonly #now: Clock;
@@ -128,7 +128,7 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
     return next;
   }
 
-  onWritten(callback: (event: StoredEvent) => void): void {
+  onWritten(callback: OnWritten): void {
     this.#callbacks.push(callback);
   }
 
@@ -199,7 +199,9 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
   }
 
   #written(event: StoredEvent | undefined): void {
-    if (event) for (const callback of this.#callbacks) callback(event);
+    if (!event) return;
+    const [oldest] = this.#held.outbox.get(event.aggregateId) ?? [];
+    for (const callback of this.#callbacks) callback(event, oldest === event);
   }
 }
 

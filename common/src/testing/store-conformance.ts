@@ -192,6 +192,22 @@ export const storeConformance: Readonly<Record<string, (stores: Stores) => Promi
     assert.deepEqual(await claims.pendingSince(later, 9), []);
     assert.equal(await claims.countPending(), 0);
   },
+  async 'says that an event is the only one only if the older ones are removed'(stores) {
+    const { claims } = stores;
+    const claim = aClaim(stores);
+    const areOnly: boolean[] = [];
+    claims.onWritten((_event, isOnly) => areOnly.push(isOnly));
+    await claims.insert(claim, happened);
+    const second = await claims.transition(claim, { note: 'second' }, happened);
+    await claims.transition(second, { note: 'third' }, happened);
+    await claims.remove(await claims.pendingOf([claim.id]));
+    const found = await claims.find(claim.id);
+    assert.ok(found);
+    const fourth = await claims.transition(found, { note: 'fourth' }, happened);
+    await claims.transition(fourth, { note: 'fifth' }, happened);
+
+    assert.deepEqual(areOnly, [true, false, false, true, false]);
+  },
   async 'returns no more aggregates with unpublished events than the limit'(stores) {
     const { claims, now } = stores;
     for (const slot of ['a', 'b', 'c']) await claims.insert(aClaim(stores, { slot }), happened);

@@ -62,6 +62,12 @@ const claimsFaults: Faults<Claims> = {
       intact.transition(claim, JSON.parse(JSON.stringify(changes)) as typeof changes, ...rest),
   }),
   'onWritten never calls back': () => ({ onWritten: () => undefined }),
+  'onWritten says of every event that it is the only one': (intact) => ({
+    onWritten: (callback) => intact.onWritten((event) => callback(event, true)),
+  }),
+  'onWritten never says that an event is the only one': (intact) => ({
+    onWritten: (callback) => intact.onWritten((event) => callback(event, false)),
+  }),
   'pendingOf returns nothing': () => ({ pendingOf: none }),
   'pendingOf returns the newest first': (intact) => ({
     pendingOf: async (ids) => [...(await intact.pendingOf(ids))].reverse(),
