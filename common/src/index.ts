@@ -156,6 +156,7 @@ export { createLogger, type Logger, type LogLevel, silentLogger } from './base/l
 export { createLoop, type Loop } from './base/loop';
 export { fromDollars, maxCents, type Price, readPrice, toDollars } from './base/money';
 export { currentRequestId, withoutRequest, withRequest } from './base/request-context';
+export { createSharedReads } from './base/shared-reads';
 export {
   address,
   type BusConfig,
