@@ -1,6 +1,7 @@
 import {
   type AggregateStore,
   BadRequestError,
+  createSharedReads,
   createTurns,
   DuplicateKeyError,
   type Id,
@@ -65,34 +66,35 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
   /**
    * Stores the ticket's current order in the ticket. It reads the ticket before the orders. Otherwise it would miss an
    * order that is stored between the two reads.
-   *
-   * @returns whether the ticket was changed
    */
-  const reserve = (ticketId: Id): Promise<boolean> =>
+  const reserve = ({ id, status, ticketId }: OrderCopy): Promise<void> =>
     inTurn(ticketId, async () => {
-      const ticket = await tickets.find(ticketId);
+      let ticket = await tickets.find(ticketId);
       if (!ticket) throw new Error(`an order was received for the unknown ticket '${ticketId}'`);
-      const orderId = await liveOrderOf(ticketId);
-      if (orderId === ticket.orderId) return false;
-      await tickets.transition(ticket, { orderId }, ticketUpdated);
-      return true;
+      // A complete order has its ticket for good.
+      if (status === OrderStatus.Complete && ticket.orderId === id) return;
+      for (;;) {
+        const orderId = await liveOrderOf(ticketId);
+        if (orderId === ticket.orderId) return;
+        ticket = await tickets.transition(ticket, { orderId }, ticketUpdated);
+        // Then the orders are read again: a concurrent event may have read the old ticket, and changed nothing.
+      }
     });
 
-  /** Repeats after each change. A concurrent event may have read the old ticket, and changed nothing. */
-  const settleReservation = async (ticketId: Id): Promise<void> => {
-    while (await reserve(ticketId));
-  };
+  const query = ({ limit, after }: Page): Promise<readonly Ticket[]> =>
+    tickets.query({
+      absent: ['orderId'],
+      order: 'newest first',
+      ...(after === undefined ? {} : { after }),
+      limit,
+    });
+  const firstPage = createSharedReads((limit: number) => query({ limit }));
 
   return {
-    listOnSale: ({ limit, after }: Page): Promise<readonly Ticket[]> =>
-      tickets.query({
-        absent: ['orderId'],
-        order: 'newest first',
-        ...(after === undefined ? {} : { after }),
-        limit,
-      }),
+    listOnSale: (page: Page): Promise<readonly Ticket[]> =>
+      page.after === undefined ? firstPage(page.limit) : query(page),
 
-    find,
+    show: createSharedReads(find),
 
     /** @param id given if an earlier try of the same request may have stored the ticket already */
     async create(userId: string, offer: Offer, id = tickets.nextId()): Promise<Ticket> {
@@ -123,7 +125,7 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
     /** Stores the newest version of an order, and reserves or frees its ticket. */
     async followOrder(order: OrderCopy): Promise<void> {
       await orders.merge(order, ended);
-      await settleReservation(order.ticketId);
+      await reserve(order);
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Tickets } from '../domain/tickets';
 export function showTicket(tickets: Tickets): Router {
   const router = Router();
   router.get('/api/tickets/:id', async (request, response) => {
-    response.json(ticketData(await tickets.find(pathId(request, 'id'))));
+    response.json(ticketData(await tickets.show(pathId(request, 'id'))));
   });
   return router;
 }
