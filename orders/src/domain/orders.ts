@@ -2,6 +2,7 @@ import {
   type AggregateStore,
   BadRequestError,
   type Clock,
+  createSharedReads,
   createTurns,
   DuplicateKeyError,
   type Id,
@@ -42,6 +43,8 @@ export interface OrderRequest {
 const claimTries = 5;
 const sweepPage = 100;
 const placesPage = 20;
+/** How many of the slots that were lost last are remembered. */
+const mostContested = 10_000;
 
 export type Orders = ReturnType<typeof createOrders>;
 
@@ -88,8 +91,55 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
     }
   };
 
-  const holderOf = async (slot: Id): Promise<Order | undefined> =>
-    (await orders.query({ where: { slot }, order: 'newest first', limit: 1 }))[0];
+  const holderOf = createSharedReads(
+    async (slot: Id): Promise<Order | undefined> =>
+      (await orders.query({ where: { slot }, order: 'newest first', limit: 1 }))[0],
+  );
+  const ticketOf = createSharedReads((id: Id) => tickets.find(id));
+
+  /** Slots that an order of this instance has just failed to take. */
+  const contested = new Set<Id>();
+  /** The inserts of this instance that are running, by their slots. */
+  const inserts = new Map<Id, Promise<boolean>>();
+
+  /** @returns false if another order has the slot or the place */
+  const insert = async (order: Order): Promise<boolean> => {
+    try {
+      await orders.insert(order, orderCreated);
+      return true;
+    } catch (error) {
+      if (error instanceof DuplicateKeyError) return false;
+      throw error;
+    }
+  };
+
+  /**
+   * Takes the order's slot by inserting the order. A refused insert costs the database much more than a read, so an order
+   * for a contested slot reads first who has it, in one query for all who ask at the same time. The unique index decides.
+   *
+   * @returns this order if it is stored, or the order that has the slot; undefined if the slot or the place was taken
+   */
+  const takeSlot = async (order: Order): Promise<Order | undefined> => {
+    const { slot } = order;
+    const running = inserts.get(slot);
+    if (running || contested.has(slot)) {
+      await running?.catch(() => false);
+      const holder = await holderOf(slot);
+      if (holder) return holder;
+      contested.delete(slot);
+    }
+    const mine = insert(order);
+    inserts.set(slot, mine);
+    try {
+      if (await mine) return order;
+    } finally {
+      if (inserts.get(slot) === mine) inserts.delete(slot);
+    }
+    const [oldest] = contested;
+    if (contested.size >= mostContested && oldest !== undefined) contested.delete(oldest);
+    contested.add(slot);
+    return holderOf(slot);
+  };
 
   /**
    * Finds a place of the account that no open order takes.
@@ -134,16 +184,10 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
     const anyPlace = mostOpen > 0 ? placeOf(userId, spread(id, mostOpen)) : id;
     let order: Order = { ...claimed, place: anyPlace };
     for (let left = claimTries + mostOpen; left > 0; left -= 1) {
-      try {
-        await orders.insert(order, orderCreated);
-        return order;
-      } catch (error) {
-        if (!(error instanceof DuplicateKeyError)) throw error;
-      }
+      const holder = await takeSlot(order);
+      if (holder && isSameAttempt(holder, order)) return holder;
       const made = mayExist ? await orders.find(id) : undefined;
       if (made) return made;
-      const holder = await holderOf(order.slot);
-      if (holder && isSameAttempt(holder, order)) return holder;
       if (holder && !isOverdue(holder)) break;
       if (holder) await expire(holder);
       else if (mostOpen > 0) order = { ...claimed, place: await freePlace(claimed, mostOpen) };
@@ -154,7 +198,7 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
   return {
     async create({ userId, ticketId, idempotencyKey, id }: OrderRequest): Promise<Order> {
       await limits.checkHold(userId, ticketId);
-      const ticket = await tickets.find(ticketId);
+      const ticket = await ticketOf(ticketId);
       if (!ticket) throw new NotFoundError();
       const claimed: Claim = {
         id: id ?? orders.nextId(),

@@ -1,4 +1,4 @@
-import { DuplicateKeyError, type Id, withRequest } from '@ticketing-dev/common';
+import { DependencyError, DuplicateKeyError, type Id, withRequest } from '@ticketing-dev/common';
 import {
   anId,
   fixedClock,
@@ -19,15 +19,16 @@ const ticket: TicketCopy = {
 
 async function setUp() {
   const clock = fixedClock();
-  const orders = new MemoryAggregateStore<Order>(['slot'], { now: clock.now });
+  const steps: string[] = [];
+  const step = async (name: string): Promise<void> => {
+    steps.push(name);
+    await new Promise(setImmediate);
+  };
+  const orders = new MemoryAggregateStore<Order>(['slot'], { now: clock.now, step });
   const tickets = new MemoryReplicaStore<TicketCopy>();
   await tickets.keepNewest(ticket);
-  return {
-    clock,
-    orders,
-    tickets,
-    rules: createOrders({ orders, tickets, now: clock.now, holdSeconds: 900 }),
-  };
+  const instance = () => createOrders({ orders, tickets, now: clock.now, holdSeconds: 900 });
+  return { clock, instance, orders, rules: instance(), steps, tickets };
 }
 
 const request = { userId: 'buyer', ticketId: ticket.id };
@@ -55,13 +56,14 @@ const spellings = spellingsOf(ticket.id, 10);
 /** As if ids stayed as they are spelled: the first guard taken away. */
 const asSpelled = (text: string): Id => text as Id;
 
+/** Orders the ticket by each spelling concurrently, each at another instance. */
 const ordersOfAll = async (
-  rules: ReturnType<typeof createOrders>,
+  instance: () => ReturnType<typeof createOrders>,
   enter: (text: string) => Id,
 ): Promise<number> => {
   const results = await Promise.allSettled(
     spellings.map((spelling, i) =>
-      rules.create({ userId: `buyer ${i}`, ticketId: enter(spelling) }),
+      instance().create({ userId: `buyer ${i}`, ticketId: enter(spelling) }),
     ),
   );
   return results.filter(({ status }) => status === 'fulfilled').length;
@@ -69,29 +71,98 @@ const ordersOfAll = async (
 
 describe('ten spellings of one ticket at once', () => {
   it('are one order', async () => {
-    const { rules } = await setUp();
+    const { instance } = await setUp();
 
-    expect(await ordersOfAll(rules, anId)).toBe(1);
+    expect(await ordersOfAll(instance, anId)).toBe(1);
   });
 
   it('are one order by the slot of the ticket that was found alone', async () => {
-    const { rules } = await setUp();
+    const { instance } = await setUp();
 
-    expect(await ordersOfAll(rules, asSpelled)).toBe(1);
+    expect(await ordersOfAll(instance, asSpelled)).toBe(1);
   });
 
   it('are one order by canonical ids alone', async () => {
-    const { orders, rules, tickets } = await setUp();
+    const { orders, instance, tickets } = await setUp();
     claimsAsAsked(orders, tickets);
 
-    expect(await ordersOfAll(rules, anId)).toBe(1);
+    expect(await ordersOfAll(instance, anId)).toBe(1);
   });
 
   it('would be ten orders without both', async () => {
-    const { orders, rules, tickets } = await setUp();
+    const { orders, instance, tickets } = await setUp();
     claimsAsAsked(orders, tickets);
 
-    expect(await ordersOfAll(rules, asSpelled)).toBe(10);
+    expect(await ordersOfAll(instance, asSpelled)).toBe(10);
+  });
+});
+
+describe('200 concurrent buyers of one ticket', () => {
+  const buy = (rules: ReturnType<typeof createOrders>) =>
+    Promise.allSettled(
+      Array.from({ length: 200 }, (_, i) => rules.create({ ...request, userId: `buyer ${i}` })),
+    );
+  const sold = (results: readonly PromiseSettledResult<Order>[]): number =>
+    results.filter(({ status }) => status === 'fulfilled').length;
+
+  it('cost one insert and a few reads at one instance', async () => {
+    const { rules, steps } = await setUp();
+
+    expect(sold(await buy(rules))).toBe(1);
+
+    expect(steps.filter((step) => step === 'insert')).toHaveLength(1);
+    expect(steps.filter((step) => step === 'query').length).toBeLessThanOrEqual(2);
+  });
+
+  it('get one order at two instances', async () => {
+    const { instance } = await setUp();
+
+    const results = await Promise.all([buy(instance()), buy(instance())]);
+
+    expect(sold(results.flat())).toBe(1);
+  });
+
+  it('would get two orders at two instances without the unique index', async () => {
+    const { clock, tickets } = await setUp();
+    const orders = new MemoryAggregateStore<Order>([], {
+      now: clock.now,
+      step: () => new Promise(setImmediate),
+    });
+    const instance = () => createOrders({ orders, tickets, now: clock.now, holdSeconds: 900 });
+
+    const results = await Promise.all([buy(instance()), buy(instance())]);
+
+    expect(sold(results.flat())).toBe(2);
+  });
+
+  it('are served after the first insert failed', async () => {
+    const { orders, rules } = await setUp();
+    const insert = orders.insert.bind(orders);
+    let isAway = true;
+    orders.insert = async (...given) => {
+      if (isAway) {
+        isAway = false;
+        throw new DependencyError('MongoDB');
+      }
+      return insert(...given);
+    };
+
+    expect(sold(await buy(rules))).toBe(1);
+  });
+
+  it('read before they insert, once the ticket has been lost, and get it when it is free', async () => {
+    const { orders, rules, steps } = await setUp();
+    const order = await rules.create(request);
+    const other = { ...request, userId: 'another buyer' };
+    await expect(rules.create(other)).rejects.toThrow('Ticket is already reserved');
+    steps.length = 0;
+
+    await expect(rules.create(other)).rejects.toThrow('Ticket is already reserved');
+    expect(steps).toEqual(['query']);
+
+    await rules.cancel(order.id, order.userId);
+    expect((await rules.create(other)).userId).toBe(other.userId);
+    expect(orders.all()).toHaveLength(2);
   });
 });
 
