@@ -193,11 +193,11 @@ const starts: Record<SimulatedService, (parts: Parts) => UseCases> = {
       wait: () => process.step('sleep', undefined, platform.time + pollMs),
       cardLimits: cardLimits(platform.limits, readCardLimits(settings)),
     });
-    const settle = { name: 'settle', run: () => payments.settle() };
+    const settleEnded = { name: 'settle ended orders', run: () => payments.settleEnded() };
     parts.relay(store);
-    process.loops.push(settle);
+    process.loops.push({ name: 'settle', run: () => payments.settle() }, settleEnded);
     const ended = parts.endedSessions('payments');
-    parts.listen(paymentsListeners(payments, () => process.runLoop(settle), ended));
+    parts.listen(paymentsListeners(payments, () => process.runLoop(settleEnded), ended));
     return { ended, payments };
   },
 

@@ -58,6 +58,12 @@ export const paymentsService = (
       cardLimits: cardLimits(counting, limits),
     });
     const settling = createLoop('settle', settleIntervalMs, () => payments.settle(), logger);
+    const ending = createLoop(
+      'ended orders',
+      settleIntervalMs,
+      () => payments.settleEnded(),
+      logger,
+    );
     const alarm = createLoop('alarm', alarmIntervalMs, () => payments.raiseAlarm(), logger);
     const idempotency = createIdempotency({
       store: database.idempotencyKeys(),
@@ -69,11 +75,11 @@ export const paymentsService = (
     return {
       app: createApp({ payments, sessions, idempotent: idempotency.middleware, logger }),
       dependency: database,
-      listeners: listeners(payments, () => settling.kick(), ended),
+      listeners: listeners(payments, () => ending.kick(), ended),
       parking: database.parking(),
       endedSessions: ended,
       outboxes: [ports.payments],
-      loops: [settling, alarm, counting.sweep, idempotency.sweep],
+      loops: [settling, ending, alarm, counting.sweep, idempotency.sweep],
       metrics: [counting.reached, idempotency.requests],
     };
   },

@@ -50,6 +50,8 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
   const { payments, orders, now } = deps;
   const charging = createCharging(deps);
   const settling = createSettling(charging, deps);
+  /** Orders that have just ended. */
+  const endedOrders = new Set<Id>();
 
   const orderOf = async (orderId: Id, userId: string): Promise<Required<OrderCopy>> => {
     const order = await orders.find(orderId);
@@ -178,8 +180,17 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
       return last;
     },
 
-    keepOrder: async (order: OrderCopy): Promise<void> => {
+    async keepOrder(order: OrderCopy): Promise<void> {
       await orders.merge(order, ended);
+      if (ended.values.some((status) => status === order.status)) endedOrders.add(order.id);
+    },
+
+    /** Settles the payments of the orders that have ended since the last call. */
+    async settleEnded(): Promise<void> {
+      if (endedOrders.size === 0) return;
+      const orderIds = [...endedOrders];
+      endedOrders.clear();
+      await settling.followOrders(orderIds);
     },
 
     settle: () => settling.sweep(),

@@ -105,6 +105,10 @@ export function createSettling(charging: Charging, deps: SettlingDeps) {
   return {
     followOrder,
 
+    /** Captures or releases the payments of these orders. The next sweep retries what fails. */
+    followOrders: (orderIds: readonly Id[]): Promise<void> =>
+      settleAll({ where: { status: 'authorised', slot: orderIds } }, followOrder),
+
     /** Settles all payments that can be settled now. */
     async sweep(): Promise<void> {
       const stale = {

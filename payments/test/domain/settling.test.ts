@@ -4,6 +4,50 @@ import { anId, eventually, recordedLog } from '@ticketing-dev/common/testing';
 import { createPayments } from '../../src/domain/payments';
 import { hour, orderId, second, setUp } from '../support/rules';
 
+describe('the loop for ended orders', () => {
+  it.each([
+    ['captures', 'complete', 'captured'],
+    ['releases', 'cancel', 'released'],
+  ] as const)('%s the payment of an order that has just ended', async (_, end, state) => {
+    const given = await setUp();
+    await given.pay();
+
+    await given.rules.settleEnded();
+    expect(await given.only()).toMatchObject({ status: 'authorised' });
+    await given[end]();
+    await given.rules.settleEnded();
+
+    expect(await given.only()).toMatchObject({ status: state });
+    expect(given.gateway.charges).toMatchObject([{ state }]);
+  });
+
+  it('asks the database nothing if no order has ended', async () => {
+    const { rules, order, beforeStep } = await setUp();
+    const steps: string[] = [];
+    beforeStep((step) => Promise.resolve(void steps.push(step)));
+
+    await rules.keepOrder({ ...order, version: 1 });
+    await rules.settleEnded();
+
+    expect(steps).toEqual([]);
+  });
+
+  it('leaves to the settle loop what it could not settle', async () => {
+    const { pay, complete, rules, only, gateway } = await setUp();
+    await pay();
+    await complete();
+    gateway.isAway = true;
+    await rules.settleEnded();
+    gateway.isAway = false;
+
+    await rules.settleEnded();
+    expect(await only()).toMatchObject({ status: 'authorised' });
+    await rules.settle();
+
+    expect(await only()).toMatchObject({ status: 'captured' });
+  });
+});
+
 describe('the settle loop', () => {
   it('captures what is authorised once its order is complete, and erases the token', async () => {
     const { pay, complete, rules, only, gateway } = await setUp();

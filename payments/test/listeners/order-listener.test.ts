@@ -96,7 +96,7 @@ describe('the listener of orders', () => {
     await expect(pay()).rejects.toThrow('Cannot pay for an cancelled order');
   });
 
-  it('kicks the settle loop and never calls Stripe itself', async () => {
+  it('wakes the loop for ended orders and never calls Stripe itself', async () => {
     const { id } = await service.anOrder();
     await service.payments.pay({ userId: 'buyer', orderId: id, token: 'tok_visa' });
     const [kicks, calls] = [service.kicks(), service.gateway.calls.length];

@@ -10,7 +10,7 @@ import { OrderCancelledListener } from './order-cancelled-listener';
 import { OrderCompletedListener } from './order-completed-listener';
 import { OrderCreatedListener } from './order-created-listener';
 
-/** @param settleSoon wakes the settle loop */
+/** @param settleSoon wakes the loop that settles the payments of ended orders */
 export function listeners(
   payments: Payments,
   settleSoon: () => void,

@@ -8,7 +8,7 @@ import {
 
 import { type KeepOrder, orderCopy } from './order-copy';
 
-/** Stores that an order is cancelled. The settle loop then releases its authorised payment. */
+/** Stores that an order is cancelled. Its authorised payment is then released. */
 export class OrderCancelledListener extends DurableListener<OrderCancelledEvent> {
   readonly subject = Subjects.OrderCancelled;
 

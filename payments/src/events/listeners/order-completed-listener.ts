@@ -8,7 +8,7 @@ import {
 
 import { type KeepOrder, orderCopy } from './order-copy';
 
-/** Stores that an order is complete. The settle loop then captures its authorised payment. */
+/** Stores that an order is complete. Its authorised payment is then captured. */
 export class OrderCompletedListener extends DurableListener<OrderCompletedEvent> {
   readonly subject = Subjects.OrderCompleted;
 

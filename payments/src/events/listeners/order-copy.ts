@@ -3,10 +3,10 @@ import { type EndedOrderData, fromDollars, type OrderStatus } from '@ticketing-d
 import type { OrderCopy } from '../../domain/payment';
 import type { Payments } from '../../domain/payments';
 
-/** Stores the copy of an order, and wakes the settle loop. */
+/** Stores the copy of an order, and wakes the loop that settles the payments of ended orders. */
 export type KeepOrder = (order: OrderCopy) => Promise<void>;
 
-/** @param settleSoon wakes the settle loop */
+/** @param settleSoon wakes that loop */
 export const keepOrderIn =
   (payments: Payments, settleSoon: () => void): KeepOrder =>
   async (order) => {
