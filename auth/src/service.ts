@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import {
   createEndedSessions,
+  createLease,
   createLimits,
   createSessions,
   deriveKey,
@@ -36,6 +37,7 @@ export const authService = () => ({
     const database = new Database(mongoUri, { logger, now });
     const users = userStore(database);
     const ended = createEndedSessions({ store: database.endedSessions(), now, logger });
+    const lease = createLease({ rows: database.leaseRows(), logger });
     const newSid = (): string => randomBytes(sidBytes).toString('base64url');
     const userSessions = createUserSessions({ users, ended, now, newSid, logger });
     const counting = createLimits({ rows: database.limitRows(), logger, areOff });
@@ -67,6 +69,7 @@ export const authService = () => ({
       listeners: listeners(ended),
       parking: database.parking(),
       outboxes: [users],
+      lease,
       endedSessions: ended,
       loops: [counting.sweep],
       metrics: [counting.reached],

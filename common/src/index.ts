@@ -141,6 +141,13 @@ export { createTurns, type InTurn } from './store/with-retry';
 
 // Ours: running a service.
 export {
+  createLease,
+  type Lease,
+  type LeaseDeps,
+  type LeaseRow,
+  type LeaseRows,
+} from './lease/lease';
+export {
   type Platform,
   runService,
   type Service,

@@ -1,6 +1,7 @@
 import {
   createEndedSessions,
   createIdempotency,
+  createLease,
   createLimits,
   createLoop,
   createSessions,
@@ -40,6 +41,7 @@ export const ordersService = (
     const { logger, now } = platform;
     const database = new Database(mongoUri, { logger, now });
     const ended = createEndedSessions({ store: database.endedSessions(), now, logger });
+    const lease = createLease({ rows: database.leaseRows(), logger });
     const sessions = createSessions(jwtKey, { previousKey: jwtKeyPrevious, ended });
     const ports = wrap(portsOn(database), platform);
     const counting = createLimits({
@@ -62,8 +64,14 @@ export const ordersService = (
       parking: database.parking(),
       endedSessions: ended,
       outboxes: [ports.orders],
+      lease,
       loops: [
-        createLoop('overdue orders', sweepIntervalMs, () => orders.sweepOverdue(), logger),
+        createLoop(
+          'overdue orders',
+          sweepIntervalMs,
+          lease.alone(() => orders.sweepOverdue()),
+          logger,
+        ),
         counting.sweep,
         idempotency.sweep,
       ],

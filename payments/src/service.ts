@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   createEndedSessions,
   createIdempotency,
+  createLease,
   createLimits,
   createLoop,
   createSessions,
@@ -46,6 +47,7 @@ export const paymentsService = (
     const { logger, now } = platform;
     const database = new Database(mongoUri, { logger, now });
     const ended = createEndedSessions({ store: database.endedSessions(), now, logger });
+    const lease = createLease({ rows: database.leaseRows(), logger });
     const sessions = createSessions(jwtKey, { previousKey: jwtKeyPrevious, ended });
     const ports = wrap(portsOn(database, stripe), platform);
     const { areOff } = limits;
@@ -57,14 +59,24 @@ export const paymentsService = (
       wait: () => delay(pollIntervalMs),
       cardLimits: cardLimits(counting, limits),
     });
-    const settling = createLoop('settle', settleIntervalMs, () => payments.settle(), logger);
+    const settling = createLoop(
+      'settle',
+      settleIntervalMs,
+      lease.alone(() => payments.settle()),
+      logger,
+    );
     const ending = createLoop(
       'ended orders',
       settleIntervalMs,
       () => payments.settleEnded(),
       logger,
     );
-    const alarm = createLoop('alarm', alarmIntervalMs, () => payments.raiseAlarm(), logger);
+    const alarm = createLoop(
+      'alarm',
+      alarmIntervalMs,
+      lease.alone(() => payments.raiseAlarm()),
+      logger,
+    );
     const idempotency = createIdempotency({
       store: database.idempotencyKeys(),
       jwtKey,
@@ -79,6 +91,7 @@ export const paymentsService = (
       parking: database.parking(),
       endedSessions: ended,
       outboxes: [ports.payments],
+      lease,
       loops: [settling, ending, alarm, counting.sweep, idempotency.sweep],
       metrics: [counting.reached, idempotency.requests],
     };

@@ -1,6 +1,7 @@
 import {
   createEndedSessions,
   createIdempotency,
+  createLease,
   createLimits,
   createSessions,
   type Platform,
@@ -37,6 +38,7 @@ export const ticketsService = (
     const { logger, now } = platform;
     const database = new Database(mongoUri, { logger, now });
     const ended = createEndedSessions({ store: database.endedSessions(), now, logger });
+    const lease = createLease({ rows: database.leaseRows(), logger });
     const sessions = createSessions(jwtKey, { previousKey: jwtKeyPrevious, ended });
     const ports = wrap(portsOn(database), platform);
     const tickets = createTickets({ ...ports, minPriceInCents });
@@ -61,6 +63,7 @@ export const ticketsService = (
       parking: database.parking(),
       endedSessions: ended,
       outboxes: [ports.tickets],
+      lease,
       loops: [counting.sweep, idempotency.sweep],
       metrics: [counting.reached, idempotency.requests],
     };

@@ -14,6 +14,7 @@ import type { Dependency } from '../base/dependency';
 import { DependencyError } from '../errors/unavailable-error';
 import type { EndedSessionStore } from '../sessions/ended-sessions';
 import type { IdempotencyStore } from '../idempotency/idempotency-store';
+import type { LeaseRows } from '../lease/lease';
 import type { LimitRows } from '../limits/limit-rows';
 import type { Logger } from '../base/logger';
 import { withoutRequest } from '../base/request-context';
@@ -25,6 +26,7 @@ import { EventLog } from './event-log';
 import { noQuirks, quirksOf } from './ferretdb';
 import { type WatchedClient, watchHeartbeats } from './heartbeats';
 import { MongoIdempotencyStore } from './idempotency-store';
+import { MongoLeaseRows } from './lease-rows';
 import { MongoLimitRows } from './limit-rows';
 import { MongoParkingLot } from './parking-lot';
 import { MongoReplicaStore } from './replica-store';
@@ -102,6 +104,11 @@ export class Database implements Dependency {
   /** The store of the counts for the service's limits. */
   limitRows(): LimitRows {
     return new MongoLimitRows(this.connection);
+  }
+
+  /** The store of the service's lease. */
+  leaseRows(): LeaseRows {
+    return new MongoLeaseRows(this.connection);
   }
 
   /** The store of the service's ended sessions. */

@@ -34,13 +34,16 @@ export interface RelayDeps {
   readonly outbox: Outbox;
   readonly now: Clock;
   readonly logger: Logger;
+  /** Decides which of the sweeps this instance does; by default all. See {@link Lease.alone}. */
+  readonly alone?: (work: () => Promise<void>) => () => Promise<void>;
 }
 
 /**
  * The relay of one store. It publishes the events of one aggregate in order, and different aggregates concurrently. Two
  * relays may publish the same event, so listeners receive duplicates.
  */
-export function createRelay({ bus, outbox, now, logger }: RelayDeps): Relay {
+export function createRelay({ bus, outbox, now, logger, ...given }: RelayDeps): Relay {
+  const { alone = (work) => work } = given;
   /** Aggregates with events to publish. An event that is its aggregate's only one comes with it; others are read. */
   const queued = new Map<Id, StoredEvent | undefined>();
   const busy = new Set<Id>();
@@ -137,7 +140,7 @@ export function createRelay({ bus, outbox, now, logger }: RelayDeps): Relay {
     }
   };
 
-  const loop = createLoop('relay', sweepIntervalMs, sweep, logger);
+  const loop = createLoop('relay', sweepIntervalMs, alone(sweep), logger);
 
   outbox.onWritten((event, isOnly) => {
     // Without the bus, the events stay in the outbox until a sweep.

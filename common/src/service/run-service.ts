@@ -16,6 +16,7 @@ import { setAppLocals } from '../middlewares/app-locals';
 import { errorHandler } from '../middlewares/error-handler';
 import { noSuchRoute } from '../middlewares/no-such-route';
 import { securityHeaders } from '../middlewares/security-headers';
+import type { Lease } from '../lease/lease';
 import type { Outbox } from '../outbox/outbox';
 import { createRelay } from '../outbox/relay';
 import { createLogger, type Logger } from '../base/logger';
@@ -58,6 +59,8 @@ export interface Service {
   /** The store of parked messages; needed if there are listeners. */
   readonly parking?: ParkingLot;
   readonly outboxes?: readonly Outbox[];
+  /** The lease of the instance that sweeps; needed if there are outboxes. */
+  readonly lease?: Pick<Lease, 'alone' | 'loop' | 'release'>;
   /** The ended sessions, if the service reads sessions. They are loaded before the service answers requests. */
   readonly endedSessions?: Pick<EndedSessions, 'load' | 'loops'>;
   readonly loops?: readonly Pick<Loop, 'start' | 'stop'>[];
@@ -109,12 +112,24 @@ export async function runService<C extends ServiceConfig>(
     throw new Error(`${name} has settings of a bus, and no createBus`);
   const bus = config.bus && definition.createBus?.(config.bus, logger);
   const service = definition.build(config, { logger, now: systemClock, bus } as Platform<C>);
-  const { dependency, parking, outboxes = [], endedSessions } = service;
-  const loops = [...(endedSessions?.loops ?? []), ...(service.loops ?? [])];
+  const { dependency, parking, outboxes = [], lease, endedSessions } = service;
+  const loops = [
+    ...(lease ? [lease.loop] : []),
+    ...(endedSessions?.loops ?? []),
+    ...(service.loops ?? []),
+  ];
   const metrics = createMetrics({ outboxes, parking, own: service.metrics ?? [] });
   const consumer = parking && consumerOf(service.listeners ?? [], parking);
   const relays = bus
-    ? outboxes.map((outbox) => createRelay({ bus, outbox, now: systemClock, logger }))
+    ? outboxes.map((outbox) =>
+        createRelay({
+          bus,
+          outbox,
+          now: systemClock,
+          logger,
+          ...(lease && { alone: (work) => lease.alone(work) }),
+        }),
+      )
     : [];
   let isPrepared = false;
   let isReady = false;
@@ -180,6 +195,9 @@ export async function runService<C extends ServiceConfig>(
   await consumer?.stop();
   await Promise.all(loops.map((loop) => loop.stop()));
   await Promise.all(relays.map((relay) => relay.stop()));
+  await lease?.release().catch((error: unknown) => {
+    logger.warn({ err: error }, 'the lease could not be given back');
+  });
   await bus?.close();
   await dependency.close();
   await close(operatorServer, 0);

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Logger } from '../base/logger';
+import { createLoop, type Loop } from '../base/loop';
+
+/** The lease as it is stored. */
+export interface LeaseRow {
+  /** The instance that has the lease; undefined if it gave the lease back. */
+  readonly holder?: string;
+  /** Counts the renewals, so that other instances see that the holder is alive without comparing clocks. */
+  readonly renewals: number;
+}
+
+/** The store of a service's lease. */
+export interface LeaseRows {
+  find(): Promise<LeaseRow | undefined>;
+  /**
+   * Compare-and-set: writes the row.
+   *
+   * @param current the row as it was read; undefined if there was none
+   * @returns false if another instance wrote first
+   */
+  write(next: LeaseRow, current: LeaseRow | undefined): Promise<boolean>;
+}
+
+/** What a lease needs. */
+export interface LeaseDeps {
+  readonly rows: LeaseRows;
+  readonly logger: Logger;
+  /** A clock that never goes back, in milliseconds. */
+  readonly now?: () => number;
+}
+
+const renewEveryMs = 2_000;
+/** A lease that its holder has not renewed for so long goes to another instance. */
+const lapseMs = 6_000;
+
+/**
+ * Lets one instance of a service do the sweeps, which would otherwise be repeated by each. Nothing relies on it for its
+ * correctness: two instances may have the lease for a moment, and a sweep may be repeated.
+ */
+export interface Lease {
+  /** Whether this instance has the lease now. */
+  readonly isHeld: boolean;
+  /** Renews the lease, or takes it if nobody renews it. */
+  readonly loop: Loop;
+  /** One turn of the loop. */
+  renew(): Promise<void>;
+  /**
+   * Work that only the holder does. Its first run is done in any case: a service with one instance must not wait until
+   * the lease of its predecessor lapses.
+   */
+  alone(work: () => Promise<void>): () => Promise<void>;
+  /** Gives the lease back, so that another instance need not wait until it lapses. */
+  release(): Promise<void>;
+}
+
+export function createLease({ rows, logger, now = () => performance.now() }: LeaseDeps): Lease {
+  const me = randomUUID();
+  let seen: { readonly row: LeaseRow | undefined; readonly at: number } | undefined;
+  let heldUntil = -Infinity;
+
+  const isHeld = (): boolean => now() < heldUntil;
+
+  const renew = async (): Promise<void> => {
+    const row = await rows.find();
+    const isSame = row?.holder === seen?.row?.holder && row?.renewals === seen?.row?.renewals;
+    if (!seen || !isSame) seen = { row, at: now() };
+    const mayTake = row?.holder === undefined || row.holder === me || now() - seen.at >= lapseMs;
+    if (!mayTake) {
+      heldUntil = -Infinity;
+      return;
+    }
+    const wasHeld = isHeld();
+    const at = now();
+    const next = { holder: me, renewals: (row?.renewals ?? 0) + 1 };
+    const isMine = await rows.write(next, row);
+    heldUntil = isMine ? at + lapseMs : -Infinity;
+    if (isMine) seen = { row: next, at };
+    if (isMine && !wasHeld) logger.info('this instance does the sweeps now');
+  };
+
+  return {
+    get isHeld() {
+      return isHeld();
+    },
+    loop: createLoop('lease', renewEveryMs, renew, logger),
+    renew,
+    alone(work) {
+      let isFirst = true;
+      return async () => {
+        if (!isFirst && !isHeld()) return;
+        isFirst = false;
+        await work();
+      };
+    },
+    async release() {
+      if (!isHeld() || !seen?.row) return;
+      heldUntil = -Infinity;
+      await rows.write({ renewals: seen.row.renewals + 1 }, seen.row);
+    },
+  };
+}
