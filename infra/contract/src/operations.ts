@@ -339,7 +339,7 @@ export const operations: readonly Operation[] = [
       refused('ORDER_COMPLETE', 'Cannot pay for an order that is paid'),
       refused('ORDER_EXPIRED', 'Cannot pay for an expired order'),
       refused('PAYMENT_IN_PROGRESS', 'Payment already in progress'),
-      { code: 'CARD_REFUSED', message: /^.+$/s },
+      { code: 'CARD_REFUSED', message: /^[\s\S]+$/ },
       notFound,
       ...limited(
         'Too many cards were refused for this order',
@@ -363,10 +363,17 @@ export const operations: readonly Operation[] = [
 /** Errors of every route with a body. */
 export const bodyErrors: readonly DocumentedError[] = [
   refused('INVALID_JSON', 'The body is not valid JSON'),
-  { code: 'INVALID_REQUEST', message: /^(unsupported|invalid|request|incorrect) .*$/i },
+  {
+    code: 'INVALID_REQUEST',
+    message: /^(unsupported|invalid|request) [\s\S]*$/,
+  },
+  refused('INVALID_REQUEST', 'The body cannot be decompressed'),
   refused('REQUEST_TIMEOUT', 'The request took too long to arrive'),
   refused('BODY_TOO_LARGE', 'request entity too large'),
-  { code: 'UNSUPPORTED_TYPE', message: /^(The body must be application\/json|unsupported) ?.*$/s },
+  {
+    code: 'UNSUPPORTED_TYPE',
+    message: /^(The body must be application\/json|unsupported)[\s\S]*$/,
+  },
 ];
 
 /** Errors of every route that takes `Idempotency-Key`. */

@@ -197,6 +197,7 @@ describe('POST /api/payments', () => {
     ['src_1', 'src_1'],
     ['tok_', 'tok_'],
     ['tok_ü', 'tok_ü'],
+    ['tok_\n\t1', 'tok_\n\t1'],
     ["tok_1'; --", "tok_1'; --"],
   ])('knows no token %j, and neither asks Stripe nor keeps anything', async (token, shown) => {
     const order = await service.anOrder();
