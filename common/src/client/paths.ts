@@ -536,7 +536,7 @@ export interface operations {
                             /** @constant */
                             readonly code: "INVALID_JSON";
                         } | {
-                            readonly message: string;
+                            readonly message: string | "The body cannot be decompressed" | unknown;
                             /** @constant */
                             readonly code: "INVALID_REQUEST";
                         } | {
@@ -649,7 +649,7 @@ export interface operations {
                             /** @constant */
                             readonly code: "INVALID_JSON";
                         } | {
-                            readonly message: string;
+                            readonly message: string | "The body cannot be decompressed" | unknown;
                             /** @constant */
                             readonly code: "INVALID_REQUEST";
                         } | {
@@ -811,7 +811,7 @@ export interface operations {
                             /** @constant */
                             readonly code: "INVALID_JSON";
                         } | {
-                            readonly message: string;
+                            readonly message: string | "The body cannot be decompressed" | unknown;
                             /** @constant */
                             readonly code: "INVALID_REQUEST";
                         } | {
@@ -1006,7 +1006,7 @@ export interface operations {
                             /** @constant */
                             readonly code: "INVALID_JSON";
                         } | {
-                            readonly message: string | ("Idempotency-Key must have 1 to 255 visible ASCII characters" | "Idempotency-Key must not contain a card number" | "The body is nested too deeply") | unknown;
+                            readonly message: string | ("The body cannot be decompressed" | "Idempotency-Key must have 1 to 255 visible ASCII characters" | "Idempotency-Key must not contain a card number" | "The body is nested too deeply") | unknown;
                             /** @constant */
                             readonly code: "INVALID_REQUEST";
                         } | {
@@ -1161,7 +1161,7 @@ export interface operations {
                             /** @constant */
                             readonly code: "INVALID_JSON";
                         } | {
-                            readonly message: string;
+                            readonly message: string | "The body cannot be decompressed" | unknown;
                             /** @constant */
                             readonly code: "INVALID_REQUEST";
                         } | {
@@ -1313,7 +1313,7 @@ export interface operations {
                             /** @constant */
                             readonly code: "INVALID_JSON";
                         } | {
-                            readonly message: string | ("Idempotency-Key must have 1 to 255 visible ASCII characters" | "Idempotency-Key must not contain a card number" | "The body is nested too deeply") | unknown;
+                            readonly message: string | ("The body cannot be decompressed" | "Idempotency-Key must have 1 to 255 visible ASCII characters" | "Idempotency-Key must not contain a card number" | "The body is nested too deeply") | unknown;
                             /** @constant */
                             readonly code: "INVALID_REQUEST";
                         } | {
@@ -1516,7 +1516,7 @@ export interface operations {
                             /** @constant */
                             readonly code: "INVALID_JSON";
                         } | {
-                            readonly message: string | ("Idempotency-Key must have 1 to 255 visible ASCII characters" | "Idempotency-Key must not contain a card number" | "The body is nested too deeply") | unknown;
+                            readonly message: string | ("The body cannot be decompressed" | "Idempotency-Key must have 1 to 255 visible ASCII characters" | "Idempotency-Key must not contain a card number" | "The body is nested too deeply") | unknown;
                             /** @constant */
                             readonly code: "INVALID_REQUEST";
                         } | {

@@ -35,8 +35,14 @@ function clientFault(error: unknown): ClientFault | undefined {
   if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
   const isJson = 'type' in error && error.type === 'entity.parse.failed';
   if (isJson) return { status, message: 'The body is not valid JSON', code: 'INVALID_JSON' };
+  // The codes of zlib's errors.
+  const isCompressed = 'code' in error && String(error.code).startsWith('Z_');
   const code = codes[status];
-  return { status, message, ...(code && { code }) };
+  return {
+    status,
+    message: isCompressed ? 'The body cannot be decompressed' : message,
+    ...(code && { code }),
+  };
 }
 
 /** Whether a route tried to answer a request that was answered at the deadline already. */

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 
 import { aBuyer } from '../../kit/person';
 import { theShop } from '../../kit/shop';
@@ -44,6 +45,24 @@ describe('the edge', () => {
     expect(status).toBe(200);
     expect(body).not.toContain('sourceMappingURL');
     expect((await raw(`${script}.map`)).status).toBe(404);
+  });
+
+  // Here and not in a service's own tests: under jest, the errors of zlib are not instances of Error.
+  it.each([
+    ['that is cut off', gzipSync('{"title":"Row 1","price":5}').subarray(0, 20)],
+    ['that is not compressed', Buffer.from('{"title":"Row 1","price":5}')],
+  ])('refuses a compressed body %s', async (_, body) => {
+    const cookie = (await aBuyer()).person.sessionCookie();
+    const answer = await fetch(new URL('/api/tickets', theShop.url), {
+      method: 'POST',
+      headers: { Cookie: cookie, 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' },
+      body,
+    });
+
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({
+      errors: [{ message: 'The body cannot be decompressed', code: 'INVALID_REQUEST' }],
+    });
   });
 
   it.each(['GET', 'OPTIONS'])('lets no other origin read an answer to %s', async (method) => {
