@@ -47,8 +47,8 @@ export interface Lease {
   /** One turn of the loop. */
   renew(): Promise<void>;
   /**
-   * Work that only the holder does. Its first run is done in any case: a service with one instance must not wait until
-   * the lease of its predecessor lapses.
+   * Work that only the holder does. A new instance does it too until the lease of a predecessor must have lapsed, because
+   * a service with one instance must not wait for that.
    */
   alone(work: () => Promise<void>): () => Promise<void>;
   /** Gives the lease back, so that another instance need not wait until it lapses. */
@@ -59,6 +59,7 @@ export function createLease({ rows, logger, now = () => performance.now() }: Lea
   const me = randomUUID();
   let seen: { readonly row: LeaseRow | undefined; readonly at: number } | undefined;
   let heldUntil = -Infinity;
+  const soloUntil = now() + lapseMs + renewEveryMs;
 
   const isHeld = (): boolean => now() < heldUntil;
 
@@ -86,13 +87,8 @@ export function createLease({ rows, logger, now = () => performance.now() }: Lea
     },
     loop: createLoop('lease', renewEveryMs, renew, logger),
     renew,
-    alone(work) {
-      let isFirst = true;
-      return async () => {
-        if (!isFirst && !isHeld()) return;
-        isFirst = false;
-        await work();
-      };
+    alone: (work) => async () => {
+      if (isHeld() || now() < soloUntil) await work();
     },
     async release() {
       if (!isHeld() || !seen?.row) return;

@@ -90,6 +90,21 @@ describe('the lease of six instances', () => {
     expect(holders()).toHaveLength(1);
   });
 
+  it('is not needed by a new instance, until the lease of a predecessor has lapsed', async () => {
+    const { clock, instances, renewAll, holders } = six();
+    await renewAll();
+    const other = instances.find((lease) => !holders().includes(lease));
+    let runs = 0;
+    const work = other?.alone(() => Promise.resolve(void (runs += 1)));
+
+    await work?.();
+    expect(runs).toBe(1);
+    clock.ms = 8_000;
+    await work?.();
+
+    expect(runs).toBe(1);
+  });
+
   it('is not held while the database does not answer for longer than it lasts', async () => {
     const { clock, renewAll, holders } = six();
     await renewAll();
@@ -124,8 +139,8 @@ describe('a backlog of 200 events after an outage of the bus, with six instances
         alone: alone(lease),
       }),
     );
-    await renewAll();
-    // The sweeps at the start of the instances find no bus.
+    // Longer than new instances sweep without the lease.
+    for (let turn = 0; turn < 5; turn += 1) await renewAll();
     for (const relay of relays) relay.start();
     for (let n = 0; n < 200; n += 1) {
       await store.insert({ id: store.nextId(), version: 0 }, happened);
