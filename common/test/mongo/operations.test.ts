@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 
 import { DependencyError } from '../../src/errors/unavailable-error';
-import { runOperation, translateError } from '../../src/mongo/operations';
+import { runOperation, runRead, translateError } from '../../src/mongo/operations';
 import { DuplicateKeyError, VersionConflictError } from '../../src/store/store';
 
 const { MongoBulkWriteError, MongoNetworkError, MongoServerError } = mongoose.mongo;
@@ -78,5 +78,30 @@ describe('an operation that the driver waits for too long', () => {
     await jest.advanceTimersByTimeAsync(4_500);
 
     await outcome;
+  });
+});
+
+describe('a read', () => {
+  /** Fails with these errors, one after the other, and then returns its number. */
+  function failing(...errors: Error[]) {
+    let calls = 0;
+    return () => {
+      const error = errors[calls];
+      calls += 1;
+      return error ? Promise.reject(error) : Promise.resolve(calls);
+    };
+  }
+  const broken = () => new MongoNetworkError('connection 7 to 127.0.0.1:27017 closed');
+
+  it.each([
+    ['the connection was lost', broken()],
+    ['the server is not the primary any more', serverError(10_107, 'not primary')],
+  ])('is repeated once if %s', async (_, error) => {
+    expect(await runRead(failing(error))).toBe(2);
+  });
+
+  it('is not repeated a second time, nor after another error', async () => {
+    await expect(runRead(failing(broken(), broken()))).rejects.toBeInstanceOf(DependencyError);
+    await expect(runRead(failing(serverError(2, 'bad value')))).rejects.toThrow('bad value');
   });
 });
