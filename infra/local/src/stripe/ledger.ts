@@ -21,7 +21,7 @@ export type Row =
 export interface LedgerOptions {
   readonly now: () => Date;
   readonly newId?: (prefix: string) => string;
-  /** Receives the rows of a request before it is answered. */
+  /** Receives the rows of a request before it is answered. If it throws, the request had no effect. */
   readonly onWrite?: (rows: readonly Row[]) => void;
 }
 
@@ -32,6 +32,16 @@ const noRoute = 'Please see https://stripe.com/docs or we can help at https://su
 const randomId = (prefix: string): string =>
   `${prefix}_${randomBytes(18).toString('base64url').replace(/[-_]/g, '0')}`;
 
+/** @returns what undoes it */
+function put<T>(map: Map<string, T>, id: string, value: T): () => void {
+  const before = map.get(id);
+  map.set(id, value);
+  return () => {
+    if (before === undefined) map.delete(id);
+    else map.set(id, before);
+  };
+}
+
 /** Stripe's state and rules: https://docs.stripe.com/api. It answers every version of the API in the same way. */
 export class Ledger {
   readonly #charges = new Map<string, Charge>();
@@ -39,6 +49,7 @@ export class Ledger {
   readonly #options: LedgerOptions;
   readonly #books: Books;
   #written: Row[] = [];
+  #undo: (() => void)[] = [];
 
   constructor(options: LedgerOptions) {
     this.#options = options;
@@ -56,15 +67,18 @@ export class Ledger {
   }
 
   rows(): Row[] {
+    this.#dropExpiredKeys();
     return [
       ...this.charges.map((value) => ({ table: 'charges', value }) as const),
       ...[...this.#keys].map(([id, value]) => ({ table: 'keys', id, value }) as const),
     ];
   }
 
-  restore(row: Row): void {
-    if (row.table === 'charges') this.#charges.set(row.value.id, row.value);
-    else this.#keys.set(row.id, row.value);
+  /** @returns what undoes it */
+  restore(row: Row): () => void {
+    return row.table === 'charges'
+      ? put(this.#charges, row.value.id, row.value)
+      : put(this.#keys, row.id, row.value);
   }
 
   answer(request: StripeRequest): StripeAnswer {
@@ -74,8 +88,19 @@ export class Ledger {
     } catch (error) {
       return failed(error);
     } finally {
-      if (this.#written.length > 0) this.#options.onWrite?.(this.#written);
-      this.#written = [];
+      this.#store();
+    }
+  }
+
+  #store(): void {
+    const [written, undo] = [this.#written, this.#undo];
+    [this.#written, this.#undo] = [[], []];
+    if (written.length === 0) return;
+    try {
+      this.#options.onWrite?.(written);
+    } catch (error) {
+      for (const step of undo.reverse()) step();
+      throw error;
     }
   }
 
@@ -90,8 +115,9 @@ export class Ledger {
     const params = Object.fromEntries(new URLSearchParams(method === 'GET' ? query : body));
     const sent = JSON.stringify(Object.entries(params).toSorted());
 
+    this.#dropExpiredKeys();
     const stored = key === undefined ? undefined : this.#keys.get(key);
-    if (key !== undefined && stored && this.#time() - stored.at < keyLifeMs) {
+    if (key !== undefined && stored) {
       if (stored.path !== path)
         throw keyMismatch(key, `for the same endpoint they were first used for ('${stored.path}')`);
       if (stored.params !== sent)
@@ -123,8 +149,16 @@ export class Ledger {
     return this.#options.now().getTime();
   }
 
+  #dropExpiredKeys(): void {
+    // Oldest first.
+    for (const [id, { at }] of this.#keys) {
+      if (this.#time() - at < keyLifeMs) return;
+      this.#keys.delete(id);
+    }
+  }
+
   #write(row: Row): void {
-    this.restore(row);
+    this.#undo.push(this.restore(row));
     this.#written.push(row);
   }
 }

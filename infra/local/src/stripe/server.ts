@@ -4,6 +4,8 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
+  statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -32,12 +34,23 @@ const readRows = (file: string): Row[] =>
         .flatMap((line) => JSON.parse(line) as Row[])
     : [];
 
-/** A ledger that survives a kill. Each line of the file has the rows that one request wrote. */
+/** Appends the line or nothing. On a full disk a part of it would be written, and the next line would follow it. */
+function append(file: string, line: string): void {
+  const { size } = statSync(file);
+  try {
+    appendFileSync(file, line);
+  } catch (error) {
+    truncateSync(file, size);
+    throw error;
+  }
+}
+
+/** A ledger that survives a kill and a full disk. Each line of the file has the rows that one request wrote. */
 export function openLedger(file: string): Ledger {
   mkdirSync(path.dirname(file), { recursive: true });
   const ledger = new Ledger({
     now: () => new Date(),
-    onWrite: (rows) => appendFileSync(file, toLine(rows)),
+    onWrite: (rows) => append(file, toLine(rows)),
   });
   for (const row of readRows(file)) ledger.restore(row);
   const compact = `${file}.new`;

@@ -296,6 +296,21 @@ describe('an idempotency key', () => {
     expect((await charge({}, 'key')).id).not.toBe(first.id);
   });
 
+  it('is not stored any longer than a day', async () => {
+    const keys = (): unknown[] =>
+      ledger.rows().flatMap((row) => (row.table === 'keys' ? [row.id] : []));
+    await charge({}, 'old');
+    time += hour;
+    await charge({}, 'new');
+    time += 23 * hour;
+
+    expect(keys()).toEqual(['new']);
+    time += hour;
+    await charge();
+    expect(keys()).not.toContain('new');
+    expect(ledger.charges).toHaveLength(3);
+  });
+
   it('is refused while a request with it is in progress', async () => {
     let goOn: () => void = () => undefined;
     const pause = new Promise<void>((resolve) => {
