@@ -1,4 +1,5 @@
 import { hasCardNumber } from '@ticketing-dev/common';
+import { serviceNames } from '@ticketing-dev/local';
 
 import { refuseIgnored, runCommand, seedOf, UsageError, wholeNumber } from '../kit/arguments';
 import { databaseChoice } from '../kit/chosen-database';
@@ -39,7 +40,7 @@ interface Target {
 
 function ownTarget(stack: OwnStack): Target {
   const processes = new Map(stack.processes().map((process) => [process.name, process]));
-  const services = ['auth', 'tickets', 'orders', 'payments', 'expiration'];
+  const services: readonly string[] = serviceNames;
   return {
     jwtKey: stack.jwtKey,
     absence: undefined,

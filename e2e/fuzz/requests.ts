@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
 import { signedIn } from '@ticketing-dev/common/testing';
+import type { ServiceName } from '@ticketing-dev/local';
 import fc from 'fast-check';
 
 import { varietyBy } from '../kit/variety';
 import * as corpus from './corpus';
 
-type Service = 'auth' | 'tickets' | 'orders' | 'payments' | 'expiration' | 'client';
+type Service = ServiceName | 'client';
 
 /** A request, or bytes that are hardly one. In texts `:ticket` and `:order` stand for ids. */
 export interface FuzzRequest {

@@ -140,7 +140,7 @@ export class Reader {
         this.#all<Doc>('orders', 'tickets'),
         this.#all<OrderCopy>('payments', 'orders'),
       ]);
-    const owners = ['auth', 'tickets', 'orders', 'payments'];
+    const owners = Object.keys(this.where.mongo);
     const events = await Promise.all(owners.map((name) => this.#all<EventDoc>(name, 'events')));
     const parked = await Promise.all(
       owners.map(async (name) => {

@@ -7,6 +7,7 @@ import { eventually } from '@ticketing-dev/common/testing';
 import type { Where } from '@ticketing-dev/e2e/kit/agreement';
 
 import type { Labels, PodSpec } from '../../test/support/resources';
+import { needing } from '../../test/support/services';
 
 const run = promisify(execFile);
 const startMs = 30_000;
@@ -128,5 +129,5 @@ export const read = <T>(use: (where: Where) => Promise<T>): Promise<T> =>
         return withDatabases(others, { ...mongo, [name]: uri });
       });
     };
-    return withDatabases(['auth', 'tickets', 'orders', 'payments'], {});
+    return withDatabases(needing('database'), {});
   });
