@@ -22,7 +22,9 @@ const defaultLeaseSeconds = 9;
 /** Refusals that may end by themselves. They are not stored, and neither is a 5xx. */
 const passingStatuses = [401, 429];
 /** Below the deadline of a route: the answer is sent even if it cannot be stored. */
-const writeTimeoutMs = 1_000;
+const storeTimeoutMs = 1_000;
+/** The deadline's own 503 waits for it, usually because the database is unavailable. The lease ends by itself, too. */
+const releaseTimeoutMs = 100;
 const keptHeaders = ['Link', 'Location'];
 
 /** What idempotency keys need. */
@@ -67,9 +69,9 @@ export function createIdempotency({
   });
 
   /** A failed write does not fail the request: its key can be claimed again when its lease ends. */
-  const written = async (write: Promise<void>): Promise<void> => {
+  const written = async (write: Promise<void>, timeoutMs: number): Promise<void> => {
     try {
-      await withTimeout(write, writeTimeoutMs, () => new DependencyError('MongoDB'));
+      await withTimeout(write, timeoutMs, () => new DependencyError('MongoDB'));
     } catch (error) {
       logger.warn({ err: error }, 'the state of an idempotency key was not stored in time');
     }
@@ -81,9 +83,9 @@ export function createIdempotency({
     response.json = (body: unknown): Response => {
       const { statusCode: status } = response;
       const isKept = status < 500 && !passingStatuses.includes(status);
-      const stored = written(
-        isKept ? store.complete(id, owner, answerOf(response, body)) : store.release(id, owner),
-      );
+      const stored = isKept
+        ? written(store.complete(id, owner, answerOf(response, body)), storeTimeoutMs)
+        : written(store.release(id, owner), releaseTimeoutMs);
       // Answered at the deadline. The next try gets this answer.
       if (response.headersSent) return send(body);
       void stored.then(() => {

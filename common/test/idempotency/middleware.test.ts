@@ -153,6 +153,18 @@ describe('a request with an Idempotency-Key', () => {
     expect(ids).toHaveLength(1);
   });
 
+  it('is answered at its deadline, although its key cannot be released', async () => {
+    const store = new MemoryIdempotencyStore(fixedClock().now);
+    store.release = () => new Promise(() => undefined);
+    const work = () => new Promise<never>(() => undefined);
+    const { post } = setUp({ store, work, deadlineSeconds: 0.05 });
+    const since = performance.now();
+
+    await post('a').expect(503);
+
+    expect(performance.now() - since).toBeLessThan(1_000);
+  });
+
   it('is distinguished from the same key at another route', async () => {
     const { post } = setUp();
 
