@@ -67,7 +67,7 @@ const cases: readonly (readonly [string, Run])[] = [
     },
   ],
   [
-    'lets another request run after a release, and stores a late answer of the first one',
+    'lets another request run after a release, with the same id, and ignores another release by the first one',
     async (store) => {
       const first = owned(await claim(store));
       await store.release('a', first.owner);
@@ -75,7 +75,19 @@ const cases: readonly (readonly [string, Run])[] = [
       expect(second.resultId).toBe(first.resultId);
 
       await store.release('a', first.owner);
+
       expect(await claim(store)).toEqual({ outcome: 'running' });
+    },
+  ],
+  [
+    'stores the answer of a request that has released its key, unless another request runs',
+    async (store) => {
+      const first = owned(await claim(store));
+      await store.release('a', first.owner);
+      const second = owned(await claim(store));
+      await store.complete('a', first.owner, { ...answer, status: 400 });
+      expect(await claim(store)).toEqual({ outcome: 'running' });
+
       await store.release('a', second.owner);
       await store.complete('a', second.owner, answer);
 
