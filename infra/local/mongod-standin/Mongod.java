@@ -23,11 +23,11 @@ import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /**
- * Stands in for mongod where none can be had. It takes mongod's --port, --dbpath and --bind_ip and
- * passes over its other flags; given in pairs, --port and --dbpath open several databases in one JVM.
+ * A stand-in for mongod, for machines without it. It reads mongod's --port, --dbpath and --bind_ip, and ignores its other
+ * flags. Several pairs of --port and --dbpath open several databases in one JVM.
  */
 public final class Mongod {
-    /** A kill -9 loses what was not yet on disk: 20 ms of it, rather than H2's default of a second. */
+    /** A kill -9 loses the writes of this time, because they are not yet on disk. H2's default is a second. */
     private static final int AUTO_COMMIT_DELAY_MILLIS = 20;
 
     public static void main(String[] args) throws Exception {
@@ -58,8 +58,8 @@ public final class Mongod {
     }
 
     /**
-     * Without its disk the store closes for good, and every answer would be an error that no client knows. So the process
-     * ends, as mongod's does; what starts it again finds all that was on disk.
+     * If a write to the disk fails, H2 closes the store for good. Every answer would then be an error that clients do not
+     * recognise. So the process ends, as mongod does. After a restart it has everything that was on disk.
      */
     private static void end(Thread thread, Throwable error) {
         error.printStackTrace();
@@ -81,7 +81,7 @@ public final class Mongod {
         }));
     }
 
-    /** An index is added while nothing else runs: the library lets others read the list of indexes meanwhile, who then fail. */
+    /** Adds an index only while no other command runs. The library does not lock its list of indexes, so others would fail. */
     private static final class Backend extends H2Backend {
         private final ReadWriteLock indexes = new ReentrantReadWriteLock();
 
@@ -107,7 +107,7 @@ public final class Mongod {
                 @Override
                 protected Index<Object> openOrCreateUniqueIndex(
                         String collection, String index, List<IndexKey> keys, boolean sparse) {
-                    // The name by which H2Database drops it.
+                    // H2Database uses this name to drop the index.
                     MVMap<KeyValue, Object> map = store.openMap(
                             getFullCollectionNamespace(collection) + "._index_" + index);
                     return new UniqueIndex(map, index, keys, sparse);
@@ -117,9 +117,9 @@ public final class Mongod {
     }
 
     /**
-     * Finds also what a query names by the index's keys and more, such as an id and a version, or by `$eq`. The library's
-     * own index leaves such a query to a search through the whole collection. What is found is still compared with all of
-     * the query.
+     * Also handles a query that has more fields than the index, such as an id and a version, or that uses `$eq`. With the
+     * library's own index, such a query reads the whole collection. The documents that are found are still compared with
+     * the whole query.
      */
     private static final class UniqueIndex extends AbstractUniqueIndex<Object> {
         private final MVMap<KeyValue, Object> map;
@@ -139,7 +139,7 @@ public final class Mongod {
             return super.getPositions(super.canHandle(query) ? query : named(query));
         }
 
-        /** What the query says of the index's keys, where each is one known value; nothing where not. */
+        /** The index's keys with their values in the query. Empty unless each of them has exactly one value. */
         private Document named(Document query) {
             Document named = new Document();
             for (String key : keys()) {
