@@ -48,6 +48,8 @@ export class Person {
   readonly #cookies = new Map<string, string>();
   readonly #history: History;
   readonly #vary: Variety;
+  /** By idempotency key: a key is for one body, and another spelling of a title is another body. */
+  readonly #offers = new Map<string, object>();
 
   constructor(
     readonly shop: Shop = theShop,
@@ -85,8 +87,11 @@ export class Person {
     return this.#record('signs out', 'POST', '/api/users/signout');
   }
 
-  sell(price: number): Promise<Entry> {
-    return this.#record('sells', 'POST', '/api/tickets', this.#offer(price));
+  /** @param key the idempotency key: with the same key the answer is the same ticket */
+  sell(price: number, key?: string): Promise<Entry> {
+    const offer = this.#offers.get(key ?? '') ?? this.#offer(price);
+    if (key !== undefined) this.#offers.set(key, offer);
+    return this.#record('sells', 'POST', '/api/tickets', offer, key);
   }
 
   edit(ticketId: string, price: number): Promise<Entry> {
@@ -134,7 +139,7 @@ export class Person {
   ): Promise<Entry> {
     const content = body && this.#vary.body(body);
     const sent = `${path} ${content ? JSON.stringify(content) : ''}`;
-    const entry = this.#history.begin(what, this.name, sent);
+    const entry = this.#history.begin(what, this.name, sent, key);
     const since = performance.now();
     try {
       const { status, headers, data } = await this.#send<unknown>(method, path, content, key);

@@ -10,6 +10,7 @@ import {
   atRest,
   fromTheBus,
   fromTheHistory,
+  fromTheKeys,
   lateness,
   replicas,
   type Violation,
@@ -81,6 +82,7 @@ export async function checkAll({ reader, addresses, history }: Platform) {
     ...atRest(facts),
     ...fromTheBus(facts, messages),
     ...fromTheHistory(facts, history.entries),
+    ...fromTheKeys(facts, history.entries),
     ...early,
   ];
   return { facts, messages, latestMs, violations };

@@ -1,17 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { wholeNumber } from '../kit/arguments';
+import type { Facts } from '../kit/checker/facts';
+import type { Entry } from '../kit/checker/history';
+import { idOf } from '../kit/person';
 import { seconds } from './checks';
 import { chosen, proveCommand } from './command';
 import { answered, onPlatform, type Platform, type Sale, until } from './platform';
-
-const help = `prove:crash-points -- [--platforms 3] [--only FLOW]
-
-Kills a process at each await between a change and its acknowledgement, one point at a time. A flow that is interrupted
-there must end correctly.
-
-  --platforms 3    how many platforms share the work
-  --only FLOW      only the points of order, cancel, expire, pay or release`;
 
 const withinMs = 60_000;
 const goodMs = 10_000;
@@ -25,12 +20,95 @@ interface Flow {
   prepare(platform: Platform): Promise<Sale>;
   act(platform: Platform, sale: Sale): Promise<unknown>;
   isDone(platform: Platform, sale: Sale): Promise<boolean>;
+  /** Only the points of this service. The others are those of the same flow without a key. */
+  readonly service?: string;
 }
+
+const ticketsOf = ({ tickets }: Facts, { buyer }: Sale): string[] =>
+  tickets.filter(({ userId }) => userId === buyer.name).map(({ _id }) => _id);
 
 const hasStatus =
   (status: string): Flow['isDone'] =>
   async (platform, { orderId }) =>
     (await platform.statusOf(orderId)) === status;
+
+const key = 'the-only-key';
+const inUse = 409;
+
+/** A request with an idempotency key. */
+interface KeyedRequest extends Omit<Flow, 'act' | 'isDone'> {
+  send(platform: Platform, sale: Sale): Promise<Entry>;
+  /** The ids of everything that requests of this buyer have made. */
+  made(facts: Facts, sale: Sale): readonly string[];
+  /** The charges, of which there must be one. */
+  charges?(facts: Facts, sale: Sale): readonly unknown[];
+}
+
+/** Sends the request with its key until it succeeds, and once more. Both answers must be what is stored. */
+const withKey = (request: KeyedRequest): Flow => ({
+  ...request,
+  async act(platform, sale) {
+    const answer = async (): Promise<string | undefined> => {
+      const entry = await answered(() => request.send(platform, sale));
+      if (entry.status === inUse) return undefined;
+      return idOf(entry) ?? `refused with ${entry.status}`;
+    };
+    const first = await until('an answer to the key', answer, withinMs);
+    const second = await until('an answer to the key', answer, withinMs);
+    const ids = request.made(await platform.facts(), sale);
+    if (second !== first || ids.join() !== first) {
+      throw new Error(`answered ${first}, then ${second}; stored: ${ids.join()}`);
+    }
+  },
+  async isDone(platform, sale) {
+    const facts = await platform.facts();
+    const charges = request.charges?.(facts, sale).length ?? 1;
+    return request.made(facts, sale).length === 1 && charges === 1;
+  },
+});
+
+const paymentsOf = ({ payments }: Facts, { orderId }: Sale): string[] =>
+  payments.filter((payment) => payment.orderId === orderId).map(({ _id }) => _id);
+const chargesOf = ({ charges }: Facts, { orderId }: Sale) =>
+  charges.filter((charge) => charge.transfer_group === orderId);
+
+const keyedRequests: readonly KeyedRequest[] = [
+  {
+    name: 'sell-with-key',
+    prepare: (platform) => Promise.resolve({ buyer: platform.buyer(), ticketId: '', orderId: '' }),
+    send: (_platform, { buyer }) => buyer.sell(19.99, key),
+    made: ticketsOf,
+  },
+  {
+    name: 'order-with-key',
+    service: 'orders',
+    prepare: (platform) => platform.offer(),
+    send: (_platform, { buyer, ticketId }) => buyer.order(ticketId, key),
+    made: ({ orders }, { buyer }) =>
+      orders.filter(({ userId }) => userId === buyer.name).map(({ _id }) => _id),
+  },
+  {
+    name: 'pay-with-key',
+    service: 'payments',
+    prepare: (platform) => platform.order(),
+    send: (_platform, { buyer, orderId }) => buyer.pay(orderId, 'tok_visa', key),
+    made: paymentsOf,
+    charges: chargesOf,
+  },
+  // Stripe's answer is lost, so the first answer is 503 and releases the key.
+  {
+    name: 'pay-503-with-key',
+    service: 'payments',
+    async prepare(platform) {
+      const sale = await platform.order();
+      platform.stripe.loseNext();
+      return sale;
+    },
+    send: (_platform, { buyer, orderId }) => buyer.pay(orderId, 'tok_visa', key),
+    made: paymentsOf,
+    charges: chargesOf,
+  },
+];
 
 const flows: readonly Flow[] = [
   {
@@ -70,13 +148,25 @@ const flows: readonly Flow[] = [
     act: (platform, sale) => platform.cancelWhilePaying(sale, withinMs),
     isDone: hasStatus('cancelled'),
   },
+  ...keyedRequests.map(withKey),
 ];
+
+const help = `prove:crash-points -- [--platforms 3] [--only FLOW]
+
+Kills a process at each await between a change and its acknowledgement, one point at a time. A flow that is interrupted
+there must end correctly. The flows with a key repeat their request with the same key, and must make one ticket, order
+or payment.
+
+  --platforms 3    how many platforms share the work
+  --only FLOW      only the points of this flow; all, or one of
+                   ${flows.map(({ name }) => name).join(', ')}`;
 
 async function finish(platform: Platform, flow: Flow, sale: Sale): Promise<void> {
   await until(`${flow.name} is done`, () => flow.isDone(platform, sale), withinMs);
-  const { orders } = await platform.facts();
-  const ids = orders.filter(({ ticket }) => ticket.id === sale.ticketId).map(({ _id }) => _id);
-  await platform.settled([sale.ticketId, ...ids], withinMs);
+  const facts = await platform.facts();
+  const orders = facts.orders.filter(({ ticket }) => ticket.id === sale.ticketId);
+  const ids = [sale.ticketId, ...ticketsOf(facts, sale), ...orders.map(({ _id }) => _id)];
+  await platform.settled(ids.filter(Boolean), withinMs);
 }
 
 /** The points that the flow passes, in this order. */
@@ -88,7 +178,7 @@ async function pointsOf(platform: Platform, flow: Flow): Promise<readonly string
   await delay(lastPointsMs);
   const points = new Set(platform.read('record')?.split('\n').filter(Boolean));
   platform.forget('record');
-  return [...points];
+  return [...points].filter((point) => point.startsWith(flow.service ?? ''));
 }
 
 /** @returns how long the flow needed to end correctly after the crash, in milliseconds */
@@ -97,6 +187,8 @@ async function crashAt(platform: Platform, flow: Flow, point: string): Promise<n
   platform.forget('hit');
   platform.tell('armed', point);
   const acting = flow.act(platform, sale);
+  // It may fail before it is awaited.
+  acting.catch(() => undefined);
   try {
     await until(`${point} is hit`, () => platform.read('hit') !== undefined, withinMs);
     const since = performance.now();
@@ -124,7 +216,7 @@ proveCommand(
       cases: Iterable<{ readonly flow: Flow; readonly point: string }>,
     ): Promise<boolean> => {
       for (const { flow, point } of cases) {
-        const name = `${flow.name.padEnd(8)} ${point.padEnd(44)}`;
+        const name = `${flow.name.padEnd(16)} ${point.padEnd(44)}`;
         try {
           const tookMs = await crashAt(platform, flow, point);
           times.push(tookMs);

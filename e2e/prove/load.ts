@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { Entry } from '../kit/checker/history';
 import { idOf, type Person } from '../kit/person';
 import type { Platform } from './platform';
 
@@ -7,10 +8,23 @@ import type { Platform } from './platform';
 const salesOfOne = 40;
 const tokens = ['tok_visa', 'tok_mastercard', 'tok_amex', 'tok_chargeDeclined'];
 const pauseMs = 150;
+const mostRepeats = 3;
+
+/** Sends a request with a key again if its answer is lost. Without a key it may be done already, so it is sent once. */
+async function repeated(key: string | undefined, send: () => Promise<Entry>): Promise<Entry> {
+  let entry = await send();
+  for (let left = key === undefined ? 0 : mostRepeats; left > 0; left -= 1) {
+    if (entry.outcome !== 'unknown') break;
+    await delay(pauseMs);
+    entry = await send();
+  }
+  return entry;
+}
 
 /**
  * Buyers compete for tickets, pay, cancel, cancel while they pay, or do nothing. Sellers edit prices, and people sign
- * up, in and out.
+ * up, in and out. Half of the sales and orders, and some payments, have an
+ * idempotency key.
  *
  * @param atOnce how many sales run concurrently
  */
@@ -43,8 +57,12 @@ export function startLoad(platform: Platform, random: () => number, atOnce = 4) 
 
   const sale = async (): Promise<void> => {
     if (below(4) === 0) await newcomer();
-    const seller = platform.signedIn(`seller-${Math.floor((sales += 1) / salesOfOne)}`);
-    const ticketId = idOf(await seller.sell(price()));
+    const number = (sales += 1);
+    const seller = platform.signedIn(`seller-${Math.floor(number / salesOfOne)}`);
+    const asked = price();
+    const saleKey = someKey(String(number));
+    const sold = await repeated(saleKey, () => seller.sell(asked, saleKey));
+    const ticketId = idOf(sold);
     if (ticketId === undefined) return;
     // Orders receives the ticket in the meantime.
     await delay(pauseMs);
@@ -52,7 +70,8 @@ export function startLoad(platform: Platform, random: () => number, atOnce = 4) 
     const attempts = times(1 + below(4), () => platform.buyer()).map(async (buyer) => {
       const key = someKey(ticketId);
       // Some press the button twice.
-      const clicks = times(below(4) === 0 ? 2 : 1, () => buyer.order(ticketId, key));
+      const click = () => repeated(key, () => buyer.order(ticketId, key));
+      const clicks = times(below(4) === 0 ? 2 : 1, click);
       return { buyer, orderId: (await Promise.all(clicks)).map(idOf).find(Boolean) };
     });
     for (const { buyer, orderId } of await Promise.all(attempts)) {
@@ -71,7 +90,7 @@ export function startLoad(platform: Platform, random: () => number, atOnce = 4) 
     } else if (choice === 3) {
       const token = pick(tokens);
       const key = someKey(orderId, token);
-      await Promise.all(times(3, () => buyer.pay(orderId, token, key)));
+      await Promise.all(times(3, () => repeated(key, () => buyer.pay(orderId, token, key))));
     } else {
       const { outcome } = await buyer.pay(orderId, pick(tokens));
       if (outcome !== 'ok') await buyer.pay(orderId, pick(tokens));

@@ -25,8 +25,10 @@ export type ControlFile = 'record' | 'armed' | 'hit' | 'break' | 'hold';
 const control = process.env['PROVE_CONTROL'] ?? '';
 /** Such as `orders-2`; a prefix may stand before it. */
 const [, service = '', number] = /(\w+)-(\d)$/.exec(process.env['NATS_CLIENT_ID'] ?? '') ?? [];
-/** Reads change nothing: a crash there is a crash before the next write. */
-const reads = /^(find|query|pending|count|nextId|on[A-Z]|all$)/;
+/**
+ * Reads change nothing: a crash there is a crash before the next write. A sweep runs by the clock and belongs to no flow.
+ */
+const reads = /^(find|query|pending|count|nextId|on[A-Z]|all$|sweep$)/;
 
 const at = (file: ControlFile): string => path.join(control, file);
 const read = (file: ControlFile): string | undefined => {
@@ -142,12 +144,13 @@ const services: Readonly<Record<string, () => Promise<void>>> = {
   async tickets() {
     const { ticketsService } = await import('@ticketing-dev/tickets/service');
     run(
-      ticketsService(({ tickets, orders }, { bus }) => {
+      ticketsService(({ tickets, orders, idempotencyKeys }, { bus }) => {
         const store = named(tickets, 'ticket');
         const place: Place = { bus, crash, pause };
         return {
           tickets: breakable(store, ({ everyStore }) => everyStore?.(store, place)),
           orders: named(orders, 'order copy'),
+          idempotencyKeys: named(idempotencyKeys, 'idempotency key'),
         };
       }),
     );
@@ -156,7 +159,7 @@ const services: Readonly<Record<string, () => Promise<void>>> = {
   async payments() {
     const { paymentsService } = await import('@ticketing-dev/payments/service');
     run(
-      paymentsService(({ payments, orders, gateway }, { bus }) => {
+      paymentsService(({ payments, orders, gateway, idempotencyKeys }, { bus }) => {
         const store = named(payments, 'payment');
         const stripe = named(gateway, 'Stripe');
         const place: Place = { bus, crash, pause };
@@ -164,6 +167,7 @@ const services: Readonly<Record<string, () => Promise<void>>> = {
           payments: breakable(store, ({ everyStore }) => everyStore?.(store, place)),
           orders: named(orders, 'order copy'),
           gateway: breakable(stripe, ({ gateway: change }) => change?.(stripe)),
+          idempotencyKeys: named(idempotencyKeys, 'idempotency key'),
         };
       }),
     );
@@ -172,7 +176,7 @@ const services: Readonly<Record<string, () => Promise<void>>> = {
   async orders() {
     const { ordersService } = await import('@ticketing-dev/orders/service');
     run(
-      ordersService(({ orders, tickets }, { now, bus }) => {
+      ordersService(({ orders, tickets, idempotencyKeys }, { now, bus }) => {
         const own = named(orders, 'order');
         const place: Place = { bus, crash, pause };
         const store = decorate(own, {
@@ -195,6 +199,7 @@ const services: Readonly<Record<string, () => Promise<void>>> = {
               : (everyStore?.(store, place) ?? change?.(store, place)),
           ),
           tickets: breakable(copies, ({ ticketsOfOrders: change }) => change?.(copies)),
+          idempotencyKeys: named(idempotencyKeys, 'idempotency key'),
         };
       }),
     );

@@ -23,6 +23,7 @@ const sweepIntervalMs = 2_000;
 const portsOn = (database: Database) => ({
   orders: orderStore(database),
   tickets: ticketStore(database),
+  idempotencyKeys: database.idempotencyKeys(),
 });
 type Ports = ReturnType<typeof portsOn>;
 
@@ -52,7 +53,7 @@ export const ordersService = (
     const limits = orderLimits(counting, config.limits, holdSeconds);
     const orders = createOrders({ ...ports, now, holdSeconds, limits });
     const idempotency = createIdempotency({
-      store: database.idempotencyKeys(),
+      store: ports.idempotencyKeys,
       jwtKey,
       jwtKeyPrevious,
       logger,

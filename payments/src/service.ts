@@ -29,6 +29,7 @@ const portsOn = (database: Database, stripe: Config['stripe']) => ({
   payments: paymentStore(database),
   orders: orderStore(database),
   gateway: createStripeGateway(stripe),
+  idempotencyKeys: database.idempotencyKeys(),
 });
 type Ports = ReturnType<typeof portsOn>;
 
@@ -78,7 +79,7 @@ export const paymentsService = (
       logger,
     );
     const idempotency = createIdempotency({
-      store: database.idempotencyKeys(),
+      store: ports.idempotencyKeys,
       jwtKey,
       jwtKeyPrevious,
       logger,

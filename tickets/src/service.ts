@@ -20,6 +20,7 @@ import { ticketStore } from './models/ticket';
 const portsOn = (database: Database) => ({
   tickets: ticketStore(database),
   orders: orderStore(database),
+  idempotencyKeys: database.idempotencyKeys(),
 });
 type Ports = ReturnType<typeof portsOn>;
 
@@ -45,7 +46,7 @@ export const ticketsService = (
     const { areOff } = limits;
     const counting = createLimits({ rows: database.limitRows(), logger, areOff });
     const idempotency = createIdempotency({
-      store: database.idempotencyKeys(),
+      store: ports.idempotencyKeys,
       jwtKey,
       jwtKeyPrevious,
       logger,

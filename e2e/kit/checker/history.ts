@@ -7,6 +7,8 @@ export interface Entry {
   readonly what: string;
   readonly who: string;
   readonly sent: string;
+  /** The idempotency key. */
+  readonly key: string | undefined;
   outcome: Outcome;
   status: number;
   answer: unknown;
@@ -19,12 +21,13 @@ export interface Entry {
 export class History {
   readonly entries: Entry[] = [];
 
-  begin(what: string, who: string, sent: string): Entry {
+  begin(what: string, who: string, sent: string, key?: string): Entry {
     const entry: Entry = {
       at: new Date().toISOString(),
       what,
       who,
       sent,
+      key,
       outcome: 'unknown',
       status: 0,
       answer: undefined,

@@ -80,6 +80,34 @@ export const fromTheHistory = (facts: Facts, history: readonly Entry[]): Violati
     history,
   );
 
+/** Requests with an idempotency key: however often one was sent, it made one thing. */
+export const fromTheKeys = (
+  { tickets }: Pick<Facts, 'tickets'>,
+  history: readonly Entry[],
+): Violation[] => {
+  const promise = 'Idempotency keys';
+  const keyed = history.filter(({ key, outcome }) => key !== undefined && outcome === 'ok');
+  const answers = groupBy(keyed, ({ who, what, key }) => `${who} ${what} with the key ${key}`);
+  const several = [...answers].flatMap(([request, entries]) => {
+    const ids = [...new Set(entries.map(({ answer }) => (answer as { id: string }).id))];
+    return ids.length === 1
+      ? []
+      : [{ promise, says: `${request} was answered ${ids.join()}`, ids }];
+  });
+  const sales = history.filter(({ what, key, outcome }) => {
+    const mayBeStored = key !== undefined || outcome !== 'failed';
+    return what === 'sells' && mayBeStored;
+  });
+  const owned = groupBy(tickets, ({ userId }) => userId);
+  const extra = [...groupBy(sales, ({ who }) => who)].flatMap(([who, entries]) => {
+    const most = new Set(entries.map((entry) => entry.key ?? entry)).size;
+    const ids = idsOf(owned.get(who) ?? []);
+    const says = `${who} has ${ids.length} tickets of ${most} sales`;
+    return ids.length > most ? [{ promise, says, ids }] : [];
+  });
+  return [...several, ...extra];
+};
+
 /** When a hold ended, against when it had to. */
 export function lateness(facts: Facts): { readonly early: Violation[]; readonly latestMs: number } {
   const late = expiredOrders(facts);

@@ -17,11 +17,11 @@ describe('a run', () => {
     expect(await passes('raised', { ok: 98, refused: 1 })).toBe(false);
   });
 
-  it('at the defaults may be refused as a shop refuses', async () => {
+  it('at the default limits may have more answers of 429', async () => {
     expect(await passes('defaults', { ok: 1, refused: 1 })).toBe(true);
   });
 
-  it('that has found something fails, whatever its answers are', async () => {
+  it('that has found something fails, whatever its answers', async () => {
     expect(await passes('raised', { ok: 100, isGood: false })).toBe(false);
     expect(await passes('defaults', { ok: 100, isGood: false })).toBe(false);
   });

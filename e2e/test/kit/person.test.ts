@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { History } from '../../kit/checker/history';
+import { type Entry, History } from '../../kit/checker/history';
 import { Person } from '../../kit/person';
 import { createRandom } from '../../kit/random';
 import { varietyBy } from '../../kit/variety';
@@ -105,5 +105,24 @@ describe('a person', () => {
       .filter((each) => /^cookie$/i.test(each));
     expect(new Set(received.map(({ url }) => url)).size).toBeGreaterThan(2);
     expect(new Set(names).size).toBeGreaterThan(2);
+  });
+
+  it('sends the same sale with the same idempotency key, however it spells it', async () => {
+    status = 201;
+    body = answers.ticket;
+    const history = new History();
+    const person = new Person(shop, { history, variety: varietyBy(createRandom(1)) });
+
+    for (let times = 0; times < 20; times += 1) await person.sell(5, 'a');
+    for (let times = 0; times < 20; times += 1) await person.sell(5);
+
+    const [keyed, others] = [history.entries.slice(0, 20), history.entries.slice(20)];
+    const prices = (entries: readonly Entry[]) =>
+      new Set(entries.map(({ sent }) => /"price":([^,}]+)/.exec(sent)?.[1])).size;
+    expect(received.slice(0, 20).every(({ headers }) => headers['idempotency-key'] === 'a')).toBe(
+      true,
+    );
+    expect(prices(keyed)).toBe(1);
+    expect(prices(others)).toBeGreaterThan(1);
   });
 });

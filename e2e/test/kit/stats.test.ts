@@ -8,7 +8,7 @@ describe('the slope of points', () => {
     expect(slope(line)).toBeCloseTo(-2);
   });
 
-  it('is none where there is one point only', () => {
+  it('is undefined for one point', () => {
     expect(slope([{ x: 1, y: 1 }])).toBeNaN();
   });
 });
@@ -38,7 +38,7 @@ describe('the p-value of Kolmogorov and Smirnov', () => {
     expect(Math.abs(kolmogorovSmirnovP(a, b) - asFar / shuffles)).toBeLessThan(0.05);
   });
 
-  it('is 1 for a sample and itself, and next to nothing for two that lie apart', () => {
+  it('is 1 for equal samples, and almost 0 for samples far apart', () => {
     const a = sample(0);
 
     expect(kolmogorovSmirnovP(a, a)).toBe(1);
