@@ -19,6 +19,7 @@ describe('the documents of the API', () => {
     });
 
     await page.getByRole('contentinfo').getByRole('link', { name: 'API' }).click();
+    await visitor.seesHeading('API');
     const route = page.locator('#operations-tickets-listTickets');
     await route.getByRole('button', { name: /^GET.* List/ }).click();
     await route.getByRole('button', { name: 'Try it out' }).click();

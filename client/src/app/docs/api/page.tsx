@@ -1,6 +1,8 @@
+import { Stack } from '@mantine/core';
 import type { Metadata } from 'next';
 
 import { ApiDocument } from '@/components/api-document';
+import { PageTitle } from '@/components/page-title';
 
 export const metadata: Metadata = {
   title: 'API',
@@ -8,5 +10,10 @@ export const metadata: Metadata = {
 };
 
 export default function ApiPage() {
-  return <ApiDocument />;
+  return (
+    <Stack gap="xl">
+      <PageTitle title="API" />
+      <ApiDocument />
+    </Stack>
+  );
 }
