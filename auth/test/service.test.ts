@@ -30,7 +30,7 @@ describe('the process', () => {
     expect(auth.errors()).toMatch(new RegExp(`^auth: ${name} [^\\n]+\\n$`));
   });
 
-  it('serves, and goes down in good order on SIGTERM', async () => {
+  it('serves, and stops cleanly on SIGTERM', async () => {
     const auth = startProcess(entry, settings());
     const { url } = await auth.ready();
 
@@ -45,7 +45,7 @@ describe('the process', () => {
     expect(await auth.exited).toBe(0);
   });
 
-  it('answers a sign-in that is under way when SIGTERM comes', async () => {
+  it('answers a sign-in that is in progress at a SIGTERM', async () => {
     const auth = startProcess(entry, settings());
     const { url, operatorUrl } = await auth.ready();
 

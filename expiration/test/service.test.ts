@@ -72,7 +72,7 @@ describe('the process', () => {
     expect(worker.errors()).toMatch(new RegExp(`^expiration: ${name} [^\\n]+\\n$`));
   });
 
-  it('tells when the hold of an order ends, and goes down in good order on SIGTERM', async () => {
+  it('publishes the end of a hold, and stops cleanly on SIGTERM', async () => {
     const { bus, told } = listenIn();
     const worker = start(settings());
     await worker.ready();
@@ -85,7 +85,7 @@ describe('the process', () => {
     expect(await worker.exited).toBe(0);
   });
 
-  it('stays ready while Redis is away, and catches up when it is back', async () => {
+  it('stays ready while Redis is unavailable, and catches up when it is back', async () => {
     const link = await linkToRedis();
     cleanUp.push(() => link.close());
     const { bus, told } = listenIn();
@@ -102,7 +102,7 @@ describe('the process', () => {
     await eventually(() => expect(told).toContain(order.id), 25_000);
   }, 40_000);
 
-  it('goes down in good order while Redis is away', async () => {
+  it('stops cleanly while Redis is unavailable', async () => {
     const link = await linkToRedis();
     cleanUp.push(() => link.close());
     const worker = start(settings(link));

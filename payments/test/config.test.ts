@@ -10,7 +10,7 @@ const env = {
 };
 
 describe('the settings', () => {
-  it('takes a key that ends with a line break, and Stripe itself by default', () => {
+  it('accepts a key that ends with a line break, and uses Stripe by default', () => {
     expect(readConfig(env).stripe).toEqual({ key: 'sk_test_1', url: undefined });
   });
 
@@ -18,7 +18,7 @@ describe('the settings', () => {
     expect(readConfig({ ...env, STRIPE_URL: url }).stripe.url).toBe(url);
   });
 
-  it('says how to give the key that is missing', () => {
+  it('names the setting of a missing key', () => {
     expect(() => readConfig({ ...env, STRIPE_KEY: '' })).toThrow(
       /^STRIPE_KEY is not set: kubectl create secret generic stripe-secret/,
     );

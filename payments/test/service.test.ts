@@ -50,7 +50,7 @@ describe('the process', () => {
     expect(payments.errors()).toMatch(new RegExp(`^payments: ${name} [^\\n]+\\n$`));
   });
 
-  it('serves, and goes down in good order on SIGTERM', async () => {
+  it('serves, and stops cleanly on SIGTERM', async () => {
     const payments = startProcess(entry, settings());
     const { url } = await payments.ready();
 
@@ -63,7 +63,7 @@ describe('the process', () => {
     expect(await payments.exited).toBe(0);
   });
 
-  it('serves without the bus, and says so', async () => {
+  it('serves without the bus, and logs that', async () => {
     const payments = startProcess(entry, { ...settings(), NATS_URL: 'nats://127.0.0.1:9' });
     const { operatorUrl } = await payments.ready();
 
@@ -74,7 +74,7 @@ describe('the process', () => {
     expect(await payments.exited).toBe(0);
   });
 
-  it('charges for an order that it hears of, captures it, and answers before it goes down', async () => {
+  it('charges for an order that it receives, captures it, and answers before it stops', async () => {
     const { NATS_URL: url, NATS_CLUSTER_ID: clusterId } = settings();
     const bus = createNatsBus({ url, clusterId, clientId: `orders-${newId()}` }, silentLogger());
     const publish = (subject: string, data: object) =>

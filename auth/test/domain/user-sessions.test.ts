@@ -64,7 +64,7 @@ function setUp({ verified = () => Promise.resolve() }: { verified?: () => Promis
 }
 
 describe('the sessions of an account', () => {
-  it('are as many as there were sign-ins at once, none with the name of another', async () => {
+  it('each have a name of their own, also after concurrent sign-ins', async () => {
     const { accounts, live } = setUp();
     await accounts.signUp({ email, password });
 
@@ -73,7 +73,7 @@ describe('the sessions of an account', () => {
     expect(new Set(live()).size).toBe(21);
   });
 
-  it('end with the oldest where there are too many', async () => {
+  it('end with the oldest if there are too many', async () => {
     const { accounts, ended, live } = setUp();
     await accounts.signUp({ email, password });
     for (let count = 1; count < mostSessions; count += 1)
@@ -111,7 +111,7 @@ describe('the sessions of an account', () => {
     expect(live()).toHaveLength(1);
   });
 
-  it('end one by one, at once', async () => {
+  it('end one by one, immediately', async () => {
     const { accounts, sessions, ended, live } = setUp();
     const { user } = await accounts.signUp({ email, password });
     const all = await Promise.all(
@@ -124,7 +124,7 @@ describe('the sessions of an account', () => {
     expect(ended.sort()).toEqual(all.map(({ session }) => session.sid).sort());
   });
 
-  it('end by name also where the account was restored from before their sign-in', async () => {
+  it('end by name, also if a backup from before their sign-in was restored', async () => {
     const { accounts, clock, sessions, users } = setUp();
     const { user } = await accounts.signUp({ email, password });
 
@@ -137,7 +137,7 @@ describe('the sessions of an account', () => {
 describe('a change of the password', () => {
   const newPassword = 'another good password';
 
-  it('ends a sign-in with the old one that comes across it', async () => {
+  it('ends a concurrent sign-in with the old password', async () => {
     let onVerified = (): Promise<void> => Promise.resolve();
     const { accounts, live } = setUp({ verified: () => onVerified() });
     const { user, session } = await accounts.signUp({ email, password });
@@ -156,7 +156,7 @@ describe('a change of the password', () => {
     expect(live()).toEqual([session.sid]);
   });
 
-  it('succeeds for one of two that come at once', async () => {
+  it('succeeds for one of two concurrent requests', async () => {
     const { accounts } = setUp();
     const { user, session } = await accounts.signUp({ email, password });
     const change = (to: string) =>
@@ -172,7 +172,7 @@ describe('a change of the password', () => {
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
-  it('is possible in a session without a name, and ends all that have one', async () => {
+  it('is possible in a session without a name, and ends all sessions with one', async () => {
     const { accounts, ended } = setUp();
     const { user, session } = await accounts.signUp({ email, password });
 

@@ -39,7 +39,7 @@ const outcomeOf = (work: Promise<unknown>): Promise<unknown> =>
   work.catch((error: unknown) => (error as Error).message);
 
 describe('turns', () => {
-  it('let two work at once, the others in the order in which they came', async () => {
+  it('let two work concurrently, and the others in the order of their requests', async () => {
     const { take, endAll, begun } = setUp();
     const works = ['a', 'b', 'c', 'd'].map((name) => take(name));
     expect(begun).toEqual(['a', 'b']);
@@ -50,7 +50,7 @@ describe('turns', () => {
     expect(await Promise.all(works)).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('go on after a failure', async () => {
+  it('continue after a failure', async () => {
     const { turns } = setUp({ concurrency: 1 });
     const failure = turns.take('sign-in', from(), () => Promise.reject(new Error('broken')));
     const next = turns.take('sign-in', from(), () => Promise.resolve('fine'));
@@ -59,7 +59,7 @@ describe('turns', () => {
     expect(await next).toBe('fine');
   });
 
-  it('drop the work of a caller who has gone, before it is begun', async () => {
+  it('skip the work of a caller that has disconnected', async () => {
     const { take, endAll, begun } = setUp({ concurrency: 1 });
     const gone = from();
     const [first, dropped, last] = [take('first'), take('gone', gone), take('last')];
@@ -73,7 +73,7 @@ describe('turns', () => {
     expect(begun).toEqual(['first', 'last']);
   });
 
-  it('refuse at once whoever would wait too long, and tell of it', async () => {
+  it('refuse a caller immediately if it would wait too long, and report it', async () => {
     // Of 50 ms each, as long as nothing is measured: two of them.
     const { take, endAll, refused } = setUp({ longestWaitMs: 100, concurrency: 1 });
     const works = ['running', 'first', 'second'].map((name) => take(name));
@@ -85,7 +85,7 @@ describe('turns', () => {
     await Promise.all(works);
   });
 
-  it('measure what a turn takes: where it takes long, fewer may wait', async () => {
+  it('measure how long a turn takes, and let fewer wait if it takes long', async () => {
     const { turns } = setUp({ longestWaitMs: 200, concurrency: 1 });
     const burn = (): Promise<void> => {
       const since = performance.now();
@@ -109,7 +109,7 @@ describe('turns', () => {
     expect(await admitted()).toBe(1);
   });
 
-  it('serve one address after the other, however many wait at one', async () => {
+  it('serve addresses in turn, however many requests of one address wait', async () => {
     const { take, endAll, begun } = setUp({ concurrency: 1 });
     const flood = from('203.0.113.66');
     const works = [1, 2, 3, 4].map((i) => take(`flood ${i}`, flood));
@@ -121,7 +121,7 @@ describe('turns', () => {
     expect(begun).toEqual(['flood 1', 'flood 2', 'somebody', 'flood 3', 'flood 4']);
   });
 
-  it('let a full line’s longest address give way to another one', async () => {
+  it('drop a request of the address with the most, if the queue is full', async () => {
     const { take, endAll, begun } = setUp({ longestWaitMs: 150, concurrency: 1 });
     const flood = from('203.0.113.66');
     const works = [1, 2, 3, 4].map((i) => outcomeOf(take(`flood ${i}`, flood)));
@@ -135,7 +135,7 @@ describe('turns', () => {
     await Promise.all(works);
   });
 
-  it('serve those who sign up and those who sign in by turns', async () => {
+  it('serve sign-ups and sign-ins alternately', async () => {
     const { take, endAll, begun } = setUp({ concurrency: 1 });
     const works = ['running', 'up 1', 'up 2', 'up 3'].map((name) => take(name, from(), 'sign-up'));
     works.push(take('in', from(), 'sign-in'));
@@ -146,7 +146,7 @@ describe('turns', () => {
     expect(begun).toEqual(['running', 'in', 'up 1', 'up 2', 'up 3']);
   });
 
-  it('are free again after a crowd of whom some have gone', async () => {
+  it('are free again after many callers, some of which disconnected', async () => {
     const { turns } = setUp({ concurrency: 2 });
     const crowd = Array.from({ length: 60 }, (_, i) => {
       const caller = from(`203.0.113.${i % 7}`);

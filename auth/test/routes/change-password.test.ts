@@ -30,7 +30,7 @@ describe('POST /api/users/password', () => {
     await signIn(service.app, { ...buyer, password: newPassword }).expect(200);
   });
 
-  it('says which sessions have ended, in the same write', async () => {
+  it('publishes which sessions have ended, in the same write', async () => {
     const buyer = aBuyer();
     const response = await signUp(service.app, buyer).expect(201);
     const id = String(response.body.id);
@@ -80,17 +80,17 @@ describe('POST /api/users/password', () => {
     expect(response.body.errors).toEqual([{ message, field, code: 'INVALID_REQUEST' }]);
   });
 
-  it('is refused with a current password that nobody can have', async () => {
+  it('is refused with a current password that no account can have', async () => {
     const cookie = cookieOf(await signUp(service.app, aBuyer()).expect(201));
 
     await change({ currentPassword: 'x'.repeat(129), newPassword }, cookie).expect(400);
   });
 
-  it('is refused to somebody without an account here', async () => {
+  it('is refused without an account', async () => {
     await change({ currentPassword: 'a good password', newPassword }, signedIn()).expect(400);
   });
 
-  it('is refused to those who are not signed in, before the body is read', async () => {
+  it('is refused without a session, before the body is read', async () => {
     await change({}).expect(401);
   });
 });

@@ -51,7 +51,7 @@ describe('signing up where common passwords are refused', () => {
     expect(isTooCommon).not.toHaveBeenCalled();
   });
 
-  it('says only that it is too short where it is', async () => {
+  it('says only that a short password is too short', async () => {
     await signUp(service.app, aBuyer({ password: '1234567' })).expect(400, {
       errors: [
         {
@@ -65,7 +65,7 @@ describe('signing up where common passwords are refused', () => {
 });
 
 describe('an account with a common password', () => {
-  it('is made where they are not refused, and can sign in', async () => {
+  it('is made if common passwords are allowed, and can sign in', async () => {
     const lenient = await startService();
     const buyer = aBuyer({ password: 'password' });
 

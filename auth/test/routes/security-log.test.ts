@@ -23,7 +23,7 @@ const lines = (): { security: string }[] =>
     .map((line) => JSON.parse(line) as { security: string });
 
 describe('the log', () => {
-  it('has a line for what happens to an account, with its id and the client’s address', async () => {
+  it('has a line for each change of an account, with its id and the client’s address', async () => {
     const buyer = aBuyer();
     const response = await signUp(service.app, buyer).expect(201);
     const cookie = cookieOf(response);
@@ -63,7 +63,7 @@ describe('the log', () => {
     ]);
   });
 
-  it('has no line for a sign-out of nobody, or for a body that is no sign-in', async () => {
+  it('has no line for a sign-out without a session, or for a malformed sign-in', async () => {
     await post(service.app, '/api/users/signout').expect(200);
     await signIn(service.app, {}).expect(400);
 

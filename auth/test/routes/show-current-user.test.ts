@@ -8,7 +8,7 @@ const service = theService();
 const currentUser = () => request(service.app).get('/api/users/currentuser');
 
 describe('GET /api/users/currentuser', () => {
-  it('says who is signed in, by any cookie that our key has signed', async () => {
+  it('returns the user of any cookie that our key has signed', async () => {
     const { body } = await currentUser().set('Cookie', signedIn('any id at all')).expect(200);
 
     expect(body).toEqual({

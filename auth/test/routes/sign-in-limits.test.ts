@@ -58,7 +58,7 @@ describe('guessing the password of one account', () => {
     expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(3_500);
   });
 
-  it('keeps strangers out, and not the browser that signed in before', async () => {
+  it('refuses strangers, but not a browser that was signed in before', async () => {
     const service = await start({ SIGN_INS_PER_ACCOUNT: '3', SIGN_INS_PER_ADDRESS: '3' });
     const buyer = aBuyer();
     const device = deviceOf(await signUp(service.app, buyer).expect(201));
@@ -83,7 +83,7 @@ describe('guessing the password of one account', () => {
     }
   });
 
-  it('is not helped by a cookie of another account, or by one that nobody signed', async () => {
+  it('is still limited with a cookie of another account, or with an unsigned one', async () => {
     const service = await start({ SIGN_INS_PER_ACCOUNT: '2' });
     const [buyer, thief] = [aBuyer(), aBuyer()];
     const owners = deviceOf(await signUp(service.app, buyer));
@@ -105,7 +105,7 @@ describe('guessing the password of one account', () => {
     }
   });
 
-  it('is not what somebody does who knows the password', async () => {
+  it('is not counted for a user with the right password', async () => {
     const service = await start({ SIGN_INS_PER_ACCOUNT: '4' });
     const buyer = aBuyer();
     await signUp(service.app, buyer);
@@ -115,7 +115,7 @@ describe('guessing the password of one account', () => {
 });
 
 describe('one address', () => {
-  it('is limited by what it costs, before its body is read', async () => {
+  it('is limited before the body is read', async () => {
     const service = await start({ SIGN_INS_PER_ADDRESS: '2' });
     for (let i = 0; i < 5; i += 1) await from(service, '203.0.113.1', { email: 'no' }).expect(400);
     for (let i = 0; i < 2; i += 1) await from(service, '203.0.113.1', aBuyer()).expect(400);
@@ -135,7 +135,7 @@ describe('one address', () => {
 });
 
 describe('a rush', () => {
-  it('of callers who hang up leaves the next one a place at once', async () => {
+  it('of callers that disconnect leaves its place to the next one immediately', async () => {
     const service = await start({ PASSWORD_QUEUE_SECONDS: '60' });
     const buyer = aBuyer();
     await signUp(service.app, buyer).expect(201);
@@ -163,7 +163,7 @@ describe('a rush', () => {
     server.close();
   });
 
-  it('that is longer than the queue is answered 503 at once, and nothing of it is made', async () => {
+  it('that is longer than the queue is answered 503 immediately, and makes no account', async () => {
     const service = await start({ PASSWORD_QUEUE_SECONDS: '1' });
     const buyers = Array.from({ length: 100 }, () => aBuyer());
 

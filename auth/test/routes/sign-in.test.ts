@@ -45,7 +45,7 @@ describe('POST /api/users/signin', () => {
     expect(new Set(cookies).size).toBe(4);
   });
 
-  it('ends the session in whose place the new one comes', async () => {
+  it('ends the session that the new one replaces', async () => {
     const [buyer, other] = [aBuyer(), aBuyer()];
     const former = cookieOf(await signUp(service.app, buyer));
     await signUp(service.app, other);
@@ -58,7 +58,7 @@ describe('POST /api/users/signin', () => {
     });
   });
 
-  it('leaves the session as it was where the sign-in fails', async () => {
+  it('keeps the old session if the sign-in fails', async () => {
     const buyer = aBuyer();
     const cookie = cookieOf(await signUp(service.app, buyer));
 
@@ -69,7 +69,7 @@ describe('POST /api/users/signin', () => {
     expect(await currentUser(service.app, cookie)).toMatchObject({ email: buyer.email });
   });
 
-  it('knows the e-mail in whatever case', async () => {
+  it('accepts the e-mail address in any case', async () => {
     const buyer = aBuyer();
     await signUp(service.app, buyer);
 
@@ -86,14 +86,14 @@ describe('POST /api/users/signin', () => {
     await post({ ...buyer, email: second }).expect(200, body as object);
   });
 
-  it.each(oldSpellings)('knows by %j an account that was kept as %j', async (typed, email) => {
+  it.each(oldSpellings)('finds, for %j, an account that was stored as %j', async (typed, email) => {
     const { id, password } = await anOldAccount(email);
 
     await post({ email: typed, password }).expect(200, { id, email });
     await post({ email, password }).expect(200, { id, email });
   });
 
-  it('tells two old accounts of one address apart by what is typed', async () => {
+  it('distinguishes two old accounts of one address by their spelling', async () => {
     const typed = await anOldAccount('two@dömäin.com');
     const ascii = await anOldAccount('two@xn--dmin-moa0i.com');
 
@@ -101,20 +101,20 @@ describe('POST /api/users/signin', () => {
     await post({ email: 'two@xn--dmin-moa0i.com', password: ascii.password }).expect(200);
   });
 
-  it('lets an old account in whose address we would refuse today', async () => {
+  it('signs in an old account, even if its address would be refused today', async () => {
     const { email, password } = await anOldAccount('a\u200bb@example.com');
 
     await post({ email, password }).expect(200);
   });
 
-  it('knows the password in whatever composition of its characters', async () => {
+  it('accepts the password in composed and decomposed characters', async () => {
     const buyer = aBuyer({ password: 'mot de passé'.normalize('NFC') });
     await signUp(service.app, buyer);
 
     await post({ ...buyer, password: buyer.password.normalize('NFD') }).expect(200);
   });
 
-  it('says the same of an unknown e-mail and of a wrong password', async () => {
+  it('gives the same answer for an unknown e-mail address and for a wrong password', async () => {
     const buyer = aBuyer();
     await signUp(service.app, buyer);
 
@@ -148,7 +148,7 @@ describe('POST /api/users/signin', () => {
     jest.restoreAllMocks();
   });
 
-  it('does not hash what is too long for a password', async () => {
+  it('does not hash a password that is too long', async () => {
     const buyer = aBuyer();
     await signUp(service.app, buyer);
     const verify = jest.spyOn(argon2, 'verify');
@@ -160,7 +160,7 @@ describe('POST /api/users/signin', () => {
     jest.restoreAllMocks();
   });
 
-  it('brings a hash of older parameters to today’s', async () => {
+  it('replaces a hash with older parameters', async () => {
     const buyer = aBuyer();
     const id = service.users.nextId();
     await service.users.insert({
@@ -178,7 +178,7 @@ describe('POST /api/users/signin', () => {
     expect(await service.users.find(id)).toMatchObject({ passwordHash: renewed });
   });
 
-  it.each(badEmails)('refuses for an e-mail: %s', async (_what, email) => {
+  it.each(badEmails)('refuses as an e-mail address: %s', async (_what, email) => {
     await post({ email, password: 'a good password' }).expect(400, {
       errors: [{ message: 'Email must be valid', field: 'email', code: 'INVALID_REQUEST' }],
     });

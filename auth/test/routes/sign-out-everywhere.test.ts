@@ -47,11 +47,11 @@ describe('POST /api/users/signout-everywhere', () => {
     expect(await currentUser(service.app, other)).not.toBeNull();
   });
 
-  it('is no error for somebody without an account here, as tests make their cookies', async () => {
+  it('is no error for a session without an account, as tests create them', async () => {
     await signOutEverywhere(signedIn()).expect(200, {});
   });
 
-  it('is refused to those who are not signed in', async () => {
+  it('is refused without a session', async () => {
     await signOutEverywhere().expect(401, {
       errors: [{ message: 'Not authorized', code: 'NOT_AUTHORIZED' }],
     });

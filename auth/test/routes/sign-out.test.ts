@@ -32,11 +32,11 @@ describe('POST /api/users/signout', () => {
     );
   });
 
-  it('is no error for somebody who is not signed in', async () => {
+  it('is no error without a session', async () => {
     await signOut().expect(200, {});
   });
 
-  it('is no error for a session of an account that is not there', async () => {
+  it('is no error for a session of an unknown account', async () => {
     const session = { sid: 'anything', endsAt: new Date(Date.now() + 60_000) };
     const token = createSessions(testJwtKey).issue({ id: 'any id', email: 'a@b.c' }, session);
     const cookie = Buffer.from(JSON.stringify({ jwt: token })).toString('base64');
@@ -44,7 +44,7 @@ describe('POST /api/users/signout', () => {
     await signOut(`session=${cookie}`).expect(200, {});
   });
 
-  it('ends the session: its old cookie is refused at once', async () => {
+  it('ends the session: its old cookie is refused immediately', async () => {
     const { cookie } = await aSession();
     expect(await currentUser(service.app, cookie)).not.toBeNull();
 
@@ -53,7 +53,7 @@ describe('POST /api/users/signout', () => {
     expect(await currentUser(service.app, cookie)).toBeNull();
   });
 
-  it('says so to the other services, in the write that ends it', async () => {
+  it('publishes the end to the other services, in the same write', async () => {
     const { id, cookie } = await aSession();
     const endsAt = (await service.account(id))?.sessions?.[0]?.endsAt;
 
@@ -68,7 +68,7 @@ describe('POST /api/users/signout', () => {
     expect((await service.account(id))?.sessions).toEqual([]);
   });
 
-  it('is known to another instance after its next look, and to one that starts later', async () => {
+  it('reaches another instance with its next read, and one that starts later', async () => {
     const { cookie } = await aSession();
     const [other, later] = [service.another(), service.another()];
     await other.ended.load();
@@ -101,7 +101,7 @@ describe('POST /api/users/signout', () => {
     expect(await currentUser(service.app, other.cookie)).toBeNull();
   });
 
-  it('may come many times at once', async () => {
+  it('may be requested many times concurrently', async () => {
     const { id, cookie } = await aSession();
 
     const answers = await Promise.all(Array.from({ length: 10 }, () => signOut(cookie)));
@@ -111,7 +111,7 @@ describe('POST /api/users/signout', () => {
     expect(new Set(sids.map((each) => JSON.stringify(each))).size).toBe(1);
   });
 
-  it('says 503 and leaves the cookie where it cannot end the session', async () => {
+  it('answers 503 and keeps the cookie if it cannot end the session', async () => {
     const { cookie } = await aSession();
     const broken = createApp({
       ...service.deps,
@@ -128,7 +128,7 @@ describe('POST /api/users/signout', () => {
     expect(await currentUser(service.app, cookie)).not.toBeNull();
   });
 
-  it('would end nothing, if the service did not look at what has ended', async () => {
+  it('would end nothing if the service did not check ended sessions', async () => {
     const { cookie } = await aSession();
     const blind = createApp({ ...service.deps, sessions: createSessions(testJwtKey) });
 

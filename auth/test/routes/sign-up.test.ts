@@ -123,7 +123,7 @@ describe('POST /api/users/signup', () => {
     },
   );
 
-  it('lets one of ten that sign up at once with one e-mail in', async () => {
+  it('makes one account for ten concurrent sign-ups with one e-mail address', async () => {
     const buyer = aBuyer();
 
     const answers = await Promise.all(Array.from({ length: 10 }, () => post(buyer)));
@@ -137,7 +137,7 @@ describe('POST /api/users/signup', () => {
   });
 
   it.each([...badEmails, ...unacceptableEmails])(
-    'refuses for an e-mail: %s',
+    'refuses as an e-mail address: %s',
     async (_what, email) => {
       const response = await post({ ...aBuyer(), email }).expect(400, {
         errors: [{ message: 'Email must be valid', field: 'email', code: 'INVALID_REQUEST' }],
@@ -176,7 +176,7 @@ describe('POST /api/users/signup', () => {
     await post(aBuyer({ password })).expect(201);
   });
 
-  it('says all that is wrong at once', async () => {
+  it('returns all errors together', async () => {
     const { body } = await post({}).expect(400);
 
     expect(body).toEqual({
@@ -191,7 +191,7 @@ describe('POST /api/users/signup', () => {
     });
   });
 
-  it('never takes from the body what is not the buyer’s to say', async () => {
+  it('ignores fields that a client may not set', async () => {
     const buyer = aBuyer();
     await post({ ...buyer, id: 'mine', _id: 'f'.repeat(24), version: 7, passwordHash: 'mine' });
 

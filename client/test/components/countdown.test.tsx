@@ -5,7 +5,7 @@ import { Countdown } from '@/components/countdown';
 import { show } from '../support/render';
 
 describe('the countdown', () => {
-  it('shows minutes and seconds, and keeps silent about each of them', async () => {
+  it('shows minutes and seconds, and does not announce each second', async () => {
     await show(<Countdown remainingMs={754_000} />);
 
     const timer = screen.getByRole('timer');

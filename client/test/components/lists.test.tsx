@@ -32,7 +32,7 @@ describe('the tickets on sale', () => {
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
   });
 
-  it('stay when the network is lost, and can be asked for again', async () => {
+  it('stay if the network is lost, and can be requested again', async () => {
     fakeApi({ [nextRoute]: 'lost' });
     await show(<TicketList first={first} />);
 
@@ -44,8 +44,8 @@ describe('the tickets on sale', () => {
   });
 });
 
-describe('lists that Back brought', () => {
-  it('are out of reach before they have been read anew', async () => {
+describe('lists that Back restored', () => {
+  it('are inert until they are loaded again', async () => {
     await show(
       <IsReturning value>
         <OrderList first={{ items: [anOrder()], nextQuery: null }} />

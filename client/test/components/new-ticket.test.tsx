@@ -52,7 +52,7 @@ describe('selling a ticket', () => {
     expect(api.callsTo(sellRoute)).toHaveLength(0);
   });
 
-  it('has what was typed again after the session ended and somebody signed in', async () => {
+  it('restores the input after the session ended and a user signed in', async () => {
     fakeApi({ [sellRoute]: refusal(401, { message: 'Not authorized' }) });
     const { unmount } = await show(<NewTicket />);
     await sell('Jazz', '19.99');
@@ -76,7 +76,7 @@ describe('selling a ticket', () => {
     expect(screen.getByLabelText('Title')).toHaveValue('');
   });
 
-  it('keeps the title apart from the words around it, whatever its direction', async () => {
+  it('isolates the title from the text around it, in either direction', async () => {
     const title = 'مهرجان';
     fakeApi({ [sellRoute]: { status: 201, body: aTicket({ title }) } });
     await show(<NewTicket />);

@@ -70,7 +70,7 @@ const completed = anOrder({ status: OrderStatus.Complete, version: 1 });
 const cancelled = anOrder({ status: OrderStatus.Cancelled, version: 1 });
 
 describe('an order that awaits payment', () => {
-  it('counts down by the server’s clock, whose second may be nearly over', async () => {
+  it('counts down by the server’s clock, whose second may be almost over', async () => {
     fakeApi({ [orderRoute]: answering(anOrder()) });
     await showOrder();
     await pass(0);
@@ -82,7 +82,7 @@ describe('an order that awaits payment', () => {
     expect(screen.getByRole('timer')).toHaveTextContent('14:54');
   });
 
-  it('never shows more time than is left, however long the clock’s reading took', async () => {
+  it('never shows more time than is left, however long the request for the clock took', async () => {
     const { handler, answer } = laterAnswer();
     fakeApi({ [orderRoute]: handler });
     await showOrder();
@@ -128,7 +128,7 @@ describe('an order that awaits payment', () => {
     expect(document.activeElement).toHaveTextContent(/^The ticket is yours/);
   });
 
-  it('waits a moment for an order that payments has not heard of yet', async () => {
+  it('waits for an order that payments has not received yet', async () => {
     const api = fakeApi({
       [payRoute]: refusal(404, { message: 'Not Found' }),
       [orderRoute]: answering(anOrder()),
@@ -147,7 +147,7 @@ describe('an order that awaits payment', () => {
     expect(screen.getByText('Your payment is on its way')).toBeInTheDocument();
   });
 
-  it('sends one payment however often the button is clicked, and says that it is at work', async () => {
+  it('sends one payment for several clicks, and shows that it is in progress', async () => {
     const { handler, answer } = laterAnswer();
     const api = fakeApi({ [payRoute]: handler, [orderRoute]: answering(anOrder()) });
     await showOrder();
@@ -174,7 +174,7 @@ describe('an order that awaits payment', () => {
     expect(screen.getByRole('button', { name: 'Pay $19.99' })).toBeEnabled();
   });
 
-  it('follows a payment whose answer was lost on the way', async () => {
+  it('follows a payment if its answer was lost', async () => {
     fakeApi({
       [payRoute]: 'lost',
       [paymentRoute]: { status: 200, body: aPayment({ status: 'pending' }) },
@@ -187,7 +187,7 @@ describe('an order that awaits payment', () => {
     expect(screen.getByText('Your payment is on its way')).toBeInTheDocument();
   });
 
-  it('stays as it is when the network is lost, and says so', async () => {
+  it('does not change if the network is lost, and shows a message', async () => {
     fakeApi({ [orderRoute]: 'lost', [paymentRoute]: 'lost', [payRoute]: 'lost' });
     await showOrder();
 
@@ -209,7 +209,7 @@ describe('an order that awaits payment', () => {
     expect(navigation.wentTo()).toBe('/auth/signin?next=%2Forders%2Forder-1');
   });
 
-  it('says so when somebody else has signed in meanwhile, and is read anew as theirs', async () => {
+  it('shows that another user has signed in meanwhile, and is loaded again for that user', async () => {
     const api = fakeApi({ [orderRoute]: answering(anOrder()) });
     await showOrder();
     await pass(0);
@@ -226,7 +226,7 @@ describe('an order that awaits payment', () => {
     expect(navigation.wentTo()).toBeUndefined();
   });
 
-  it('tells its buyer when the price is not the one on the button', async () => {
+  it('shows if its price differs from the one on the button', async () => {
     rememberSeenPrice('order-1', 9.99);
     fakeApi({ [orderRoute]: answering(anOrder()) });
 
@@ -245,7 +245,7 @@ describe('an order that awaits payment', () => {
     expect(screen.getByText('You are buying your own ticket.')).toBeInTheDocument();
   });
 
-  it('cannot be paid where payment is not set up, and says so', async () => {
+  it('cannot be paid if payment is not configured, and shows a message', async () => {
     fakeApi({ [orderRoute]: answering(anOrder()) });
 
     await showOrder(anOrder(), null, { payBy: { means: 'nothing' } });
@@ -273,7 +273,7 @@ describe('an order that awaits payment', () => {
     expect(screen.getByText('You cancelled this order')).toBeInTheDocument();
   });
 
-  it('can no longer be paid when its time is up, and is shown expired when the server says so', async () => {
+  it('cannot be paid after its time, and is shown as expired when the server has expired it', async () => {
     const order = anOrder({ expiresAt: new Date(serverNow + 3_000).toISOString() });
     const api = fakeApi({ [orderRoute]: answering(order) });
     await showOrder(order);
@@ -291,8 +291,8 @@ describe('an order that awaits payment', () => {
   });
 });
 
-describe('an order with a payment on its way', () => {
-  it('says that nothing was charged when the hold ended first', async () => {
+describe('an order with a payment in progress', () => {
+  it('shows that nothing was charged if the hold ended first', async () => {
     const api = fakeApi({
       [paymentRoute]: { status: 200, body: aPayment() },
       [orderRoute]: answering(anOrder()),
@@ -308,7 +308,7 @@ describe('an order with a payment on its way', () => {
     expect(screen.getByText('The hold ended first, you were not charged.')).toBeInTheDocument();
   });
 
-  it('goes back to the card when the payment fails after all', async () => {
+  it('shows the card again if the payment fails in the end', async () => {
     fakeApi({
       [paymentRoute]: { status: 200, body: aPayment({ status: 'failed' }) },
       [orderRoute]: answering(anOrder()),
@@ -321,14 +321,14 @@ describe('an order with a payment on its way', () => {
   });
 });
 
-describe('an order that Back brought', () => {
+describe('an order that Back restored', () => {
   const returning = (
     isReturning: boolean,
     order: OrderBody,
     payment: PaymentBody | null = null,
   ) => <IsReturning value={isReturning}>{page(order, payment)}</IsReturning>;
 
-  it('shows nothing as current, and nothing to press, before it has been read anew', async () => {
+  it('shows nothing as current, and no buttons, until it is loaded again', async () => {
     fakeApi({ [orderRoute]: 'lost' });
 
     await show(returning(true, anOrder()));
@@ -356,7 +356,7 @@ describe('an order that Back brought', () => {
     expect(screen.getByText(text)).toBeInTheDocument();
   });
 
-  it('does not ask about what can no longer change', async () => {
+  it('requests nothing if it can no longer change', async () => {
     const api = fakeApi({});
 
     await show(returning(true, completed, aPayment({ status: 'captured' })));
@@ -446,7 +446,7 @@ describe('an order in a tab that slept', () => {
 });
 
 describe('an order that is over', () => {
-  it('asks the server for nothing any more', async () => {
+  it('sends no more requests', async () => {
     const api = fakeApi({ [orderRoute]: answering(completed) });
     await showOrder(completed, aPayment({ status: 'captured' }));
 

@@ -72,7 +72,7 @@ describe('signing in', () => {
     expect(password).toHaveFocus();
   });
 
-  it('says that the network is lost, and works when it is back', async () => {
+  it('shows that the network is lost, and works when it is back', async () => {
     const api = fakeApi({ [signInRoute]: 'lost' });
     await show(<SignInForm next="/" />);
     const user = await fillIn();
@@ -86,7 +86,7 @@ describe('signing in', () => {
     expect(navigation.wentInPlaceTo()).toBe('/');
   });
 
-  it('tells when to come back if the service is busy', async () => {
+  it('shows when to try again if the service is busy', async () => {
     fakeApi({
       [signInRoute]: {
         ...refusal(503, { message: 'The database is away' }),

@@ -13,7 +13,7 @@ const signOutRoute = 'POST /api/users/signout';
 const signedOut = { status: 200, body: {} };
 
 describe('the page for signing out', () => {
-  it('signs out at once whoever came on purpose, and takes its own place in the history', async () => {
+  it('signs out immediately after a click, and replaces its own entry in the history', async () => {
     const api = fakeApi({ [signOutRoute]: signedOut });
 
     await show(<SignOut isForeign={false} />);
@@ -22,7 +22,7 @@ describe('the page for signing out', () => {
     expect(tab.loadPageInPlace).toHaveBeenCalledWith('/');
   });
 
-  it('says that it did not work, and can be tried again', async () => {
+  it('shows that it failed, and can be tried again', async () => {
     const api = fakeApi({ [signOutRoute]: 'lost' });
     await show(<SignOut isForeign={false} />);
     expect(await screen.findByText('You are still signed in.')).toBeInTheDocument();

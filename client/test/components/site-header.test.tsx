@@ -28,7 +28,7 @@ describe('the header', () => {
     expect(screen.getByText('ann@example.com')).toBeInTheDocument();
   });
 
-  it('says so when nobody can tell who is signed in', async () => {
+  it('shows a message if the session cannot be checked', async () => {
     await linksFor({ user: null, isKnown: false });
 
     expect(screen.getByRole('status')).toHaveTextContent('cannot tell who is signed in');

@@ -36,7 +36,7 @@ describe('a ticket on sale', () => {
     expect(navigation.wentTo()).toBe('/auth/signin?next=%2Ftickets%2Fticket-1');
   });
 
-  it('remembers the price on the button where the order has another', async () => {
+  it('remembers the price on the button if the order has another one', async () => {
     const order = anOrder({ ticket: { ...anOrder().ticket, price: 100 } });
     fakeApi({ [buyRoute]: { status: 201, body: order } });
     await showOnSale();
@@ -47,7 +47,7 @@ describe('a ticket on sale', () => {
     expect(recallSeenPrice('order-2')).toBeNull();
   });
 
-  it('says that somebody else was faster, and shows the ticket as it is now', async () => {
+  it('shows that another buyer was faster, and loads the ticket again', async () => {
     fakeApi({ [buyRoute]: refusal(400, { message: 'Ticket is already reserved' }) });
     await showOnSale();
 
@@ -96,7 +96,7 @@ describe('a ticket on sale', () => {
     expect(new Set(keys).size).toBe(2);
   });
 
-  it('waits a moment for a ticket that orders has not heard of yet', async () => {
+  it('waits for a ticket that orders has not received yet', async () => {
     jest.useFakeTimers();
     const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
     const api = fakeApi({ [buyRoute]: refusal(404, { message: 'Not Found' }) });
@@ -113,7 +113,7 @@ describe('a ticket on sale', () => {
     expect(navigation.wentTo()).toBe('/orders/order-1');
   });
 
-  it('does not wait for ever for a ticket that is not there', async () => {
+  it('does not wait forever for a ticket that does not exist', async () => {
     jest.useFakeTimers();
     const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
     const api = fakeApi({ [buyRoute]: refusal(404, { message: 'Not Found' }) });
@@ -147,7 +147,7 @@ describe('a reserved ticket', () => {
     );
   });
 
-  it('says to its seller that he is buying it himself', async () => {
+  it('shows its seller that the order is their own', async () => {
     await show(<TicketDetails ticket={reserved} isSeller ownOrder={anOrder()} />);
 
     expect(screen.getByText('You are buying your own ticket.')).toBeInTheDocument();
@@ -161,8 +161,8 @@ describe('a reserved ticket', () => {
   });
 });
 
-describe('a ticket that Back brought', () => {
-  it('is out of reach before it has been read anew', async () => {
+describe('a ticket that Back restored', () => {
+  it('is inert until it is loaded again', async () => {
     await show(
       <IsReturning value>
         <TicketDetails ticket={aTicket()} isSeller={false} ownOrder={null} />
@@ -190,7 +190,7 @@ describe('a seller’s own ticket', () => {
     expect(navigation.router.refresh).toHaveBeenCalled();
   });
 
-  it('says at the price what is wrong with it', async () => {
+  it('shows an error of the price at its field', async () => {
     fakeApi({
       'PUT /api/tickets/ticket-1': refusal(400, {
         message: 'Price must be greater than 0',

@@ -11,7 +11,7 @@ async function errorOf(handler: Handler): Promise<ApiError> {
 }
 
 describe('an error of a service', () => {
-  it('carries what the service says, field by field', async () => {
+  it('has the messages of the service, by field', async () => {
     const error = await errorOf(
       refusal(400, { message: 'Title is required', field: 'title' }, { message: 'And more' }),
     );

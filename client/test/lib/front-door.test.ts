@@ -64,7 +64,7 @@ describe('every answer', () => {
     return set;
   };
 
-  it('runs nothing and is in nobody’s frame, unless its page says otherwise', () => {
+  it('allows no scripts and no frames, unless its page allows them', () => {
     expect(headersBehind().get('Content-Security-Policy')).toBe(
       "default-src 'none'; frame-ancestors 'none'",
     );

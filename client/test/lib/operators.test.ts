@@ -20,7 +20,7 @@ describe("the operators' port", () => {
   });
 });
 
-describe('a server that takes no bounds itself', () => {
+describe('a server without time-outs of its own', () => {
   it('ends a request whose body does not arrive', async () => {
     boundArrival({ headersMs: 100, requestMs: 200 });
     const server = createServer({ connectionsCheckingInterval: 50 }, () => undefined);

@@ -14,7 +14,7 @@ const written = (statement: string): string =>
   );
 
 describe('a log line', () => {
-  it('says when in UTC, who, how bad, and for which request', () => {
+  it('has the time in UTC, the service, the level and the request id', () => {
     const line = written(`withRequest('r-1', () => logger.warn({ event: 'e-1' }, 'a message'))`);
 
     expect(JSON.parse(line)).toEqual({
@@ -27,7 +27,7 @@ describe('a log line', () => {
     });
   });
 
-  it('stays one, whatever text is in it', () => {
+  it('stays one line, for any text', () => {
     const forged = 'a title\\n{"level":"fatal"}\\r\\n%s %o \\u2028';
     const lines = written(`logger.info({ title: '${forged}' }, '${forged}')`).split('\n');
 

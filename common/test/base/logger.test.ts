@@ -7,7 +7,7 @@ const write = `
 `;
 
 describe('a log line', () => {
-  it('has no card number, wherever it came from', () => {
+  it('has no card number, from any source', () => {
     const text = execFileSync(process.execPath, ['-e', write], { encoding: 'utf8' });
 
     expect(JSON.parse(text)).toMatchObject({

@@ -4,7 +4,7 @@ import { eventually, recordedLog } from '@ticketing-dev/common/testing';
 const soon = 5;
 
 describe('a loop', () => {
-  it('works in nobody’s name, whoever wakes it, and in none of its later turns either', async () => {
+  it('has no request id, in the first turn after a request wakes it and in later turns', async () => {
     const { logger, lines } = recordedLog();
     const seen: (string | undefined)[] = [];
     const work = (): Promise<void> => {
@@ -25,7 +25,7 @@ describe('a loop', () => {
     expect(lines.filter((line) => 'requestId' in line)).toEqual([]);
   });
 
-  it('would carry that name on from turn to turn: a timer keeps who has set it', async () => {
+  it('would keep that request id without the guard, because a timer keeps its context', async () => {
     const seen: (string | undefined)[] = [];
     const turn = (): void => {
       seen.push(currentRequestId());

@@ -19,11 +19,14 @@ describe('the settings', () => {
     expect(() => required({ KEY: value }, 'KEY', 'make one')).toThrow('KEY is not set: make one');
   });
 
-  it.each(['NATS_CLUSTER_ID', 'NATS_CLIENT_ID'])('name %s where no server takes it', (name) => {
-    expect(() => busConfig({ ...bus, [name]: 'two words' })).toThrow(
-      `${name} may have letters, digits, - and _ only, not 'two words'`,
-    );
-  });
+  it.each(['NATS_CLUSTER_ID', 'NATS_CLIENT_ID'])(
+    'refuse a value of %s that no server accepts',
+    (name) => {
+      expect(() => busConfig({ ...bus, [name]: 'two words' })).toThrow(
+        `${name} may have letters, digits, - and _ only, not 'two words'`,
+      );
+    },
+  );
 
   it.each(['0', '-1', '1.5', '1e3', 'many', '11'])(
     'say what a number may be where it is %s',

@@ -50,7 +50,7 @@ const ids = { requestId: 'r1', eventId: `expiration:complete/${orderId}/0` };
 const good = JSON.stringify({ orderId, ...ids });
 
 describe('a consumer', () => {
-  it('acknowledges what its listener has handled', async () => {
+  it('acknowledges a message that its listener has handled', async () => {
     const { listener, receive, acks } = setUp();
 
     expect(await receive(good)).toBe('acked');
@@ -59,7 +59,7 @@ describe('a consumer', () => {
     expect(acks()).toBe(1);
   });
 
-  it('tells its listener an id in lower case, however the publisher spells it', async () => {
+  it('gives its listener ids in lower case, however the publisher spells them', async () => {
     const { listener, receive } = setUp();
 
     await receive(JSON.stringify({ orderId: orderId.toUpperCase() }));
@@ -67,7 +67,7 @@ describe('a consumer', () => {
     expect(listener.heard).toEqual([orderId]);
   });
 
-  it('works in the name of the request that caused the event', async () => {
+  it('logs the id of the request that caused the event', async () => {
     const { listener, receive } = setUp();
     let seen: string | undefined;
     listener.work = () => {
@@ -80,7 +80,7 @@ describe('a consumer', () => {
     expect(seen).toBe('r1');
   });
 
-  it('says so when a message has come again', async () => {
+  it('logs that a message was redelivered', async () => {
     const { lines, receive } = setUp();
 
     await receive(good);
@@ -92,7 +92,7 @@ describe('a consumer', () => {
     ]);
   });
 
-  it('leaves a message that fails to come again', async () => {
+  it('does not acknowledge a message that fails', async () => {
     const { listener, parking, receive, acks } = setUp();
     listener.work = () => Promise.reject(new Error('a fault of ours'));
 
@@ -102,7 +102,7 @@ describe('a consumer', () => {
     expect(await parking.list()).toEqual([]);
   });
 
-  it('parks a message at its fifth failure, with what was wrong', async () => {
+  it('parks a message at its fifth failure, with the reason', async () => {
     const { listener, parking, receive, acks } = setUp();
     listener.work = () => Promise.reject(new Error('a fault of ours'));
 
@@ -115,7 +115,7 @@ describe('a consumer', () => {
     ]);
   });
 
-  it('never counts a dependency that is away', async () => {
+  it('does not count failures of an unavailable dependency', async () => {
     const { listener, parking, receive, acks } = setUp();
     listener.work = () => Promise.reject(new DependencyError('MongoDB'));
 
@@ -139,7 +139,7 @@ describe('a consumer', () => {
     expect(listener.heard).toEqual([]);
   });
 
-  it('does not park what it cannot store', async () => {
+  it('does not acknowledge a message that it cannot park', async () => {
     const { parking, receive, acks } = setUp();
     parking.park = () => Promise.reject(new DependencyError('MongoDB'));
 
@@ -161,7 +161,7 @@ describe('a consumer', () => {
     expect(listener.heard).toEqual([orderId]);
   });
 
-  it('lets other messages pass one that fails', async () => {
+  it('handles other messages while one fails', async () => {
     const { listener, receive } = setUp();
     listener.work = ({ orderId: id }) =>
       id === badId ? Promise.reject(new Error('no')) : Promise.resolve();
@@ -174,7 +174,7 @@ describe('a consumer', () => {
     expect(outcomes).toEqual(['retried', 'acked']);
   });
 
-  it('handles a parked message again on an operator’s word, and forgets it when that succeeds', async () => {
+  it('retries a parked message for an operator, and deletes it if that succeeds', async () => {
     const { listener, parking, consumer, receive } = setUp();
     listener.work = () => Promise.reject(new Error('not yet'));
     await receive(good, { redeliveries: 9 });
@@ -186,7 +186,7 @@ describe('a consumer', () => {
     expect(await consumer.retryParked('expiration:complete-1')).toEqual({ kind: 'absent' });
   });
 
-  it('says why a retry has failed, and keeps that with the message', async () => {
+  it('returns why a retry failed, and stores that with the message', async () => {
     const { listener, lines, parking, consumer, receive } = setUp();
     listener.work = () => Promise.reject(new Error('no such order'));
     await receive(good, { redeliveries: 9 });
@@ -233,7 +233,7 @@ describe('a consumer', () => {
     },
   );
 
-  it('lends no message the request of whoever it came with', async () => {
+  it('does not give a message the request id of another message', async () => {
     const { listener, receive } = setUp();
     let seen: string | undefined = 'not called';
     listener.work = () => {

@@ -25,7 +25,7 @@ describe('the contract', () => {
     ]);
   });
 
-  it('takes events that have grown, with all that has grown', () => {
+  it('accepts events with additional fields, and keeps these', () => {
     const grown = { ...order, colour: 'red', ticket: { ...order.ticket, row: 1 } };
 
     expect(readDataOf('order:created', grown)).toEqual(grown);

@@ -64,7 +64,7 @@ const importedByServices = (): ReadonlySet<string> => {
   );
 };
 
-describe('the root of the package, as the course’s readers know it', () => {
+describe('the root of the package, as the course uses it', () => {
   it.each([...values.class])('exports the class %s', (name) => {
     expect(String(exported[name])).toMatch(/^class /);
   });
@@ -101,7 +101,7 @@ describe('the root of the package, as the course’s readers know it', () => {
     });
   });
 
-  it('types each event by what is published: what is ours beside that is optional', () => {
+  it('types each event as the course publishes it; our additional fields are optional', () => {
     const id = 'a'.repeat(24);
     const created: TicketCreatedEvent = {
       subject: Subjects.TicketCreated,
@@ -158,7 +158,7 @@ describe('the root of the package, as the course’s readers know it', () => {
     }
   });
 
-  it('says of each error with which status and which items it is answered', () => {
+  it('has the status and the items of each error', () => {
     const errors = [
       new common.BadRequestError('Email in use'),
       new common.NotFoundError(),

@@ -18,7 +18,7 @@ const sources = shipped
 const filesWith = (pattern: RegExp): string[] =>
   sources.filter(([, text]) => pattern.test(text)).map(([file]) => file);
 
-describe('what is shipped', () => {
+describe('the code that is shipped', () => {
   it.each<[string, RegExp]>([
     ['runs no code that is made of text', /(?<![.\w])eval\(|new Function\(|node:vm|from 'vm'/],
     ['starts no process', /child_process/],
@@ -34,12 +34,12 @@ describe('what is shipped', () => {
     expect(filesWith(pattern)).toEqual([]);
   });
 
-  it('takes chance from the system, but for the length of a pause', () => {
+  it('takes random numbers from the system, except for the length of a pause', () => {
     expect(filesWith(/Math\.random/)).toEqual(['common/src/store/with-retry.ts']);
   });
 
   // Each of them puts in a name of ours: of a cookie, of an event's field.
-  it('makes patterns of its own words only', () => {
+  it('builds regular expressions from its own text only', () => {
     const known = [
       'auth/src/routes/devices.ts',
       'common/src/bus/message-ids.ts',
@@ -49,7 +49,7 @@ describe('what is shipped', () => {
     expect(filesWith(/new RegExp\(/).filter((file) => !known.includes(file))).toEqual([]);
   });
 
-  it('keeps in the browser what was typed into a form, for the time of a tab', () => {
+  it('stores the input of a form in the browser for the time of a tab', () => {
     const known = ['client/src/lib/tab-memory.ts'];
 
     const found = filesWith(/\b(localStorage|sessionStorage|indexedDB)\b/);
@@ -61,7 +61,7 @@ describe('what is shipped', () => {
     expect(filesWith(/maxRedirects: 0/)).toEqual(['client/src/lib/api/http.ts']);
   });
 
-  it('makes accounts in one place', () => {
+  it('creates accounts in one place', () => {
     expect(filesWith(/users\.insert\(/)).toEqual(['auth/src/domain/accounts.ts']);
   });
 });

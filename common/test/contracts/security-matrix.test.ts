@@ -78,7 +78,7 @@ describe('the matrix of ASVS 5.0 in docs/security.md', () => {
     expect(without).toEqual([]);
   });
 
-  it('lets nothing stand in for a row of level 1', () => {
+  it('accepts no substitute for a row of level 1', () => {
     expect(rows.filter(({ level, verdict }) => level === '1' && verdict === 'instead')).toEqual([]);
   });
 

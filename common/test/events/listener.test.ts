@@ -56,7 +56,7 @@ describe('the course’s listener and publisher', () => {
     }
   });
 
-  it('tell of a message that was not stored', async () => {
+  it('report a message that was not stored', async () => {
     const client = await connect();
     const closed = new Promise((resolve) => client.on('close', resolve));
     client.close();

@@ -81,7 +81,7 @@ function anApp({ deadlineSeconds = 30, isAlwaysHttps = false, logger = silentLog
 }
 
 describe('an HTTP app', () => {
-  it('knows who is signed in by any cookie whose JWT verifies', async () => {
+  it('finds the user by any cookie whose JWT verifies', async () => {
     const { body: user } = await request(anApp())
       .get('/api/me')
       .set('Cookie', signedIn('somebody'))
@@ -135,7 +135,7 @@ describe('an HTTP app', () => {
     await request(anApp()).get('/api/me').set('Cookie', `session=${cookie}`).expect(401);
   });
 
-  it('logs who asks for what is another one’s, without the ids in the path', async () => {
+  it('logs a request for another user’s data, without the ids in the path', async () => {
     const said: object[] = [];
     const logger = Object.assign(silentLogger(), { info: (line: object) => said.push(line) });
     const app = anApp({ logger });
@@ -148,7 +148,7 @@ describe('an HTTP app', () => {
     expect(said).toEqual([{ security: 'refused', userId: 'somebody', address, route }]);
   });
 
-  it('says who is not signed in before it looks at the body', async () => {
+  it('answers 401 before it validates the body', async () => {
     await request(anApp()).post('/api/names').type('json').send('{').expect(401);
   });
 
@@ -242,7 +242,7 @@ describe('an HTTP app', () => {
     }
   });
 
-  it('says what is missing where there is no body at all', async () => {
+  it('names the missing fields if there is no body', async () => {
     await request(anApp())
       .post('/api/names')
       .set('Cookie', signedIn())
@@ -260,11 +260,11 @@ describe('an HTTP app', () => {
     expect(headers['allow']?.split(', ').sort().join(', ')).toBe(methods);
   });
 
-  it('has nothing where a path has not the method', async () => {
+  it('answers 404 if a path does not have the method', async () => {
     await request(anApp()).put('/api/names').expect(404, errors('Not Found', 'NOT_FOUND'));
   });
 
-  it('keeps what every object has, whatever names a body has', async () => {
+  it('does not change prototypes, whatever names a body has', async () => {
     const { body: kept } = await request(anApp())
       .post('/api/names?__proto__[odd]=1&constructor[prototype][odd]=1')
       .set('Cookie', signedIn())
@@ -276,11 +276,11 @@ describe('an HTTP app', () => {
     expect('odd' in {}).toBe(false);
   });
 
-  it.each(['/api/nothing', '/', '/api/%ff', '/api/..%2f'])('has nothing at %s', async (path) => {
+  it.each(['/api/nothing', '/', '/api/%ff', '/api/..%2f'])('answers 404 at %s', async (path) => {
     await request(anApp()).get(path).expect(404, errors('Not Found', 'NOT_FOUND'));
   });
 
-  it('says that a dependency is away, and when to come again', async () => {
+  it('answers that a dependency is unavailable, and when to retry', async () => {
     const response = await request(anApp()).get('/api/away').expect(503);
 
     expect(response.headers['retry-after']).toBe('2');
@@ -332,13 +332,13 @@ describe('an HTTP app', () => {
     }
   });
 
-  it('says nothing about a fault of its own', async () => {
+  it('gives no details of an internal error', async () => {
     await request(anApp())
       .get('/api/fault')
       .expect(500, errors('Something went wrong', 'INTERNAL_ERROR'));
   });
 
-  it('refuses what another site makes a browser send', async () => {
+  it('refuses requests that another site makes a browser send', async () => {
     await request(anApp())
       .post('/api/names')
       .set('Cookie', signedIn())
@@ -371,7 +371,7 @@ describe('an HTTP app', () => {
     });
   });
 
-  it('tells browsers to use https from now on, where the request came by https', async () => {
+  it('sends Strict-Transport-Security if the request came by https', async () => {
     const secure = await request(anApp()).get('/api/me').set('X-Forwarded-Proto', 'https');
     const plain = await request(anApp()).get('/api/me').set('X-Forwarded-Proto', 'http');
 
@@ -397,7 +397,7 @@ describe('an HTTP app', () => {
     },
   );
 
-  it('gives a request another id where its own looks like a card number', async () => {
+  it('gives a request another id if its own looks like a card number', async () => {
     const { headers } = await request(anApp())
       .get('/api/me')
       .set('X-Request-Id', '4242-4242-4242-4242');

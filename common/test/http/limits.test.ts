@@ -134,7 +134,7 @@ describe('the signal of a caller', () => {
       headers,
     });
 
-  it('is given when the caller hangs up', async () => {
+  it('is aborted when the caller disconnects', async () => {
     const call = post().on('error', () => undefined);
     call.end();
     await eventually(() => expect(signal?.aborted).toBe(false));
@@ -145,7 +145,7 @@ describe('the signal of a caller', () => {
     finish();
   });
 
-  it('is given at the deadline; what is done or given up after it is no fault', async () => {
+  it('is aborted at the deadline; a request that ends or is dropped after it is no error', async () => {
     for (const headers of [{}, { 'x-mind': 'yes' }]) {
       const answered = new Promise<number | undefined>((resolve) => {
         post(headers)

@@ -55,7 +55,7 @@ describe.each<[string, (limits: Limits, rule: LimitRule) => Limit, LimitRows]>([
   ['of one instance', (limits, its) => limits.own(its), rows],
   ['of all instances while the database is away', (limits, its) => limits.shared(its), away],
 ])('a limit %s', (_what, make, where) => {
-  it('lets the number through, then refuses with the time that is left', async () => {
+  it('accepts the number, then refuses with the remaining time', async () => {
     const limit = make(limitsOn(where), rule());
 
     expect([await limit.take(key), await limit.take(key), await limit.take(key)]).toEqual([
@@ -72,7 +72,7 @@ describe.each<[string, (limits: Limits, rule: LimitRule) => Limit, LimitRows]>([
     expect(retryAfterSeconds).toBeLessThanOrEqual(3_600);
   });
 
-  it('lets exactly the number of fifty at once through', async () => {
+  it('accepts exactly the number of fifty concurrent requests', async () => {
     const limit = make(limitsOn(where), rule({ most: 20 }));
 
     expect(await refusedOf(takes(limit, 50))).toBe(30);
@@ -95,7 +95,7 @@ describe.each<[string, (limits: Limits, rule: LimitRule) => Limit, LimitRows]>([
     await expect(eventually(() => limit.take(key))).resolves.toBe(1);
   });
 
-  it('takes back what turned out not to count', async () => {
+  it('takes back what must not count', async () => {
     const limit = make(limitsOn(where), rule());
     await Promise.all(takes(limit, 3));
 
@@ -105,7 +105,7 @@ describe.each<[string, (limits: Limits, rule: LimitRule) => Limit, LimitRows]>([
     await expect(limit.take(key)).rejects.toThrow(LimitReachedError);
   });
 
-  it('looks without counting, and counts without refusing', async () => {
+  it('checks without counting, and counts without refusing', async () => {
     const limit = make(limitsOn(where), rule());
     for (let i = 0; i < 4; i += 1) await limit.check(key);
     for (let i = 0; i < 3; i += 1) await limit.count(key);
@@ -114,7 +114,7 @@ describe.each<[string, (limits: Limits, rule: LimitRule) => Limit, LimitRows]>([
     await limit.count(key);
   });
 
-  it('counts every refusal, and logs one line a key without saying whose', async () => {
+  it('counts every refusal, and logs one line for each key, without the key', async () => {
     const limits = limitsOn(where);
     const limit = make(limits, rule());
 
@@ -134,7 +134,7 @@ describe.each<[string, (limits: Limits, rule: LimitRule) => Limit, LimitRows]>([
     ]);
   });
 
-  it('refuses nobody where limits are off', async () => {
+  it('refuses nothing if limits are off', async () => {
     const limit = make(limitsOn(where, true), rule());
 
     expect(await refusedOf([...takes(limit, 50), limit.check(key)])).toBe(0);
@@ -142,7 +142,7 @@ describe.each<[string, (limits: Limits, rule: LimitRule) => Limit, LimitRows]>([
 });
 
 describe('a limit of all instances', () => {
-  it('is exact for fifty at once at two instances, ten times', async () => {
+  it('is exact for fifty concurrent requests at two instances, ten times', async () => {
     const [one, other] = [
       limitsOn().shared(rule({ most: 20 })),
       limitsOn().shared(rule({ most: 20 })),
@@ -154,7 +154,7 @@ describe('a limit of all instances', () => {
     }
   });
 
-  it('is exact for fifty at once just after a window has ended', async () => {
+  it('is exact for fifty concurrent requests just after a window has ended', async () => {
     const limit = limitsOn().shared(rule({ most: 20 }));
     await collection().deleteMany({});
     await limitsOn()
@@ -167,7 +167,7 @@ describe('a limit of all instances', () => {
     expect(await refusedOf(takes(limit, 50))).toBe(30);
   });
 
-  it('costs one command, and none for whoever was refused before', async () => {
+  it('takes one command, and none after a refusal', async () => {
     const limit = limitsOn().shared(rule({ most: 1 }));
     const add = jest.spyOn(rows, 'add');
     await limit.take(key);
@@ -179,7 +179,7 @@ describe('a limit of all instances', () => {
     jest.restoreAllMocks();
   });
 
-  it('asks for two keys at once by one command', async () => {
+  it('checks two keys by one command', async () => {
     const limits = limitsOn(watched.limitRows());
     const [one, other] = [limits.shared(rule()), limits.shared(rule({ name: 'others' }))];
     await watched.open();

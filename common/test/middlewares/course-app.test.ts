@@ -65,7 +65,7 @@ function courseApp(session?: { readonly jwt: string }) {
 
 const errors = (...items: object[]) => ({ errors: items });
 
-describe('an app that is written as the course teaches', () => {
+describe('an app in the style of the course', () => {
   const { JWT_KEY: before } = process.env;
   const setKey = (key: string | undefined): void => {
     if (key === undefined) delete process.env['JWT_KEY'];
@@ -74,7 +74,7 @@ describe('an app that is written as the course teaches', () => {
   beforeEach(() => setKey(testJwtKey));
   afterAll(() => setKey(before));
 
-  it('knows who is signed in by a cookie and JWT_KEY', async () => {
+  it('finds the user by a cookie and JWT_KEY', async () => {
     const { body: user } = await request(courseApp())
       .get('/me')
       .set('Cookie', signedIn('ann'))
@@ -83,7 +83,7 @@ describe('an app that is written as the course teaches', () => {
     expect(user).toMatchObject({ id: 'ann', email: 'ann@example.com' });
   });
 
-  it('knows who is signed in by req.session when there is no cookie', async () => {
+  it('finds the user by req.session if there is no cookie', async () => {
     const jwt = createSessions(testJwtKey).issue({ id: 'ann', email: 'ann@example.com' });
 
     const { body: user } = await request(courseApp({ jwt })).get('/me').expect(200);
@@ -91,7 +91,7 @@ describe('an app that is written as the course teaches', () => {
     expect(user).toMatchObject({ id: 'ann' });
   });
 
-  it('knows who is signed in when it is mounted in another app', async () => {
+  it('finds the user if it is mounted in another app', async () => {
     const outer = createHttpApp({ sessions: createSessions('outer key'), logger: silentLogger() });
     outer.use(courseApp());
 
@@ -111,7 +111,7 @@ describe('an app that is written as the course teaches', () => {
     }
   });
 
-  it('knows nobody by a token of another key, and checks each token with the key of now', async () => {
+  it('finds no user by a token of another key, and checks each token with the current key', async () => {
     const app = courseApp();
     await request(app).get('/anybody').set('Cookie', signedIn('ann')).expect(200);
     setKey('another key');
@@ -120,7 +120,7 @@ describe('an app that is written as the course teaches', () => {
     await request(app).get('/me').set('Cookie', signedIn('ann', 'another key')).expect(200);
   });
 
-  it('needs JWT_KEY only when somebody shows a token', async () => {
+  it('needs JWT_KEY only if a request has a token', async () => {
     setKey(undefined);
 
     await request(courseApp()).get('/anybody').expect(200, { user: null });
@@ -130,7 +130,7 @@ describe('an app that is written as the course teaches', () => {
       .expect(500, errors({ message: 'Something went wrong', code: 'INTERNAL_ERROR' }));
   });
 
-  it('answers 401 before it looks at the body, and then 400 with each field', async () => {
+  it('answers 401 before it validates the body, and then 400 with each field', async () => {
     await request(courseApp())
       .post('/things')
       .send({})

@@ -13,8 +13,8 @@ function open(backfill: Backfill): Promise<void> {
   return database.open();
 }
 
-describe('a database, as it is opened', () => {
-  it('brings its documents up to date once more where it went away meanwhile', async () => {
+describe('a database that is being opened', () => {
+  it('migrates its documents again if it was unavailable meanwhile', async () => {
     let tries = 0;
 
     await open(() => {
@@ -26,7 +26,7 @@ describe('a database, as it is opened', () => {
     expect(tries).toBe(2);
   });
 
-  it('fails where they cannot be brought up to date', async () => {
+  it('fails if its documents cannot be migrated', async () => {
     await expect(open(() => Promise.reject(new Error('no such field')))).rejects.toThrow(
       'no such field',
     );

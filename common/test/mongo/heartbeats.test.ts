@@ -16,7 +16,7 @@ describe('the watch over heartbeats', () => {
   });
   afterEach(() => jest.useRealTimers());
 
-  it('calls back for one that does not end', () => {
+  it('calls back for a heartbeat that does not end', () => {
     client.emit('serverHeartbeatStarted');
     jest.advanceTimersByTime(longestMs);
 

@@ -47,7 +47,7 @@ describe('an error of the database', () => {
     expect(translateError(error)).toBeInstanceOf(DependencyError);
   });
 
-  it('says that it may be done again, where FerretDB undid it to end a deadlock', () => {
+  it('is a version conflict, which is retried, if FerretDB reports a deadlock', () => {
     expect(translateError(serverError(16_908_292, 'deadlock detected'))).toBeInstanceOf(
       VersionConflictError,
     );
@@ -60,7 +60,7 @@ describe('an error of the database', () => {
     expect(translateError(serverError(code, message))).toBeInstanceOf(DuplicateKeyError);
   });
 
-  it('is left as it is where the server itself failed', () => {
+  it('is not changed if the server itself failed', () => {
     const error = serverError(1, 'a document is nested too deeply');
 
     expect(translateError(error)).toBe(error);
@@ -71,7 +71,7 @@ describe('an operation that the driver waits for too long', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('ends as a database that is away', async () => {
+  it('ends with the error of an unavailable database', async () => {
     const never = runOperation(() => new Promise<never>(() => undefined));
     const outcome = expect(never).rejects.toBeInstanceOf(DependencyError);
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => dropAndClose(database));
 
 describe('the parking lot in MongoDB', () => {
-  it('renews the reason of a message, and of none that was discarded', async () => {
+  it('updates the reason of a message, but not of a discarded one', async () => {
     await parking.park(aMessage);
 
     await parking.explain(aMessage.id, 'Error: another fault');

@@ -35,7 +35,7 @@ afterEach(async () => {
 });
 
 describe('the bus on NATS Streaming', () => {
-  it('brings what was published before anyone listened', async () => {
+  it('delivers messages that were published before the subscription', async () => {
     const subject = randomUUID();
     const bus = aBus();
     await connected(bus);
@@ -63,7 +63,7 @@ describe('the bus on NATS Streaming', () => {
     }
   });
 
-  it('remembers how far a group is while none of its members is there', async () => {
+  it('keeps the position of a group while it has no members', async () => {
     const subject = randomUUID();
     const first = aBus();
     await connected(first);
@@ -83,7 +83,7 @@ describe('the bus on NATS Streaming', () => {
     expect(texts(firstDeliveries)).toEqual(['missed']);
   });
 
-  it('brings again what was not acknowledged, and counts', async () => {
+  it('redelivers a message that was not acknowledged, and counts', async () => {
     const subject = randomUUID();
     const bus = aBus();
     await connected(bus);
@@ -97,7 +97,7 @@ describe('the bus on NATS Streaming', () => {
     );
   });
 
-  it('takes over at once from a member that was replaced under the same client id', async () => {
+  it('replaces a member with the same client id immediately', async () => {
     const clientId = `test-${randomUUID()}`;
     const first = aBus(clientId);
     await connected(first);
@@ -114,7 +114,7 @@ describe('the bus on NATS Streaming', () => {
     await expect(bus.publish('subject', 'text')).rejects.toBeInstanceOf(DependencyError);
   });
 
-  it('calls back at the connection, also when asked after it', async () => {
+  it('calls back when it is connected, also if it was connected before', async () => {
     const bus = aBus();
     await connected(bus);
     const callback = jest.fn();

@@ -46,7 +46,7 @@ function setUp({ published = () => Promise.resolve() }: { published?: () => Prom
 const aThing = (store: MemoryAggregateStore<Thing>): Thing => ({ id: store.nextId(), version: 0 });
 
 describe('the relay', () => {
-  it('publishes an event as soon as it is written, and forgets it', async () => {
+  it('publishes an event immediately after the write, and removes it', async () => {
     const { store, relay, said } = setUp();
     const thing = aThing(store);
 
@@ -58,7 +58,7 @@ describe('the relay', () => {
     expect(store.log.size).toBe(1);
   });
 
-  it('keeps events in the outbox while the bus is away, and publishes them in order when it is back', async () => {
+  it('keeps events in the outbox while the bus is unavailable, and publishes them in order when it is back', async () => {
     const { store, bus, relay, said, clock } = setUp();
     const thing = aThing(store);
     bus.setConnected(false);
@@ -74,7 +74,7 @@ describe('the relay', () => {
     expect(await store.countPending()).toBe(0);
   });
 
-  it('publishes what a process that died has left, without waiting', async () => {
+  it('publishes the events that a killed process has left, without waiting', async () => {
     const { store, bus, said, relay } = setUp();
     bus.setConnected(false);
     await store.insert(aThing(store), happened);
@@ -85,7 +85,7 @@ describe('the relay', () => {
     expect(said()).toHaveLength(1);
   });
 
-  it('keeps an event whose acknowledgement was lost, and publishes it once more', async () => {
+  it('keeps an event whose acknowledgement was lost, and publishes it again', async () => {
     let isLost = true;
     const { store, said, relay, clock } = setUp({
       published: () => (isLost ? Promise.reject(new Error('no answer')) : Promise.resolve()),
@@ -102,7 +102,7 @@ describe('the relay', () => {
     expect(await store.countPending()).toBe(0);
   });
 
-  it('logs an event that waits in the name of its own request, whoever wrote last', async () => {
+  it('logs an event that waits with the id of its own request, not of the last write', async () => {
     const { store, relay, lines } = setUp({ published: () => Promise.reject(new Error('away')) });
     const [one, other] = [aThing(store), aThing(store)];
 
@@ -117,7 +117,7 @@ describe('the relay', () => {
     ]);
   });
 
-  it('logs what concerns a whole round in the name of nobody', async () => {
+  it('logs failures of a whole round without a request id', async () => {
     const { store, relay, lines } = setUp();
     store.record = () => Promise.reject(new Error('the log is away'));
 
@@ -128,7 +128,7 @@ describe('the relay', () => {
     expect(lines[0]).not.toHaveProperty('requestId');
   });
 
-  it('keeps the order of each aggregate, whatever is written when', async () => {
+  it('keeps the order of each aggregate, in any schedule of writes', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 40 }),
@@ -159,7 +159,7 @@ describe('the relay', () => {
     );
   });
 
-  it('takes out the event that it has published, not another one that came to its place', async () => {
+  it('removes the event that it has published, not another one in its place', async () => {
     const { store, bus } = setUp();
     const thing = aThing(store);
     await store.insert(thing, happened);

@@ -47,7 +47,7 @@ async function setUp() {
 }
 
 describe('an operator’s retry of a parked message', () => {
-  it('says why it fails, and so does the list afterwards', async () => {
+  it('returns why it failed, and so does the list afterwards', async () => {
     const { listener, retry, app } = await setUp();
     listener.fault = new TypeError('another fault');
 
@@ -61,7 +61,7 @@ describe('an operator’s retry of a parked message', () => {
     expect(body).toMatchObject([{ reason: 'TypeError: another fault' }]);
   });
 
-  it('answers 204 once it is handled, and 404 for what is not there any more', async () => {
+  it('answers 204 if it succeeds, and 404 for a message that is no longer parked', async () => {
     const { listener, retry } = await setUp();
     listener.fault = undefined;
 

@@ -73,7 +73,7 @@ describe('a service', () => {
     expect(sample.output()).toContain('JWT_KEY is shorter than 32 bytes');
   });
 
-  it('lives before its database is there, answers 503 then, and is ready after', async () => {
+  it('starts without its database, answers 503, and becomes ready with it', async () => {
     const sample = start();
     const { url, operatorUrl } = await sample.listening();
     expect((await fetch(`${operatorUrl}/healthz`)).status).toBe(200);
@@ -141,7 +141,7 @@ describe('a service', () => {
     expect(await answer).toMatch(/^HTTP\/1\.1 408 /);
   }, 30_000);
 
-  it('answers a request under way before it stops, and exits with 0', async () => {
+  it('answers a request in progress before it stops, and exits with 0', async () => {
     writeFileSync(file('open'), '');
     const sample = start();
     const { url } = await sample.ready();
@@ -156,7 +156,7 @@ describe('a service', () => {
     expect(await sample.exited).toBe(0);
   });
 
-  it('answers also what comes by a kept connection as it stops, and ends the connection', async () => {
+  it('answers a request on a kept connection while it stops, and closes the connection', async () => {
     writeFileSync(file('open'), '');
     const sample = start();
     const { url } = await sample.ready();

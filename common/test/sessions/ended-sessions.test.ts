@@ -34,7 +34,7 @@ const away: EndedSessionStore = {
 };
 
 describe('an ended session', () => {
-  it('is refused at once where the event was heard', async () => {
+  it('is refused immediately where the event was received', async () => {
     const { ended, until } = setUp();
 
     const outcome = await deliver(new SessionEndedListener(ended), {
@@ -46,7 +46,7 @@ describe('an ended session', () => {
     expect(['a', 'b', 'c'].map((sid) => ended.has(sid))).toEqual([true, true, false]);
   });
 
-  it('is refused by another instance after its next look', async () => {
+  it('is refused by another instance after its next read', async () => {
     const { ended, anInstance, until } = setUp();
     const other = anInstance();
     await other.load();
@@ -67,7 +67,7 @@ describe('an ended session', () => {
     expect(later.has('a')).toBe(true);
   });
 
-  it('is refused also while the database is away, and its event comes again', async () => {
+  it('is refused also while the database is unavailable, and its event is redelivered', async () => {
     const { ended, until } = setUp(away);
 
     const outcome = await deliver(new SessionEndedListener(ended), {
@@ -79,7 +79,7 @@ describe('an ended session', () => {
     expect(ended.has('a')).toBe(true);
   });
 
-  it('is forgotten a while after its token has ended by itself, by instances and database', async () => {
+  it('is forgotten by instances and database some time after its token has expired', async () => {
     const { ended, anInstance, clock, until } = setUp();
     await ended.end(['a'], until);
 
@@ -95,7 +95,7 @@ describe('an ended session', () => {
     expect(later.has('a')).toBe(false);
   });
 
-  it('is not kept where the event comes long after that', async () => {
+  it('is not stored if the event arrives long after that', async () => {
     const { ended, anInstance, clock, until } = setUp();
     clock.advance(2 * hourMs);
 
@@ -108,7 +108,7 @@ describe('an ended session', () => {
 });
 
 describe('an instance whose database cannot be read', () => {
-  it('keeps what it knows, says so once, and goes on', async () => {
+  it('keeps its list, logs once, and continues', async () => {
     const store = new MemoryEndedSessionStore();
     let isAway = false;
     const sometimes: EndedSessionStore = {
@@ -184,11 +184,11 @@ const inAnyOrder = (options: { readonly overlap?: number }) =>
 const histories = { numRuns: 1_000 };
 
 describe('session:ended, in any order', () => {
-  it('is known to every instance after its next look, whoever hears it, however often', async () => {
+  it('is refused by every instance after its next read, whichever receives the event, and however often', async () => {
     await fc.assert(inAnyOrder({}), histories);
   });
 
-  it('would be missed, if a look trusted that what is stamped first can be read first', async () => {
+  it('would be missed if a read relied on the order of time stamps', async () => {
     expect((await fc.check(inAnyOrder({ overlap: 0 }), histories)).failed).toBe(true);
   });
 });

@@ -10,7 +10,7 @@ const cookieOf = (token: string): string =>
 describe('the token of a session', () => {
   const sessions = createSessions(testJwtKey);
 
-  it('says whose it is, its name and its end, to the second', () => {
+  it('has its user, its name and its end, to the second', () => {
     const endsAt = new Date(Math.floor(inAnHour().getTime() / 1000) * 1000);
 
     const session = sessions.read(sessions.issue(user, { sid: 'a sid', endsAt }));
@@ -52,7 +52,7 @@ describe('a key that is being changed', () => {
   const before = createSessions(older, { previousKey: newer });
   const after = createSessions(newer, { previousKey: older });
 
-  it('signs nobody out: both keys are read, whichever signs', () => {
+  it('ends no session: tokens of both keys are accepted', () => {
     for (const issuer of [before, after]) {
       const token = issuer.issue(user);
       expect(before.read(token)?.user.id).toBe(user.id);
@@ -60,13 +60,13 @@ describe('a key that is being changed', () => {
     }
   });
 
-  it('is read no more once it is left out', () => {
+  it('is not accepted any more when it is removed', () => {
     expect(createSessions(newer).read(before.issue(user))).toBeUndefined();
   });
 });
 
 describe('a session that has ended', () => {
-  it('is refused from then on, also by who has just read its token', () => {
+  it('is refused from then on, also if its token was just read', () => {
     const over = new Set<string>();
     const sessions = createSessions(testJwtKey, { ended: over });
     const [first, second] = ['one', 'two'].map((sid) =>
@@ -104,7 +104,7 @@ describe('the cookies of a request', () => {
     expect(idsIn(`a=b; ${cookie}; ${good}`)).toEqual(['good']);
   });
 
-  it('are looked at up to a number that costs nothing', () => {
+  it('are read up to a small number', () => {
     const many = 'session=nonsense; '.repeat(8);
 
     expect(idsIn(`${many}${good}`)).toEqual([]);

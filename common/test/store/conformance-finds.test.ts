@@ -156,7 +156,7 @@ describe('the suite that every store must pass', () => {
     expect(await failing(fault, noFault)).not.toEqual([]);
   });
 
-  it.each(Object.entries(copiesFaults))('finds that of replicas, %s', async (_fault, fault) => {
+  it.each(Object.entries(copiesFaults))('finds, for replicas, that %s', async (_fault, fault) => {
     expect(await failing(noFault, fault)).not.toEqual([]);
   });
 });

@@ -28,7 +28,7 @@ function aRecord() {
 }
 
 describe('turns', () => {
-  it('are taken one after another, in the order in which they were asked for', async () => {
+  it('run one after another, in the order of their requests', async () => {
     const inTurn = createTurns();
     const { add, seen } = aRecord();
 
@@ -38,7 +38,7 @@ describe('turns', () => {
     expect(seen).toEqual({ most: 1, conflicts: 0 });
   });
 
-  it('would come across each other without a queue', async () => {
+  it('would run concurrently without a queue', async () => {
     const { add, seen } = aRecord();
 
     await Promise.allSettled(Array.from({ length: 50 }, add));
@@ -60,7 +60,7 @@ describe('turns', () => {
     expect(seen.conflicts).toBeGreaterThan(0);
   });
 
-  it('of another record are not waited for, and a failure stops nobody', async () => {
+  it('of another record do not wait, and a failure stops no other turn', async () => {
     const inTurn = createTurns();
     let end: (error: Error) => void = () => undefined;
     const stuck = inTurn(a, () => new Promise<never>((_resolve, reject) => (end = reject)));
@@ -73,7 +73,7 @@ describe('turns', () => {
     expect(await behind).toBe('behind');
   });
 
-  it('that do not come in time are given up, and write nothing', async () => {
+  it('that do not start in time are dropped, and write nothing', async () => {
     const inTurn = createTurns(0);
     const write = jest.fn(() => Promise.resolve());
 
@@ -84,7 +84,7 @@ describe('turns', () => {
     expect(write).not.toHaveBeenCalled();
   });
 
-  it('that are never quickest are given up in time', async () => {
+  it('that always lose the race end in time', async () => {
     const inTurn = createTurns(50);
     const never = async (): Promise<never> => {
       await aMoment();

@@ -3,7 +3,7 @@ import { eventually } from '../../src/testing';
 const never = new Promise<string>(() => undefined);
 
 describe('waiting for a condition in a test', () => {
-  it('gives what the check gives, once it does not throw', async () => {
+  it('returns the result of the check, when it does not throw', async () => {
     let checks = 0;
 
     const result = await eventually(() => {
@@ -21,7 +21,7 @@ describe('waiting for a condition in a test', () => {
     );
   });
 
-  it('ends although a check never does', async () => {
+  it('ends even if a check never ends', async () => {
     await expect(eventually(() => never, 10)).rejects.toThrow('a check did not end');
   });
 });

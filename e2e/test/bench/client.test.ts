@@ -6,7 +6,7 @@ import { sellerOf } from '../../bench/flows';
 import { Client, postTicket } from '../../bench/requests';
 
 describe('bench', () => {
-  it('is void at the first answer that is 429', async () => {
+  it('fails at the first answer of 429', async () => {
     const server = createServer((_request, response) => response.writeHead(429).end());
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -19,7 +19,7 @@ describe('bench', () => {
     server.close();
   });
 
-  it('sells no more tickets by one account than a shop allows', () => {
+  it('sells at most as many tickets by one account as the limit allows', () => {
     const sales = Array.from({ length: 200 }, (_, sale) => sellerOf(sale));
     const ofEach = [...new Set(sales)].map((id) => sales.filter((each) => each === id).length);
 

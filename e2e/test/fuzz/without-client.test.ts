@@ -48,7 +48,7 @@ describe('npm run fuzz -- --url on a platform without a client', () => {
     expect(code).toBe(0);
   });
 
-  it('finds an unavailable service all the same', async () => {
+  it('still finds an unavailable service', async () => {
     const { code, output } = await fuzzed(503);
 
     expect(output).toContain('has no client');

@@ -42,7 +42,7 @@ describe('signing out, with two of each service,', () => {
     expect(Math.max(...refusedMs)).toBeLessThan(GENEROUS_MS);
   });
 
-  it('lasts', async () => {
+  it('is permanent: no instance accepts an old cookie', async () => {
     expect(ended).toHaveLength(25);
     expect(await takersOf(instancesOf(stack()), ended)).toEqual([]);
   });

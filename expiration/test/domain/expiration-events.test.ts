@@ -10,7 +10,7 @@ function startTelling() {
 }
 
 describe('expiration:complete', () => {
-  it('names the order, flat, with its event id and its time', async () => {
+  it('has the order’s id at its top level, with the event’s id and time', async () => {
     const { bus, announce } = startTelling();
 
     await announce(anId('aaaaaaaaaaaaaaaaaaaaaaaa'));
@@ -27,7 +27,7 @@ describe('expiration:complete', () => {
     ]);
   });
 
-  it('fails while the bus is away', async () => {
+  it('fails while the bus is unavailable', async () => {
     const { bus, announce } = startTelling();
     bus.setConnected(false);
 

@@ -56,11 +56,11 @@ const watchesIn = (TheQueue: typeof RecordingQueue) =>
   );
 
 describe('the listeners of orders, in any order', () => {
-  it('watch each order once, to its moment, and only as long as it is not known to have ended, whatever comes, however often', async () => {
+  it('watch each order once, until its end or the end of its hold, for any order and repetition of events', async () => {
     await fc.assert(watchesIn(RecordingQueue), manyHistories);
   });
 
-  it('would not, if a job had no id of its own', async () => {
+  it('would watch an order twice if a job had no id of its own', async () => {
     expect((await fc.check(watchesIn(ForgetfulQueue), manyHistories)).failed).toBe(true);
   });
 });

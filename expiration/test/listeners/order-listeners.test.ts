@@ -35,7 +35,7 @@ describe('the listener of new orders', () => {
     expect(queue.delays).toEqual(new Map([[order.id, 15 * minute]]));
   });
 
-  it('watches an order once when it is heard twice', async () => {
+  it('watches an order once if its event is delivered twice', async () => {
     const { created, queue } = startListening();
     const order = anOrder();
     await deliver(created, order);
@@ -45,7 +45,7 @@ describe('the listener of new orders', () => {
     expect(queue.delays.size).toBe(1);
   });
 
-  it('does not make an order wait whose hold has ended already', async () => {
+  it('ends an order immediately if its hold has already ended', async () => {
     const { created, queue } = startListening();
     const order = anOrder({ expiresAt: '2026-01-01T11:00:00.000Z' });
 
@@ -54,7 +54,7 @@ describe('the listener of new orders', () => {
     expect(queue.delays).toEqual(new Map([[order.id, 0]]));
   });
 
-  it('leaves the message unacknowledged while Redis is away, however often it came', async () => {
+  it('does not acknowledge the message while Redis is unavailable, however often it is redelivered', async () => {
     const away = new OrderCreatedListener({
       watch: () => Promise.reject(new DependencyError('Redis')),
     });
@@ -94,7 +94,7 @@ describe('the listeners of orders that have ended', () => {
     expect([...queue.delays.keys()]).toEqual([other.id]);
   });
 
-  it('understand the published form, which names no more than the order and its ticket', async () => {
+  it('accept the published form, which has only the order and its ticket', async () => {
     const { created, queue, ...listeners } = startListening();
     const { ticket, ...order } = anOrder();
     await deliver(created, { ...order, ticket: { id: ticket.id, price: ticket.price } });
@@ -105,7 +105,7 @@ describe('the listeners of orders that have ended', () => {
     expect(queue.delays.size).toBe(0);
   });
 
-  it('change nothing when an end comes twice', async () => {
+  it('change nothing if an end is delivered twice', async () => {
     const { created, queue, ...listeners } = startListening();
     const order = anOrder();
     await deliver(created, order);
@@ -116,7 +116,7 @@ describe('the listeners of orders that have ended', () => {
     expect(queue.delays.size).toBe(0);
   });
 
-  it('leave a harmless watch when the end comes before the order', async () => {
+  it('keep a harmless job if the end is delivered before the order', async () => {
     const { created, queue, ...listeners } = startListening();
     const order = anOrder();
 

@@ -42,7 +42,7 @@ function start(
 }
 
 describe('the queue of expirations', () => {
-  it('keeps an order as a job of the contract’s name and data, until its time has come', async () => {
+  it('keeps an order as a job with the contract’s name and data, until its time', async () => {
     const queue = await open();
     const id = newId();
 
@@ -56,7 +56,7 @@ describe('the queue of expirations', () => {
     expect(await operator.getDelayedCount()).toBe(1);
   });
 
-  it('tells of an order when its time has come, and forgets it', async () => {
+  it('reports an order at its time, and deletes its job', async () => {
     const queue = await open();
     const { told } = start(queue);
     const [now, later] = [newId(), newId()];
@@ -68,7 +68,7 @@ describe('the queue of expirations', () => {
     await eventually(async () => expect(await operator.getJob(now)).toBeNull());
   });
 
-  it('tells of an order whose job has lost its data', async () => {
+  it('reports an order whose job has lost its data', async () => {
     const queue = await open();
     const id = newId();
     const { told } = start(queue);
@@ -78,7 +78,7 @@ describe('the queue of expirations', () => {
     await eventually(() => expect(told).toEqual([id]));
   });
 
-  it('tells of the order that a job means, however its id is spelled, and drops a job of none', async () => {
+  it('reports the order of a job, however its id is spelled, and drops a job without an order', async () => {
     const queue = await open();
     const id = newId();
     const { told } = start(queue);
@@ -101,7 +101,7 @@ describe('the queue of expirations', () => {
     expect(await operator.getJob(id)).toMatchObject({ opts: { delay: hour } });
   });
 
-  it('forgets an order that is removed, and does not mind one that is not there', async () => {
+  it('deletes the job of a removed order, and ignores an unknown one', async () => {
     const queue = await open();
     const id = newId();
     await queue.add(id, hour);
@@ -113,7 +113,7 @@ describe('the queue of expirations', () => {
     expect(await operator.getJob(id)).toBeNull();
   });
 
-  it('does not mind that an order is being told when it is removed', async () => {
+  it('accepts the removal of an order that is being reported', async () => {
     const queue = await open();
     const id = newId();
     let finish: (() => void) | undefined;
@@ -127,7 +127,7 @@ describe('the queue of expirations', () => {
     await eventually(() => expect(told).toEqual([id]));
   });
 
-  it('waits for longer than a timer of 32 bits can', async () => {
+  it('waits longer than a 32-bit timer can', async () => {
     const queue = await open();
     const { told } = start(queue);
     const [now, far] = [newId(), newId()];
@@ -140,7 +140,7 @@ describe('the queue of expirations', () => {
     expect(await operator.getDelayedCount()).toBe(1);
   });
 
-  it('tells again what failed, until it has not', async () => {
+  it('retries a failed job until it succeeds', async () => {
     const queue = await open();
     let failures = 2;
     const { told } = start(queue, () =>
@@ -154,7 +154,7 @@ describe('the queue of expirations', () => {
     await eventually(async () => expect(await operator.getJob(id)).toBeNull());
   }, 20_000);
 
-  it('tells what a dead worker had taken, however many have died of it', async () => {
+  it('retries the job of a dead worker, however many workers have died with it', async () => {
     const queue = await open();
     const id = newId();
     await queue.add(id, 0);
@@ -167,7 +167,7 @@ describe('the queue of expirations', () => {
     await eventually(() => expect(told).toEqual([id]), 20_000);
   }, 25_000);
 
-  it('finishes what it is telling before it stops', async () => {
+  it('finishes its current job before it stops', async () => {
     const queue = await open();
     let finish: (() => void) | undefined;
     const { told, worker } = start(queue, () => new Promise<void>((resolve) => (finish = resolve)));
@@ -183,8 +183,8 @@ describe('the queue of expirations', () => {
     expect(await operator.getJob(id)).toBeNull();
   });
 
-  describe('while Redis is away', () => {
-    it('says so at once when it is gone, soon when it hangs, and comes back by itself', async () => {
+  describe('while Redis is unavailable', () => {
+    it('reports a closed connection immediately and a hanging one soon, and reconnects', async () => {
       const link = await linkToRedis();
       cleanUp.push(() => link.close());
       const queue = await open(link);

@@ -32,14 +32,14 @@ describe('the parking lot in Redis', () => {
     expect(await parking.list()).toEqual([aMessage(), newer]);
   });
 
-  it('keeps a message as it was parked first', async () => {
+  it('keeps the first version of a parked message', async () => {
     await parking.park(aMessage());
     await parking.park(aMessage({ reason: 'later' }));
 
     expect(await parking.find('order:created-1')).toEqual(aMessage());
   });
 
-  it('renews the reason of a message, and of none that was discarded', async () => {
+  it('updates the reason of a message, but not of a discarded one', async () => {
     await parking.park(aMessage());
 
     await parking.explain('order:created-1', 'Error: another fault');
@@ -48,7 +48,7 @@ describe('the parking lot in Redis', () => {
     expect(await parking.list()).toEqual([aMessage({ reason: 'Error: another fault' })]);
   });
 
-  it('forgets a message once', async () => {
+  it('deletes a message once', async () => {
     await parking.park(aMessage());
 
     expect(await parking.discard('order:created-1')).toBe(true);

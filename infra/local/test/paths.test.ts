@@ -47,7 +47,7 @@ describe('the cache', () => {
     expect(() => makeCacheFolder('bin')).toThrow(namesTheSetting(cache));
   });
 
-  it('is asked for by that name by all who keep something there', async () => {
+  it('has the same setting for everything that is stored there', async () => {
     const cache = useBrokenCache();
     usePrograms('java', 'javac', 'mvn');
 
@@ -72,7 +72,7 @@ describe('what failed today', () => {
     expect(attempt).toHaveBeenCalledTimes(2);
   });
 
-  it('is said so of mongod', async () => {
+  it('is reported for mongod', async () => {
     process.env['TICKETING_CACHE'] = dir;
     usePrograms();
     const lines: string[] = [];

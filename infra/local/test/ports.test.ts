@@ -26,7 +26,7 @@ describe('PORT', () => {
     },
   );
 
-  it('that is in use is said, with the next one', async () => {
+  it('that is in use is reported, with the next free one', async () => {
     const port = Number(new URL(await serve(() => undefined)).port);
 
     await expect(assertFree(port)).rejects.toThrow(
@@ -46,13 +46,13 @@ describe('PORT', () => {
     await expect(assertFree(port, () => Promise.resolve(code))).rejects.toThrow(message);
   });
 
-  it('that is free is no trouble', async () => {
+  it('that is free is accepted', async () => {
     await expect(assertFree(await freePort())).resolves.toBeUndefined();
   });
 });
 
 describe('free ports', () => {
-  it('are given once, to processes that ask at the same time too', async () => {
+  it('are given once, also to concurrent processes', async () => {
     const module = JSON.stringify(path.join(__dirname, '../dist/ports.js'));
     const code = `
       const { freePort } = require(${module});

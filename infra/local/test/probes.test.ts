@@ -38,7 +38,7 @@ afterEach(() => {
 });
 
 describe.each(probes)('a probe of %s', (_name, answers) => {
-  it('ends when the other side hangs up without a word', async () => {
+  it('ends when the other side closes the connection', async () => {
     const port = await listening((socket) => socket.end());
 
     expect(await answers(port)).toBe(false);
@@ -50,13 +50,13 @@ describe.each(probes)('a probe of %s', (_name, answers) => {
     expect(await answers(port)).toBe(false);
   });
 
-  it('ends when the other side takes the connection and never answers, as a stopped process does', async () => {
+  it('ends when the other side accepts the connection and never answers, like a stopped process', async () => {
     const port = await listening(() => undefined);
 
     expect(await answers(port)).toBe(false);
   });
 
-  it('ends when nobody listens', async () => {
+  it('ends when no process listens', async () => {
     const port = await listening(() => undefined);
     server.close();
 
@@ -67,7 +67,7 @@ describe.each(probes)('a probe of %s', (_name, answers) => {
 describe('a probe by HTTP', () => {
   afterEach(closeAll);
 
-  it('tells a success from an answer that is none', async () => {
+  it('distinguishes a success from another answer', async () => {
     const url = await serve((request, response) => {
       response.statusCode = request.url === '/ready' ? 200 : 503;
       response.end();

@@ -7,7 +7,7 @@ const node = (script: string, timeoutMs = 60_000) =>
 const lingering = `require('child_process').spawn('sleep', ['60'], { stdio: ['ignore', 'inherit', 'inherit'] })`;
 
 describe('running a program', () => {
-  it('gives its output and whether it went well', async () => {
+  it('returns its output and whether it succeeded', async () => {
     expect(await node(`console.log('done')`)).toEqual({ ok: true, output: 'done\n' });
     expect(await node(`console.error('broken'); process.exit(3)`)).toEqual({
       ok: false,
@@ -15,7 +15,7 @@ describe('running a program', () => {
     });
   });
 
-  it('says that there is no such program', async () => {
+  it('reports that there is no such program', async () => {
     const { ok, output } = await run('no-such-program', []);
 
     expect(ok).toBe(false);
@@ -31,7 +31,7 @@ describe('running a program', () => {
     expect(ok).toBe(true);
   });
 
-  it('ends a program that takes too long, and says so', async () => {
+  it('ends a program that takes too long, and reports it', async () => {
     const { ok, output } = await node(`setInterval(() => undefined, 1000)`, 200);
 
     expect(ok).toBe(false);

@@ -17,7 +17,7 @@ describe('waiting for a condition', () => {
     expect(await waitFor(() => never, { timeoutMs: 50 })).toBe(false);
   });
 
-  it('ends at once when it is given up, also while an answer does not come', async () => {
+  it('ends immediately when it is aborted, also while an answer is missing', async () => {
     const giveUp = new AbortController();
     const waited = waitFor(() => never, { timeoutMs: 60_000, signal: giveUp.signal });
 

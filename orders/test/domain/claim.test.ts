@@ -69,20 +69,20 @@ const ordersOfAll = async (
   return results.filter(({ status }) => status === 'fulfilled').length;
 };
 
-describe('ten spellings of one ticket at once', () => {
+describe('concurrent orders with ten spellings of one ticket', () => {
   it('are one order', async () => {
     const { instance } = await setUp();
 
     expect(await ordersOfAll(instance, anId)).toBe(1);
   });
 
-  it('are one order by the slot of the ticket that was found alone', async () => {
+  it('are one order, with only the slot of the ticket that was found', async () => {
     const { instance } = await setUp();
 
     expect(await ordersOfAll(instance, asSpelled)).toBe(1);
   });
 
-  it('are one order by canonical ids alone', async () => {
+  it('are one order, with only canonical ids', async () => {
     const { orders, instance, tickets } = await setUp();
     claimsAsAsked(orders, tickets);
 
@@ -193,7 +193,7 @@ describe('a claim', () => {
     });
   });
 
-  it('ends in nobody’s name where the next buyer’s request finds it overdue', async () => {
+  it('ends without a request id if the next buyer’s request finds it overdue', async () => {
     const { clock, orders, rules } = await setUp();
     const first = await withRequest('a-orders', () => rules.create(request));
     clock.advance(900_000);

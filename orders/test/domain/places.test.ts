@@ -45,7 +45,7 @@ async function setUp(unique: (keyof Order)[] = ['slot', 'place'], most = mostOpe
 }
 
 describe('an account', () => {
-  it('has as many orders open as it has places, of fifty that it asks for at once', async () => {
+  it('has as many open orders as places, after fifty concurrent requests', async () => {
     const { orderAll, orders } = await setUp();
 
     const { made, refused } = await orderAll('hoarder');
@@ -56,7 +56,7 @@ describe('an account', () => {
     expect(new Set(orders.all().map(({ place }) => place)).size).toBe(mostOpen);
   });
 
-  it('has exactly as many where it has more places than are looked at together', async () => {
+  it('has exactly as many if it has more places than one query reads', async () => {
     const { orderAll, orders, rules, ids } = await setUp(['slot', 'place'], 45);
     const query = jest.spyOn(orders, 'query');
 
@@ -99,7 +99,7 @@ describe('an account', () => {
     expect(again.made).toHaveLength(2);
   });
 
-  it('has its places back when holds are over, though nobody has expired them', async () => {
+  it('has its places back when holds are over, even if they are not expired yet', async () => {
     const { orderAll, ids, advance } = await setUp();
     await orderAll('buyer', ids.slice(0, 10));
     advance(holdSeconds * 1000);
@@ -107,7 +107,7 @@ describe('an account', () => {
     expect((await orderAll('buyer', ids.slice(10, 20))).made).toHaveLength(10);
   });
 
-  it('is told that a ticket is reserved, rather than that it holds too many', async () => {
+  it('gets the error of a reserved ticket rather than that of its limit', async () => {
     const { orderAll, rules, ids } = await setUp();
     await orderAll('buyer', ids.slice(0, 10));
     const [mine] = ids;

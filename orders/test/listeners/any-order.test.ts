@@ -60,11 +60,11 @@ const ticketsIn = (Store: typeof UnguardedReplicaStore | typeof MemoryReplicaSto
   );
 
 describe('the listener of tickets, in any order', () => {
-  it('ends at the newest version, whatever comes, however often, whoever goes first at every step', async () => {
+  it('ends at the newest version, for any order and repetition of events and any schedule', async () => {
     await fc.assert(ticketsIn(MemoryReplicaStore), manyHistories);
   });
 
-  it('would not, if the store kept whatever comes last', async () => {
+  it('would not if the store kept the last event', async () => {
     expect((await fc.check(ticketsIn(UnguardedReplicaStore), manyHistories)).failed).toBe(true);
   });
 });
@@ -139,11 +139,11 @@ const endsIn = (Store: typeof UnguardedOrders | typeof MemoryAggregateStore<Orde
   );
 
 describe('the listeners of payments and of expirations, in any order', () => {
-  it('end an order once, in one of the ways that were heard, whatever comes, however often, whoever goes first', async () => {
+  it('end an order once, as one of its events says, for any order and repetition of events and any schedule', async () => {
     await fc.assert(endsIn(MemoryAggregateStore<Order>), manyHistories);
   });
 
-  it('would end it twice, if the store did not compare versions', async () => {
+  it('would end it twice if the store did not compare versions', async () => {
     expect((await fc.check(endsIn(UnguardedOrders), manyHistories)).failed).toBe(true);
   });
 });

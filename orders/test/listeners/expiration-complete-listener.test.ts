@@ -23,7 +23,7 @@ const anOrder = async (holdSeconds: number) => {
 const statusOf = async (id: Id) => (await service.store.find(id))?.status;
 
 describe('the listener of expirations', () => {
-  it('cancels an order whose hold is over, and says why', async () => {
+  it('cancels an order whose hold is over, with the reason', async () => {
     const order = await anOrder(0);
 
     expect(await deliver(service.hear.expired, { orderId: order.id })).toBe('acked');
@@ -35,7 +35,7 @@ describe('the listener of expirations', () => {
     });
   });
 
-  it('leaves an order whose hold is not over, and forgets the event', async () => {
+  it('ignores the event if the hold is not over', async () => {
     const order = await anOrder(900);
 
     expect(await deliver(service.hear.expired, { orderId: order.id })).toBe('acked');
@@ -43,7 +43,7 @@ describe('the listener of expirations', () => {
     expect(await statusOf(order.id)).toBe(Created);
   });
 
-  it('believes the database’s clock, not an instance’s that runs ahead', async () => {
+  it('uses the database’s clock, not that of an instance that runs ahead', async () => {
     const order = await anOrder(900);
 
     await service.another({ now: anHourAhead }).expire(order.id);
@@ -52,7 +52,7 @@ describe('the listener of expirations', () => {
     expect(await statusOf(order.id)).toBe(Created);
   });
 
-  it('changes nothing when it comes twice', async () => {
+  it('changes nothing if the event is delivered twice', async () => {
     const order = await anOrder(0);
     await deliver(service.hear.expired, { orderId: order.id });
 
@@ -70,13 +70,13 @@ describe('the listener of expirations', () => {
     expect(await statusOf(order.id)).toBe(Complete);
   });
 
-  it('has nothing to do for an order that is not there', async () => {
+  it('ignores an unknown order', async () => {
     expect(await deliver(service.hear.expired, { orderId: unknownId })).toBe('acked');
   });
 });
 
 describe('the sweep', () => {
-  it('cancels what is overdue though no event came, and nothing else', async () => {
+  it('cancels overdue orders without an event, and no others', async () => {
     const [overdue, held, paid] = [await anOrder(0), await anOrder(900), await anOrder(0)];
     await deliver(service.hear.paid, aPayment(paid.id));
 

@@ -15,7 +15,7 @@ afterAll(() => service.close());
 const now = () => service.store.find(order.id);
 
 describe('the listener of payments', () => {
-  it('completes the order, and says so', async () => {
+  it('completes the order, and publishes that', async () => {
     expect(await deliver(service.hear.paid, aPayment(order.id))).toBe('acked');
 
     expect(await now()).toMatchObject({ status: Complete, version: 1 });
@@ -25,7 +25,7 @@ describe('the listener of payments', () => {
     });
   });
 
-  it('keeps the ticket of a complete order from everybody', async () => {
+  it('does not sell the ticket of a complete order again', async () => {
     await deliver(service.hear.paid, aPayment(order.id));
 
     await expect(
@@ -33,7 +33,7 @@ describe('the listener of payments', () => {
     ).rejects.toThrow('Ticket is already reserved');
   });
 
-  it('changes nothing when the same event comes twice', async () => {
+  it('changes nothing if the same event is delivered twice', async () => {
     await deliver(service.hear.paid, aPayment(order.id));
 
     expect(await deliver(service.hear.paid, aPayment(order.id))).toBe('acked');
@@ -49,13 +49,13 @@ describe('the listener of payments', () => {
     expect(await now()).toMatchObject({ status: Cancelled, version: 1 });
   });
 
-  it('parks a payment of an order that is not there', async () => {
+  it('parks a payment of an unknown order', async () => {
     expect(await deliver(service.hear.paid, aPayment(unknownId), { redeliveries: 4 })).toBe(
       'parked',
     );
   });
 
-  it('lets either the payment or the cancellation win when both come at once, and one event say so', async () => {
+  it('lets either the payment or a concurrent cancellation win, and publishes one event', async () => {
     await Promise.allSettled([
       deliver(service.hear.paid, aPayment(order.id)),
       service.orders.cancel(order.id, 'buyer'),

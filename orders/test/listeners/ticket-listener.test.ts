@@ -30,7 +30,7 @@ describe('the listener of tickets', () => {
     expect(await priceOf(id)).toBe(1_000);
   });
 
-  it('is not held up by a version that never came, and ignores what is older', async () => {
+  it('does not wait for a missing version, and ignores older ones', async () => {
     const id = service.store.nextId();
 
     await deliver(service.hear.ticketUpdated, ticketState(aVersion(id, 5)));
@@ -40,7 +40,7 @@ describe('the listener of tickets', () => {
     expect(await priceOf(id)).toBe(1_005);
   });
 
-  it('ends at the newest version, whatever the order and the repetition of events', async () => {
+  it('ends at the newest version, for any order and repetition of events', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 12 }),

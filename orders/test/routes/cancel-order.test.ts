@@ -17,7 +17,7 @@ const del = (id: string, user = 'buyer') =>
   request(service.app).delete(`/api/orders/${id}`).set('Cookie', signedIn(user));
 
 describe('DELETE /api/orders/:orderId', () => {
-  it('cancels the order, and says so with all that a replica keeps', async () => {
+  it('cancels the order, and publishes everything that a replica stores', async () => {
     await del(order.id).expect(204);
 
     expect((await service.store.find(order.id))?.status).toBe(Cancelled);
@@ -35,14 +35,14 @@ describe('DELETE /api/orders/:orderId', () => {
     });
   });
 
-  it('cancels it by its id in capitals, too', async () => {
+  it('cancels it also by its id in upper case', async () => {
     await del(order.id.toUpperCase()).expect(204);
 
     expect((await service.store.find(order.id))?.status).toBe(Cancelled);
     expect((await service.eventsOf(order.id))[1]).toMatchObject({ data: { id: order.id } });
   });
 
-  it('answers the same a second time, and changes nothing', async () => {
+  it('gives the same answer a second time, and changes nothing', async () => {
     await del(order.id).expect(204);
 
     await del(order.id).expect(204);
@@ -50,7 +50,7 @@ describe('DELETE /api/orders/:orderId', () => {
     expect((await service.store.find(order.id))?.version).toBe(1);
   });
 
-  it('cancels once when five come at once', async () => {
+  it('cancels once for five concurrent requests', async () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => del(order.id)));
 
     expect(answers.map(({ status }) => status)).toEqual([204, 204, 204, 204, 204]);
@@ -67,7 +67,7 @@ describe('DELETE /api/orders/:orderId', () => {
     expect((await service.store.find(order.id))?.status).toBe(Complete);
   });
 
-  it('refuses those who are not signed in, and those whose order it is not', async () => {
+  it('refuses a request without a session, and an order of another user', async () => {
     await request(service.app).delete(`/api/orders/${order.id}`).expect(401);
     await del(order.id, 'somebody else').expect(401);
   });

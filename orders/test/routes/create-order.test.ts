@@ -18,7 +18,7 @@ const post = (body: unknown, user = 'buyer', headers: Record<string, string> = {
 const reserved = { errors: [{ message: 'Ticket is already reserved', code: 'TICKET_RESERVED' }] };
 
 describe('POST /api/orders', () => {
-  it('holds the ticket for a quarter of an hour, at its price and title of now', async () => {
+  it('holds the ticket for a quarter of an hour, at its current price and title', async () => {
     const ticket = await service.aTicket({ version: 3 });
     const before = Date.now();
 
@@ -37,7 +37,7 @@ describe('POST /api/orders', () => {
     expect(heldFor / 1000).toBeLessThan(930);
   });
 
-  it('says so in one event, written with the order', async () => {
+  it('publishes one event, written with the order', async () => {
     const ticket = await service.aTicket();
     const { body } = await post({ ticketId: ticket.id }).expect(201);
 
@@ -46,7 +46,7 @@ describe('POST /api/orders', () => {
     ]);
   });
 
-  it('refuses a ticket that somebody holds, the same buyer included', async () => {
+  it('refuses a reserved ticket, also to its own buyer', async () => {
     const ticket = await service.aTicket();
     await post({ ticketId: ticket.id }).expect(201);
 
@@ -54,7 +54,7 @@ describe('POST /api/orders', () => {
     await post({ ticketId: ticket.id }).expect(400, reserved);
   });
 
-  it('gives the same order to a buyer who asks again with the same Idempotency-Key', async () => {
+  it('returns the same order to a buyer who repeats the request with the same Idempotency-Key', async () => {
     const ticket = await service.aTicket();
     const key = { 'Idempotency-Key': 'attempt-1' };
     const first = await post({ ticketId: ticket.id }, 'buyer', key).expect(201);
@@ -74,7 +74,7 @@ describe('POST /api/orders', () => {
     await post({ ticketId: ticket.id }, 'somebody else').expect(201);
   });
 
-  it('takes over a ticket whose hold is over, though nobody has expired it', async () => {
+  it('sells a ticket whose hold is over, even if it is not expired yet', async () => {
     const ticket = await service.aTicket();
     const overdue = await service
       .another({ holdSeconds: 0 })
@@ -89,7 +89,7 @@ describe('POST /api/orders', () => {
     ]);
   });
 
-  it('lets one of twenty who come at once take over a ticket whose hold is over', async () => {
+  it('sells a ticket whose hold is over to one of twenty concurrent buyers', async () => {
     const ticket = await service.aTicket();
     await service.another({ holdSeconds: 0 }).create({ userId: 'slow', ticketId: ticket.id });
 
@@ -102,7 +102,7 @@ describe('POST /api/orders', () => {
     expect(await service.ordersOf(ticket.id)).toHaveLength(2);
   });
 
-  it('lets one of fifty buyers at once have the ticket, and tells the others', async () => {
+  it('sells the ticket to one of fifty concurrent buyers, and refuses the others', async () => {
     const ticket = await service.aTicket();
 
     const answers = await Promise.all(
@@ -114,7 +114,7 @@ describe('POST /api/orders', () => {
     expect(await service.ordersOf(ticket.id)).toHaveLength(1);
   });
 
-  it('makes one order of ten spellings of one id at once, twenty times', async () => {
+  it('makes one order of ten concurrent spellings of one id, twenty times', async () => {
     for (let round = 0; round < 20; round += 1) {
       const ticket = await service.aTicket({
         id: anId(`abcdef${service.store.nextId().slice(6)}`),
@@ -134,7 +134,7 @@ describe('POST /api/orders', () => {
     }
   });
 
-  it('keeps a ticket from everybody, however they spell its id, and answers the same order to its buyer', async () => {
+  it('refuses a reserved ticket in every spelling of its id, and returns the same order to its buyer', async () => {
     const ticket = await service.aTicket();
     const key = { 'Idempotency-Key': 'attempt-2' };
     const first = await post({ ticketId: ticket.id.toUpperCase() }, 'buyer', key).expect(201);
@@ -163,7 +163,7 @@ describe('POST /api/orders', () => {
     await unguarded.close();
   });
 
-  it('refuses those who are not signed in', async () => {
+  it('refuses a request without a session', async () => {
     await request(service.app).post('/api/orders').send({}).expect(401);
   });
 
@@ -185,7 +185,7 @@ describe('POST /api/orders', () => {
     });
   });
 
-  it('knows no ticket that it has not heard of', async () => {
+  it('answers 404 for a ticket that it has not received', async () => {
     await post({ ticketId: unknownId }).expect(404, {
       errors: [{ message: 'Not Found', code: 'NOT_FOUND' }],
     });

@@ -19,12 +19,12 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 describe('GET /api/orders', () => {
-  it('lists the caller’s orders, newest first, and nobody else’s', async () => {
+  it('lists only the user’s orders, newest first', async () => {
     expect(titles((await list('/api/orders').expect(200)).body)).toEqual(['C', 'B', 'A']);
     expect(titles((await list('/api/orders', 'somebody else').expect(200)).body)).toEqual([]);
   });
 
-  it('leads from page to page by a link', async () => {
+  it('links to the next page', async () => {
     const first = await list('/api/orders?limit=2').expect(200);
     const next = /^<(.*)>; rel="next"$/.exec(first.headers.link ?? '')?.[1] ?? '';
     const second = await list(next).expect(200);
@@ -33,7 +33,7 @@ describe('GET /api/orders', () => {
     expect(second.headers.link).toBeUndefined();
   });
 
-  it('goes on after an id in capitals, too', async () => {
+  it('continues also after an id in upper case', async () => {
     const { body } = await list('/api/orders?limit=1').expect(200);
     const [{ id }] = body as [{ id: string }];
 
@@ -42,7 +42,7 @@ describe('GET /api/orders', () => {
     expect(titles(next.body)).toEqual(['B', 'A']);
   });
 
-  it('refuses those who are not signed in, before it looks at the query', async () => {
+  it('refuses a request without a session, before it validates the query', async () => {
     await request(service.app).get('/api/orders?limit=x').expect(401);
     await list('/api/orders?limit=x').expect(400);
   });

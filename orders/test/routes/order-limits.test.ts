@@ -27,7 +27,7 @@ const tickets = async (count: number): Promise<string[]> => {
 };
 
 describe('one account', () => {
-  it('holds ten tickets of fifty that it orders at once, and is told when the first hold ends', async () => {
+  it('holds ten tickets of fifty concurrent orders, and the refusal has the end of the first hold', async () => {
     const ids = await tickets(50);
 
     const answers = await Promise.all(ids.map((id) => orderUntilAnswered('hoarder', id)));
@@ -77,12 +77,12 @@ describe('one account', () => {
     await order('sleeper', ticketId).expect(429);
   });
 
-  it('is refused after it is told that it is not signed in, or that the body is bad', async () => {
+  it('is refused only after 401 and after 400', async () => {
     await request(service.app).post('/api/orders').send({}).expect(401);
     await order('hoarder', 'no id').expect(400);
   });
 
-  it('may hold all there is where limits are off', async () => {
+  it('may hold every ticket if limits are off', async () => {
     const lenient = await startService({ LIMITS: 'off' });
     for (let i = 0; i < 12; i += 1) {
       const { id } = await lenient.aTicket();
@@ -96,8 +96,8 @@ describe('one account', () => {
   });
 });
 
-describe('orders from before there were places', () => {
-  it('get one each at the start, before the index is built, and keep working', async () => {
+describe('orders without places, of an older build', () => {
+  it('get one each at the start, before the index is built, and can be cancelled', async () => {
     const old = await startService();
     const { store, connection } = old;
     const made = [];

@@ -17,7 +17,7 @@ const get = (id: string, user = 'buyer') =>
   request(service.app).get(`/api/orders/${id}`).set('Cookie', signedIn(user));
 
 describe('GET /api/orders/:orderId', () => {
-  it('shows its buyer the order, with nothing of its plumbing', async () => {
+  it('shows its buyer the order, without internal fields', async () => {
     const { body } = await get(order.id).expect(200);
 
     expect(body).toEqual({
@@ -30,7 +30,7 @@ describe('GET /api/orders/:orderId', () => {
     });
   });
 
-  it('shows it by its id in capitals, too', async () => {
+  it('shows it also by its id in upper case', async () => {
     const { body } = await get(order.id.toUpperCase()).expect(200);
 
     expect(body).toMatchObject({ id: order.id });
@@ -44,7 +44,7 @@ describe('GET /api/orders/:orderId', () => {
     expect(body).toMatchObject({ ticket: { price: 19.99, version: 0 } });
   });
 
-  it('refuses those who are not signed in, and those whose order it is not', async () => {
+  it('refuses a request without a session, and an order of another user', async () => {
     await request(service.app).get(`/api/orders/${order.id}`).expect(401);
     await get(order.id, 'somebody else').expect(401, {
       errors: [{ message: 'Not authorized', code: 'NOT_AUTHORIZED' }],

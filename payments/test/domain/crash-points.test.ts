@@ -76,7 +76,7 @@ describe('a crash', () => {
     expect(world.gateway.live()).toEqual([]);
   });
 
-  it('after authorised, before the second look at the order: it is released', async () => {
+  it('after the authorisation, before the order is read again: it is released', async () => {
     const world = await setUp();
     await world.pay();
     await world.cancel();

@@ -8,7 +8,7 @@ import { hour, orderId, second, setUp } from '../support/rules';
 const ofStripe = (rejected: Promise<unknown>) => expect(rejected).rejects.toThrow(DependencyError);
 
 describe('paying', () => {
-  it('holds the price in cents, and says so once', async () => {
+  it('authorises the price in cents, and publishes that once', async () => {
     const { pay, only, said, gateway } = await setUp();
 
     const id = await pay();
@@ -20,7 +20,7 @@ describe('paying', () => {
     ]);
   });
 
-  it('has written the payment before Stripe hears of it', async () => {
+  it('writes the payment before it calls Stripe', async () => {
     const { pay, only, gateway } = await setUp();
     let known: string | undefined;
     gateway.at = async (moment) => {
@@ -41,7 +41,7 @@ describe('paying', () => {
     expect(gateway.charges).toHaveLength(1);
   });
 
-  it('lets one of ten cards at once pay', async () => {
+  it('accepts one of ten concurrent cards', async () => {
     const { pay, gateway } = await setUp();
 
     const results = await Promise.allSettled(cards.slice(0, 10).map((card) => pay(card)));
@@ -55,7 +55,7 @@ describe('paying', () => {
     expect(gateway.charges).toHaveLength(1);
   });
 
-  it('charges once however the order’s id is spelled, though ids stayed as they are spelled', async () => {
+  it('charges once for every spelling of the order’s id, even without canonical ids', async () => {
     const { rules, gateway, only } = await setUp();
 
     const results = await Promise.allSettled(
@@ -77,7 +77,7 @@ describe('paying', () => {
     expect(gateway.live()).toHaveLength(2);
   });
 
-  it('tells every one of those who clicked at once that the card is declined', async () => {
+  it('answers each concurrent click that the card is declined', async () => {
     const { pay } = await setUp();
 
     const results = await Promise.allSettled([
@@ -91,7 +91,7 @@ describe('paying', () => {
     ]);
   });
 
-  it('lets another card pay after a decline, as a new payment with a new key', async () => {
+  it('accepts another card after a decline, as a new payment with a new key', async () => {
     const { pay, all, gateway } = await setUp();
     await expect(pay('tok_chargeDeclined')).rejects.toThrow('Your card was declined.');
 
@@ -135,7 +135,7 @@ describe('paying', () => {
     expect(gateway.charges).toHaveLength(1);
   });
 
-  it('frees the slot and raises the alarm where our own account is refused', async () => {
+  it('frees the slot and logs an error if Stripe refuses our own account', async () => {
     const { pay, only, gateway, errors } = await setUp();
     gateway.scripted = { kind: 'denied', cause: new Error('Invalid API Key') };
 
@@ -146,7 +146,7 @@ describe('paying', () => {
     await expect(pay()).resolves.toBeDefined();
   });
 
-  it('leaves the payment pending where Stripe is away, and refuses another card meanwhile', async () => {
+  it('keeps the payment pending while Stripe is unavailable, and refuses another card meanwhile', async () => {
     const { pay, only, gateway } = await setUp();
     gateway.isAway = true;
 
@@ -157,7 +157,7 @@ describe('paying', () => {
     await ofStripe(pay());
   });
 
-  it('gives up a payment whose key is spent and that has no charge', async () => {
+  it('ends a payment whose key has expired and that has no charge', async () => {
     const { pay, only, gateway } = await setUp();
     gateway.scripted = { kind: 'spent', cause: new Error('500, again') };
 
@@ -167,7 +167,7 @@ describe('paying', () => {
     expect(gateway.calls).toEqual(['authorise', 'find']);
   });
 
-  it('refuses an order that is cancelled, paid, over or unknown, and one of somebody else', async () => {
+  it('refuses an order that is cancelled, paid, expired, unknown or of another user', async () => {
     const unknown = await setUp();
     await expect(
       unknown.rules.pay({ userId: 'buyer', orderId: anId('f'.repeat(24)), token: 't' }),
@@ -190,7 +190,7 @@ describe('paying', () => {
     expect(late.gateway.charges).toHaveLength(0);
   });
 
-  it('shows the attempt that stands for the order, else the last that failed', async () => {
+  it('shows the order’s current attempt, or the last failed one', async () => {
     const { pay, rules, clock } = await setUp();
     await expect(rules.show(orderId, 'buyer')).rejects.toThrow('Not Found');
     await expect(pay('tok_chargeDeclined')).rejects.toThrow();

@@ -7,7 +7,7 @@ const id = anId('c'.repeat(24));
 const orderId = anId('b'.repeat(24));
 
 describe('payment:created', () => {
-  it('says which order is paid by which charge, and nothing of the card', () => {
+  it('has the order and the charge, and nothing of the card', () => {
     const now = new Date();
     const { subject, data } = paymentCreated({
       id,

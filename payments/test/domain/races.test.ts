@@ -2,8 +2,8 @@ import fc from 'fast-check';
 
 import { orderId, second, setUp } from '../support/rules';
 
-describe('a payment and a cancellation at once', () => {
-  it('answers 400 and gives the money back when the order was cancelled while Stripe was asked', async () => {
+describe('a payment and a concurrent cancellation', () => {
+  it('answers 400 and releases the money if the order was cancelled during the call of Stripe', async () => {
     const { pay, cancel, only, gateway } = await setUp();
     gateway.at = async (moment) => {
       if (moment === 'after authorise') await cancel();
@@ -15,7 +15,7 @@ describe('a payment and a cancellation at once', () => {
     expect(gateway.live()).toHaveLength(0);
   });
 
-  it('leaves the release to the settle loop where Stripe is away by then', async () => {
+  it('leaves the release to the settle loop if Stripe is then unavailable', async () => {
     const { pay, cancel, rules, only, gateway } = await setUp();
     gateway.at = async (moment) => {
       if (moment !== 'after authorise') return;
@@ -49,7 +49,7 @@ describe('a payment and a cancellation at once', () => {
     expect(gateway.live()).toHaveLength(0);
   });
 
-  it('ends with the money where the order is, whoever goes first at every step', async () => {
+  it('captures for a complete order and releases for a cancelled one, in any schedule', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.boolean(), async (s, isBought) => {
         const { rules, order, clock, beforeStep, gateway, settle, all, pay } = await setUp();

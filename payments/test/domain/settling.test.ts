@@ -49,7 +49,7 @@ describe('the loop for ended orders', () => {
 });
 
 describe('the settle loop', () => {
-  it('captures what is authorised once its order is complete, and erases the token', async () => {
+  it('captures an authorised payment when its order is complete, and erases the token', async () => {
     const { pay, complete, rules, only, gateway } = await setUp();
     await pay();
 
@@ -63,7 +63,7 @@ describe('the settle loop', () => {
     expect(gateway.charges).toMatchObject([{ state: 'captured' }]);
   });
 
-  it('releases what is authorised once its order is cancelled, and keeps the slot', async () => {
+  it('releases an authorised payment when its order is cancelled, and keeps the slot', async () => {
     const { pay, cancel, rules, only, gateway } = await setUp();
     await pay();
 
@@ -74,7 +74,7 @@ describe('the settle loop', () => {
     expect(gateway.charges).toMatchObject([{ state: 'released' }]);
   });
 
-  it('asks again with the same key when Stripe has not answered', async () => {
+  it('repeats the call with the same key if Stripe has not answered', async () => {
     const { pay, settle, only, said, gateway } = await setUp();
     gateway.losesAnswers = true;
     await expect(pay()).rejects.toThrow();
@@ -87,7 +87,7 @@ describe('the settle loop', () => {
     expect(await said()).toHaveLength(1);
   });
 
-  it('leaves a payment to the request that has just made it', async () => {
+  it('skips a payment that a request has just made', async () => {
     const { pay, rules, clock, gateway } = await setUp();
     gateway.isAway = true;
     await expect(pay()).rejects.toThrow();
@@ -101,7 +101,7 @@ describe('the settle loop', () => {
     expect(gateway.calls).toEqual(['authorise', 'authorise']);
   });
 
-  it('never gives up, and tells an operator after an hour', async () => {
+  it('never gives up, and logs an error after an hour', async () => {
     const { pay, settle, rules, only, clock, errors, gateway } = await setUp();
     gateway.isAway = true;
     await expect(pay()).rejects.toThrow();
@@ -119,7 +119,7 @@ describe('the settle loop', () => {
     expect(await only()).toMatchObject({ status: 'authorised' });
   });
 
-  it('passes a decline on that came while nobody waited for it', async () => {
+  it('stores a decline that arrives after its request has ended', async () => {
     const { pay, settle, only, gateway } = await setUp();
     gateway.losesAnswers = true;
     await expect(pay('tok_chargeDeclined')).rejects.toThrow();
@@ -151,7 +151,7 @@ describe('the settle loop', () => {
     expect(gateway.charges).toHaveLength(isCharged ? 1 : 0);
   });
 
-  it('takes no charge for its own that is not what was asked for, and raises the alarm', async () => {
+  it('accepts no charge that differs from the request, and logs an error', async () => {
     const { pay, settle, only, clock, gateway, errors, said } = await setUp();
     gateway.isAway = true;
     await expect(pay()).rejects.toThrow();
@@ -166,7 +166,7 @@ describe('the settle loop', () => {
     expect(await said()).toEqual([]);
   });
 
-  it('would charge twice by asking again after a day', async () => {
+  it('would charge twice if it repeated the call after a day', async () => {
     const { clock, gateway } = await setUp();
     const request = { id: anId('c'.repeat(24)), orderId, amountInCents: 50, token: 'tok_visa' };
 
@@ -177,7 +177,7 @@ describe('the settle loop', () => {
     expect(gateway.charges).toHaveLength(2);
   });
 
-  it('looks first where the order was cancelled, and releases what it finds', async () => {
+  it('searches for the charge of a cancelled order, and releases it', async () => {
     const { pay, cancel, settle, only, gateway } = await setUp();
     gateway.losesAnswers = true;
     await expect(pay()).rejects.toThrow();
@@ -191,7 +191,7 @@ describe('the settle loop', () => {
     expect(gateway.calls).toEqual(['find', 'release']);
   });
 
-  it('charges nothing for a cancelled order, and waits for calls on their way to end', async () => {
+  it('charges nothing for a cancelled order, and waits for calls in progress', async () => {
     const { pay, cancel, rules, only, clock, gateway } = await setUp();
     gateway.isAway = true;
     await expect(pay()).rejects.toThrow();
@@ -208,7 +208,7 @@ describe('the settle loop', () => {
     expect(gateway.charges).toHaveLength(0);
   });
 
-  it('releases the charge of a call that comes through after all', async () => {
+  it('releases the charge of a call that succeeds late', async () => {
     const { pay, cancel, settle, only, gateway, said } = await setUp();
     gateway.at = async (moment) => {
       if (moment !== 'before authorise') return;
@@ -225,7 +225,7 @@ describe('the settle loop', () => {
     expect(await said()).toHaveLength(0);
   });
 
-  it('does not take the money of such a call, though another payment has sold the order', async () => {
+  it('does not capture such a charge, even if another payment has completed the order', async () => {
     const { pay, complete, rules, all, clock, gateway } = await setUp();
     gateway.at = async (moment) => {
       if (moment !== 'before authorise') return;
@@ -244,7 +244,7 @@ describe('the settle loop', () => {
     expect(gateway.charges.map(({ state }) => state)).toEqual(['captured', 'released']);
   });
 
-  it('says that a capture is lost, and asks no more', async () => {
+  it('stores that a capture is lost, and does not retry', async () => {
     const { pay, complete, rules, only, errors, gateway } = await setUp();
     await pay();
     await complete();
@@ -258,7 +258,7 @@ describe('the settle loop', () => {
     expect(gateway.calls.filter((call) => call === 'capture')).toHaveLength(1);
   });
 
-  it('asks as often as it takes to capture, and to release', async () => {
+  it('retries until it has captured or released', async () => {
     const { pay, complete, settle, only, gateway } = await setUp();
     await pay();
     await complete();
@@ -272,7 +272,7 @@ describe('the settle loop', () => {
     expect(await only()).toMatchObject({ status: 'captured' });
   });
 
-  it('does the same when two instances settle at once', async () => {
+  it('does the same if two instances settle concurrently', async () => {
     const { pay, complete, rules, only, said, clock, gateway } = await setUp();
     gateway.isAway = true;
     await expect(pay()).rejects.toThrow();
@@ -288,7 +288,7 @@ describe('the settle loop', () => {
     expect(await said()).toHaveLength(1);
   });
 
-  it('settles many, page by page, and is not held up by one that fails', async () => {
+  it('settles many payments, page by page, also if one of them fails', async () => {
     const { rules, order, settle, all, gateway } = await setUp();
     const ids = Array.from({ length: 40 }, (_, i) => anId(`b${String(i).padStart(23, '0')}`));
     for (const id of ids) {
@@ -310,8 +310,8 @@ describe('the settle loop', () => {
   });
 });
 
-describe('what is settled for a buyer', () => {
-  it('carries the buyer’s own request, not that of whoever woke the loop', async () => {
+describe('a payment that is settled later', () => {
+  it('has the id of the buyer’s own request, not of the request that woke the loop', async () => {
     const { pay, rules, only, payments, clock, gateway } = await setUp();
     const { logger, lines } = recordedLog();
     const loop = createLoop('settle', hour, () => rules.settle(), logger);
@@ -334,7 +334,7 @@ describe('what is settled for a buyer', () => {
     expect(lines).toEqual([]);
   });
 
-  it('is logged with its payment and the buyer’s own request when it fails', async () => {
+  it('is logged with the payment’s id and the id of the buyer’s request if it fails', async () => {
     const { pay, complete, deps, clock } = await setUp();
     const { logger, lines } = recordedLog();
     const rules = createPayments({ ...deps, logger });

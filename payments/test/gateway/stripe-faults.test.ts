@@ -52,7 +52,7 @@ const orderId = anId('b'.repeat(24));
 const request = { id, orderId, amountInCents: 1_999, token: 'tok_visa' };
 const keys = () => requests.map(({ headers }) => headers['idempotency-key']);
 
-describe('the gateway in trouble', () => {
+describe('the gateway while Stripe fails', () => {
   it.each<[string, string, Answer]>([
     ['denied', '401', says(401, { type: 'invalid_request_error' })],
     ['denied', '403', says(403, { type: 'invalid_request_error' })],
@@ -100,7 +100,7 @@ describe('the gateway in trouble', () => {
     expect(await gateway.authorise(request)).toEqual({ kind: 'refused', message: words });
   });
 
-  it('takes a charge of what it asked for', async () => {
+  it('accepts a charge that matches the request', async () => {
     answers = [charged({ amount: 1_999, currency: 'usd' })];
 
     expect(await gateway.authorise(request)).toEqual({ kind: 'authorised', stripeId: 'ch_1' });
@@ -127,7 +127,7 @@ describe('the gateway in trouble', () => {
     expect(await gateway.find(request)).toMatchObject({ kind: 'denied' });
   });
 
-  it('asks once, in the version that it was written for', async () => {
+  it('calls once, with the version of the API that it was written for', async () => {
     answers = [says(500, fault)];
 
     await gateway.authorise(request);
@@ -136,7 +136,7 @@ describe('the gateway in trouble', () => {
     expect(requests[0]?.headers['stripe-version']).toBe(Stripe.API_VERSION);
   });
 
-  it('leaves every other call unknown', async () => {
+  it('returns unknown for every other failure', async () => {
     answers = [says(500, fault)];
 
     expect(await gateway.find(request)).toMatchObject({ kind: 'unknown' });
@@ -158,7 +158,7 @@ describe('the gateway in trouble', () => {
     },
   );
 
-  it('knows that an authorisation has lapsed', async () => {
+  it('recognises that an authorisation has expired', async () => {
     answers = [says(400, { type: 'invalid_request_error', code: 'charge_expired_for_capture' })];
 
     expect(await gateway.capture('payment', 'ch_1')).toMatchObject({ kind: 'impossible' });

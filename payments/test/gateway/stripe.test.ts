@@ -36,7 +36,7 @@ const chargesOf = async (orderId: string): Promise<Stripe.Charge[]> =>
   (await stripe.charges.list({ transfer_group: orderId })).data;
 
 describe('the gateway to Stripe', () => {
-  it('holds 19.99 as 1999 cents, and names the order and the payment', async () => {
+  it('authorises 19.99 as 1999 cents, with the ids of the order and the payment', async () => {
     const request = aRequest();
 
     const stripeId = stripeIdOf(await gateway.authorise(request));
@@ -51,7 +51,7 @@ describe('the gateway to Stripe', () => {
     });
   });
 
-  it('charges once under one key, also for ten calls at once', async () => {
+  it('charges once under one key, also for ten concurrent calls', async () => {
     const request = aRequest();
 
     const answers = await Promise.all(Array.from({ length: 10 }, () => gateway.authorise(request)));
@@ -82,14 +82,14 @@ describe('the gateway to Stripe', () => {
     expect(await gateway.authorise(request)).toEqual({ kind: 'refused', message });
   });
 
-  it('does not tell the buyer that we ask for less than Stripe takes', async () => {
+  it('hides from the buyer that the amount is below Stripe’s minimum', async () => {
     expect(await gateway.authorise(aRequest({ amountInCents: 49 }))).toMatchObject({
       kind: 'denied',
       cause: { message: expect.stringContaining('at least') as string },
     });
   });
 
-  it('takes no charge of another amount for the payment', async () => {
+  it('accepts no charge of another amount', async () => {
     const request = aRequest();
     await gateway.authorise(request);
 
@@ -99,7 +99,7 @@ describe('the gateway to Stripe', () => {
     });
   });
 
-  it('never asks for another thing under the same key', async () => {
+  it('never sends other parameters under the same key', async () => {
     const request = aRequest();
     await gateway.authorise(request);
 
@@ -139,7 +139,7 @@ describe('the gateway to Stripe', () => {
     });
   });
 
-  it('releases what was held, once, and finds it no more', async () => {
+  it('releases an authorisation once, and does not find it afterwards', async () => {
     const request = aRequest();
     const stripeId = stripeIdOf(await gateway.authorise(request));
 

@@ -74,11 +74,11 @@ const ordersIn = (Store: typeof UnguardedReplicaStore | typeof MemoryReplicaStor
   );
 
 describe('the listener of orders, in any order', () => {
-  it('ends at the newest version, whatever comes, however often, whoever goes first at every step', async () => {
+  it('ends at the newest version, for any order and repetition of events and any schedule', async () => {
     await fc.assert(ordersIn(MemoryReplicaStore), manyHistories);
   });
 
-  it('would not, if the store kept whatever comes last', async () => {
+  it('would not if the store kept the last event', async () => {
     expect((await fc.check(ordersIn(UnguardedReplicaStore), manyHistories)).failed).toBe(true);
   });
 });

@@ -22,7 +22,7 @@ const cancelled = (id: Id, version = 1) => ({
 const completed = (id: Id, version = 1) => anOrderState({ id, version, status: Complete });
 
 describe('the listener of orders', () => {
-  it('keeps what is needed to charge, in cents', async () => {
+  it('stores everything that a charge needs, in cents', async () => {
     const order = anOrderState({ id: service.newId() });
 
     expect(await deliver(service.hear.created, order)).toBe('acked');
@@ -37,7 +37,7 @@ describe('the listener of orders', () => {
     });
   });
 
-  it('changes nothing when the same event comes twice', async () => {
+  it('changes nothing if the same event is delivered twice', async () => {
     const order = anOrderState({ id: service.newId() });
     await deliver(service.hear.created, order);
     const before = await service.orders.find(order.id);
@@ -60,7 +60,7 @@ describe('the listener of orders', () => {
     expect(await service.orders.find(id)).toMatchObject({ version: 1, status });
   });
 
-  it('keeps buyer, price and time when the published form of the end does not say them', async () => {
+  it('keeps buyer, price and time if the published form of the end does not have them', async () => {
     const order = anOrderState({ id: service.newId() });
     const end = { id: order.id, version: 1, ticket: { id: order.ticket.id } };
     await deliver(service.hear.created, order);
@@ -75,7 +75,7 @@ describe('the listener of orders', () => {
     });
   });
 
-  it('fills in a cancellation that came first by the late creation, and never undoes it', async () => {
+  it('completes a cancellation that came first with the late creation, and stays cancelled', async () => {
     const order = anOrderState({ id: service.newId() });
     const end = { id: order.id, version: 1, ticket: { id: order.ticket.id } };
     const pay = () =>
@@ -96,7 +96,7 @@ describe('the listener of orders', () => {
     await expect(pay()).rejects.toThrow('Cannot pay for an cancelled order');
   });
 
-  it('wakes the loop for ended orders and never calls Stripe itself', async () => {
+  it('wakes the loop for ended orders, and never calls Stripe itself', async () => {
     const { id } = await service.anOrder();
     await service.payments.pay({ userId: 'buyer', orderId: id, token: 'tok_visa' });
     const [kicks, calls] = [service.kicks(), service.gateway.calls.length];
@@ -107,7 +107,7 @@ describe('the listener of orders', () => {
     expect(service.gateway.calls).toHaveLength(calls);
   });
 
-  it('parks what is not an order', async () => {
+  it('parks a malformed event', async () => {
     const parking = new MemoryParkingLot();
     const broken = { ...anOrderState({ id: service.newId() }), expiresAt: 'soon' };
 
@@ -115,7 +115,7 @@ describe('the listener of orders', () => {
     expect(await parking.list()).toHaveLength(1);
   });
 
-  it('ends at the newest version, whatever the order and the repetition of events', async () => {
+  it('ends at the newest version, for any order and repetition of events', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat({ max: 6 }), { minLength: 1, maxLength: 12 }),

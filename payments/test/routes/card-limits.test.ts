@@ -16,8 +16,8 @@ const pay = (userId: string, orderId: string, token = 'tok_chargeDeclined') =>
     .send({ orderId, token });
 const declined = { errors: [{ message: 'Your card was declined.', code: 'CARD_REFUSED' }] };
 
-describe('somebody whose cards are refused', () => {
-  it('tries as many for an order as the limit says, and then none, not even a good one', async () => {
+describe('a buyer whose cards are refused', () => {
+  it('may try as many for one order as the limit allows, and then not even a good one', async () => {
     const { id } = await service.anOrder({ userId: 'ann' });
     for (let i = 0; i < 3; i += 1) await pay('ann', id).expect(400, declined);
     const asked = service.gateway.calls.length;
@@ -31,7 +31,7 @@ describe('somebody whose cards are refused', () => {
     expect(service.gateway.calls).toHaveLength(asked);
   });
 
-  it('tries as many for all orders as the limit says', async () => {
+  it('may try as many for all orders as the limit allows', async () => {
     const anOrder = () => service.anOrder({ userId: 'bob' });
     const [first, second, third] = [await anOrder(), await anOrder(), await anOrder()];
     for (const { id } of [first, first, second, second, second]) {
@@ -50,14 +50,14 @@ describe('somebody whose cards are refused', () => {
     await pay('cid', others.id, 'tok_visa').expect(201);
   });
 
-  it('learns nothing of an order that is somebody else’s', async () => {
+  it('gets no information about another user’s order', async () => {
     const { id } = await service.anOrder({ userId: 'eve' });
     for (let i = 0; i < 3; i += 1) await pay('eve', id).expect(400, declined);
 
     await pay('mallory', id).expect(401);
   });
 
-  it('may go on where the fault was not the card’s', async () => {
+  it('may continue if the failure was not caused by the card', async () => {
     const { id } = await service.anOrder({ userId: 'dan' });
     for (let i = 0; i < 4; i += 1) {
       service.gateway.scripted = { kind: 'denied', cause: 'our account' };

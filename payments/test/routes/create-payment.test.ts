@@ -36,7 +36,7 @@ const chargesOf = (orderId: string, on = service) =>
   on.gateway.charges.filter((charge) => charge.orderId === orderId);
 
 describe('POST /api/payments', () => {
-  it('authorises the price of the order in cents, and says so in one event', async () => {
+  it('authorises the price of the order in cents, and publishes one event', async () => {
     const order = await service.anOrder();
 
     const { body } = await pay(order.id).expect(201);
@@ -52,7 +52,7 @@ describe('POST /api/payments', () => {
     ]);
   });
 
-  it('charges one of ten payments at once, and tells the others', async () => {
+  it('charges one of ten concurrent payments, and refuses the others', async () => {
     const order = await service.anOrder();
 
     const answers = await Promise.all(cards.slice(0, 10).map((card) => pay(order.id, card)));
@@ -65,7 +65,7 @@ describe('POST /api/payments', () => {
     expect(chargesOf(order.id)).toHaveLength(1);
   });
 
-  it('says 201 to one of ten payments at once with one card, and charges once', async () => {
+  it('answers 201 to one of ten concurrent payments with one card, and charges once', async () => {
     const order = await service.anOrder();
 
     const answers = await Promise.all(Array.from({ length: 10 }, () => pay(order.id)));
@@ -75,7 +75,7 @@ describe('POST /api/payments', () => {
     expect(chargesOf(order.id)).toHaveLength(1);
   });
 
-  it('gives ten clicks with one Idempotency-Key the same payment, also if all of them run', async () => {
+  it('returns the same payment to ten clicks with one Idempotency-Key, also if all of them run', async () => {
     const all = await startService({ LIMITS: 'off' }, { idempotent: notIdempotent });
     const order = await all.anOrder();
 
@@ -117,7 +117,7 @@ describe('POST /api/payments', () => {
     ]);
   });
 
-  it('answers 503 where Stripe is away, and settles it later', async () => {
+  it('answers 503 if Stripe is unavailable, and settles the payment later', async () => {
     const order = await service.anOrder();
     service.gateway.isAway = true;
 
@@ -130,7 +130,7 @@ describe('POST /api/payments', () => {
     expect(await service.paymentsOf(order.id)).toMatchObject([{ status: 'pending' }]);
   });
 
-  it('gives the money back when the order is cancelled while Stripe is asked', async () => {
+  it('releases the money if the order is cancelled during the call of Stripe', async () => {
     const order = await service.anOrder();
     service.gateway.at = async (moment) => {
       if (moment === 'after authorise') {
@@ -156,7 +156,7 @@ describe('POST /api/payments', () => {
     expect(chargesOf(order.id)).toEqual([]);
   });
 
-  it("refuses somebody else's order", async () => {
+  it('refuses an order of another user', async () => {
     const order = await service.anOrder();
 
     await post({ orderId: order.id, token: 'tok_visa' }, 'thief').expect(
@@ -165,11 +165,11 @@ describe('POST /api/payments', () => {
     );
   });
 
-  it('knows no order that it has not heard of', async () => {
+  it('answers 404 for an order that it has not received', async () => {
     await pay(unknownId).expect(404, says('Not Found', 'NOT_FOUND'));
   });
 
-  it('refuses those who are not signed in, before anything else', async () => {
+  it('refuses a request without a session, before anything else', async () => {
     await request(service.app)
       .post('/api/payments')
       .send({})
@@ -209,7 +209,7 @@ describe('POST /api/payments', () => {
     expect(await service.paymentsOf(order.id)).toEqual([]);
   });
 
-  it('takes a card of Stripe', async () => {
+  it('accepts a card of Stripe', async () => {
     const order = await service.anOrder();
 
     service.gateway.scripted = { kind: 'authorised', stripeId: 'ch_of_the_card' };
@@ -217,7 +217,7 @@ describe('POST /api/payments', () => {
     await pay(order.id, 'card_1NXWPn2eZvKYlo2C').expect(201);
   });
 
-  it('refuses an Idempotency-Key that looks like a card number, and keeps nothing', async () => {
+  it('refuses an Idempotency-Key that looks like a card number, and stores nothing', async () => {
     const order = await service.anOrder();
 
     await pay(order.id)
@@ -227,7 +227,7 @@ describe('POST /api/payments', () => {
     expect(await service.paymentsOf(order.id)).toEqual([]);
   });
 
-  it('says nothing of our account where Stripe refuses it', async () => {
+  it('gives no details if Stripe refuses our account', async () => {
     const order = await service.anOrder();
     service.gateway.scripted = { kind: 'denied', cause: new Error('Your account is closed') };
 

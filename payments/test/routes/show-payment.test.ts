@@ -37,7 +37,7 @@ describe('GET /api/payments/:orderId', () => {
     await show(orderId).expect(200, { id, orderId, status: 'authorised' });
   });
 
-  it('shows one that waits for Stripe as pending', async () => {
+  it('shows a payment that waits for Stripe as pending', async () => {
     const { id: orderId } = await service.anOrder();
     service.gateway.isAway = true;
     await expect(pay(orderId)).rejects.toThrow();
@@ -59,7 +59,7 @@ describe('GET /api/payments/:orderId', () => {
     await show(order.id).expect(200, { id, orderId: order.id, status });
   });
 
-  it('shows one whose money is lost as failed', async () => {
+  it('shows a payment whose money is lost as failed', async () => {
     const order = await service.anOrder();
     const id = await pay(order.id);
     await service.anOrder({ ...order, version: 1, status: Complete });
@@ -69,7 +69,7 @@ describe('GET /api/payments/:orderId', () => {
     await show(order.id).expect(200, { id, orderId: order.id, status: 'failed' });
   });
 
-  it('refuses those who are not signed in, and those whose order it is not', async () => {
+  it('refuses a request without a session, and an order of another user', async () => {
     const { id } = await service.anOrder();
 
     await request(service.app).get(`/api/payments/${id}`).expect(401);
@@ -78,11 +78,11 @@ describe('GET /api/payments/:orderId', () => {
     });
   });
 
-  it.each([unknownId, 'no-id', '%00'])('knows no order %s', async (orderId) => {
+  it.each([unknownId, 'no-id', '%00'])('answers 404 for the order %s', async (orderId) => {
     await show(orderId).expect(404, { errors: [{ message: 'Not Found', code: 'NOT_FOUND' }] });
   });
 
-  it('knows no payment of an order that nobody has paid for', async () => {
+  it('answers 404 for an order without a payment', async () => {
     const { id } = await service.anOrder();
 
     await show(id).expect(404);

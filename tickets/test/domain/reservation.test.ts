@@ -12,7 +12,7 @@ import { createTickets } from '../../src/domain/tickets';
 const atOnce: Step = () => Promise.resolve();
 
 describe('a reservation', () => {
-  it('ends when its cancellation comes between the look and the save', async () => {
+  it('ends if its cancellation comes between the read and the write', async () => {
     const database = new MemoryAggregateStore<Ticket>();
     const orders = new MemoryReplicaStore<OrderCopy>();
     const other = createTickets({ tickets: database.connect(atOnce), orders });

@@ -15,7 +15,7 @@ afterAll(() => service.close());
 const now = async () => service.store.find(ticket.id);
 
 describe('the listener of orders', () => {
-  it('reserves the ticket of a new order, and says so', async () => {
+  it('reserves the ticket of a new order, and publishes that', async () => {
     const order = anOrder(ticket);
 
     expect(await deliver(service.hear.created, order)).toBe('acked');
@@ -27,7 +27,7 @@ describe('the listener of orders', () => {
     ]);
   });
 
-  it('frees the ticket of a cancelled order, and says so', async () => {
+  it('frees the ticket of a cancelled order, and publishes that', async () => {
     const order = anOrder(ticket);
     await deliver(service.hear.created, order);
 
@@ -39,7 +39,7 @@ describe('the listener of orders', () => {
     expect(events[2]?.data).not.toHaveProperty('orderId');
   });
 
-  it('leaves the ticket of a completed order with its order', async () => {
+  it('keeps the ticket of a completed order reserved', async () => {
     const order = anOrder(ticket);
     await deliver(service.hear.created, order);
 
@@ -48,7 +48,7 @@ describe('the listener of orders', () => {
     expect(await now()).toMatchObject({ orderId: order.id, version: 1 });
   });
 
-  it('changes nothing when the same event comes twice', async () => {
+  it('changes nothing if the same event is delivered twice', async () => {
     const order = anOrder(ticket);
     await deliver(service.hear.created, order);
 
@@ -66,7 +66,7 @@ describe('the listener of orders', () => {
     expect(await now()).toEqual(ticket);
   });
 
-  it('understands the published form, in which a cancellation names no more than the ticket', async () => {
+  it('accepts the published form, in which a cancellation has only the ticket’s id', async () => {
     const { title: _title, version: _version, ...published } = anOrder(ticket).ticket;
     const order = { ...anOrder(ticket), ticket: published };
     const end = { id: order.id, version: 1, ticket: { id: ticket.id } };
@@ -98,7 +98,7 @@ describe('the listener of orders', () => {
     expect(await now()).not.toHaveProperty('orderId');
   });
 
-  it('does not free somebody else’s hold when a late cancellation comes', async () => {
+  it('does not end another order’s hold by a late cancellation', async () => {
     const first = anOrder(ticket);
     const second = anOrder(ticket);
     await deliver(service.hear.created, first);
@@ -109,14 +109,14 @@ describe('the listener of orders', () => {
     expect(await now()).toMatchObject({ orderId: second.id });
   });
 
-  it('parks an order of a ticket that is not there, once it has waited for it', async () => {
+  it('parks an order of an unknown ticket after five deliveries', async () => {
     const order = anOrder({ ...ticket, id: unknownId });
 
     expect(await deliver(service.hear.created, order)).toBe('retried');
     expect(await deliver(service.hear.created, order, { redeliveries: 4 })).toBe('parked');
   });
 
-  it('ends with the one live order, whatever the order and the repetition of events', async () => {
+  it('ends with the one live order, for any order and repetition of events', async () => {
     const [first, second, third] = [anOrder(ticket), anOrder(ticket), anOrder(ticket)];
     const steps = {
       created1: () => deliver(service.hear.created, first),
@@ -149,7 +149,7 @@ describe('the listener of orders', () => {
     );
   });
 
-  it('loses no reservation when the events of an order and an edit come at once', async () => {
+  it('loses no reservation if an order’s events and an edit are concurrent', async () => {
     const order = anOrder(ticket);
 
     await Promise.allSettled([

@@ -28,17 +28,17 @@ describe('POST /api/tickets', () => {
     });
   });
 
-  it('takes a price as text', async () => {
+  it('accepts a price as text', async () => {
     const { body } = await post({ title: 'Row 1', price: '20.50' }).expect(201);
 
     expect(body).toMatchObject({ price: 20.5 });
   });
 
-  it('takes the lowest price that Stripe charges', async () => {
+  it('accepts the lowest price that Stripe charges', async () => {
     await post({ title: 'Row 1', price: '.5' }).expect(201);
   });
 
-  it('keeps a title in one form, without what would show another one', async () => {
+  it('stores a title in one form, without invisible characters', async () => {
     const { body } = await post({ title: ' Cafe\u0301 \u202e99.1$\u0000 👨‍👩‍👧\n', price: 5 }).expect(
       201,
     );
@@ -50,7 +50,7 @@ describe('POST /api/tickets', () => {
     await post({ title: '👨‍👩‍👧‍👦'.repeat(200), price: 5 }).expect(201);
   });
 
-  it('says so in one event, written with the ticket', async () => {
+  it('publishes one event, written with the ticket', async () => {
     const { body } = await post({ title: 'Row 2', price: 5 }).expect(201);
     const ticket = body as { id: Id };
 
@@ -62,7 +62,7 @@ describe('POST /api/tickets', () => {
     ]);
   });
 
-  it('never takes from the body what is not the seller’s to say', async () => {
+  it('ignores fields that a seller may not set', async () => {
     const { body } = await post({
       title: 'Row 3',
       price: 5,
@@ -77,7 +77,7 @@ describe('POST /api/tickets', () => {
     expect(body).not.toHaveProperty('orderId');
   });
 
-  it('refuses those who are not signed in', async () => {
+  it('refuses a request without a session', async () => {
     await request(service.app)
       .post('/api/tickets')
       .send({ title: 'x', price: 5 })

@@ -20,14 +20,14 @@ const list = (path: string) => request(service.app).get(path);
 const titles = (body: unknown) => (body as Ticket[]).map(({ title }) => title);
 
 describe('GET /api/tickets', () => {
-  it('lists what is on sale, newest first, and nothing that is held', async () => {
+  it('lists tickets on sale, newest first, and no reserved ones', async () => {
     const { body, headers } = await list('/api/tickets').expect(200);
 
     expect(titles(body)).toEqual(['E', 'D', 'B', 'A']);
     expect(headers.link).toBeUndefined();
   });
 
-  it('leads through all pages by links', async () => {
+  it('links through all pages', async () => {
     const pages: string[][] = [];
     let path: string | undefined = '/api/tickets?limit=2';
     while (path !== undefined && pages.length < 9) {

@@ -8,7 +8,7 @@ beforeAll(async () => (service = await startService()));
 afterAll(() => service.close());
 
 describe('GET /api/tickets/:id', () => {
-  it('shows a ticket to everybody', async () => {
+  it('shows a ticket without a session', async () => {
     const { id } = await service.tickets.create('seller', { title: 'Row 1', priceInCents: 1_999 });
 
     await request(service.app)
@@ -16,7 +16,7 @@ describe('GET /api/tickets/:id', () => {
       .expect(200, { id, title: 'Row 1', price: 19.99, userId: 'seller', version: 0 });
   });
 
-  it('shows it by its id in capitals, too', async () => {
+  it('shows it also by its id in upper case', async () => {
     const { id } = await service.tickets.create('seller', { title: 'Row 1', priceInCents: 1_999 });
 
     const { body } = await request(service.app).get(`/api/tickets/${id.toUpperCase()}`).expect(200);

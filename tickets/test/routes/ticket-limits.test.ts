@@ -19,7 +19,7 @@ const edit = (user: string, id: string, price: number) =>
     .send({ ...offer, price });
 
 describe('a seller', () => {
-  it('puts as many tickets on sale in an hour as the limit says', async () => {
+  it('puts as many tickets on sale in an hour as the limit allows', async () => {
     for (const status of [201, 201, 201]) await sell('ann').expect(status);
 
     const { body, headers } = await sell('ann').expect(429);
@@ -31,13 +31,13 @@ describe('a seller', () => {
     await sell('bob').expect(201);
   });
 
-  it('is told of a bad body first, which counts for nothing', async () => {
+  it('gets the 400 of a bad body first, which does not count', async () => {
     for (let i = 0; i < 5; i += 1) await sell('cid', {}).expect(400);
 
     await sell('cid').expect(201);
   });
 
-  it('changes tickets in an hour as often as the limit says', async () => {
+  it('changes tickets in an hour as often as the limit allows', async () => {
     const { body } = await sell('eve').expect(201);
     const { id } = body as { id: string };
     for (const [price, status] of [

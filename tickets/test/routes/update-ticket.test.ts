@@ -30,7 +30,7 @@ const put = (id: string, body: unknown, user = 'seller', app = service.app) =>
 const offer = { title: 'Row 2', price: 25 };
 
 describe('PUT /api/tickets/:id', () => {
-  it('changes title and price, and says so', async () => {
+  it('changes title and price, and publishes that', async () => {
     const { body } = await put(ticket.id, offer).expect(200);
 
     expect(body).toEqual({ id: ticket.id, ...offer, userId: 'seller', version: 1 });
@@ -40,21 +40,21 @@ describe('PUT /api/tickets/:id', () => {
     });
   });
 
-  it('changes it by its id in capitals, too', async () => {
+  it('changes it also by its id in upper case', async () => {
     const { body } = await put(ticket.id.toUpperCase(), offer).expect(200);
 
     expect(body).toMatchObject({ id: ticket.id, version: 1 });
     expect((await service.eventsOf(ticket.id))[1]).toMatchObject({ data: { id: ticket.id } });
   });
 
-  it('makes no new version of a ticket that stays as it is', async () => {
+  it('makes no new version of an unchanged ticket', async () => {
     const { body } = await put(ticket.id, { title: 'Row 1', price: '20.00' }).expect(200);
 
     expect(body).toMatchObject({ version: 0 });
     expect(await service.eventsOf(ticket.id)).toHaveLength(1);
   });
 
-  it('makes fifty changes at once one after another, and the last one stays', async () => {
+  it('makes fifty concurrent changes one after another, and the last one remains', async () => {
     const titles = Array.from({ length: 50 }, (_, i) => `Row ${i + 2}`);
 
     const answers = await Promise.all(titles.map((title) => put(ticket.id, { title, price: 5 })));
@@ -69,7 +69,7 @@ describe('PUT /api/tickets/:id', () => {
     expect(await service.eventsOf(ticket.id)).toHaveLength(51);
   });
 
-  it('makes fifty changes at once in two instances', async () => {
+  it('makes fifty concurrent changes in two instances', async () => {
     const other = createApp({
       tickets: createTickets({ tickets: service.store, orders: service.orders }),
       sessions: createSessions(testJwtKey),
@@ -88,7 +88,7 @@ describe('PUT /api/tickets/:id', () => {
     expect((await service.store.find(ticket.id))?.version).toBe(50);
   });
 
-  it('lets the price of a cheaper ticket stay, but not change to another low one', async () => {
+  it('keeps a price that is below the minimum, but does not change it to another low one', async () => {
     const cheap = await service.store.find(ticket.id);
     if (!cheap) throw new Error('no ticket');
     await service.store.transition(cheap, { priceInCents: 10 });
@@ -100,7 +100,7 @@ describe('PUT /api/tickets/:id', () => {
     await put(ticket.id, { title: 'Row 3', price: 0.5 }).expect(200);
   });
 
-  it('refuses a ticket that an order holds, until it is free again', async () => {
+  it('refuses a reserved ticket until it is free again', async () => {
     const order = anOrder(ticket);
     await deliver(service.hear.created, order);
     await put(ticket.id, offer).expect(400, {
@@ -112,7 +112,7 @@ describe('PUT /api/tickets/:id', () => {
     await put(ticket.id, offer).expect(200);
   });
 
-  it('refuses those who are not signed in, and those who do not own it', async () => {
+  it('refuses a request without a session, and one of another user', async () => {
     await request(service.app).put(`/api/tickets/${ticket.id}`).send(offer).expect(401);
     await put(ticket.id, offer, 'somebody else').expect(401, {
       errors: [{ message: 'Not authorized', code: 'NOT_AUTHORIZED' }],

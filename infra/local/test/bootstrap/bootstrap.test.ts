@@ -91,7 +91,7 @@ function command(name: string) {
 const letGo = (): void => writeFileSync(inClone('go-on'), '');
 
 describe('a fresh clone', () => {
-  it('is installed and compiled by npm start, which then goes on', async () => {
+  it('is installed and compiled by npm start, which then continues', async () => {
     letGo();
 
     const start = command('start');
@@ -113,7 +113,7 @@ describe('a fresh clone', () => {
     },
   );
 
-  it('says that it is being installed to whoever asks meanwhile', async () => {
+  it('reports to other commands that it is being installed', async () => {
     const start = command('start');
     await worker();
 
@@ -127,8 +127,8 @@ describe('a fresh clone', () => {
   });
 });
 
-describe('two commands at once', () => {
-  it('install once: the second waits for the first, and says so', async () => {
+describe('two concurrent commands', () => {
+  it('install once: the second waits for the first, and prints that', async () => {
     const first = command('start');
     await worker();
     const second = command('test');
@@ -143,7 +143,7 @@ describe('two commands at once', () => {
     expect(installs()).toHaveLength(1);
   });
 
-  it('do not take over from one that was killed while its npm ci lives', async () => {
+  it('wait while npm ci of a killed command still runs', async () => {
     const first = command('start');
     const left = await worker();
     first.child.kill('SIGKILL');
@@ -159,7 +159,7 @@ describe('two commands at once', () => {
     expect(installs()).toHaveLength(2);
   });
 
-  it('do take over a lock that nobody holds any more', async () => {
+  it('take over a lock whose process has ended', async () => {
     mkdirSync(inClone('.local'));
     writeFileSync(
       inClone('.local/install.lock'),
@@ -189,7 +189,7 @@ describe('an interrupted installation', () => {
     },
   );
 
-  it('does not keep the next one from a good end', async () => {
+  it('does not make the next one fail', async () => {
     const interrupted = command('start');
     await worker();
     interrupted.child.kill('SIGINT');
@@ -202,7 +202,7 @@ describe('an interrupted installation', () => {
     expect(start.output()).toContain('handed over start');
   });
 
-  it('says what went wrong when npm ci fails', async () => {
+  it('prints the error if npm ci fails', async () => {
     writeFileSync(inClone('npm.js'), 'console.error("npm error network"); process.exit(1)');
 
     const start = command('start');

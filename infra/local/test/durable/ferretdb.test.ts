@@ -42,7 +42,7 @@ describe('FerretDB', () => {
     await expect(find()).rejects.toThrow('a ferretdb v2.7.0 on the PATH');
   });
 
-  it('is the one that was built here, not what another version was built to', async () => {
+  it('is the one that was built here, not another version', async () => {
     aProgram('v2.5.0', 'cache', 'bin', 'ferretdb@v2.5.0');
     await expect(find()).rejects.toThrow('is built with Go');
 

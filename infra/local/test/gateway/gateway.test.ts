@@ -83,7 +83,7 @@ describe('the gateway', () => {
     expect(answers).toEqual(['two order 0', 'two order 1', 'two order 2', 'two order 3']);
   });
 
-  it('never sends a POST twice that a process may have taken', async () => {
+  it('never sends a POST twice if a process may have received it', async () => {
     const taken: string[] = [];
     const url = await gatewayTo(
       await serve(breakingOff),
@@ -99,7 +99,7 @@ describe('the gateway', () => {
     expect(taken).toEqual([]);
   });
 
-  it('asks another process when one says that it takes nothing yet', async () => {
+  it('tries another process if one answers that it is not ready', async () => {
     const starting = await serve((_request, response) => {
       response.writeHead(503, { 'X-Not-Taken': 'true' }).end();
     });
@@ -109,7 +109,7 @@ describe('the gateway', () => {
     expect((await fetch(`${await gatewayTo(starting)}/api/orders`)).status).toBe(503);
   });
 
-  it('asks another process when a GET was broken off', async () => {
+  it('tries another process if a GET was interrupted', async () => {
     const url = await gatewayTo(await serve(breakingOff), await serve(answering('two')));
 
     expect(await said(`${url}/api/orders`)).toBe('two ');
@@ -148,7 +148,7 @@ describe('the gateway', () => {
     expect(answer).not.toMatch(/x-hop|connection: close/i);
   });
 
-  it('says in the body of every API error that nobody answers', async () => {
+  it('answers an unavailable API with an error in the body', async () => {
     const url = await gatewayTo(await nobody(), await nobody());
 
     const response = await fetch(`${url}/api/orders`, { method: 'POST', body: 'x' });
@@ -171,7 +171,7 @@ describe('the gateway', () => {
     await expect(said(`${url}/api/orders`)).rejects.toThrow();
   });
 
-  it('tells who asked for what, whatever the client claims', async () => {
+  it('sets the client’s address and host itself, whatever the client sends', async () => {
     const seen: IncomingMessage[] = [];
     const url = await gatewayTo(
       await serve((request, response) => {
@@ -196,7 +196,7 @@ describe('the gateway', () => {
     (protocol) => {
       const offer = `Connection: Upgrade, HTTP2-Settings\r\nUpgrade: ${protocol}\r\nHTTP2-Settings: AAMAAABk\r\n`;
 
-      it('answers as if it were not, and offers it to no service', async () => {
+      it('ignores the upgrade, and does not pass it on', async () => {
         const seen: IncomingMessage[] = [];
         const url = await gatewayTo(
           await serve((request, response) => {
@@ -250,7 +250,7 @@ describe('the gateway', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 101 [^]*from \/api\/orders$/);
   });
 
-  it('says that nobody answers where there is nobody to tunnel to', async () => {
+  it('answers that the service is unavailable if there is none to tunnel to', async () => {
     const offer = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
 
     const answer = await raw(await gatewayTo(), `GET / HTTP/1.1\r\nHost: shop\r\n${offer}\r\n`);
@@ -258,7 +258,7 @@ describe('the gateway', () => {
     expect(answer).toContain('503 Service Unavailable');
   });
 
-  it('believes our own processes who their visitor is, by the port that is theirs alone', async () => {
+  it('accepts the visitor’s address from our own processes, which use a port of their own', async () => {
     const seen: IncomingMessage[] = [];
     const service = await serve((request, response) => {
       seen.push(request);
@@ -291,7 +291,7 @@ describe('the gateway', () => {
     },
   );
 
-  it('passes on a body that is too long to hold', async () => {
+  it('passes on a body that is too long to buffer', async () => {
     const url = await gatewayTo(
       await serve((request, response) => {
         void text(request).then((body) => response.end(String(body.length)));

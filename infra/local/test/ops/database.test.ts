@@ -36,7 +36,7 @@ describe('the database that an operator means', () => {
     expect(databaseUri('orders', {}, dir)).toBe(kept);
   });
 
-  it('is asked for by name where nothing runs', () => {
+  it('must be given by name if nothing runs', () => {
     runHere();
     removeState(dir);
 

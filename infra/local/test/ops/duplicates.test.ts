@@ -31,7 +31,7 @@ const foundAmong = (orders: object[]) =>
   });
 
 describe('npm run ops -- duplicates', () => {
-  it('finds nothing where every ticket has one order that stands', async () => {
+  it('finds nothing if every ticket has one live order', async () => {
     const found = await foundAmong([
       anOrder(1, { status: 'cancelled', slot: idOf(1) }),
       anOrder(2, { status: 'complete' }),

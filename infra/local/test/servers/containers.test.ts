@@ -64,7 +64,7 @@ afterEach(async () => {
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
 
 onLinux('a server in a container', () => {
-  it('is killed itself, not its client alone, and starts again under its name', async () => {
+  it('is killed together with its client, and starts again under its name', async () => {
     const before = await pidInside();
 
     supervisor.kill('redis', 'SIGKILL');
@@ -74,7 +74,7 @@ onLinux('a server in a container', () => {
     expect(supervisor.processes()).toMatchObject([{ restarts: 1 }]);
   });
 
-  it('gives way to the next when its client dies without it', async () => {
+  it('is replaced by the next one if only its client has died', async () => {
     const before = await pidInside();
 
     process.kill(supervisor.processes()[0]?.pid ?? 0, 'SIGKILL');
@@ -93,7 +93,7 @@ onLinux('a server in a container', () => {
     await soon(() => statOf(pid)?.state === 'S');
   });
 
-  it('ends though it was paused', async () => {
+  it('ends even if it was paused', async () => {
     const pid = await pidInside();
     supervisor.kill('redis', 'SIGSTOP');
 

@@ -46,7 +46,7 @@ describe('a server is looked for', () => {
     });
   });
 
-  it('together with the others: all that are missing are named at once, before anything is built', async () => {
+  it('together with the others: all missing ones are named together, before anything is built', async () => {
     const install = jest.fn();
     const missing = (title: string): ServerKind => ({
       ...aKind(),
@@ -76,11 +76,11 @@ describe('a server is looked for', () => {
     expect(await look(engine)).toMatchObject({ how: 'container', engine: 'podman' });
   });
 
-  it('and is installed at last', async () => {
+  it('and is installed in the end', async () => {
     expect(await look({})).toEqual(built);
   });
 
-  it('or the commands are told that would get it, in one line', async () => {
+  it('or the error has the commands that install it, in one line', async () => {
     const kind: ServerKind = { ...aKind(), install: () => Promise.resolve(undefined) };
 
     await expect(look({}, kind)).rejects.toThrow(/^NATS Streaming was not found.*go install it$/);
@@ -88,7 +88,7 @@ describe('a server is looked for', () => {
 });
 
 describe('a server of this machine', () => {
-  it('is a container where nothing else is, and none where none may be', async () => {
+  it('is a container if there is nothing else and containers are allowed', async () => {
     const environment = { ...process.env };
     const dir = mkdtempSync(path.join(tmpdir(), 'ticketing-engine-'));
     // An engine that has every image, and nothing beside it.

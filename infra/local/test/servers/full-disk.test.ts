@@ -44,7 +44,7 @@ afterEach(async () => {
 
 describe('a full disk', () => {
   it(
-    'makes the stand-in for MongoDB unavailable, and is over once there is room: what was on disk is there',
+    'makes the stand-in for MongoDB unavailable until there is room, and what was on disk is kept',
     async () => {
       const command = await buildStandIn(quiet);
       if (command === undefined) throw new Error('The stand-in takes a JDK 17 and Maven');

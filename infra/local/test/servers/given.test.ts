@@ -19,7 +19,7 @@ describe('a server that a setting gives', () => {
     ]);
   });
 
-  it('is none where the setting is empty, or names its servers elsewhere', () => {
+  it('is absent if the setting is empty, or names its servers elsewhere', () => {
     expect(givenServers({ MONGO_URI: '', NATS_URL: '', REDIS_HOST: '' })).toEqual([]);
     expect(givenServers({ MONGO_URI: 'mongodb+srv://cluster.example/shop' })).toEqual([]);
   });
@@ -39,7 +39,7 @@ describe('a server that a setting gives', () => {
     },
   );
 
-  it('does not answer where nobody listens, nor where somebody listens and says nothing', async () => {
+  it('does not answer if no process listens, or if one listens and sends nothing', async () => {
     const silent = createServer();
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const { port } = silent.address() as AddressInfo;
@@ -50,7 +50,7 @@ describe('a server that a setting gives', () => {
     silent.close();
   });
 
-  it('answers where it is', async () => {
+  it('answers at its address', async () => {
     const { NATS_URL, REDIS_HOST, REDIS_PORT } = {
       NATS_URL: process.env['TEST_NATS_URL'] ?? '',
       REDIS_HOST: new URL(process.env['TEST_REDIS_URL'] ?? '').hostname,

@@ -188,7 +188,7 @@ describe('NATS Streaming, after its disk was full', () => {
   });
 });
 
-describe('what a full disk did not do', () => {
+describe('a repair of NATS Streaming’s store', () => {
   const contents = (): string[] =>
     readdirSync(store(), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -228,7 +228,7 @@ describe('what a full disk did not do', () => {
     expect(contents()).toEqual(before);
   });
 
-  it('is nothing to do where no store is yet', () => {
+  it('has nothing to do without a store', () => {
     expect(repairNatsStore(file('nowhere'))).toEqual([]);
     expect(statSync(store()).isDirectory()).toBe(true);
   });

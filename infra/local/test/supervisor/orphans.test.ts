@@ -14,7 +14,7 @@ async function anOrphan(name: string): Promise<Child & { readonly pid: number }>
   return { ...child, pid: child.pid ?? 0 };
 }
 
-describe('what a killed runner left', () => {
+describe('a process that a killed runner left', () => {
   it('is ended, whether it was recorded or not, and nothing else is', async () => {
     const recorded = await anOrphan('a');
     const unrecorded = await anOrphan('b');

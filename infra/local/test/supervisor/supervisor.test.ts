@@ -38,7 +38,7 @@ const numberIn = async (name: string): Promise<number> => Number(await readFile(
 const onLinux = process.platform === 'linux' ? it : it.skip;
 
 describe('the supervisor', () => {
-  it('starts a process and says where it is', async () => {
+  it('starts a process and reports its address', async () => {
     await supervise([aProcess('a', LIVES)]).start('a');
 
     expect(supervisor.processes()).toMatchObject([{ name: 'a', url: 'a', restarts: 0 }]);
@@ -57,7 +57,7 @@ describe('the supervisor', () => {
     expect(after?.pid).not.toBe(before?.pid);
   });
 
-  it('gives up at once on one whose exit is final, with what it said this time and not before', async () => {
+  it('gives up immediately if an exit is final, with the output of the last run only', async () => {
     const refuses = (what: string): ProcessSpec => ({
       ...aProcess('a', `process.stderr.write('a: ${what}'); process.exit(1)`),
       isExitFinal: true,
@@ -71,7 +71,7 @@ describe('the supervisor', () => {
     expect(pauses).toEqual([]);
   });
 
-  it('starts one whose exit is final again when a signal has ended it', async () => {
+  it('restarts a process with final exits if a signal has ended it', async () => {
     const script = `if (!fs.existsSync('b')) { fs.writeFileSync('b', ''); process.kill(process.pid, 'SIGKILL'); } ${LIVES}`;
 
     await supervise([{ ...aProcess('a', script), isExitFinal: true }]).start('a');
@@ -79,7 +79,7 @@ describe('the supervisor', () => {
     expect(supervisor.processes()).toMatchObject([{ restarts: 1 }]);
   });
 
-  it('repairs before each start what an end may have left, and notes each repair', async () => {
+  it('runs repairs before each start, and logs each repair', async () => {
     let starts = 0;
     const repair = (): string[] => [`repaired ${(starts += 1)}`];
     await supervise([{ ...aProcess('a', LIVES), repair }]).start('a');
@@ -90,7 +90,7 @@ describe('the supervisor', () => {
     expect(notes).toEqual(['a: repaired 1', 'a: repaired 2']);
   });
 
-  it('keeps logs and its state to who runs it', async () => {
+  it('makes logs and state readable for its own user only', async () => {
     await supervise([aProcess('a', LIVES)]).start('a');
 
     for (const name of ['state.json', 'logs/a.log']) {
@@ -99,7 +99,7 @@ describe('the supervisor', () => {
     expect((await stat(file('logs'))).mode & 0o077).toBe(0);
   });
 
-  it('waits longer each time that a process ends at once, and gives up a start that cannot succeed', async () => {
+  it('waits longer after each immediate exit, and gives up a start that cannot succeed', async () => {
     const start = supervise([aProcess('a', `throw new Error('JWT_KEY must be set')`)]).start('a');
 
     await expect(start).rejects.toThrow(/a does not start [^]*JWT_KEY must be set/);

@@ -22,7 +22,7 @@ const childrenOf = (pid: number): number[] =>
   read(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number);
 
 describe('the set-up of a test run', () => {
-  it('names each server that does not answer, and goes on when it does', async () => {
+  it('names each server that does not answer, and continues when it does', async () => {
     const script = `require(${JSON.stringify(setUp)}).startTestServers().then((s) => s.close()).then(() => process.exit())`;
     const run = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'ignore', 'pipe'] });
     let output = '';
