@@ -14,9 +14,12 @@ describe('the settings', () => {
     expect(readConfig(env).stripe).toEqual({ key: 'sk_test_1', url: undefined });
   });
 
-  it.each(['http://127.0.0.1:4000', 'https://stripe.example'])('takes a stand-in at %s', (url) => {
-    expect(readConfig({ ...env, STRIPE_URL: url }).stripe.url).toBe(url);
-  });
+  it.each(['http://127.0.0.1:4000', 'https://stripe.example'])(
+    'accepts a stand-in at %s',
+    (url) => {
+      expect(readConfig({ ...env, STRIPE_URL: url }).stripe.url).toBe(url);
+    },
+  );
 
   it('names the setting of a missing key', () => {
     expect(() => readConfig({ ...env, STRIPE_KEY: '' })).toThrow(

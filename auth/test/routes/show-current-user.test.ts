@@ -23,7 +23,7 @@ describe('GET /api/users/currentuser', () => {
   it.each([
     ['with spaces in its JSON', (jwt: string) => JSON.stringify({ jwt }, null, 1)],
     ['of somebody else, without a token', () => 'null'],
-  ])('does not write a cookie again that is %s', async (_what, written) => {
+  ])('does not renew a cookie that is %s', async (_what, written) => {
     const [, encoded = ''] = signedIn('buyer').split('=', 2);
     const { jwt } = JSON.parse(Buffer.from(encoded, 'base64').toString()) as { jwt: string };
     const cookie = `session=${Buffer.from(written(jwt)).toString('base64')}`;
@@ -38,7 +38,7 @@ describe('GET /api/users/currentuser', () => {
     ['a cookie of another key', signedIn('buyer', 'another key')],
     ['a cookie that is no session', 'session=nonsense'],
     ['a session without a token', `session=${Buffer.from('{}').toString('base64')}`],
-  ])('says that nobody is for %s', async (_what, cookie) => {
+  ])('returns no user for %s', async (_what, cookie) => {
     const get = currentUser();
     if (cookie !== undefined) get.set('Cookie', cookie);
 

@@ -79,7 +79,7 @@ describe('POST /api/users/signin', () => {
   it.each([
     ['signed-in@dömäin.com', 'signed-in@xn--dmin-moa0i.com'],
     ['caf\u00e9@example.com', 'cafe\u0301@example.com'],
-  ])('knows %j as %j', async (first, second) => {
+  ])('accepts %j as %j', async (first, second) => {
     const buyer = aBuyer({ email: first });
     const { body } = await signUp(service.app, buyer);
 
@@ -191,7 +191,7 @@ describe('POST /api/users/signin', () => {
     ['null', null],
     ['a query', { $ne: '' }],
     ['a list', ['a good password']],
-  ])('refuses for a password: %s', async (_what, password) => {
+  ])('refuses as a password: %s', async (_what, password) => {
     await post({ email: 'buyer@example.com', password }).expect(400, {
       errors: [
         { message: 'You must supply a password', field: 'password', code: 'INVALID_REQUEST' },

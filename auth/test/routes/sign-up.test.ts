@@ -83,21 +83,21 @@ describe('POST /api/users/signup', () => {
     ['"ann"@second.example', 'ann@second.example'],
     ['"a b"@second.example', '"a b"@second.example'],
     ['a.b+c@second.example', 'a.b+c@second.example'],
-  ])('keeps %j as %j', async (typed, kept) => {
+  ])('stores %j as %j', async (typed, kept) => {
     const { body } = await post(aBuyer({ email: typed })).expect(201);
 
     expect(body).toMatchObject({ email: kept });
   });
 
   it.each(['a.b@third.example', 'ab+c@third.example', 'ab@third.example'])(
-    'knows that %j may be a mailbox of its own',
+    'accepts %j as another mailbox',
     async (email) => {
       await post(aBuyer({ email })).expect(201);
     },
   );
 
   it.each(oldSpellings)(
-    'refuses %j, which an account has that was kept as %j',
+    'refuses %j if there is an account that was stored as %j',
     async (typed, kept) => {
       await service.users.insert({
         id: service.users.nextId(),
@@ -155,7 +155,7 @@ describe('POST /api/users/signup', () => {
     ['null', null],
     ['a query', { $ne: '' }],
     ['a list', ['a good password']],
-  ])('refuses for a password: %s', async (_what, password) => {
+  ])('refuses as a password: %s', async (_what, password) => {
     await post({ ...aBuyer(), password }).expect(400, {
       errors: [
         {
@@ -172,7 +172,7 @@ describe('POST /api/users/signup', () => {
     ['128 characters', 'x'.repeat(128)],
     ['128 characters outside of the basic plane', '🎟'.repeat(128)],
     ['spaces', '        '],
-  ])('takes a password of %s', async (_what, password) => {
+  ])('accepts a password of %s', async (_what, password) => {
     await post(aBuyer({ password })).expect(201);
   });
 

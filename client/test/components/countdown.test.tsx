@@ -25,7 +25,7 @@ describe('the countdown', () => {
     [299_000, 'less than 5 minutes'],
     [60_000, 'less than 1 minute'],
     [29_000, 'less than 30 seconds'],
-  ])('says with %d ms left that the hold ends in %s', async (remainingMs, text) => {
+  ])('announces, with %d ms left, that the hold ends in %s', async (remainingMs, text) => {
     await show(<Countdown remainingMs={remainingMs} />);
 
     expect(screen.getByRole('status')).toHaveTextContent(text);

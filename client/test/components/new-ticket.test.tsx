@@ -22,7 +22,7 @@ describe('selling a ticket', () => {
     'Price must be at least 0.50',
     'Price must have at most 2 decimals',
     'Price must be written with a point, such as 1999.50',
-  ])('says at the price what the service says: %s', async (message) => {
+  ])('shows the message of the service at the price: %s', async (message) => {
     fakeApi({ [sellRoute]: refusal(400, { message, field: 'price' }) });
     await show(<NewTicket />);
 

@@ -344,7 +344,7 @@ describe('an order that Back restored', () => {
     ['paid', completed, null, 'The ticket is yours'],
     ['cancelled', cancelled, null, 'You cancelled this order'],
     ['being paid', anOrder(), aPayment(), 'Your payment is on its way'],
-  ])('shows that it is %s when it has been read anew', async (_what, order, payment, text) => {
+  ])('shows that it is %s when it is loaded again', async (_what, order, payment, text) => {
     fakeApi({ [orderRoute]: 'lost' });
     const { rerender } = await show(returning(true, anOrder()));
 
@@ -394,7 +394,7 @@ describe('an order that is open', () => {
   it.each([
     ['the tab is shown', () => document.dispatchEvent(new Event('visibilitychange'))],
     ['the network is back', () => window.dispatchEvent(new Event('online'))],
-  ])('is read at once when %s', async (_when, happens) => {
+  ])('is read immediately when %s', async (_when, happens) => {
     const api = fakeApi({ [orderRoute]: answering(anOrder()) });
     await showOrder();
     await pass(6_000);

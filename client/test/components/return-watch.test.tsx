@@ -32,7 +32,7 @@ describe('coming back to a page', () => {
   it.each([
     ['by Back', new PopStateEvent('popstate')],
     ['from the browser’s own memory', pageShow(true)],
-  ])('%s reads it anew, and nothing is current until then', async (_how, event) => {
+  ])('%s loads it again, and nothing is shown as current until then', async (_how, event) => {
     await showWatched();
 
     await happens(event);

@@ -8,7 +8,7 @@ describe('the content security policy', () => {
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "script-src 'self' 'nonce-abc' https://checkout.stripe.com;",
-  ])('says %s', (directive) => {
+  ])('contains %s', (directive) => {
     expect(policy).toContain(directive);
   });
 

@@ -15,7 +15,7 @@ describe('a request that Next cannot read', () => {
     '/_global-error',
     '*',
     '/%5Fglobal-error',
-  ])('for %s is one for a page that is not there', (url) => {
+  ])('for %s is answered like an unknown page', (url) => {
     expect(asked(url).url).toBe('/_not-found');
   });
 
@@ -24,7 +24,7 @@ describe('a request that Next cannot read', () => {
   });
 
   it.each(['garbage', '%', '[]', '{}', '["",{"children":7}]', '["", {}'])(
-    'with the router state %s is one for the whole page',
+    'with the router state %s is answered with the whole page',
     (state) => {
       const headers = { 'next-router-state-tree': state, rsc: '1' };
 
@@ -39,7 +39,7 @@ describe('a request that Next cannot read', () => {
 
 describe('a request that Next can read', () => {
   it.each(['/', '/tickets/a%20b?next=%', '/tickets/%F0%9F%98%80', 'http://x/orders'])(
-    'for %s stays as it is',
+    'for %s is not changed',
     (url) => {
       expect(asked(url).url).toBe(url);
     },

@@ -35,7 +35,7 @@ it.each([
   ['buyer', 'cancelled'],
   ['expired', 'expired'],
 ] as const)(
-  'an order cancelled by reason %s stays %s, however late it is looked at',
+  'an order cancelled with the reason %s remains %s, at any later time',
   (cancelReason, phase) => {
     const order = anOrder({ status: Cancelled, cancelReason });
 

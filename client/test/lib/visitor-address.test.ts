@@ -9,6 +9,6 @@ it.each([
   ['203.0.113.7,', null],
   ['', null],
   [null, null],
-])('of %p, the ingress’s own word is %p', (forwardedFor, address) => {
+])('of %p, the entry of the ingress is %p', (forwardedFor, address) => {
   expect(visitorAddress(forwardedFor)).toBe(address);
 });

@@ -61,7 +61,7 @@ describe('an amount of dollars', () => {
     ['19,99', point],
     ['1,000', point],
     ['1.000,50', point],
-  ])('%p is answered by what is wrong with it: %s', (dollars, fault) => {
+  ])('%p is refused with the reason: %s', (dollars, fault) => {
     expect(readPrice(dollars)).toEqual({ fault });
   });
 

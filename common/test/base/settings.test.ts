@@ -29,7 +29,7 @@ describe('the settings', () => {
   );
 
   it.each(['0', '-1', '1.5', '1e3', 'many', '11'])(
-    'say what a number may be where it is %s',
+    'name the allowed numbers if the value is %s',
     (value) => {
       expect(() => integer({ N: value }, 'N', 1, { max: 10 })).toThrow(
         `N must be a whole number from 1 to 10, not '${value}'`,

@@ -44,7 +44,7 @@ describe("people's text", () => {
     ['Khmer inherent vowels', '\u17b4\u17b5'],
     ['the null notehead', '\u{1d159}'],
     ['controls', '\u0000\u001b'],
-  ])('sees nothing in %s', (_what, text) => {
+  ])('finds no visible text in %s', (_what, text) => {
     expect(isVisible(text)).toBe(false);
     expect(isVisible(`${text}x`)).toBe(true);
   });
@@ -62,7 +62,7 @@ describe("people's text", () => {
   });
 
   it.each(['\u200b', ' ', '\u0000', '\u2028', '\ufe0f', '\u3164', '\u2800'])(
-    'knows that %j draws nothing',
+    'recognises %j as invisible',
     (character) => {
       expect(hasBlank(`a${character}b`)).toBe(true);
       expect(hasBlank('añb')).toBe(false);

@@ -131,7 +131,7 @@ describe('a consumer', () => {
     ['null', 'null'],
     ['other data', '{"orderId":5}'],
     ['an id that is none', '{"orderId":"order-1"}'],
-  ])('parks at once what is malformed: %s', async (_what, data) => {
+  ])('parks a malformed message immediately: %s', async (_what, data) => {
     const { listener, receive } = setUp();
 
     expect(await receive(data)).toBe('parked');
@@ -220,18 +220,15 @@ describe('a consumer', () => {
     ['that waits', 'a message waits for a dependency', good, 0, new DependencyError('MongoDB')],
     ['of the wrong shape', 'parked a message', good.replace(`"${orderId}"`, '7'), 0, undefined],
     ['that was cut short', 'parked a message', good.slice(0, -5), 0, undefined],
-  ])(
-    'logs a message %s with all by which it is looked for',
-    async (_what, msg, data, redeliveries, error) => {
-      const { listener, lines, receive } = setUp();
-      if (error) listener.work = () => Promise.reject(error);
+  ])('logs a message %s with all of its ids', async (_what, msg, data, redeliveries, error) => {
+    const { listener, lines, receive } = setUp();
+    if (error) listener.work = () => Promise.reject(error);
 
-      await receive(data, { redeliveries });
+    await receive(data, { redeliveries });
 
-      const line = lines.find((each) => each['msg'] === msg);
-      expect(line).toMatchObject({ message: 'expiration:complete-1', requestId: 'r1' });
-    },
-  );
+    const line = lines.find((each) => each['msg'] === msg);
+    expect(line).toMatchObject({ message: 'expiration:complete-1', requestId: 'r1' });
+  });
 
   it('does not give a message the request id of another message', async () => {
     const { listener, receive } = setUp();

@@ -80,7 +80,7 @@ describe('the contract', () => {
     ['a date that is none', { ...order, expiresAt: 'soon' }, 'expiresAt must be a date'],
     ['no ticket', { ...order, ticket: undefined }, 'ticket must be an object'],
     ['a price as text', { ...order, ticket: { ...order.ticket, price: '5' } }, 'ticket price must'],
-  ])('refuses an order of %s, and says what is wrong', (_what, data, says) => {
+  ])('refuses an order of %s, with the reason', (_what, data, says) => {
     expect(() => readDataOf('order:created', data)).toThrow(MalformedDataError);
     expect(() => readDataOf('order:created', data)).toThrow(says);
   });

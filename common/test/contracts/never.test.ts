@@ -25,7 +25,7 @@ describe('the code that is shipped', () => {
     ['writes no markup but by React', /dangerouslySetInnerHTML|innerHTML|document\.write/],
     ['renders no templates', /from '(ejs|pug|handlebars|mustache|nunjucks|lodash)'/],
     [
-      'checks the certificate of whom it asks',
+      'checks the certificates of servers',
       /rejectUnauthorized|NODE_TLS_REJECT|checkServerIdentity/,
     ],
     ['lets no other origin read an answer', /Access-Control-Allow/i],

@@ -109,7 +109,7 @@ describe('an HTTP app', () => {
         }),
       ).toString('base64')}`,
     ],
-  ])('takes nobody for signed in by %s', async (_what, cookie) => {
+  ])('finds no user by %s', async (_what, cookie) => {
     await request(anApp())
       .get('/api/me')
       .set('Cookie', cookie)
@@ -127,7 +127,7 @@ describe('an HTTP app', () => {
       { header: headerWith({ jwk: { kty: 'oct', k: 'eA' } }) },
     ],
     ['the path of a key', 'x', {}, { header: headerWith({ kid: '/dev/null' }) }],
-  ])('takes nobody for signed in by a JWT with %s', async (_what, key, claims, options) => {
+  ])('finds no user by a JWT with %s', async (_what, key, claims, options) => {
     const user = { id: 'a', email: 'a@example.com', iat: 1_700_000_000 };
     const token = jwt.sign({ ...user, ...claims }, key, options);
     const cookie = Buffer.from(JSON.stringify({ jwt: token })).toString('base64');
@@ -254,7 +254,7 @@ describe('an HTTP app', () => {
   it.each([
     ['/api/names', 'DELETE, GET, HEAD, POST'],
     ['/api/names/7', 'GET, HEAD'],
-  ])('names all methods of %s', async (path, methods) => {
+  ])('lists all methods of %s', async (path, methods) => {
     const { headers } = await request(anApp()).options(path).expect(200);
 
     expect(headers['allow']?.split(', ').sort().join(', ')).toBe(methods);
@@ -360,7 +360,7 @@ describe('an HTTP app', () => {
     ['/api/nothing', 404],
     ['/api/fault', 500],
     ['/api/away', 503],
-  ])('lets a browser do nothing with the answer of %s (%i)', async (path, status) => {
+  ])('allows a browser nothing with the answer of %s (%i)', async (path, status) => {
     const { headers } = await request(anApp()).get(path).expect(status);
 
     expect(headers).toMatchObject({

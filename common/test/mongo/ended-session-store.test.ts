@@ -7,7 +7,7 @@ const sidsOf = async (store: EndedSessionStore, mark?: Date) =>
 
 const cases: readonly (readonly [string, (store: EndedSessionStore) => Promise<void>])[] = [
   [
-    'gives what it keeps, with its end',
+    'returns the sessions that it stores, with their ends',
     async (store) => {
       await store.keep([{ sid: 'a', until }]);
 
@@ -15,7 +15,7 @@ const cases: readonly (readonly [string, (store: EndedSessionStore) => Promise<v
     },
   ],
   [
-    'gives what came after an earlier look',
+    'returns the sessions since an earlier read',
     async (store) => {
       await store.keep([{ sid: 'a', until }]);
       const { mark } = await store.keptSince(undefined);
@@ -26,7 +26,7 @@ const cases: readonly (readonly [string, (store: EndedSessionStore) => Promise<v
     },
   ],
   [
-    'has no mark while it is empty, and keeps the one it has while nothing comes',
+    'has no mark while it is empty, and keeps its mark while no session is added',
     async (store) => {
       expect(await store.keptSince(undefined)).toEqual({ ended: [], mark: undefined });
       const far = new Date('2100-01-01T00:00:00.000Z');
@@ -35,7 +35,7 @@ const cases: readonly (readonly [string, (store: EndedSessionStore) => Promise<v
     },
   ],
   [
-    'keeps one once, however often it comes, also at once',
+    'stores a session once, also for repeated and concurrent writes',
     async (store) => {
       await Promise.all(
         Array.from({ length: 10 }, () =>
@@ -51,7 +51,7 @@ const cases: readonly (readonly [string, (store: EndedSessionStore) => Promise<v
     },
   ],
   [
-    'forgets those that have ended by themselves, and no others',
+    'deletes the sessions whose tokens have expired, and no others',
     async (store) => {
       const later = new Date(until.getTime() + 1);
       await store.keep([
@@ -65,7 +65,7 @@ const cases: readonly (readonly [string, (store: EndedSessionStore) => Promise<v
     },
   ],
   [
-    'gives more than fit into one answer',
+    'returns more than fit into one page',
     async (store) => {
       const many = Array.from({ length: 600 }, (_, i) => ({ sid: `session ${i}`, until }));
       for (let from = 0; from < many.length; from += 100) {

@@ -24,7 +24,7 @@ describe('the watch over heartbeats', () => {
   });
 
   it.each(['serverHeartbeatSucceeded', 'serverHeartbeatFailed', 'topologyClosed'])(
-    'is content after %s',
+    'does not call back after %s',
     (ended) => {
       client.emit('serverHeartbeatStarted');
       client.emit(ended);

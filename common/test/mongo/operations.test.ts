@@ -43,7 +43,7 @@ describe('an error of the database', () => {
       serverError(1, 'could not extend file "base/5/16402": No space left on device'),
     ],
     ["the stand-in's store, which a full disk has closed", serverError(0, 'This store is closed')],
-  ])('says that the database is away: %s', (_what, error) => {
+  ])('is an unavailable database: %s', (_what, error) => {
     expect(translateError(error)).toBeInstanceOf(DependencyError);
   });
 
@@ -56,7 +56,7 @@ describe('an error of the database', () => {
   it.each([
     ['E11000', 11_000, 'E11000 duplicate key error collection: orders.orders index: slot_1'],
     ["PostgreSQL's word for it", 1, 'duplicate key value violates unique constraint "pk_2"'],
-  ])('says that the value is taken: %s', (_what, code, message) => {
+  ])('is a duplicate value: %s', (_what, code, message) => {
     expect(translateError(serverError(code, message))).toBeInstanceOf(DuplicateKeyError);
   });
 

@@ -88,7 +88,7 @@ describe('a service', () => {
   });
 
   it.each(['/healthz', '/readyz', '/metrics', '/parked'])(
-    'has nothing at %s on the port that the ingress leads to',
+    'answers 404 at %s on the port of the ingress',
     async (path) => {
       writeFileSync(file('open'), '');
       const { url } = await start().ready();

@@ -66,7 +66,7 @@ describe('the listener of new orders', () => {
     ['no date', { expiresAt: 'soon' }],
     ['no id', { id: '' }],
     ['an id that is none', { id: 'order-1' }],
-  ])('parks at once a message with %s', async (_what, overrides) => {
+  ])('parks a message with %s immediately', async (_what, overrides) => {
     const { created, queue } = startListening();
     const parking = new MemoryParkingLot();
 

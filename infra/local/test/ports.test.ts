@@ -42,7 +42,7 @@ describe('PORT', () => {
     ],
     [8080, 'EADDRNOTAVAIL', 'Port 8080 cannot be used (EADDRNOTAVAIL). Another one: PORT=8081'],
     [65_535, 'EADDRINUSE', 'Port 65535 is in use. Another one: PORT=3000 npm start'],
-  ])('that is %i is not said to be in use unless it is: %s', async (port, code, message) => {
+  ])('that is %i is reported as in use only if it is: %s', async (port, code, message) => {
     await expect(assertFree(port, () => Promise.resolve(code))).rejects.toThrow(message);
   });
 

@@ -72,7 +72,7 @@ describe('DELETE /api/orders/:orderId', () => {
     await del(order.id, 'somebody else').expect(401);
   });
 
-  it.each([unknownId, 'no-id'])('has no order %s', async (id) => {
+  it.each([unknownId, 'no-id'])('answers 404 for the order %s', async (id) => {
     await del(id).expect(404);
   });
 });

@@ -51,7 +51,7 @@ describe('GET /api/orders/:orderId', () => {
     });
   });
 
-  it.each([unknownId, 'no-id', '%ff'])('has no order %s', async (id) => {
+  it.each([unknownId, 'no-id', '%ff'])('answers 404 for the order %s', async (id) => {
     await get(id).expect(404, { errors: [{ message: 'Not Found', code: 'NOT_FOUND' }] });
   });
 });

@@ -134,7 +134,7 @@ describe('the settle loop', () => {
   it.each([
     ['adopts the charge that is there', true, 'authorised'],
     ['fails the payment that has none', false, 'failed'],
-  ])('never asks again once the key is 23 h old: %s', async (_what, isCharged, status) => {
+  ])('never repeats the call when the key is 23 h old: %s', async (_what, isCharged, status) => {
     const { pay, settle, only, clock, gateway } = await setUp();
     gateway.losesAnswers = isCharged;
     gateway.isAway = !isCharged;

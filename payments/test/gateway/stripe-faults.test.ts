@@ -80,7 +80,7 @@ describe('the gateway while Stripe fails', () => {
     ['unknown', 'a broken connection', breaks],
     ['spent', 'the same 500 under the key', says(500, fault, replayed)],
     ['spent', 'a key of another request', says(400, { type: 'idempotency_error' })],
-  ])('calls it %s: %s', async (kind, _what, answer) => {
+  ])('returns %s: %s', async (kind, _what, answer) => {
     answers = [answer];
 
     expect(await gateway.authorise(request)).toMatchObject({ kind });
@@ -94,7 +94,7 @@ describe('the gateway while Stripe fails', () => {
       "No such token: 'tok_1'",
     ],
     ["No such token: 'tok_4242424242424242'", "No such token: 'tok_************4242'"],
-  ])("keeps to itself what is not the buyer's of %j", async (message, words) => {
+  ])('hides the internal details of %j', async (message, words) => {
     answers = [says(400, { ...invalid, param: 'source', message })];
 
     expect(await gateway.authorise(request)).toEqual({ kind: 'refused', message: words });
@@ -109,7 +109,7 @@ describe('the gateway while Stripe fails', () => {
   it.each([
     { amount: 1_998, currency: 'usd' },
     { amount: 1_999, currency: 'eur' },
-  ])('takes no charge of %j for what it asked', async (charge) => {
+  ])('does not accept the charge %j', async (charge) => {
     answers = [charged(charge)];
 
     expect(await gateway.authorise(request)).toMatchObject({ kind: 'denied' });
@@ -146,7 +146,7 @@ describe('the gateway while Stripe fails', () => {
   });
 
   it.each(['capture', 'release'] as const)(
-    'does not let a saved fault stand in the way of a %s',
+    'repeats a %s under another key if Stripe has stored a fault',
     async (what) => {
       const done: Answer = (response) => response.end(JSON.stringify({ id: 'ch_1' }));
       answers = [says(500, fault, replayed), done];

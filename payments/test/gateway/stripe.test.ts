@@ -75,7 +75,7 @@ describe('the gateway to Stripe', () => {
   it.each([
     ['tok_chargeDeclined', 'Your card was declined.'],
     ['tok_visa111', "No such token: 'tok_visa111'"],
-  ])("refuses %s in Stripe's words, as often as it is asked", async (token, message) => {
+  ])("refuses %s in Stripe's words, each time", async (token, message) => {
     const request = aRequest({ token });
 
     expect(await gateway.authorise(request)).toEqual({ kind: 'refused', message });

@@ -199,7 +199,7 @@ describe('POST /api/payments', () => {
     ['tok_ü', 'tok_ü'],
     ['tok_\n\t1', 'tok_\n\t1'],
     ["tok_1'; --", "tok_1'; --"],
-  ])('knows no token %j, and neither asks Stripe nor keeps anything', async (token, shown) => {
+  ])('refuses the unknown token %j, without a call of Stripe or a write', async (token, shown) => {
     const order = await service.anOrder();
     const callsBefore = service.gateway.calls.length;
 

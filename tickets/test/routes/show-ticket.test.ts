@@ -34,7 +34,7 @@ describe('GET /api/tickets/:id', () => {
     expect(body).toMatchObject({ orderId: order.id, version: 1 });
   });
 
-  it.each([unknownId, 'no-id', '%ff', '..%2f'])('has no ticket %s', async (id) => {
+  it.each([unknownId, 'no-id', '%ff', '..%2f'])('answers 404 for the ticket %s', async (id) => {
     await request(service.app)
       .get(`/api/tickets/${id}`)
       .expect(404, { errors: [{ message: 'Not Found', code: 'NOT_FOUND' }] });

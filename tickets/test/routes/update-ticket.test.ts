@@ -119,7 +119,7 @@ describe('PUT /api/tickets/:id', () => {
     });
   });
 
-  it.each([unknownId, 'no-id', '%00', '123'])('has no ticket %s', async (id) => {
+  it.each([unknownId, 'no-id', '%00', '123'])('answers 404 for the ticket %s', async (id) => {
     await put(id, offer).expect(404, { errors: [{ message: 'Not Found', code: 'NOT_FOUND' }] });
   });
 

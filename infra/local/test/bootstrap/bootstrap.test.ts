@@ -103,7 +103,7 @@ describe('a fresh clone', () => {
   });
 
   it.each(['status', 'stop', 'logs', 'reset', 'seed'])(
-    'is left alone by npm run %s, which says in a line what is missing',
+    'is not changed by npm run %s, which prints in one line what is missing',
     async (name) => {
       const asked = command(name);
 

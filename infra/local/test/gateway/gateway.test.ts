@@ -192,7 +192,7 @@ describe('the gateway', () => {
   });
 
   describe.each(['h2c', 'TLS/1.0', 'websocket, h2c', 'nonsense'])(
-    'asked to go over to %s',
+    'asked to upgrade to %s',
     (protocol) => {
       const offer = `Connection: Upgrade, HTTP2-Settings\r\nUpgrade: ${protocol}\r\nHTTP2-Settings: AAMAAABk\r\n`;
 
@@ -217,7 +217,7 @@ describe('the gateway', () => {
       it.each([
         ['with its length', 'Content-Length: 5\r\n\r\nbody!'],
         ['in chunks', 'Transfer-Encoding: chunked\r\n\r\n5\r\nbody!\r\n0\r\n\r\n'],
-      ])('takes the body of a POST that comes %s', async (_how, body) => {
+      ])('accepts the body of a POST that comes %s', async (_how, body) => {
         const url = await gatewayTo(await serve(answering('got')));
 
         const answer = await raw(url, `POST /api/orders HTTP/1.1\r\nHost: shop\r\n${offer}${body}`);
@@ -278,7 +278,7 @@ describe('the gateway', () => {
   });
 
   it.each(['POST', 'DELETE'])(
-    'passes on a %s in chunks that is too long to hold',
+    'passes on a %s in chunks that is too long to buffer',
     async (method) => {
       const url = await gatewayTo(
         await serve((request, response) => {

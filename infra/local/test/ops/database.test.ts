@@ -24,7 +24,7 @@ describe('the database that an operator means', () => {
     [{ MONGO_URI: 'mongodb://h:1' }, 'mongodb://h:1/orders?w=majority&journal=true'],
     [{ MONGO_URI: 'mongodb://h:1/demo' }, 'mongodb://h:1/demo-orders?w=majority&journal=true'],
     [{ MONGO_URI: 'mongodb://h:1/orders?w=majority' }, 'mongodb://h:1/orders?w=majority'],
-  ])('with %p is %s, whatever runs here', (env, uri) => {
+  ])('with %p is %s, even if a platform runs here', (env, uri) => {
     runHere();
 
     expect(databaseUri('orders', env, dir)).toBe(uri);

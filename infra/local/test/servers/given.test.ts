@@ -31,7 +31,7 @@ describe('a server that a setting gives', () => {
   });
 
   it.each(['abc', '0', '65536', '6379.5'])(
-    'is not looked for at the port %j: the setting is named',
+    'is refused at the port %j, with the name of the setting',
     (REDIS_PORT) => {
       expect(() => givenServers({ REDIS_HOST: 'redis.example', REDIS_PORT })).toThrow(
         `REDIS_PORT must be a whole number from 1 to 65535, not '${REDIS_PORT}'`,

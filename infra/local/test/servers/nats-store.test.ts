@@ -147,7 +147,7 @@ describe('NATS Streaming, after its disk was full', () => {
       'bytes of an incomplete record off order:created/subs.dat',
     ],
   ])(
-    'starts again once %s that it could not write is put right, and has all that it acknowledged',
+    'starts again after the repair of %s, with everything that it acknowledged',
     async (_what, count, write, put) => {
       expect(await starts()).toBe(true);
       await publish(old, count);
@@ -188,7 +188,7 @@ describe('NATS Streaming, after its disk was full', () => {
   });
 });
 
-describe('a repair of NATS Streaming’s store', () => {
+describe('damage that a full disk does not cause', () => {
   const contents = (): string[] =>
     readdirSync(store(), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -219,7 +219,7 @@ describe('a repair of NATS Streaming’s store', () => {
       'the server’s own file that is gone although there are channels',
       () => truncateSync(file('server.dat')),
     ],
-  ])('is left as it is: %s', (_what, harm) => {
+  ])('is not repaired: %s', (_what, harm) => {
     harm();
     const before = contents();
 
@@ -228,7 +228,7 @@ describe('a repair of NATS Streaming’s store', () => {
     expect(contents()).toEqual(before);
   });
 
-  it('has nothing to do without a store', () => {
+  it('is not found without a store', () => {
     expect(repairNatsStore(file('nowhere'))).toEqual([]);
     expect(statSync(store()).isDirectory()).toBe(true);
   });

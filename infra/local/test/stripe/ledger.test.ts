@@ -95,7 +95,7 @@ describe('a charge', () => {
       '',
       'An error occurred while processing your card. Try again in a little bit.',
     ],
-  ])('of %s is declined, and stays as a failed charge', async (source, code, reason, message) => {
+  ])('of %s is declined, and remains as a failed charge', async (source, code, reason, message) => {
     await expect(charge({ source })).rejects.toMatchObject({
       statusCode: 402,
       type: 'StripeCardError',
