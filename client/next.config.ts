@@ -9,9 +9,6 @@ const repositoryRoot = path.join(__dirname, '..');
 const config: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: repositoryRoot,
-  outputFileTracingIncludes: {
-    '/docs/[file]': ['../docs/openapi.yaml', '../docs/asyncapi.yaml', '../docs/postman/*.json'],
-  },
   turbopack: { root: repositoryRoot },
   // `npm run typecheck` does it, for the tests too; a start of the shop need not wait for that.
   typescript: { ignoreBuildErrors: true },

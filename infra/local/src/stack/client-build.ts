@@ -37,6 +37,7 @@ function hashOfSources(): string {
   for (const file of [
     ...filesIn(client),
     ...filesIn(path.join(repository, 'common/src')),
+    ...filesIn(path.join(repository, 'docs/postman')),
     ...shared,
   ]) {
     hash.update(path.relative(repository, file)).update('\0').update(readFileSync(file));

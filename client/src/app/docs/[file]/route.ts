@@ -1,11 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** The documents that developers load, by the last part of their path. next.config.ts adds them to the build. */
-const documents: Readonly<Record<string, readonly [path: string, type: string]>> = {
-  'openapi.yaml': ['openapi.yaml', 'application/yaml'],
-  'asyncapi.yaml': ['asyncapi.yaml', 'application/yaml'],
-  'postman.json': ['postman/ticketing.postman_collection.json', 'application/json'],
+interface Document {
+  readonly type: string;
+  /** Has the whole path in it: Next adds the files that such calls name to the build, and a folder if it is less. */
+  read(): Promise<string>;
+}
+
+/** The documents that developers load, by the last part of their path. */
+const documents: Readonly<Record<string, Document>> = {
+  'openapi.yaml': {
+    type: 'application/yaml',
+    read: () => readFile(path.join(process.cwd(), '../docs/openapi.yaml'), 'utf8'),
+  },
+  'asyncapi.yaml': {
+    type: 'application/yaml',
+    read: () => readFile(path.join(process.cwd(), '../docs/asyncapi.yaml'), 'utf8'),
+  },
+  'postman.json': {
+    type: 'application/json',
+    read: () =>
+      readFile(
+        path.join(process.cwd(), '../docs/postman/ticketing.postman_collection.json'),
+        'utf8',
+      ),
+  },
 };
 
 export async function GET(
@@ -15,7 +34,6 @@ export async function GET(
   const { file } = await params;
   const document = Object.hasOwn(documents, file) ? documents[file] : undefined;
   if (!document) return new Response('Not Found', { status: 404 });
-  const [name, type] = document;
-  const text = await readFile(path.join(process.cwd(), '../docs', name), 'utf8');
-  return new Response(text, { headers: { 'Content-Type': `${type}; charset=utf-8` } });
+  const headers = { 'Content-Type': `${document.type}; charset=utf-8` };
+  return new Response(await document.read(), { headers });
 }
