@@ -9,7 +9,7 @@ export interface Charge {
   readonly id: string;
   readonly amount: number;
   readonly currency: string;
-  readonly description: string;
+  readonly description: string | null;
   readonly status: 'succeeded' | 'pending' | 'failed';
   readonly captured: boolean;
   readonly refunded: boolean;

@@ -90,7 +90,7 @@ export class Clients {
       send: ({ orders: useCases }) => useCases?.create({ userId, ticketId, ...retry }),
       check: (answer) => {
         if (orders.all().some((order) => order.id === (answer as { id: Id }).id)) return;
-        this.platform.fail('No lost event.', 'an order was answered and is not stored');
+        this.platform.fail('2 No lost event', 'an order was answered and is not stored');
       },
     };
   }
@@ -118,7 +118,7 @@ export class Clients {
       check: () => {
         const order = platform.orders.all().find((each) => each.id === id);
         if (order?.status === OrderStatus.Cancelled) return;
-        platform.fail('No lost event.', `${id} was answered as cancelled and is not`);
+        platform.fail('2 No lost event', `${id} was answered as cancelled and is not`);
       },
     };
   }
@@ -140,7 +140,7 @@ export class Clients {
       check: (_answer, { ended }) => {
         platform.signedOut.push(...(isEverywhere ? sessions : [session]));
         if (session.endsAt.getTime() <= platform.time || ended?.has(session.sid) === true) return;
-        platform.fail('Sessions end.', `auth accepts the cookie of ${session.sid} after sign-out`);
+        platform.fail('Sessions end', `auth accepts the cookie of ${session.sid} after sign-out`);
       },
     };
   }
@@ -171,7 +171,7 @@ export class Clients {
       const message = error instanceof Error ? error.message : String(error);
       log(message);
       if (error instanceof CustomError) platform.answers.count(error.statusCode);
-      else platform.fail('Errors are answers.', message);
+      else platform.fail('7 Errors are answers', message);
     }
   }
 }

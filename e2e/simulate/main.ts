@@ -52,7 +52,7 @@ async function firstFailure({ seed, runs, ...options }: Wanted): Promise<Failure
 /** Prints the shortest run that breaks the same promise. */
 async function print(failure: Failure, { answers, trap }: RunOptions): Promise<void> {
   const { promise, message, seed } = failure;
-  console.log(`\nBroken by seed ${seed}: ${promise} ${message}\n`);
+  console.log(`\nBroken by seed ${seed}: ${promise}: ${message}\n`);
   const shortest = await shrink(failure.decisions, async (decisions) => {
     const { violation } = await run(recordedChoices(decisions), { answers, trap });
     return violation?.promise === promise;
@@ -81,7 +81,7 @@ async function checkTrap(trap: Trap, wanted: Wanted, isPrinted = false): Promise
   const failure = await firstFailure({ ...wanted, trap });
   const replay = failure && (await run(recordedChoices(failure.decisions), options));
   const isReplayed = same(failure, replay?.violation);
-  const found = failure && `${failure.promise} ${failure.message}`;
+  const found = failure && `${failure.promise}: ${failure.message}`;
   const result = ((): string => {
     if (trap.breaks === 'nothing') {
       return failure

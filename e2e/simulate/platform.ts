@@ -14,6 +14,7 @@ import type { Payments } from '@ticketing-dev/payments/domain/payments';
 import type { OrderCopy, Ticket } from '@ticketing-dev/tickets/domain/ticket';
 import type { Tickets } from '@ticketing-dev/tickets/domain/tickets';
 
+import type { promises } from '../kit/checker/judge';
 import { type Answers, limitsEnv } from '../kit/limits';
 import { virtualLimits } from './limits';
 import { FakeStripe } from './stripe';
@@ -22,18 +23,10 @@ import type { Trap } from './traps';
 const start = Date.UTC(2026, 0, 1, 12);
 
 /** The promises of docs/architecture.md, and that of docs/adr/0020-sessions-end.md. */
-export type PromiseName =
-  | 'One sale.'
-  | 'No lost event.'
-  | 'Money follows the order.'
-  | 'Holds end.'
-  | 'Replicas converge.'
-  | 'Final is final.'
-  | 'Errors are answers.'
-  | 'Sessions end.';
+export type PromiseName = keyof typeof promises | 'Sessions end';
 
 export interface Violation {
-  readonly promise: PromiseName;
+  readonly promise: string;
   readonly message: string;
 }
 
@@ -172,18 +165,19 @@ export class SimulatedPlatform {
   }
 
   /** Records the first violation; a later one may follow from it. */
-  fail(promise: PromiseName, message: string): void {
+  fail(promise: string, message: string): void {
     if (this.violation) return;
     this.violation = { promise, message: readable(message) };
-    this.log(() => `!! ${promise} ${message}`);
+    this.log(() => `!! ${promise}: ${message}`);
   }
 
   /** Checks Stripe's charges, at every capture. */
   check(): void {
     const kept = this.stripe.charges.filter(({ captured, refunded }) => captured && !refunded);
-    for (const { orderId } of kept) {
-      const count = kept.filter((charge) => charge.orderId === orderId).length;
-      if (count > 1) this.fail('Money follows the order.', `${orderId} was charged ${count} times`);
+    for (const { transfer_group: orderId } of kept) {
+      const count = kept.filter((charge) => charge.transfer_group === orderId).length;
+      if (count > 1)
+        this.fail('4 Money follows the order', `${orderId} was charged ${count} times`);
     }
   }
 
@@ -196,14 +190,14 @@ export class SimulatedPlatform {
 
   #checkOrder(before: Order | undefined, after: Order): void {
     if (before?.status === OrderStatus.Complete || before?.status === OrderStatus.Cancelled) {
-      this.fail('Final is final.', `${after.id} was ${before.status} and became ${after.status}`);
+      this.fail('6 Final is final', `${after.id} was ${before.status} and became ${after.status}`);
     }
     if (after.cancelReason === 'expired' && after.expiresAt.getTime() > this.time) {
-      this.fail('Holds end.', `${after.id} expired before its time`);
+      this.fail('5 Holds end', `${after.id} expired before its time`);
     }
     const live = this.liveOrders(after.ticket.id).map(({ id }) => id);
     if (live.length > 1) {
-      this.fail('One sale.', `${live.join(', ')} are live orders of ticket ${after.ticket.id}`);
+      this.fail('1 One sale', `${live.join(', ')} are live orders of ticket ${after.ticket.id}`);
     }
   }
 }

@@ -267,7 +267,7 @@ class Scheduler {
       await promisesSettled();
       if (this.platform.violation || !this.#settleOne()) return;
     }
-    this.platform.fail('Errors are answers.', 'the platform never comes to rest');
+    this.platform.fail('7 Errors are answers', 'the platform never comes to rest');
   }
 
   /** @returns whether there was anything left to do */

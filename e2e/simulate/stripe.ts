@@ -9,18 +9,12 @@ import {
 import type { PaymentGateway } from '@ticketing-dev/payments/domain/payment-gateway';
 import { createStripeGateway } from '@ticketing-dev/payments/gateway/stripe';
 
-import type { SimulatedPlatform as World, SimulatedProcess as SimProcess } from './platform';
-
-export interface Charge {
-  readonly orderId: string;
-  readonly amount: number;
-  readonly captured: boolean;
-  readonly refunded: boolean;
-}
+import type { Charge } from '../kit/ledger';
+import type { SimulatedPlatform, SimulatedProcess } from './platform';
 
 /** A request that was sent. Its sender may time out, or crash, before it takes effect. */
 export interface Call {
-  readonly process: SimProcess;
+  readonly process: SimulatedProcess;
   readonly what: string;
   readonly sentAt: number;
   /** Takes effect, unless the fault prevents it. */
@@ -44,37 +38,30 @@ export const declinedToken = 'tok_chargeDeclined';
 export class FakeStripe {
   readonly calls: Call[] = [];
   readonly #ledger: Ledger;
-  readonly #world: World;
+  readonly #platform: SimulatedPlatform;
 
-  constructor(world: World) {
+  constructor(platform: SimulatedPlatform) {
     let lastId = 0;
-    this.#world = world;
+    this.#platform = platform;
     this.#ledger = new Ledger({
-      now: () => new Date(world.time),
+      now: () => new Date(platform.time),
       newId: (prefix) => `${prefix}_${(lastId += 1)}`,
     });
   }
 
   /** All charges that were not declined. */
   get charges(): readonly Charge[] {
-    return this.#ledger.charges
-      .filter(({ status }) => status === 'succeeded')
-      .map(({ transfer_group: group, amount, captured, refunded }) => ({
-        orderId: group ?? '',
-        amount,
-        captured,
-        refunded,
-      }));
+    return this.#ledger.charges.filter(({ status }) => status === 'succeeded');
   }
 
-  gateway(process: SimProcess): PaymentGateway {
+  gateway(process: SimulatedProcess): PaymentGateway {
     return createStripeGateway(
       { key: 'sk_test_simulation', url: undefined },
       httpClientOf((request) => this.#send(process, request)),
     );
   }
 
-  #send(process: SimProcess, request: StripeRequest): Promise<StripeAnswer> {
+  #send(process: SimulatedProcess, request: StripeRequest): Promise<StripeAnswer> {
     return new Promise((resolve, reject) => {
       let isAwaited = true;
       const end = (settle: () => void): void => {
@@ -85,7 +72,7 @@ export class FakeStripe {
       const call: Call = {
         process,
         what: [request.method, request.path, keyOf(request)].join(' '),
-        sentAt: this.#world.time,
+        sentAt: this.#platform.time,
         land: (fault) => {
           if (fault === 'is not waited for any longer' && isAwaited) {
             fail();
@@ -97,7 +84,7 @@ export class FakeStripe {
             return;
           }
           const answer = this.#ledger.answer(failing(request, fault));
-          this.#world.check();
+          this.#platform.check();
           if (fault === 'does it, and its answer is lost') fail();
           else end(() => resolve(answer));
         },

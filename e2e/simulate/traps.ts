@@ -94,13 +94,13 @@ export const guards: readonly Trap[] = [
   {
     name: 'unique-index',
     mistake: 'the slot of an order is not unique',
-    breaks: 'One sale.',
+    breaks: '1 One sale',
     noUniqueIndex: true,
   },
   {
     name: 'outbox',
     mistake: 'saves, then publishes',
-    breaks: 'No lost event.',
+    breaks: '2 No lost event',
     everyStore: (store, { bus }) => {
       const publish = (event: StoredEvent): void =>
         void bus.publish(event.subject, toWire(event)).catch(() => undefined);
@@ -120,7 +120,7 @@ export const guards: readonly Trap[] = [
   {
     name: 'idempotency-key',
     mistake: 'calls Stripe with a new key each time',
-    breaks: 'Money follows the order.',
+    breaks: '4 Money follows the order',
     gateway: replacing((gateway) => ({
       authorise: (request) => {
         attempts += 1;
@@ -133,7 +133,7 @@ export const guards: readonly Trap[] = [
   {
     name: 'version-guard',
     mistake: 'saves without comparing the version',
-    breaks: 'Final is final.',
+    breaks: '6 Final is final',
     everyStore: (store, { pause }) =>
       decorate(store, {
         transition: async (current, changes, announce, condition) => {
@@ -152,7 +152,7 @@ export const guards: readonly Trap[] = [
   {
     name: 'capture-after-complete',
     mistake: 'captures as soon as the charge is authorised',
-    breaks: 'Money follows the order.',
+    breaks: '4 Money follows the order',
     gateway: replacing((gateway) => ({
       authorise: async (request) => {
         const answer = await gateway.authorise(request);
@@ -164,7 +164,7 @@ export const guards: readonly Trap[] = [
   {
     name: 'overdue-sweep',
     mistake: 'leaves the end of reservations to the worker alone',
-    breaks: 'Holds end.',
+    breaks: '5 Holds end',
     orders: replacing((store) => ({
       query: (query) => (query.atMost ? Promise.resolve([]) : store.query(query)),
     })),
@@ -172,7 +172,7 @@ export const guards: readonly Trap[] = [
   {
     name: 'pull-not-pop',
     mistake: 'removes the first events of the outbox, not those that were published',
-    breaks: 'No lost event.',
+    breaks: '2 No lost event',
     everyStore: (store, { pause }) =>
       decorate(store, {
         remove: async (events) => {
@@ -187,7 +187,7 @@ export const guards: readonly Trap[] = [
   {
     name: 'canonical-ids',
     mistake: 'keeps the spelling of ids, and claims the ticket by the spelling',
-    breaks: 'One sale.',
+    breaks: '1 One sale',
     idsAsSpelled: true,
     ...slotAsAsked,
   },
@@ -210,7 +210,7 @@ const knownMistakes: readonly Trap[] = [
   {
     name: 'check-then-save',
     mistake: 'checks whether the ticket is reserved, then saves the order',
-    breaks: 'One sale.',
+    breaks: '1 One sale',
     noUniqueIndex: true,
     orders: replacing((store) => ({
       insert: async (order, announce) => {
@@ -224,7 +224,7 @@ const knownMistakes: readonly Trap[] = [
   {
     name: 'floating-listener',
     mistake: 'acknowledges a message before its work is done',
-    breaks: 'Replicas converge.',
+    breaks: '3 Replicas converge',
     listener: replacing((listener, { crash }) => ({
       handle: (data) => {
         // An unhandled rejection ends the process.
@@ -236,7 +236,7 @@ const knownMistakes: readonly Trap[] = [
   {
     name: 'version-minus-one',
     mistake: 'applies an event only to the version before it, so a repeated event fails',
-    breaks: 'No lost event.',
+    breaks: '2 No lost event',
     replicas: (store) => {
       const assertNext = async ({ id, version }: Versioned): Promise<void> => {
         const stored = await store.find(id);
@@ -252,7 +252,7 @@ const knownMistakes: readonly Trap[] = [
   {
     name: 'blind-to-status',
     mistake: 'cancels a paid order, completes a cancelled one',
-    breaks: 'Final is final.',
+    breaks: '6 Final is final',
     orders: replacing((store) => ({
       find: async (id) => {
         const order = await store.find(id);
@@ -263,7 +263,7 @@ const knownMistakes: readonly Trap[] = [
   {
     name: 'late-cancel-frees',
     mistake: 'the order of the last event decides whether the ticket is reserved',
-    breaks: 'Replicas converge.',
+    breaks: '3 Replicas converge',
     ordersOfTickets: (store, held) => {
       const orders = lastReceived.get(held) ?? new Map<string, OrderCopy>();
       lastReceived.set(held, orders);
@@ -285,7 +285,7 @@ const knownMistakes: readonly Trap[] = [
   {
     name: 'silent-complete',
     mistake: 'does not publish that an order is complete',
-    breaks: 'No lost event.',
+    breaks: '2 No lost event',
     orders: replacing((store) => ({
       transition: (current, changes, announce, condition) => {
         const isComplete = changes.status === OrderStatus.Complete;
@@ -296,7 +296,7 @@ const knownMistakes: readonly Trap[] = [
   {
     name: 'charge-before-record',
     mistake: 'charges first, then stores the payment',
-    breaks: 'Money follows the order.',
+    breaks: '4 Money follows the order',
     payments: replacing((store, gateway) => ({
       insert: async (payment, announce) => {
         const { id, orderId, amountInCents, token = '' } = payment;
@@ -308,7 +308,7 @@ const knownMistakes: readonly Trap[] = [
   {
     name: 'float-cents',
     mistake: 'charges price * 100, computed in floats and cut off to whole cents',
-    breaks: 'Money follows the order.',
+    breaks: '4 Money follows the order',
     gateway: replacing((gateway) => ({
       authorise: (request) =>
         gateway.authorise({
@@ -321,7 +321,7 @@ const knownMistakes: readonly Trap[] = [
   {
     name: 'early-expiry',
     mistake: 'trusts the clock of the process that ends a reservation',
-    breaks: 'Holds end.',
+    breaks: '5 Holds end',
     orders: replacing((store) => ({
       transition: (current, changes, announce) => store.transition(current, changes, announce),
     })),
@@ -329,7 +329,7 @@ const knownMistakes: readonly Trap[] = [
   {
     name: 'older-overwrites-newer',
     mistake: 'keeps the last copy that arrived, not the newest',
-    breaks: 'Replicas converge.',
+    breaks: '3 Replicas converge',
     replicas: (store, held) =>
       decorate(store, {
         keepNewest: async (replica) => {
@@ -348,7 +348,7 @@ const knownMistakes: readonly Trap[] = [
   {
     name: 'ended-in-memory',
     mistake: 'stores an ended session only in the memory of the instance that received its event',
-    breaks: 'Sessions end.',
+    breaks: 'Sessions end',
     endedSessions: (store) => decorate(store, { keep: () => Promise.resolve() }),
   },
 ];

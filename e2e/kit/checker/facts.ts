@@ -92,6 +92,8 @@ export function groupBy<T>(
 
 /** All that is stored anywhere. */
 export interface Facts {
+  /** When it was read. */
+  readonly now: Date;
   readonly users: readonly UserDoc[];
   readonly tickets: readonly TicketDoc[];
   readonly orders: readonly OrderDoc[];
@@ -152,6 +154,7 @@ export class Reader {
       timeout: answerMs,
     });
     return {
+      now: new Date(),
       users,
       tickets,
       orders,

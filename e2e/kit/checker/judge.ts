@@ -260,9 +260,9 @@ function* moneyOf(
   if (captured !== (isComplete ? 1 : 0)) yield `is ${status} with ${captured} captured payments`;
 }
 
-function* noHoldIsOverdue({ orders }: Facts): Findings {
+function* noHoldIsOverdue({ now, orders }: Facts): Findings {
   for (const { _id, status, expiresAt } of orders) {
-    if ((status === 'created' || status === 'awaiting:payment') && expiresAt < new Date()) {
+    if ((status === 'created' || status === 'awaiting:payment') && expiresAt < now) {
       yield [`${_id} still holds its ticket, ${expiresAt.toISOString()} is over`, _id];
     }
   }
