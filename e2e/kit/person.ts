@@ -122,6 +122,13 @@ export class Person {
     return this.#record('looks', 'GET', this.#path(what, id));
   }
 
+  /** Reads any path. The text of a page is not stored in the history. */
+  async look(path: string): Promise<Entry> {
+    const entry = await this.#record('looks', 'GET', path);
+    if (typeof entry.answer === 'string' && entry.outcome === 'ok') entry.answer = undefined;
+    return entry;
+  }
+
   #path(what: string, id: string): string {
     return `/api/${what}/${this.#vary.id(id)}`;
   }

@@ -72,13 +72,19 @@ export const fromTheBus = (facts: Facts, messages: readonly Message[]): Violatio
 export const disorder = (messages: readonly Message[]): Violation[] =>
   violations({ '3 Replicas converge': everyVersionIsPublishedInOrder }, messages);
 
-/** What clients were told, against what is stored. */
-export const fromTheHistory = (facts: Facts, history: readonly Entry[]): Violation[] =>
+/** What clients were told and what they asked for, against what is stored. */
+export const changesOf = (facts: Facts, history: readonly Entry[]): Violation[] =>
   violations(
-    { '2 No lost event': everyAnswerIsKept, '7 Errors are answers': everyErrorIsAnAnswer },
+    { '2 No lost event': everyAnswerIsKept, '7 Errors are answers': everyChangeWasRequested },
     facts,
     history,
   );
+
+/** The same, and the form of every error. */
+export const fromTheHistory = (facts: Facts, history: readonly Entry[]): Violation[] => [
+  ...changesOf(facts, history),
+  ...violations({ '7 Errors are answers': everyErrorIsAnAnswer }, history),
+];
 
 /** Requests with an idempotency key: however often one was sent, it made one thing. */
 export const fromTheKeys = (
@@ -352,8 +358,7 @@ function* everyAnswerIsKept(facts: Facts, history: readonly Entry[]): Findings {
       sells: () => tickets.has(id),
       edits: () => (tickets.get(id)?.version ?? -1) >= version,
       orders: () => orders.has(id),
-      cancels: () =>
-        orders.get(canonical(sent.trim().split('/').at(-1) ?? ''))?.status === 'cancelled',
+      cancels: () => orders.get(orderIn(sent))?.status === 'cancelled',
       pays: () => ['captured', 'authorised', 'released'].includes(payments.get(id)?.status ?? ''),
     };
     if (isSo[what]?.() === false)
@@ -361,7 +366,7 @@ function* everyAnswerIsKept(facts: Facts, history: readonly Entry[]): Findings {
   }
 }
 
-function* everyErrorIsAnAnswer({ orders }: Facts, history: readonly Entry[]): Findings {
+function* everyErrorIsAnAnswer(history: readonly Entry[]): Findings {
   for (const { what, status, retryAfter, sent } of history) {
     // 502 is the ingress's, when the process that worked on the request has died.
     if (status >= 500 && status !== 502 && status !== 503) {
@@ -371,13 +376,25 @@ function* everyErrorIsAnAnswer({ orders }: Facts, history: readonly Entry[]): Fi
       yield [`${what} ${sent} was answered 503 without Retry-After`];
     }
   }
+}
+
+function* everyChangeWasRequested({ orders }: Facts, history: readonly Entry[]): Findings {
   const placed = history.filter(({ what, outcome }) => what === 'orders' && outcome !== 'failed');
-  const asked = groupBy(placed, ({ who }) => who);
+  const buyers = groupBy(placed, ({ who }) => who);
   for (const [who, made] of groupBy(orders, ({ userId }) => userId)) {
-    const requests = asked.get(who)?.length ?? 0;
+    const requests = buyers.get(who)?.length ?? 0;
     if (made.length > requests) yield [`${who} has ${made.length} orders of ${requests} requests`];
   }
+  const asked = history.filter(({ what }) => what === 'cancels');
+  const cancelled = new Set(asked.map(({ sent }) => orderIn(sent)));
+  for (const { _id, cancelReason } of orders) {
+    if (cancelReason === 'buyer' && !cancelled.has(_id))
+      yield [`${_id} was cancelled by its buyer, who did not cancel it`, _id];
+  }
 }
+
+/** The order in the path of a request. */
+const orderIn = (sent: string): string => canonical(sent.trim().split('/').at(-1) ?? '');
 
 function* everyVersionIsPublishedInOrder(messages: readonly Message[]): Findings {
   const firsts = new Map<string, Message>();

@@ -1,6 +1,7 @@
 import { eventually } from '@ticketing-dev/common/testing';
 
-import { disagreements, outcomes, type Where } from '../agreement';
+import { disagreements, factsOf, type Where } from '../agreement';
+import { changesOf } from '../checker/judge';
 import type { Shop } from '../shop';
 import { startTraffic, type Traffic } from '../traffic';
 
@@ -15,14 +16,6 @@ export interface Platform {
   kill(part: string): Promise<void>;
   /** Gives access to the databases and to Stripe's ledger. */
   read<T>(read: (where: Where) => Promise<T>): Promise<T>;
-}
-
-/** What clients were promised, and what of it is not so. */
-export interface Kept {
-  readonly broken: readonly string[];
-  readonly orders: number;
-  readonly complete: number;
-  readonly cancelled: number;
 }
 
 /** The scenario: parts of a platform are killed in turn, while people buy and pay. */
@@ -56,37 +49,31 @@ export class Kills {
     );
   }
 
-  /** Compares what was answered with what is stored. */
-  async promises(): Promise<Kept> {
-    const { orders, paid, cancelled } = this.traffic.promised;
-    const ends = await this.platform.read(outcomes);
-    const endOf = ({ id }: { readonly id: string }) => ends.get(id) ?? 'lost';
-    const wrong = (promised: typeof orders, what: string, isWrong: (end: string) => boolean) =>
-      promised
-        .filter((order) => isWrong(endOf(order)))
-        .map((order) => `order ${order.id} was ${what} and is ${endOf(order)}`);
+  /** What was answered and is not so, or was not requested. And how the orders ended. */
+  async promises() {
+    const { entries } = this.traffic.history;
+    const people = new Set(entries.map(({ who }) => who));
+    const facts = await this.platform.read(factsOf);
+    const orders = facts.orders.filter(({ userId }) => people.has(userId));
     return {
-      broken: [
-        ...wrong(orders, 'created', (end) => end === 'lost'),
-        ...wrong(cancelled, 'cancelled', (end) => end !== 'cancelled: buyer'),
-        // A payment that is only authorised may be released, if the hold ends while the bus is unavailable.
-        ...wrong(paid, 'paid', (end) => end === 'lost' || end === 'cancelled: buyer'),
-      ],
+      broken: changesOf({ ...facts, orders }, entries).map(({ says }) => says),
       orders: orders.length,
-      complete: paid.filter((order) => endOf(order) === 'complete').length,
-      cancelled: cancelled.length,
+      complete: orders.filter(({ status }) => status === 'complete').length,
+      cancelled: orders.filter(({ cancelReason }) => cancelReason === 'buyer').length,
     };
+  }
+
+  #count(what: string): number {
+    const { entries } = this.traffic.history;
+    return entries.filter((entry) => entry.what === what && entry.outcome === 'ok').length;
   }
 
   /** Waits for more orders and payments, so that every service has worked since. */
   async #sells(): Promise<void> {
-    const { orders, paid } = this.traffic.promised;
-    const before = { orders: orders.length, paid: paid.length };
+    const [orders, payments] = [this.#count('orders'), this.#count('pays')];
     await eventually(() => {
-      if (orders.length < before.orders + 4 || paid.length < before.paid + 2) {
-        const now = { orders: orders.length, paid: paid.length };
-        throw new Error(`It does not sell: ${JSON.stringify({ before, now })}`);
-      }
+      const [ordered, paid] = [this.#count('orders') - orders, this.#count('pays') - payments];
+      if (ordered < 4 || paid < 2) throw new Error(`${ordered} orders and ${paid} payments`);
     }, this.platform.backMs);
   }
 }

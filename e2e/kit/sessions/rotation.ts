@@ -1,15 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 
+import type { Entry } from '../checker/history';
 import type { OwnStack } from '../own-stack';
-import { password } from '../person';
-import { visitors, type Visitor } from './sign-outs';
+import { startTraffic } from '../traffic';
 import { instancesOf } from './watch';
-
-const people = 6;
-const pauseMs = 50;
-/** Every so many rounds somebody signs in once more. */
-const signInEvery = 20;
 
 /** `orders-2` is 2. */
 const numberOf = (name: string): string => name.replace(/^.*-/, '');
@@ -25,61 +19,20 @@ export interface Rotation {
   readonly signIns: number;
 }
 
-interface Load {
-  readonly seen: { requests: number; failed: string[]; signedOut: string[]; signIns: number };
-  stop(): Promise<void>;
-}
-
-function startLoad(users: readonly Visitor[]): Load {
-  const seen: Load['seen'] = { requests: 0, failed: [], signedOut: [], signIns: 0 };
-  let isGoing = true;
-
-  const call = async (user: Visitor, method: string, path: string, body?: object) => {
-    seen.requests += 1;
-    try {
-      const answer = await user.person.call<unknown>(method, path, body);
-      if (answer.status === 401) seen.signedOut.push(`${method} ${path}`);
-      else if (answer.status >= 400 && answer.status !== 429)
-        seen.failed.push(`${method} ${path}: ${answer.status}`);
-      return answer;
-    } catch (error) {
-      seen.failed.push(`${method} ${path}: ${String(error)}`);
-      return undefined;
-    }
-  };
-
-  const use = async (user: Visitor, round: number): Promise<void> => {
-    const me = await call(user, 'GET', '/api/users/currentuser');
-    const who = me?.body as { currentUser: { email: string } | null } | undefined;
-    if (who?.currentUser === null) seen.signedOut.push('GET /api/users/currentuser');
-    await call(user, 'GET', '/api/orders');
-    await call(user, 'POST', '/api/tickets', { title: 'Row 1', price: 20 });
-    if (who?.currentUser && round % signInEvery === signInEvery - 1) {
-      seen.signIns += 1;
-      await call(user, 'POST', '/api/users/signin', { email: who.currentUser.email, password });
-    }
-  };
-
-  const going = users.map(async (user) => {
-    for (let round = 0; isGoing; round += 1) {
-      await use(user, round);
-      await delay(pauseMs);
-    }
-  });
-  return {
-    seen,
-    async stop() {
-      isGoing = false;
-      await Promise.all(going);
-    },
-  };
-}
+const currentUser = '/api/users/currentuser';
+const isSignedOut = ({ sent, status, answer }: Entry): boolean =>
+  status === 401 ||
+  (sent.startsWith(currentUser) &&
+    (answer as { currentUser?: unknown } | undefined)?.currentUser === null);
+/** 404: orders or payments has not received the event yet. */
+const isFailed = ({ outcome, status }: Entry): boolean =>
+  outcome !== 'ok' && ![401, 404, 429].includes(status);
 
 /** Changes `JWT_KEY` as docs/runbook/rotate-a-key.md says, one instance of each service after the other, while people use the shop. */
 export async function rotateKey(stack: OwnStack): Promise<Rotation> {
   const [older, newer] = [stack.jwtKey, randomBytes(32).toString('hex')];
-  const users = await visitors(stack, people);
-  const load = startLoad(users);
+  const looks = [currentUser, '/api/orders'];
+  const traffic = await startTraffic(stack, { people: 6, looks, signIn: true });
   const rollOut = async (settings: Readonly<Record<string, string>>): Promise<void> => {
     const restart = (name: string): Promise<void> =>
       stack.stop(name).then(() => stack.start(name, settings));
@@ -93,6 +46,14 @@ export async function rotateKey(stack: OwnStack): Promise<Rotation> {
   // Everybody reads the new key before anybody signs with it.
   await rollOut({ JWT_KEY: older, JWT_KEY_PREVIOUS: newer });
   await rollOut({ JWT_KEY: newer, JWT_KEY_PREVIOUS: older });
-  await load.stop();
-  return load.seen;
+  await traffic.stop();
+  const { entries } = traffic.history;
+  const requestsWith = (is: (entry: Entry) => boolean): string[] =>
+    entries.filter(is).map(({ what, sent, status }) => `${what} ${sent}: ${status}`);
+  return {
+    requests: entries.length,
+    failed: requestsWith(isFailed),
+    signedOut: requestsWith(isSignedOut),
+    signIns: entries.filter(({ what, outcome }) => what === 'signs in' && outcome === 'ok').length,
+  };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { OwnStack } from '../own-stack';
-import { anEmail, expectStatus, password, Person } from '../person';
+import { aMember, expectStatus, type Person } from '../person';
 import { inPool } from '../pool';
 import { ask, instancesOf, refusedAfter } from './watch';
 
@@ -17,10 +17,7 @@ export interface Visitor {
 /** Every instance takes their cookies: what is refused later was taken before. */
 export function visitors(stack: OwnStack, count: number): Promise<readonly Visitor[]> {
   return inPool(Array.from({ length: count }), signUpsAtOnce, async () => {
-    const person = new Person(stack);
-    const body = { email: anEmail(), password };
-    const answer = await person.call('POST', '/api/users/signup', body);
-    expectStatus(answer, 201);
+    const { person } = await aMember(stack);
     const cookie = person.sessionCookie();
     for (const instance of instancesOf(stack)) {
       if ((await ask(instance, cookie)) !== 'taken') {

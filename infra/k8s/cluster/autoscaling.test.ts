@@ -1,5 +1,5 @@
 import { eventually } from '@ticketing-dev/common/testing';
-import { startTraffic } from '@ticketing-dev/e2e/kit/traffic';
+import { failuresOf, startTraffic } from '@ticketing-dev/e2e/kit/traffic';
 
 import { ofKind } from '../test/support/resources';
 import { apply, everythingIsReady, kubectl, podsOf, scale, shop } from './support/cluster';
@@ -30,7 +30,7 @@ describe('the autoscaler', () => {
   it(
     'adds a pod under load, and removes it afterwards',
     async () => {
-      const { stop, tally } = await startTraffic(shop, {
+      const { stop, history } = await startTraffic(shop, {
         people: 12,
         looks: ['/', '/api/tickets'],
       });
@@ -39,8 +39,8 @@ describe('the autoscaler', () => {
       await stop();
 
       await eventually(async () => expect(await podsNow()).toBe(1), SCALING_MS);
-      expect(tally.failures).toEqual([]);
-      console.info(`${tally.requests} requests`);
+      expect(failuresOf(history)).toEqual([]);
+      console.info(`${history.entries.length} requests`);
     },
     3 * SCALING_MS,
   );
