@@ -1,38 +1,25 @@
-import { oneOf, runCommand, seedOf } from '../kit/arguments';
-import { databaseChoice } from '../kit/chosen-database';
+import { command, oneOf, runCommand } from '../kit/arguments';
+import { databaseOption } from '../kit/chosen-database';
 import { anOwnStack } from '../kit/own-stack';
 import { attacks } from './attacks';
-
-const names = attacks.map(({ name }) => name);
-const help = `npm run attack -- [--only ${names.join('|')}] [--short]
-                  [--database stand-in|durable|mongodb://…]
-
-Repeats the attacks of an audit on its own platform with the default limits. Checks whether the next user can sign in, how
-many passwords are hashed, how many tickets one account reserves, and how many cards it tries.
-
-  --short   checks counts only, not times, and takes less time`;
 
 /** Longer in full, because the hoarder renews its reservations. */
 const holdSeconds = { full: 60, short: 8 } as const;
 
-const config = {
-  options: {
-    only: { type: 'string' },
-    short: { type: 'boolean' },
-    database: { type: 'string' },
-    seed: { type: 'string' },
-  },
-} as const;
+const program = command(
+  'attack',
+  `Repeats the attacks of an audit on its own platform with the default limits. Checks whether the next user can sign in, how
+many passwords are hashed, how many tickets one account reserves, and how many cards it tries.`,
+)
+  .option('--only <name>', 'only this attack', oneOf(attacks.map(({ name }) => name)))
+  .option('--short', 'checks counts only, not times, and takes less time', false)
+  .addOption(databaseOption());
 
-runCommand(help, config, async ({ values }) => {
-  // The short proof gives a seed to each tool. No attack makes random choices.
-  seedOf(values.seed);
-  const isShort = values.short ?? false;
-  const only = values.only === undefined ? undefined : oneOf('--only', values.only, names);
+runCommand(program, async ({ only, short: isShort, database }) => {
   const seconds = isShort ? holdSeconds.short : holdSeconds.full;
   const shop = await anOwnStack({
     client: false,
-    database: databaseChoice(values.database),
+    database,
     env: { LOG_LEVEL: 'warn', EXPIRATION_WINDOW_SECONDS: String(seconds) },
   });
   let isGood = true;

@@ -1,10 +1,11 @@
 import path from 'node:path';
 
+import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { repository } from '@ticketing-dev/local';
 
-import { refuseIgnored, runCommand, seedOf, UsageError } from '../kit/arguments';
-import { databaseChoice } from '../kit/chosen-database';
-import { limitsChoice } from '../kit/limits';
+import { command, runCommand } from '../kit/arguments';
+import { databaseOption } from '../kit/chosen-database';
+import { limitsOption } from '../kit/limits';
 import { against } from './against';
 import { flows, growth, sustained, withinLimits } from './flows';
 import { efforts, type Row, type Scenarios } from './measure';
@@ -13,42 +14,35 @@ import { lineOf, writeReport } from './report';
 import { routes } from './routes';
 import { signIn } from './sign-in';
 
-const help = `npm run bench -- [--quick] [--only TEXT] [--database durable|stand-in|mongodb://…] [--against URL|self]
-       npm run bench -- --limits defaults [--database durable|stand-in|mongodb://…]
+function aPlatform(given: string): string {
+  if (given === 'self' || URL.canParse(given)) return given;
+  throw new InvalidArgumentError("It takes a gateway's address or self.");
+}
 
-Measures every route in turns with a baseline, then the flows of events, sign-in, a sustained rate and growth. Writes
+const program = command(
+  'bench',
+  `Measures every route in turns with a baseline, then the flows of events, sign-in, a sustained rate and growth. Writes
 the figures to docs/performance, or to .local/bench if the run is quick or partial. One wrong answer makes the run void.
-A 429 is a wrong answer: the limits are raised.
+A 429 is a wrong answer: the limits are raised. With --limits defaults, there are some sales and purchases within the
+limits of a real shop, and nothing is written.`,
+)
+  .option('--quick', 'a few minutes, to see that it works', false)
+  .option(
+    '--only <text>',
+    "a section (routes, flows, sign-in, sustained, growth, against), or a part of a scenario's name",
+    '',
+  )
+  .addOption(databaseOption('durable'))
+  .option(
+    '--against <address>',
+    `also another platform of this contract, by its gateway's address, in turns with this one;
+self compares this one with itself, to see which differences are noise`,
+    aPlatform,
+  )
+  .addOption(limitsOption().conflicts(['quick', 'only', 'against']));
 
-  --quick      a few minutes, to see that it works
-  --only       a section (routes, flows, sign-in, sustained, growth, against), or a part of a scenario's name
-  --database   durable (FerretDB on PostgreSQL, the default), stand-in, or the address of a MongoDB
-  --against    also another platform of this contract, by its gateway's address, in turns with this one;
-               self compares this one with itself, to see which differences are noise
-  --limits     defaults: some sales and purchases within the limits of a real shop; writes nothing`;
-
-const config = {
-  options: {
-    quick: { type: 'boolean' },
-    only: { type: 'string' },
-    database: { type: 'string' },
-    against: { type: 'string' },
-    limits: { type: 'string' },
-    seed: { type: 'string' },
-  },
-} as const;
-
-runCommand(help, config, async ({ values }) => {
-  // Nothing here is random. The short proof passes a seed to every tool.
-  seedOf(values.seed);
-  const { quick: isQuick = false, only = '', against: other } = values;
-  if (other !== undefined && other !== 'self' && !URL.canParse(other)) {
-    throw new UsageError(`--against takes a gateway's address or self, not "${other}"`);
-  }
-  const choice = databaseChoice(values.database ?? 'durable');
-  const limits = limitsChoice(values.limits);
+runCommand(program, async ({ quick: isQuick, only, against: other, database, limits }) => {
   const isLimited = limits === 'defaults';
-  if (isLimited) refuseIgnored(values, ['limits', 'database', 'seed'], 'with --limits defaults');
   const all = { routes, flows, 'sign-in': signIn, sustained, growth, against: against(other) };
   const sections: Readonly<Record<string, Scenarios>> = isLimited ? { flows: withinLimits } : all;
   const wanted = Object.entries(sections).flatMap(([section, scenarios]) =>
@@ -56,14 +50,14 @@ runCommand(help, config, async ({ values }) => {
       .filter(([name]) => section === only || name.includes(only))
       .map(([name, run]) => ({ section, name, run })),
   );
-  if (wanted.length === 0) throw new UsageError(`--only ${JSON.stringify(only)} names nothing`);
+  if (wanted.length === 0) throw new InvalidArgumentError(`--only ${only} names nothing`);
 
   const say = (line: string): void => console.log(`  ${line}`);
   const client = wanted.some(({ name }) => name.startsWith('GET / '));
   const effort = isQuick || isLimited ? efforts.quick : efforts.full;
   const closers: (() => Promise<unknown>)[] = [];
   try {
-    const platform = await startPlatform(choice, { client, limits, say }, closers);
+    const platform = await startPlatform(database, { client, limits, say }, closers);
     const rows: Record<string, Row[]> = {};
     for (const { section, name, run } of wanted) {
       const measured = [await run(platform, effort)].flat().map((row) => ({ name, ...row }));

@@ -9,16 +9,9 @@ import { promisify } from 'node:util';
 import { signedIn, testJwtKey } from '@ticketing-dev/common/testing';
 import { repository } from '@ticketing-dev/local';
 
-import { runCommand, seedOf, wholeNumber } from '../kit/arguments';
+import { command, runCommand, wholeNumber } from '../kit/arguments';
 import { raisedLimits } from '../kit/limits';
 import { anOwnStack } from '../kit/own-stack';
-
-const help = `npm run contract -- [--examples 20] [--seed 1]
-
-Plays docs/openapi.yaml and the Postman collection against a platform of its own: newman runs the collection, and
-schemathesis generates requests from the document, with and without faults, and compares every answer with it.
-
-  --examples   the most requests per route and phase; 1500 make more than 20,000 requests`;
 
 const run = promisify(execFile);
 
@@ -63,10 +56,18 @@ async function isGood(program: string, args: readonly string[], cwd: string): Pr
   return code === 0;
 }
 
-const config = { options: { examples: { type: 'string' }, seed: { type: 'string' } } } as const;
+const contract = command(
+  'contract',
+  `Plays docs/openapi.yaml and the Postman collection against a platform of its own: newman runs the collection, and
+schemathesis generates requests from the document, with and without faults, and compares every answer with it.`,
+).option(
+  '--examples <count>',
+  'the most requests per route and phase; 1500 make more than 20,000 requests',
+  wholeNumber(),
+  20,
+);
 
-runCommand(help, config, async ({ values: { examples = '20', seed } }) => {
-  const most = wholeNumber('--examples', examples);
+runCommand(contract, async ({ examples, seed }) => {
   const program = await schemathesis();
   const stack = await anOwnStack({
     client: false,
@@ -92,16 +93,14 @@ runCommand(help, config, async ({ values: { examples = '20', seed } }) => {
       isGood(
         program,
         [
-          ...[
-            'run',
-            path.join(repository, 'docs/openapi.yaml'),
-            '--url',
-            stack.url,
-            '--seed',
-            String(seedOf(seed)),
-          ],
-          ...['--max-examples', String(most), '--exclude-checks', contradicting.join(',')],
-          ...['--header', `Cookie:${signedIn('buyer')}`, '--suppress-health-check', 'all'],
+          'run',
+          path.join(repository, 'docs/openapi.yaml'),
+          `--url=${stack.url}`,
+          `--seed=${seed}`,
+          `--max-examples=${examples}`,
+          `--exclude-checks=${contradicting.join(',')}`,
+          `--header=Cookie:${signedIn('buyer')}`,
+          '--suppress-health-check=all',
           ...filter,
         ],
         folder,

@@ -1,26 +1,15 @@
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { hasCardNumber } from '@ticketing-dev/common';
 import { serviceNames } from '@ticketing-dev/local';
 
-import { refuseIgnored, runCommand, seedOf, UsageError, wholeNumber } from '../kit/arguments';
-import { databaseChoice } from '../kit/chosen-database';
-import { type Answers, limitsChoice, limitsEnv, under } from '../kit/limits';
+import { command, runCommand, wholeNumber } from '../kit/arguments';
+import { databaseOption } from '../kit/chosen-database';
+import { type Answers, limitsEnv, limitsOption, under } from '../kit/limits';
 import { anOwnStack, type OwnStack } from '../kit/own-stack';
 import { createRandom } from '../kit/random';
 import { Health, type WatchedProcess } from './health';
 import { type FuzzRequest, type Known, requests, sameSignUp, withIds } from './requests';
 import { type Answer, isWellFormed, send } from './send';
-
-const help = `npm run fuzz -- [--requests 200000] [--seed 1] [--database stand-in|durable|mongodb://…]
-                [--limits raised|defaults]
-                [--url http://… --jwt-key …]
-
-Sends wrong requests of every kind to every route and page. No answer may be a 5xx or contain a stack trace or a card
-number, every well-formed request must be answered, and nothing may crash. Without --url it starts its own platform. In
-runs of 50,000 requests or more, its services' memory may grow by at most 20 %, and their event loops must stay below
-100 ms (p99).
-
-  --limits  raised (no client reaches one; the run fails if more than 1 % of answers are 429), or the shop's defaults
-  --url     tests a running platform, under its own limits; if it has no client, no pages are requested`;
 
 const concurrency = 24;
 const mostFindings = 20;
@@ -190,36 +179,43 @@ async function fuzz(target: Target, { count, seed }: Wanted, answers: Answers): 
   return findings.size === 0 && restarts === 0;
 }
 
-const config = {
-  options: {
-    requests: { type: 'string' },
-    seed: { type: 'string' },
-    database: { type: 'string' },
-    limits: { type: 'string' },
-    url: { type: 'string' },
-    'jwt-key': { type: 'string' },
-  },
-} as const;
+function anAddress(given: string): string {
+  if (URL.canParse(given)) return given;
+  throw new InvalidArgumentError('It takes an address.');
+}
 
-runCommand(help, config, async ({ values }) => {
-  const { url, 'jwt-key': jwtKey } = values;
-  const count = wholeNumber('--requests', values.requests ?? '200000');
-  const wanted = { count, seed: seedOf(values.seed) };
-  if (url !== undefined) {
-    refuseIgnored(values, ['requests', 'seed', 'url', 'jwt-key'], 'with --url');
-    if (!URL.canParse(url))
-      throw new UsageError(`--url takes an address, not ${JSON.stringify(url)}`);
-    if (!jwtKey) throw new UsageError('--url needs --jwt-key, to send requests of signed-in users');
-    const target = await runningTarget(url, jwtKey);
-    return under('defaults', (answers) => fuzz(target, wanted, answers));
+const program = command(
+  'fuzz',
+  `Sends wrong requests of every kind to every route and page. No answer may be a 5xx or contain a stack trace or a card
+number, every well-formed request must be answered, and nothing may crash. Without --url it starts its own platform. In
+runs of 50,000 requests or more, its services' memory may grow by at most 20 %, and their event loops must stay below
+100 ms (p99).`,
+)
+  .option('--requests <count>', 'how many', wholeNumber(), 200_000)
+  .addOption(databaseOption())
+  .addOption(limitsOption())
+  .addOption(
+    new Option(
+      '--url <address>',
+      'tests a running platform, under its own limits; if it has no client, no pages are requested',
+    )
+      .argParser(anAddress)
+      .conflicts(['database', 'limits']),
+  )
+  .option('--jwt-key <key>', 'with --url: to send requests of signed-in users');
+
+runCommand(program, async ({ url, jwtKey, requests: count, seed, limits, database }) => {
+  if ((url === undefined) !== (jwtKey === undefined)) {
+    throw new InvalidArgumentError('--url and --jwt-key need each other');
   }
-  refuseIgnored(values, ['requests', 'seed', 'database', 'limits'], 'without --url');
-  const limits = limitsChoice(values.limits);
-  const database = databaseChoice(values.database);
+  if (url !== undefined && jwtKey !== undefined) {
+    const target = await runningTarget(url, jwtKey);
+    return under('defaults', (answers) => fuzz(target, { count, seed }, answers));
+  }
   const env = { ...limitsEnv(limits), LOG_LEVEL: 'error' };
   const stack = await anOwnStack({ database, env });
   try {
-    return await under(limits, (answers) => fuzz(ownTarget(stack), wanted, answers));
+    return await under(limits, (answers) => fuzz(ownTarget(stack), { count, seed }, answers));
   } finally {
     await stack.end();
   }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type Durable, startDurable } from '@ticketing-dev/local';
 import { MongoClient } from 'mongodb';
 
-import { UsageError } from './arguments';
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import type { StackFolder } from './own-stack';
 
 /** The database that `--database` asks for. */
@@ -20,13 +20,17 @@ const address = /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/([^?]*))?(\?.*)?$/;
 /** As long as is waited for a server, to drop what was made there. */
 const awayMs = 5_000;
 
-/** @throws UsageError where nothing is known by that name */
-export function databaseChoice(given = 'stand-in'): string {
+function databaseChoice(given: string): string {
   if (given === 'durable' || given === 'stand-in' || address.test(given)) return given;
-  throw new UsageError(
-    `--database takes one of durable, stand-in, mongodb://host:port, mongodb+srv://host; not ${JSON.stringify(given)}`,
+  throw new InvalidArgumentError(
+    'It takes one of durable, stand-in, mongodb://host:port, mongodb+srv://host.',
   );
 }
+
+export const databaseOption = (byDefault: 'stand-in' | 'durable' = 'stand-in') =>
+  new Option('--database <name>', 'durable, stand-in, or the address of a MongoDB')
+    .argParser(databaseChoice)
+    .default<string>(byDefault);
 
 /**
  * @param choice `durable`, the address of a MongoDB, or `stand-in` for what `npm start` finds

@@ -1,4 +1,4 @@
-import { oneOf } from './arguments';
+import { Option } from '@commander-js/extra-typings';
 
 /**
  * Every limit, at a number that no run reaches: the code of the limits runs all the same. Without them a run plays at the
@@ -25,8 +25,10 @@ export const raisedLimits: Readonly<Record<string, string>> = {
 const choices = ['raised', 'defaults'] as const;
 export type LimitsChoice = (typeof choices)[number];
 
-/** @throws UsageError where nothing is known by that name */
-export const limitsChoice = (given = 'raised'): LimitsChoice => oneOf('--limits', given, choices);
+export const limitsOption = () =>
+  new Option('--limits <name>', 'raised, so that no client reaches one; or those of a real shop')
+    .choices(choices)
+    .default('raised' as const);
 
 /** The settings of a run's limits. */
 export const limitsEnv = (choice: LimitsChoice): Readonly<Record<string, string>> =>

@@ -1,11 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 
-import { runCommand, seedOf } from '../kit/arguments';
-
-const help = `npm run proof:short -- [--seed 1]
-
-The short runs of fuzz, attack, prove, simulate and bench that CI makes, with raised limits and with the default ones.`;
+import { command, runCommand } from '../kit/arguments';
 
 /** The groups run one after the other. The commands of a group run concurrently, because they mostly wait. */
 const groups: readonly (readonly string[])[] = [
@@ -39,8 +35,12 @@ const run = (command: string, seed: number): Promise<boolean> =>
     );
   });
 
-runCommand(help, { options: { seed: { type: 'string' } } }, async ({ values }) => {
-  const seed = seedOf(values.seed);
+const program = command(
+  'proof:short',
+  'The short runs of fuzz, attack, prove, simulate and bench that CI makes, with raised limits and with the default ones.',
+);
+
+runCommand(program, async ({ seed }) => {
   let isGood = true;
   for (const group of groups) {
     const results = await Promise.all(group.map((command) => run(command, seed)));

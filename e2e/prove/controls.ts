@@ -5,7 +5,6 @@ import { atRest, fromTheBus, type Violation } from '../kit/checker/judge';
 import { idOf } from '../kit/person';
 import { inPool } from '../kit/pool';
 import { seconds } from './checks';
-import { chosen } from './command';
 import { type Platform, type Sale, until } from './platform';
 
 /** A scenario in which a promise must break if one guard is removed. */
@@ -130,8 +129,6 @@ const controls: readonly Control[] = [
 ];
 
 export const guardNames = controls.map(({ guard }) => guard);
-export const guardsNamed = (given: string): readonly Control[] =>
-  chosen('--break', given, controls, ({ guard }) => guard);
 
 const prepare = (platform: Platform, { isOrdered, times = 1 }: Control): Promise<Sale[]> =>
   inPool(Array.from({ length: times }), times, () =>
@@ -180,13 +177,14 @@ async function proveGuard(platform: Platform, control: Control): Promise<Result>
   return [true, `found ${took}, and not with it: ${first.promise}: ${first.says}`];
 }
 
-/** Removes each guard in turn; the checker must find what it prevents, and only then. */
-export async function proveGuards(
-  platform: Platform,
-  guards: readonly Control[],
-): Promise<boolean> {
+/**
+ * Removes each guard in turn; the checker must find what it prevents, and only then.
+ *
+ * @param named the guard's name, or `all`
+ */
+export async function proveGuards(platform: Platform, named: string): Promise<boolean> {
   let areGood = true;
-  for (const control of guards) {
+  for (const control of controls.filter(({ guard }) => named === 'all' || guard === named)) {
     const [isGood, says] = await proveGuard(platform, control).finally(() =>
       platform.forget('break', 'armed', 'hold'),
     );

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { wholeNumber } from '../kit/arguments';
+import { oneOf, wholeNumber } from '../kit/arguments';
 import type { Facts } from '../kit/checker/facts';
 import type { Entry } from '../kit/checker/history';
 import { idOf } from '../kit/person';
 import { seconds } from './checks';
-import { chosen, proveCommand } from './command';
+import { proveCommand, runProve } from './command';
 import { answered, onPlatform, type Platform, type Sale, until } from './platform';
 
 const withinMs = 60_000;
@@ -151,16 +151,6 @@ const flows: readonly Flow[] = [
   ...keyedRequests.map(withKey),
 ];
 
-const help = `prove:crash-points -- [--platforms 3] [--only FLOW]
-
-Kills a process at each await between a change and its acknowledgement, one point at a time. A flow that is interrupted
-there must end correctly. The flows with a key repeat their request with the same key, and must make one ticket, order
-or payment.
-
-  --platforms 3    how many platforms share the work
-  --only FLOW      only the points of this flow; all, or one of
-                   ${flows.map(({ name }) => name).join(', ')}`;
-
 async function finish(platform: Platform, flow: Flow, sale: Sale): Promise<void> {
   await until(`${flow.name} is done`, () => flow.isDone(platform, sale), withinMs);
   const facts = await platform.facts();
@@ -201,55 +191,64 @@ async function crashAt(platform: Platform, flow: Flow, point: string): Promise<n
   }
 }
 
-proveCommand(
-  help,
-  { options: ['platforms', 'only'] },
-  async ({ seed, database, answers, values }) => {
-    const platforms = wholeNumber('--platforms', values.platforms ?? '3');
-    const wanted = chosen('--only', values.only, flows, ({ name }) => name);
-    const times: number[] = [];
-    const failures: string[] = [];
-    const where = { seed, database, answers };
+const flowNames = flows.map(({ name }) => name);
 
-    const crashAtEach = async (
-      platform: Platform,
-      cases: Iterable<{ readonly flow: Flow; readonly point: string }>,
-    ): Promise<boolean> => {
-      for (const { flow, point } of cases) {
-        const name = `${flow.name.padEnd(16)} ${point.padEnd(44)}`;
-        try {
-          const tookMs = await crashAt(platform, flow, point);
-          times.push(tookMs);
-          console.log(`  ${name} right again after ${seconds(tookMs)}`);
-        } catch (error) {
-          const says = error instanceof Error ? error.message : String(error);
-          failures.push(`${name} ${says}`);
-          console.log(`  ${name} BROKEN: ${says}`);
-        }
-      }
-      return failures.length === 0;
-    };
+const program = proveCommand(
+  'prove:crash-points',
+  `Kills a process at each await between a change and its acknowledgement, one point at a time. A flow that is interrupted
+there must end correctly. The flows with a key repeat their request with the same key, and must make one ticket, order or
+payment.`,
+)
+  .option('--platforms <count>', 'how many platforms share the work', wholeNumber(), 3)
+  .option(
+    '--only <flow>',
+    `only the points of one flow: ${flowNames.join(', ')}`,
+    oneOf(flowNames),
+  );
 
-    return onPlatform(where, async (first) => {
-      // Before the first crash: the points of redelivered messages belong to other flows.
-      const cases: { readonly flow: Flow; readonly point: string }[] = [];
-      for (const flow of wanted) {
-        const points = await pointsOf(first, flow);
-        console.log(`${flow.name}: ${points.length} points`);
-        cases.push(...points.map((point) => ({ flow, point })));
+runProve(program, async (where, { platforms, only }) => {
+  const wanted = flows.filter(({ name }) => only === undefined || name === only);
+  const times: number[] = [];
+  const failures: string[] = [];
+
+  const crashAtEach = async (
+    platform: Platform,
+    cases: Iterable<{ readonly flow: Flow; readonly point: string }>,
+  ): Promise<boolean> => {
+    for (const { flow, point } of cases) {
+      const name = `${flow.name.padEnd(16)} ${point.padEnd(44)}`;
+      try {
+        const tookMs = await crashAt(platform, flow, point);
+        times.push(tookMs);
+        console.log(`  ${name} right again after ${seconds(tookMs)}`);
+      } catch (error) {
+        const says = error instanceof Error ? error.message : String(error);
+        failures.push(`${name} ${says}`);
+        console.log(`  ${name} BROKEN: ${says}`);
       }
-      // All platforms take their cases from one iterator.
-      const left = cases.values();
-      const others = Array.from({ length: platforms - 1 }, (_, index) =>
-        onPlatform({ ...where, seed: seed + 1 + index }, (each) => crashAtEach(each, left)),
-      );
-      await Promise.all([crashAtEach(first, left), ...others]);
-      const slow = times.filter((tookMs) => tookMs > goodMs).length;
-      console.log(
-        `${times.length} of ${cases.length} crash points hit and mended, the slowest after ${seconds(Math.max(0, ...times))}, ${slow} after more than ${seconds(goodMs)}`,
-      );
-      for (const failure of failures) console.log(`  ${failure}`);
-      return failures.length === 0 && cases.length > 0;
-    });
-  },
-);
+    }
+    return failures.length === 0;
+  };
+
+  return onPlatform(where, async (first) => {
+    // Before the first crash: the points of redelivered messages belong to other flows.
+    const cases: { readonly flow: Flow; readonly point: string }[] = [];
+    for (const flow of wanted) {
+      const points = await pointsOf(first, flow);
+      console.log(`${flow.name}: ${points.length} points`);
+      cases.push(...points.map((point) => ({ flow, point })));
+    }
+    // All platforms take their cases from one iterator.
+    const left = cases.values();
+    const others = Array.from({ length: platforms - 1 }, (_, index) =>
+      onPlatform({ ...where, seed: where.seed + 1 + index }, (each) => crashAtEach(each, left)),
+    );
+    await Promise.all([crashAtEach(first, left), ...others]);
+    const slow = times.filter((tookMs) => tookMs > goodMs).length;
+    console.log(
+      `${times.length} of ${cases.length} crash points hit and mended, the slowest after ${seconds(Math.max(0, ...times))}, ${slow} after more than ${seconds(goodMs)}`,
+    );
+    for (const failure of failures) console.log(`  ${failure}`);
+    return failures.length === 0 && cases.length > 0;
+  });
+});

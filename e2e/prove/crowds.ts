@@ -1,13 +1,8 @@
 import { wholeNumber } from '../kit/arguments';
 import { idOf } from '../kit/person';
 import { checkAll, comeToRest, Findings, watchForDoubleSales } from './checks';
-import { proveCommand } from './command';
+import { proveCommand, runProve } from './command';
 import { onPlatform, type Platform } from './platform';
-
-const help = `prove:crowds -- [50]
-
-200 buyers order each of so many tickets concurrently, at two instances of orders. One of them must get the ticket.
-`;
 
 const buyers = 200;
 const restMs = 60_000;
@@ -41,7 +36,11 @@ async function crowds(platform: Platform, tickets: number): Promise<boolean> {
   return findings.print();
 }
 
-proveCommand(help, { takesCount: true }, (given) => {
-  const tickets = wholeNumber('The number of tickets', given.count ?? '50');
-  return onPlatform(given, (platform) => crowds(platform, tickets));
-});
+const program = proveCommand(
+  'prove:crowds',
+  '200 buyers order each ticket concurrently, at two instances of orders. One of them must get the ticket.',
+).argument('[tickets]', 'how many', wholeNumber(), 50);
+
+runProve(program, (where, _options, tickets) =>
+  onPlatform(where, (platform) => crowds(platform, tickets)),
+);

@@ -1,6 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { amount, refuseIgnored } from '../kit/arguments';
+import { Option } from '@commander-js/extra-typings';
+
+import { amount, oneOf } from '../kit/arguments';
+import { limitsOption } from '../kit/limits';
 import { createRandom } from '../kit/random';
 import { lastTakersOf } from '../kit/sessions/watch';
 import {
@@ -15,24 +18,11 @@ import {
   table,
   watchForDoubleSales,
 } from './checks';
-import { proveCommand } from './command';
-import { guardsNamed, guardNames, proveGuards } from './controls';
+import { proveCommand, runProve } from './command';
+import { guardNames, proveGuards } from './controls';
 import { startFaults } from './faults';
 import { startLoad } from './load';
 import { onPlatform, type Platform } from './platform';
-
-const help = `prove -- [--minutes 5] [--every 4] [--limits raised] [--break GUARD]
-
-Runs two of each service under load. Kills, pauses and stops processes, cuts off servers, and makes Stripe fail. Then
-waits until nothing is left to do, and checks every promise by what is stored everywhere.
-
-More: npm run prove:crash-points, prove:races, prove:crowds, prove:outages, prove:soak, prove:sign-outs
-
-  --minutes 5      how long load and faults last
-  --every 4        seconds from one fault to the next, on average
-  --limits raised  or defaults: the limits of a real shop
-  --break GUARD    instead: removes a guard, and must find the broken promise; all, or one of
-                   ${guardNames.join(', ')}`;
 
 const holdSeconds = 20;
 const restMs = 120_000;
@@ -113,21 +103,30 @@ the latest end of a hold: ${seconds(latestMs)} after its time`);
   return findings.print();
 }
 
-proveCommand(
-  help,
-  { options: ['minutes', 'every', 'limits', 'break'] },
-  async ({ seed, database, answers, values }) => {
-    if (values.break !== undefined) {
-      refuseIgnored(values, ['seed', 'database', 'break'], 'with --break');
-      const guards = guardsNamed(values.break);
-      return onPlatform({ seed, database, answers }, (platform) => proveGuards(platform, guards));
-    }
-    const minutes = amount('--minutes', values.minutes ?? '5');
-    const everyMs = amount('--every', values.every ?? '4') * 1000;
-    console.log(`prove: seed ${seed}, ${minutes} minutes, database ${database}`);
-    return onPlatform(
-      { seed, database, answers, holdSeconds, databasesApart: true, isPlain: true },
-      (platform) => proveUnderFaults(platform, { seed, minutes, everyMs }),
-    );
-  },
-);
+const program = proveCommand(
+  'prove',
+  `Runs two of each service under load. Kills, pauses and stops processes, cuts off servers, and makes Stripe fail. Then
+waits until nothing is left to do, and checks every promise by what is stored everywhere.
+
+More: npm run prove:crash-points, prove:races, prove:crowds, prove:outages, prove:soak, prove:sign-outs`,
+)
+  .option('--minutes <number>', 'how long load and faults last', amount, 5)
+  .option('--every <seconds>', 'from one fault to the next, on average', amount, 4)
+  .addOption(limitsOption())
+  .addOption(
+    new Option(
+      '--break <guard>',
+      `instead: removes a guard, and must find the broken promise; all, or one of ${guardNames.join(', ')}`,
+    )
+      .argParser(oneOf(['all', ...guardNames]))
+      .conflicts(['minutes', 'every', 'limits']),
+  );
+
+runProve(program, async (where, { minutes, every, break: guard }) => {
+  if (guard !== undefined) return onPlatform(where, (platform) => proveGuards(platform, guard));
+  const { seed, database } = where;
+  console.log(`prove: seed ${seed}, ${minutes} minutes, database ${database}`);
+  return onPlatform({ ...where, holdSeconds, databasesApart: true, isPlain: true }, (platform) =>
+    proveUnderFaults(platform, { seed, minutes, everyMs: every * 1000 }),
+  );
+});

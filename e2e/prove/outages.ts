@@ -10,14 +10,8 @@ import { idOf } from '../kit/person';
 import { createRandom } from '../kit/random';
 import { percentile } from '../kit/stats';
 import { checkAll, comeToRest, Findings, seconds } from './checks';
-import { proveCommand } from './command';
+import { proveCommand, runProve } from './command';
 import { answered, onPlatform, type Platform, type Sale, until } from './platform';
-
-const help = `prove:outages -- [30]
-
-Makes each database unavailable for so many seconds, then lets its connections hang. Does the same with NATS Streaming
-for twice as long. Wipes and kills Redis. Measures what clients notice, and checks every promise.
-`;
 
 const restMs = 60_000;
 const anyOrders = (): boolean => true;
@@ -278,12 +272,18 @@ async function withoutDatabase(
   }
 }
 
-proveCommand(help, { takesCount: true }, (given) => {
-  const awayMs = 1000 * wholeNumber('The number of seconds', given.count ?? '30');
-  return onPlatform(given, async (platform) => {
+const program = proveCommand(
+  'prove:outages',
+  `Makes each database unavailable for so many seconds, then lets its connections hang. Does the same with NATS Streaming
+for twice as long. Wipes and kills Redis. Measures what clients notice, and checks every promise.`,
+).argument('[seconds]', 'how long', wholeNumber(), 30);
+
+runProve(program, (where, _options, length) => {
+  const awayMs = 1000 * length;
+  return onPlatform(where, async (platform) => {
     const findings = new Findings(platform.history);
-    await withoutBus(platform, findings, 'is away', 2 * awayMs, createRandom(given.seed));
-    await withoutBus(platform, findings, 'hangs', 2 * awayMs, createRandom(given.seed + 1));
+    await withoutBus(platform, findings, 'is away', 2 * awayMs, createRandom(where.seed));
+    await withoutBus(platform, findings, 'hangs', 2 * awayMs, createRandom(where.seed + 1));
     await withoutRedis(platform, findings);
     for (const state of ['away', 'hangs'] as const) {
       for (const service of Object.keys(routes)) {

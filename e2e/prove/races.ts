@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { wholeNumber } from '../kit/arguments';
+import { oneOf, wholeNumber } from '../kit/arguments';
 import type { Facts } from '../kit/checker/facts';
 import type { Violation } from '../kit/checker/judge';
 import { inPool } from '../kit/pool';
 import { createRandom } from '../kit/random';
 import { checkAll, comeToRest, Findings, proofFails, seconds, table } from './checks';
-import { chosen, proveCommand } from './command';
+import { proveCommand, runProve } from './command';
 import { answered, type HeldSale, onPlatform, type Platform, until } from './platform';
 
 const atOnce = 25;
@@ -125,13 +125,6 @@ const races: readonly Race[] = [
   },
 ];
 
-const help = `prove:races -- [1000] [--only RACE]
-
-So many payments each against the end of a reservation, against a cancellation, and while Stripe fails. Each order must
-end complete and charged once, or cancelled with nothing charged.
-
-  --only RACE      ${races.map(({ name }) => name).join(', ')}; or a word that only one of them has`;
-
 function endsOf(ids: ReadonlySet<string>, { orders, charges }: Facts) {
   const raced = orders.filter(({ _id }) => ids.has(_id));
   const cancelled = raced.filter(({ status }) => status === 'cancelled');
@@ -189,15 +182,25 @@ const shareComplete = (platform: Platform, ids: ReadonlySet<string>): Promise<nu
     restMs,
   );
 
-proveCommand(help, { options: ['only'], takesCount: true }, async (given) => {
-  const count = wholeNumber('The number of payments', given.count ?? '1000');
-  const wanted = chosen('--only', given.values.only, races, ({ name }) => name);
-  return onPlatform(given, async (platform) => {
+const program = proveCommand(
+  'prove:races',
+  `So many payments each against the end of a reservation, against a cancellation, and while Stripe fails. Each order must
+end complete and charged once, or cancelled with nothing charged.`,
+)
+  .argument('[payments]', 'how many in each race', wholeNumber(), 1_000)
+  .option(
+    '--only <race>',
+    `${races.map(({ name }) => name).join(', ')}; or a word that only one of them has`,
+    oneOf(races.map(({ name }) => name)),
+  );
+
+runProve(program, (where, { only }, count) =>
+  onPlatform(where, async (platform) => {
     const { stripe, reader, history } = platform;
     const findings = new Findings(history);
-    for (const race of wanted) {
+    for (const race of races.filter(({ name }) => only === undefined || name === only)) {
       const since = performance.now();
-      const timing = new Timing(createRandom(given.seed + races.indexOf(race)));
+      const timing = new Timing(createRandom(where.seed + races.indexOf(race)));
       const ids = await runRace(platform, race, count, timing);
       const { quietAfterMs, violations } = await comeToRest(reader, restMs);
       const { complete, cancelled, released, open } = endsOf(ids, await platform.facts());
@@ -215,5 +218,5 @@ proveCommand(help, { options: ['only'], takesCount: true }, async (given) => {
     console.log(`${history.entries.length} requests\n${table(history.counts())}`);
     console.log('in the end, with the bus and the answers to clients:');
     return findings.print();
-  });
-});
+  }),
+);

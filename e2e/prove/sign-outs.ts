@@ -2,21 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { wholeNumber } from '../kit/arguments';
 import { History } from '../kit/checker/history';
-import { limitsEnv } from '../kit/limits';
+import { limitsEnv, limitsOption } from '../kit/limits';
 import { anOwnStack, type OwnStack } from '../kit/own-stack';
 import { rotateKey } from '../kit/sessions/rotation';
 import { signOuts, signOutsWithoutBus, visitors } from '../kit/sessions/sign-outs';
 import { instancesOf, takersOf } from '../kit/sessions/watch';
 import { percentile } from '../kit/stats';
 import { Findings, seconds } from './checks';
-import { proveCommand } from './command';
-
-const help = `prove:sign-outs -- [200] [--limits raised]
-
-So many people sign out while an instance restarts, and 5 while NATS Streaming is unavailable. Then JWT_KEY changes under
-load. Measures when every instance refuses the old sessions.
-
-  --limits raised  or defaults: the limits of a real shop`;
+import { proveCommand, runProve } from './command';
 
 const scale = { auth: 2, tickets: 2, orders: 2, payments: 2 };
 /** Every service promises to refuse an old session within this time. */
@@ -67,17 +60,19 @@ async function proveSignOuts(stack: OwnStack, count: number): Promise<boolean> {
   return findings.print();
 }
 
-proveCommand(
-  help,
-  { options: ['limits'], takesCount: true },
-  async ({ database, answers, count }) => {
-    const people = wholeNumber('The number of people', count ?? '200');
-    const env = limitsEnv(answers.limits);
-    const stack = await anOwnStack({ client: false, scale, database, env });
-    try {
-      return await proveSignOuts({ ...stack, onAnswer: answers.count }, people);
-    } finally {
-      await stack.end();
-    }
-  },
-);
+const program = proveCommand(
+  'prove:sign-outs',
+  `So many people sign out while an instance restarts, and 5 while NATS Streaming is unavailable. Then JWT_KEY changes under
+load. Measures when every instance refuses the old sessions.`,
+)
+  .argument('[people]', 'how many sign out', wholeNumber(), 200)
+  .addOption(limitsOption());
+
+runProve(program, async ({ database, answers }, { limits }, people) => {
+  const stack = await anOwnStack({ client: false, scale, database, env: limitsEnv(limits) });
+  try {
+    return await proveSignOuts({ ...stack, onAnswer: answers.count }, people);
+  } finally {
+    await stack.end();
+  }
+});

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { amount } from '../kit/arguments';
+import { limitsOption } from '../kit/limits';
 import { openFiles, residentMb } from '../kit/process';
 import { createRandom } from '../kit/random';
 import {
@@ -14,16 +15,9 @@ import {
   seconds,
   table,
 } from './checks';
-import { proveCommand } from './command';
+import { proveCommand, runProve } from './command';
 import { startLoad } from './load';
 import { onPlatform, type Platform } from './platform';
-
-const help = `prove:soak -- [30] [--limits raised]
-
-So many minutes of steady load without faults, on two of each service. No process may grow, end or return an error.
-Growth is judged from 20 minutes on.
-
-  --limits raised  or defaults: the limits of a real shop`;
 
 const instance = /^(auth|tickets|orders|expiration|payments)-\d$/;
 const holdSeconds = 20;
@@ -115,11 +109,18 @@ ${table(sizes)}`);
   return findings.print();
 }
 
-proveCommand(help, { options: ['limits'], takesCount: true }, (given) => {
-  const minutes = amount('The number of minutes', given.count ?? '30');
-  const { seed, database } = given;
+const program = proveCommand(
+  'prove:soak',
+  `Steady load without faults, on two of each service. No process may grow, end or return an error. Growth is judged from
+${judgedFromMinutes} minutes on.`,
+)
+  .argument('[minutes]', 'how long', amount, 30)
+  .addOption(limitsOption());
+
+runProve(program, (where, _options, minutes) => {
+  const { seed, database } = where;
   console.log(`prove:soak: seed ${seed}, ${minutes} minutes, database ${database}`);
-  return onPlatform({ ...given, holdSeconds, isPlain: true }, (platform) =>
+  return onPlatform({ ...where, holdSeconds, isPlain: true }, (platform) =>
     soak(platform, seed, minutes),
   );
 });

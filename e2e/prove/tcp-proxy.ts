@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Addresses } from '@ticketing-dev/local';
 
-import { UsageError } from '../kit/arguments';
+import { InvalidArgumentError } from '@commander-js/extra-typings';
 
 /**
  * The state of the network between a service and a server. `hangs`: connections stay open, but nothing passes. `away`:
@@ -104,7 +104,9 @@ export async function throughProxies(
   for (const [service, uri] of Object.entries(mongo)) {
     const [, host, port] = oneHost.exec(uri) ?? [];
     if (host === undefined) {
-      throw new UsageError('prove needs a database of one host: --database mongodb://host:port');
+      throw new InvalidArgumentError(
+        'prove needs a database of one host: --database mongodb://host:port',
+      );
     }
     const to = await portBefore(service, host, Number(port));
     uris[service] = uri.replace(`${host}:${port}`, `127.0.0.1:${to}`);

@@ -1,24 +1,11 @@
-import { oneOf, refuseIgnored, runCommand, seedOf, wholeNumber } from '../kit/arguments';
-import { limitsChoice, under } from '../kit/limits';
+import { Option } from '@commander-js/extra-typings';
+
+import { command, oneOf, runCommand, wholeNumber } from '../kit/arguments';
+import { limitsOption, under } from '../kit/limits';
 import { randomChoices, recordedChoices, shrink } from './choices';
 import type { Violation } from './platform';
 import { run, type RunOptions } from './scheduler';
 import { type Trap, traps } from './traps';
-
-const names = traps.map(({ name }) => name);
-const help = `npm run simulate -- [--runs 20000] [--seed 1] [--break <name>] [--trap-runs 5000]
-                    [--limits raised|defaults]
-
-Runs the services' own rules in one process, with the bus, the databases, Redis and Stripe in memory. Each run is one
-interleaving, with crashes, outages, repetition and reordering at every step. A run that breaks a promise is shrunk and
-printed. Then each guard is removed, and each known mistake is made. The promise that it breaks must show it, and the same
-decisions must show it again.
-
-  --runs       interleavings of the platform as it is
-  --seed       the first run's seed; run i has seed + i
-  --break      only this mistake: ${names.join(', ')}
-  --trap-runs  interleavings in which a mistake must be found; with 0 no mistake is made
-  --limits     raised (no client reaches one; the run fails if more than 1 % of answers are 429), or the shop's defaults`;
 
 // Most errors here are answers, whose stack traces have no reader.
 Error.stackTraceLimit = 0;
@@ -97,25 +84,31 @@ async function checkTrap(trap: Trap, wanted: Wanted, isPrinted = false): Promise
   return trap.breaks === 'nothing' ? !failure : failure !== undefined && isReplayed;
 }
 
-const config = {
-  options: {
-    runs: { type: 'string' },
-    seed: { type: 'string' },
-    break: { type: 'string' },
-    'trap-runs': { type: 'string' },
-    limits: { type: 'string' },
-  },
-} as const;
+const program = command(
+  'simulate',
+  `Runs the services' own rules in one process, with the bus, the databases, Redis and Stripe in memory. Each run is one
+interleaving, with crashes, outages, repetition and reordering at every step. A run that breaks a promise is shrunk and
+printed. Then each guard is removed, and each known mistake is made. The promise that it breaks must show it, and the same
+decisions must show it again. Run i has the seed + i.`,
+)
+  .option('--runs <count>', 'interleavings of the platform as it is', wholeNumber(), 20_000)
+  .addOption(
+    new Option('--break <name>', 'only this mistake')
+      .argParser(oneOf(traps.map(({ name }) => name)))
+      .conflicts('trapRuns'),
+  )
+  .option(
+    '--trap-runs <count>',
+    'interleavings in which a mistake must be found; with 0 no mistake is made',
+    wholeNumber(0),
+    5_000,
+  )
+  .addOption(limitsOption());
 
-runCommand(help, config, ({ values }) =>
-  under(limitsChoice(values.limits), async (answers) => {
-    const seed = seedOf(values.seed);
-    const runs = wholeNumber('--runs', values.runs ?? '20000');
-    const trapRuns = wholeNumber('--trap-runs', values['trap-runs'] ?? '5000', 0);
-    if (values.break !== undefined) {
-      refuseIgnored(values, ['seed', 'runs', 'break', 'limits'], 'with --break');
-      const name = oneOf('--break', values.break, names);
-      const [trap] = traps.filter((each) => each.name === name) as [Trap];
+runCommand(program, ({ seed, runs, trapRuns, limits, break: name }) =>
+  under(limits, async (answers) => {
+    const [trap] = traps.filter((each) => each.name === name);
+    if (trap) {
       console.log(`${trap.name}: ${trap.mistake}`);
       return checkTrap(trap, { seed, runs, answers }, true);
     }
@@ -123,8 +116,8 @@ runCommand(help, config, ({ values }) =>
     if (trapRuns === 0) return true;
     console.log('\nWith one guard removed, or one known mistake:');
     const results = [];
-    for (const trap of traps) {
-      results.push(await checkTrap(trap, { seed, runs: trapRuns, answers }));
+    for (const each of traps) {
+      results.push(await checkTrap(each, { seed, runs: trapRuns, answers }));
     }
     return results.every(Boolean);
   }),
