@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import type { OrderBody, PaymentBody, TicketBody } from '@ticketing-dev/common/contracts';
 import { eventually } from '@ticketing-dev/common/testing';
 
@@ -93,10 +95,4 @@ export const heldBy = (ticket: { id: string }, orderId: string | undefined, shop
     return now;
   }, EVENT_MS);
 
-export const untilTime = (time: number): Promise<void> =>
-  eventually(
-    () => {
-      if (Date.now() < time) throw new Error('Not yet');
-    },
-    Math.max(0, time - Date.now()) + 1_000,
-  );
+export const untilTime = (time: number): Promise<void> => delay(Math.max(0, time - Date.now()));

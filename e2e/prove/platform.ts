@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { signedIn } from '@ticketing-dev/common/testing';
 import type { Addresses } from '@ticketing-dev/local';
+import { type FaultyStripe, faultyStripe } from '@ticketing-dev/local/stripe';
 import { Redis } from 'ioredis';
 
 import { type Facts, Reader } from '../kit/checker/facts';
@@ -17,7 +18,6 @@ import { inPool } from '../kit/pool';
 import { createRandom } from '../kit/random';
 import { type Variety, varietyBy } from '../kit/variety';
 import type { ControlFile } from './service';
-import { type StripeProxy, stripeProxy } from './stripe-proxy';
 import { type TcpProxy, throughProxies } from './tcp-proxy';
 
 const scale = { auth: 2, tickets: 2, orders: 2, expiration: 2, payments: 2 };
@@ -65,7 +65,7 @@ export class Platform {
     readonly stack: OwnStack,
     /** Of the databases by their services, of NATS Streaming and of Redis. */
     readonly proxies: ReadonlyMap<string, TcpProxy>,
-    readonly stripe: StripeProxy,
+    readonly stripe: FaultyStripe,
     /** The servers' own addresses, behind the proxies. */
     readonly addresses: Addresses,
     private readonly control: string,
@@ -81,7 +81,7 @@ export class Platform {
     const { seed, database, answers, holdSeconds = 900, databasesApart = false } = options;
     const proxies = new Map<string, TcpProxy>();
     let direct: Addresses | undefined;
-    const stripe = await stripeProxy(() => direct?.stripe ?? '', createRandom(seed + 1));
+    const stripe = await faultyStripe(() => direct?.stripe ?? '', createRandom(seed + 1));
     const control = mkdtempSync(path.join(tmpdir(), 'ticketing-control-'));
     const entry = path.join(__dirname, 'service.js');
     try {
@@ -310,7 +310,7 @@ export const answered = (send: () => Promise<Entry>): Promise<Entry> =>
 
 function closeAll(
   proxies: ReadonlyMap<string, TcpProxy>,
-  stripe: StripeProxy,
+  stripe: FaultyStripe,
   control: string,
 ): void {
   for (const proxy of proxies.values()) proxy.close();

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { oneOf, wholeNumber } from '../kit/arguments';
 import type { Facts } from '../kit/checker/facts';
 import type { Violation } from '../kit/checker/judge';
+import { untilTime } from '../kit/market';
 import { inPool } from '../kit/pool';
 import { createRandom } from '../kit/random';
 import { checkAll, comeToRest, Findings, proofFails, seconds, table } from './checks';
@@ -59,8 +60,6 @@ class Timing {
   }
 }
 
-const at = (time: number): Promise<void> => delay(Math.max(0, time - Date.now()));
-
 const races: readonly Race[] = [
   {
     name: 'pay against expire',
@@ -72,7 +71,7 @@ const races: readonly Race[] = [
       if (random() < 1 / 3) await platform.wipeRedis();
     },
     async run(platform, { buyer, orderId, ticketId, expiresAt }, timing) {
-      const near = (leadMs = 0) => at(expiresAt.getTime() + timing.offset() - leadMs);
+      const near = (leadMs = 0) => untilTime(expiresAt.getTime() + timing.offset() - leadMs);
       const lead = timing.lead();
       const paying = near(lead).then(() => buyer.pay(orderId));
       const choice = timing.random();
@@ -95,8 +94,8 @@ const races: readonly Race[] = [
       const lead = timing.lead();
       const paysAt = timing.start + offsetMs + timing.random() * spreadMs;
       await Promise.all([
-        at(paysAt).then(() => buyer.pay(orderId)),
-        at(paysAt + lead + timing.offset()).then(() => buyer.cancel(orderId)),
+        untilTime(paysAt).then(() => buyer.pay(orderId)),
+        untilTime(paysAt + lead + timing.offset()).then(() => buyer.cancel(orderId)),
       ]);
       return lead > 0;
     },

@@ -1,4 +1,0 @@
-export {
-  type FaultyStripe as StripeProxy,
-  faultyStripe as stripeProxy,
-} from '@ticketing-dev/local/stripe';
