@@ -1,7 +1,7 @@
 import { eventually } from '@ticketing-dev/common/testing';
 
 import { disagreements, factsOf, type Where } from '../agreement';
-import { changesOf } from '../checker/judge';
+import { changesOf, lateness } from '../checker/judge';
 import type { Shop } from '../shop';
 import { startTraffic, type Traffic } from '../traffic';
 
@@ -49,14 +49,15 @@ export class Kills {
     );
   }
 
-  /** What was answered and is not so, or was not requested. And how the orders ended. */
+  /** What was answered and is not so, was not requested, or expired early. And how the orders ended. */
   async promises() {
     const { entries } = this.traffic.history;
     const people = new Set(entries.map(({ who }) => who));
     const facts = await this.platform.read(factsOf);
     const orders = facts.orders.filter(({ userId }) => people.has(userId));
+    const own = { ...facts, orders };
     return {
-      broken: changesOf({ ...facts, orders }, entries).map(({ says }) => says),
+      broken: [...changesOf(own, entries), ...lateness(own).early].map(({ says }) => says),
       orders: orders.length,
       complete: orders.filter(({ status }) => status === 'complete').length,
       cancelled: orders.filter(({ cancelReason }) => cancelReason === 'buyer').length,
