@@ -152,7 +152,7 @@ describe('a backlog of 200 events after an outage of the bus, with six instances
   }
 
   it('is published once', async () => {
-    expect(await publishedBy((lease) => lease.alone)).toBe(200);
+    expect(await publishedBy((lease) => (work) => lease.alone(work))).toBe(200);
   });
 
   it('would be published several times without the lease', async () => {
