@@ -11,8 +11,13 @@ import type { DurableListener } from './durable-listener';
 import { messageIds } from './message-ids';
 import type { ParkedMessage, ParkingLot } from './parking';
 
-/** A message is parked after this many failed deliveries. Failures of a dependency do not count. */
-const deliveriesBeforeParking = 5;
+/**
+ * A message is parked when its listener has failed so often at one instance. Deliveries that failed because a dependency
+ * was unavailable do not count, so that the bus's count of redeliveries is of no use here.
+ */
+const failuresBeforeParking = 5;
+/** How many messages with failures are remembered; the oldest is forgotten, and may fail five times again. */
+const mostFailing = 10_000;
 
 /** The message is not valid data of its subject. A redelivery cannot fix that, so it is parked immediately. */
 class MalformedMessageError extends Error {
@@ -66,12 +71,21 @@ export function createConsumer(
   const { parking, now, logger } = deps;
   const bySubject = new Map<string, DurableListener>(listeners.map((each) => [each.subject, each]));
   const inProgress = new Map<string, Promise<Outcome>>();
+  const failures = new Map<string, number>();
   let isStopped = false;
 
   const listenerOf = (subject: string): DurableListener => {
     const listener = bySubject.get(subject);
     if (!listener) throw new MalformedMessageError(`nothing listens to ${subject}`);
     return listener;
+  };
+
+  const countFailure = (id: string): number => {
+    const count = (failures.get(id) ?? 0) + 1;
+    const [oldest] = failures.keys();
+    if (failures.size >= mostFailing && oldest !== undefined) failures.delete(oldest);
+    failures.set(id, count);
+    return count;
   };
 
   const handle = async (subject: string, data: string): Promise<void> => {
@@ -100,6 +114,7 @@ export function createConsumer(
       return 'retried';
     }
     logger.error({ err: error, ...about }, 'parked a message');
+    failures.delete(id);
     delivery.ack();
     return 'parked';
   };
@@ -107,6 +122,7 @@ export function createConsumer(
   const work = async (id: string, delivery: Delivery): Promise<Outcome> => {
     try {
       await handle(delivery.subject, delivery.data);
+      failures.delete(id);
       delivery.ack();
       return 'acked';
     } catch (error) {
@@ -116,8 +132,7 @@ export function createConsumer(
         return 'retried';
       }
       const isHopeless =
-        error instanceof MalformedMessageError ||
-        delivery.redeliveries + 1 >= deliveriesBeforeParking;
+        error instanceof MalformedMessageError || countFailure(id) >= failuresBeforeParking;
       if (isHopeless) return park(id, delivery, error);
       const about = { err: error, ...aboutMessage(id, delivery) };
       logger.error(about, 'a message failed and will come again');

@@ -11,25 +11,28 @@ const logger = silentLogger();
  * Delivers an event to a listener as the bus does.
  *
  * @param data the event's data as it is published
- * @param redeliveries how many times it was delivered before
+ * @param times how many times it is delivered, to one instance
  * @param parking the store that the message is parked in
- * @returns how the delivery ended
+ * @returns how the last delivery ended
  */
-export function deliver<E extends DomainEvent>(
+export async function deliver<E extends DomainEvent>(
   listener: DurableListener<E>,
   data: E['data'],
-  { redeliveries = 0, parking = new MemoryParkingLot() } = {},
+  { times = 1, parking = new MemoryParkingLot() } = {},
 ): Promise<Outcome> {
   const consumer = createConsumer([listener], {
     parking,
     now: systemClock,
     logger,
   });
-  return consumer.receive({
-    subject: listener.subject,
-    sequence: 1,
-    redeliveries,
-    data: JSON.stringify(data),
-    ack: () => undefined,
-  });
+  const receive = (redeliveries: number): Promise<Outcome> =>
+    consumer.receive({
+      subject: listener.subject,
+      sequence: 1,
+      redeliveries,
+      data: JSON.stringify(data),
+      ack: () => undefined,
+    });
+  for (let earlier = 0; earlier < times - 1; earlier += 1) await receive(earlier);
+  return receive(times - 1);
 }

@@ -31,7 +31,9 @@ async function setUp() {
   const consumer = createConsumer([listener], { parking: lot, now: systemClock, logger });
   const { subject } = listener;
   const data = JSON.stringify({ orderId: 'b'.repeat(24) });
-  await consumer.receive({ subject, sequence: 1, redeliveries: 9, data, ack: () => undefined });
+  for (let redeliveries = 0; redeliveries < 5; redeliveries += 1) {
+    await consumer.receive({ subject, sequence: 1, redeliveries, data, ack: () => undefined });
+  }
   const app = express();
   setAppLocals(app, { logger });
   app.use(

@@ -59,7 +59,7 @@ describe('the listener of new orders', () => {
       watch: () => Promise.reject(new DependencyError('Redis')),
     });
 
-    expect(await deliver(away, anOrder(), { redeliveries: 99 })).toBe('retried');
+    expect(await deliver(away, anOrder(), { times: 99 })).toBe('retried');
   });
 
   it.each([

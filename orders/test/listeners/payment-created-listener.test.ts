@@ -50,9 +50,7 @@ describe('the listener of payments', () => {
   });
 
   it('parks a payment of an unknown order', async () => {
-    expect(await deliver(service.hear.paid, aPayment(unknownId), { redeliveries: 4 })).toBe(
-      'parked',
-    );
+    expect(await deliver(service.hear.paid, aPayment(unknownId), { times: 5 })).toBe('parked');
   });
 
   it('lets either the payment or a concurrent cancellation win, and publishes one event', async () => {

@@ -112,8 +112,8 @@ describe('the listener of orders', () => {
   it('parks an order of an unknown ticket after five deliveries', async () => {
     const order = anOrder({ ...ticket, id: unknownId });
 
-    expect(await deliver(service.hear.created, order)).toBe('retried');
-    expect(await deliver(service.hear.created, order, { redeliveries: 4 })).toBe('parked');
+    expect(await deliver(service.hear.created, order, { times: 4 })).toBe('retried');
+    expect(await deliver(service.hear.created, order, { times: 5 })).toBe('parked');
   });
 
   it('ends with the one live order, for any order and repetition of events', async () => {
