@@ -88,6 +88,9 @@ export const routes: Scenarios = {
   'GET /api/tickets/:id': reads('tickets', 100, async (platform) =>
     (await fillTickets(platform, 500)).map(requests.getTicket),
   ),
+  'GET /api/tickets/:id, one hot ticket': reads('tickets', 100, async (platform) =>
+    (await fillTickets(platform, 1)).map(requests.getTicket),
+  ),
   'GET /api/orders, 20 of mine': reads('orders', 100, async (platform) => {
     await fillOrders(platform, 500 * ordersOfBuyer);
     return buyers(platform).map((buyer) => requests.getOrders(buyer, ordersOfBuyer));
