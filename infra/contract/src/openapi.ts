@@ -7,6 +7,7 @@ import {
   ticketBody,
   userBody,
 } from '@ticketing-dev/common/schemas';
+import type { ServiceName } from '@ticketing-dev/local';
 import * as z from 'zod';
 
 import {
@@ -283,6 +284,14 @@ function operationObject(operation: Operation): Json {
   };
 }
 
+/** What the routes of each service are about. */
+const tagDescriptions: Readonly<Partial<Record<ServiceName, string>>> = {
+  auth: 'Accounts and sessions',
+  tickets: 'Tickets on sale',
+  orders: 'Reservations of tickets',
+  payments: 'Payments by card',
+};
+
 /** The OpenAPI document of all routes. */
 export function openApi(): Json {
   const paths: Record<string, Record<string, Json>> = {};
@@ -304,12 +313,10 @@ export function openApi(): Json {
       { url: 'https://ticketing.dev', description: 'The cluster' },
       { url: 'http://localhost:3000', description: '`npm start`' },
     ],
-    tags: [
-      { name: 'auth', description: 'Accounts and sessions' },
-      { name: 'tickets', description: 'Tickets on sale' },
-      { name: 'orders', description: 'Reservations of tickets' },
-      { name: 'payments', description: 'Payments by card' },
-    ],
+    tags: [...new Set(operations.map(({ service }) => service))].map((name) => ({
+      name,
+      description: tagDescriptions[name],
+    })),
     paths,
     components: {
       schemas: Object.fromEntries([...named].map(([schema, name]) => [name, jsonSchema(schema)])),

@@ -8,6 +8,7 @@ import {
   ticketBody,
   userBody,
 } from '@ticketing-dev/common/schemas';
+import type { ServiceName } from '@ticketing-dev/local';
 import { newOrderBody } from '@ticketing-dev/orders/routes/order-body';
 import { newPaymentBody } from '@ticketing-dev/payments/routes/payment-body';
 import { offerBody } from '@ticketing-dev/tickets/routes/offer-body';
@@ -25,7 +26,7 @@ export interface DocumentedError {
 /** One route of the API. */
 export interface Operation {
   readonly id: string;
-  readonly service: 'auth' | 'tickets' | 'orders' | 'payments';
+  readonly service: ServiceName;
   readonly method: 'get' | 'post' | 'put' | 'delete';
   /** In OpenAPI's form: `/api/tickets/{id}`. */
   readonly path: string;
