@@ -91,7 +91,8 @@ async function create(name) {
     ...JSON.parse(read(source)),
     [name]: { http: false, needs: ['database', 'bus'], limits: [] },
   };
-  await write(source, JSON.stringify(services));
+  // With line breaks, because Prettier keeps an object's own.
+  await write(source, JSON.stringify(services, null, 2));
   const deployment = likeModel(`infra/k8s/base/${model}/deployment.yaml`, name);
   await write(
     `infra/k8s/base/${name}/deployment.yaml`,

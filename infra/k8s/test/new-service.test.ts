@@ -73,6 +73,14 @@ describe('npm run new:service', () => {
     expect(runIn(copy, tool, '--check')).toEqual({ status: 0, output: '' });
   });
 
+  it('adds an entry to services.json, and leaves the others as they are', () => {
+    const textIn = (folder: string) =>
+      readFileSync(path.join(folder, 'infra/local/src/stack/services.json'), 'utf8');
+    const others = textIn(repository).replace(/\n}\n$/, '');
+
+    expect(textIn(copy).startsWith(`${others},\n  "seventh": {\n`)).toBe(true);
+  });
+
   it(`leaves at most ${mostLines} lines to its author`, () => {
     const lines = sources().flatMap((text) => text.trimEnd().split('\n'));
 
