@@ -17,6 +17,8 @@ const attemptEveryMs = 100;
  * so the first attempts wait briefly. A busy server answers slowly, so each later attempt waits twice as long.
  */
 const answerTimeoutMs = { first: 150, longest: 2_000 } as const;
+/** A service and the server may start together. So this long before the first connection it is no outage. */
+const startMs = 5_000;
 const publishTimeoutMs = 10_000;
 /** A shorter time would redeliver messages that a slow database is still working on; see docs/adr/0003. */
 const ackWaitMs = 8_000;
@@ -61,6 +63,8 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
   let retryTimer: NodeJS.Timeout | undefined;
   let isClosing = false;
   let isOutageLogged = false;
+  let wasConnected = false;
+  const startedAt = performance.now();
   let answerWithinMs: number = answerTimeoutMs.first;
 
   const away = (cause?: unknown): DependencyError => new DependencyError(name, { cause });
@@ -73,15 +77,17 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
     for (const publish of connection.pending) publish.reject(away(reason));
     connection.pending.clear();
     if (isClosing) return;
-    const level = isOutageLogged ? 'debug' : 'warn';
+    const isStarting = !wasConnected && performance.now() - startedAt < startMs;
+    const level = isStarting || isOutageLogged ? 'debug' : 'warn';
+    const message = isStarting ? `waiting for ${name}` : `${name} is away, connecting again`;
     // A request's publish may detect the broken connection, but the reconnection does not belong to that request.
     withoutRequest(() => {
       abandon(connection.stan);
-      logger[level]({ reason: String(reason) }, `${name} is away, connecting again`);
+      logger[level]({ reason: String(reason) }, message);
       const pauseMs = connection.since + attemptEveryMs - performance.now();
       retryTimer = setTimeout(open, Math.max(0, pauseMs));
     });
-    isOutageLogged = true;
+    isOutageLogged = !isStarting;
   };
 
   const listen = (connection: Connection, subscription: Subscription): void => {
@@ -136,6 +142,7 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
       answerWithinMs = answerTimeoutMs.first;
       connection.open = true;
       isOutageLogged = false;
+      wasConnected = true;
       logger.info(`connected to ${name}`);
       for (const subscription of subscriptions) listen(connection, subscription);
       for (const callback of connectedCallbacks) callback();

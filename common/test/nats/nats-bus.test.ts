@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-import { type Bus, type Delivery, DependencyError, silentLogger } from '@ticketing-dev/common';
+import {
+  type Bus,
+  createLogger,
+  type Delivery,
+  DependencyError,
+  silentLogger,
+} from '@ticketing-dev/common';
 import { createNatsBus } from '@ticketing-dev/common/nats';
 import { eventually, testServer } from '@ticketing-dev/common/testing';
 
@@ -13,6 +21,20 @@ function aBus(clientId = `test-${randomUUID()}`, url = testServer('NATS')): Bus 
 }
 
 const connected = (bus: Bus): Promise<void> => eventually(() => expect(bus.isConnected).toBe(true));
+
+const nowhere = { url: 'nats://127.0.0.1:1', clusterId: 'ticketing' };
+
+/** A logger whose lines can be read. */
+function logged() {
+  const lines: { readonly level: string; readonly msg: string }[] = [];
+  const write = (line: string): void => void lines.push(JSON.parse(line) as (typeof lines)[number]);
+  return {
+    logger: createLogger('test', 'debug', { write }),
+    /** The levels of the lines that contain this text. */
+    levelsOf: (text: string) =>
+      lines.filter(({ msg }) => msg.includes(text)).map(({ level }) => level),
+  };
+}
 
 function listen(bus: Bus, subject: string, { group = 'group', ack = true } = {}): Delivery[] {
   const heard: Delivery[] = [];
@@ -31,6 +53,7 @@ const texts = (heard: readonly Delivery[]): string[] => heard.map(({ data }) => 
 const distinct = (heard: readonly Delivery[]): string[] => [...new Set(texts(heard))];
 
 afterEach(async () => {
+  jest.restoreAllMocks();
   await Promise.all(buses.splice(0).map((bus) => bus.close()));
 });
 
@@ -112,6 +135,44 @@ describe('the bus on NATS Streaming', () => {
     const bus = aBus('nobody', 'nats://127.0.0.1:1');
 
     await expect(bus.publish('subject', 'text')).rejects.toBeInstanceOf(DependencyError);
+  });
+
+  it('logs a wait while it starts, and an outage once if the wait is long', async () => {
+    const now = performance.now.bind(performance);
+    let skippedMs = 0;
+    jest.spyOn(performance, 'now').mockImplementation(() => now() + skippedMs);
+    const { logger, levelsOf } = logged();
+    buses.push(createNatsBus({ ...nowhere, clientId: 'nobody' }, logger));
+    await eventually(() => expect(levelsOf('waiting for').length).toBeGreaterThan(1));
+    expect(levelsOf('waiting for')).not.toContain('warn');
+    expect(levelsOf('is away')).toEqual([]);
+
+    skippedMs = 6_000;
+
+    await eventually(() =>
+      expect(levelsOf('is away').slice(0, 3)).toEqual(['warn', 'debug', 'debug']),
+    );
+  });
+
+  it('warns of a lost connection immediately', async () => {
+    const sockets: Socket[] = [];
+    const { hostname, port } = new URL(testServer('NATS'));
+    const relay = createServer((socket) => {
+      const upstream = connect(Number(port), hostname);
+      for (const each of [socket, upstream]) sockets.push(each.on('error', () => undefined));
+      socket.pipe(upstream).pipe(socket);
+    }).listen(0, '127.0.0.1');
+    await once(relay, 'listening');
+    const url = `nats://127.0.0.1:${(relay.address() as AddressInfo).port}`;
+    const { logger, levelsOf } = logged();
+    const bus = createNatsBus({ ...nowhere, url, clientId: `test-${randomUUID()}` }, logger);
+    buses.push(bus);
+    await connected(bus);
+
+    relay.close();
+    for (const socket of sockets) socket.destroy();
+
+    await eventually(() => expect(levelsOf('is away')[0]).toBe('warn'));
   });
 
   it('calls back when it is connected, also if it was connected before', async () => {
