@@ -1,7 +1,7 @@
 import { Option } from '@commander-js/extra-typings';
 
 import { command, oneOf, runCommand, wholeNumber } from '../kit/arguments';
-import { limitsOption, under } from '../kit/limits';
+import { Answers, limitsOption, under } from '../kit/limits';
 import { randomChoices, recordedChoices, shrink } from './choices';
 import type { Violation } from './platform';
 import { run, type RunOptions } from './scheduler';
@@ -105,13 +105,14 @@ decisions must show it again. Run i has the seed + i.`,
   )
   .addOption(limitsOption());
 
-runCommand(program, ({ seed, runs, trapRuns, limits, break: name }) =>
-  under(limits, async (answers) => {
-    const [trap] = traps.filter((each) => each.name === name);
-    if (trap) {
-      console.log(`${trap.name}: ${trap.mistake}`);
-      return checkTrap(trap, { seed, runs, answers }, true);
-    }
+runCommand(program, ({ seed, runs, trapRuns, limits, break: name }) => {
+  const trap = traps.find((each) => each.name === name);
+  if (trap) {
+    console.log(`${trap.name}: ${trap.mistake}`);
+    // The mistake is found or not; how many answers are 429 decides nothing.
+    return checkTrap(trap, { seed, runs, answers: new Answers(limits) }, true);
+  }
+  return under(limits, async (answers) => {
     if (!(await checkPlatform({ seed, runs, answers }))) return false;
     if (trapRuns === 0) return true;
     console.log('\nWith one guard removed, or one known mistake:');
@@ -120,5 +121,5 @@ runCommand(program, ({ seed, runs, trapRuns, limits, break: name }) =>
       results.push(await checkTrap(each, { seed, runs: trapRuns, answers }));
     }
     return results.every(Boolean);
-  }),
-);
+  });
+});
