@@ -140,8 +140,8 @@ export async function startPlatform(
     },
     /** Another site on the same database servers, with data of its own. */
     another(name: string, settings: Env = {}) {
-      const uris = ['auth', 'tickets', 'orders', 'payments'].map(
-        (service) => [`${service.toUpperCase()}_MONGO_URI`, renamed(mongo[service], name)] as const,
+      const uris = Object.entries(mongo).map(
+        ([service, uri]) => [`${service.toUpperCase()}_MONGO_URI`, renamed(uri, name)] as const,
       );
       const apart = { ...Object.fromEntries(uris), ...settings };
       return startSite(folder.beside(name), apart, { client: false, limits: options.limits });

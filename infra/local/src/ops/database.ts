@@ -3,10 +3,8 @@ import { MongoClient, type Db } from 'mongodb';
 
 import { mongoUri } from '../servers/mongo-uri';
 import { readAddresses } from '../stack/addresses-file';
+import type { ServiceName } from '../stack/services';
 import { isRunning, readState } from '../supervisor/state-file';
-
-/** The services that have a database. */
-export type Owner = 'auth' | 'tickets' | 'orders' | 'payments';
 
 const connectTimeoutMs = 5_000;
 
@@ -16,7 +14,7 @@ const connectTimeoutMs = 5_000;
  * @param dir the stack's folder
  * @throws Error if there is none of them
  */
-export function databaseUri(owner: Owner, env: NodeJS.ProcessEnv, dir: string): string {
+export function databaseUri(owner: ServiceName, env: NodeJS.ProcessEnv, dir: string): string {
   const own = optional(env, `${owner.toUpperCase()}_MONGO_URI`);
   if (own !== undefined) return own;
   const base = optional(env, 'MONGO_URI');
