@@ -10,21 +10,22 @@ export interface Awaited {
   /** The log that may show why it does not answer. */
   readonly log: string;
   readonly isReady: () => Promise<boolean>;
+  /** Whether it has answered before, so that the start does not wait for it. */
+  readonly wasReady?: boolean;
 }
 
-function stateOf({ pid, log }: Awaited): string {
+function stateOf({ name, pid, log, wasReady = false }: Awaited): string {
   const isStopped = pid !== undefined && statOf(pid)?.state === 'T';
-  return isStopped
-    ? `it is stopped (kill -CONT ${pid} lets it go on)`
-    : `it does not answer (${log})`;
+  if (isStopped) return `Waiting for ${name}: it is stopped (kill -CONT ${pid} lets it go on)`;
+  return wasReady
+    ? `${name} was ready, but did not answer just now (${log})`
+    : `Waiting for ${name}: it does not answer (${log})`;
 }
 
 /** A line for each process that does not answer: its name and the reason, as far as it is visible from outside. */
 export async function late(awaited: readonly Awaited[]): Promise<readonly string[]> {
   const lines = await Promise.all(
-    awaited.map(async (each) =>
-      (await each.isReady()) ? [] : [`Waiting for ${each.name}: ${stateOf(each)}`],
-    ),
+    awaited.map(async (each) => ((await each.isReady()) ? [] : [stateOf(each)])),
   );
   return lines.flat();
 }

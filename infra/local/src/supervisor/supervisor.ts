@@ -99,11 +99,12 @@ export class Supervisor {
   awaited(): Awaited[] {
     return this.#entries
       .filter(({ wanted }) => wanted)
-      .map(({ spec, child }) => ({
+      .map(({ spec, child, wasReady }) => ({
         name: spec.name,
         pid: child?.isAlive() ? child.pid : undefined,
         log: this.logFile(spec.name),
         isReady: spec.isReady,
+        wasReady,
       }));
   }
 
