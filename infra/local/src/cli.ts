@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
 
-import { durable, stopDurable } from './commands/durable';
+import { durable } from './commands/durable';
 import { logs } from './commands/logs';
 import { reset } from './commands/reset';
 import { seed } from './commands/seed';
 import { start, type StartOptions } from './commands/start';
+import { durableDir, stateDir } from './commands/state-dir';
 import { status } from './commands/status';
 import { stop } from './commands/stop';
 import { test } from './commands/test';
@@ -60,7 +61,7 @@ const program = new Command('npm')
 program
   .command('stop')
   .description('stop everything')
-  .action(() => stop());
+  .action(() => stop(stateDir));
 program
   .command('status')
   .description('show name, pid, restarts and address of every process')
@@ -78,7 +79,7 @@ program
   .command('database:durable')
   .description('install and start FerretDB on PostgreSQL, one database for each service')
   .argument('[stop]', 'stop it from another terminal')
-  .action((what?: string) => (what === 'stop' ? stopDurable() : durable()));
+  .action((what?: string) => (what === 'stop' ? stop(durableDir) : durable()));
 program
   .command('test')
   .description('run all tests; further arguments are passed to jest')
@@ -86,6 +87,17 @@ program
   .helpOption(false)
   .argument('[args...]')
   .action((args: string[]) => test(args));
+
+/** npm has these names itself. The others need `npm run`. */
+const npmCommands = ['start', 'stop', 'test'];
+for (const command of program.commands) {
+  const name = command.name();
+  const words = `npm ${npmCommands.includes(name) ? '' : 'run '}${name} --`;
+  command.configureHelp({ commandUsage: () => `${words} ${command.usage()}` });
+  for (const inner of command.commands) {
+    inner.configureHelp({ commandUsage: () => `${words} ${inner.name()} ${inner.usage()}` });
+  }
+}
 
 program.parseAsync(process.argv).then(
   () => process.exit(),

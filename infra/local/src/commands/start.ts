@@ -2,6 +2,7 @@ import { readPort } from '../ports';
 import type { Scale } from '../stack/services';
 import { startStack, type Stack } from '../stack/start-stack';
 import { nextStopSignal } from './next-stop-signal';
+import { secondsOfCommand } from './seconds-of-command';
 import { stateDir } from './state-dir';
 
 export interface StartOptions {
@@ -20,7 +21,6 @@ export async function start({
   client,
   dev = false,
 }: StartOptions): Promise<void> {
-  const since = Date.now();
   const giveUp = new AbortController();
   const stopped = nextStopSignal();
   void stopped.then(() => giveUp.abort());
@@ -44,8 +44,7 @@ export async function start({
     console.log('Stopped');
     return;
   }
-  const seconds = ((Date.now() - since) / 1000).toFixed(1);
-  console.log(`\nReady in ${seconds} s. Ctrl-C or npm stop ends it.\n${stack.url}`);
+  console.log(`\nReady in ${secondsOfCommand()} s. Ctrl-C or npm stop ends it.\n${stack.url}`);
   await stopped;
   console.log('\nStopping');
   await stack.close();

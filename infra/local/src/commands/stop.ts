@@ -1,12 +1,15 @@
 import { endOrphans } from '../supervisor/orphans';
 import { isRunning, isSameProcess, readState } from '../supervisor/state-file';
 import { waitFor } from '../wait-for';
-import { stateDir } from './state-dir';
 
 const stopTimeoutMs = 90_000;
 
-/** Signals the runner to stop everything, then ends the processes that are left, also those of a killed runner. */
-export async function stop(dir = stateDir): Promise<void> {
+/**
+ * Signals the runner to stop everything, then ends the processes that are left, also those of a killed runner.
+ *
+ * @returns whether anything was running
+ */
+async function endRun(dir: string): Promise<boolean> {
   const state = readState(dir);
   const wasRunning = isRunning(state);
   if (wasRunning) {
@@ -16,5 +19,12 @@ export async function stop(dir = stateDir): Promise<void> {
     if (!ended) process.kill(pid, 'SIGKILL');
   }
   const orphans = await endOrphans(dir);
-  console.log(wasRunning || orphans > 0 ? 'Stopped' : 'Nothing was running');
+  return wasRunning || orphans > 0;
+}
+
+/** Stops the runs in these folders, and prints whether there were any. */
+export async function stop(...dirs: readonly string[]): Promise<void> {
+  let wasRunning = false;
+  for (const dir of dirs) wasRunning = (await endRun(dir)) || wasRunning;
+  console.log(wasRunning ? 'Stopped' : 'Nothing was running');
 }
