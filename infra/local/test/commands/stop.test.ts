@@ -12,7 +12,7 @@ const empty = file('empty');
 async function printed(...dirs: string[]): Promise<unknown[]> {
   const log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
   await stop(...dirs);
-  const lines = log.mock.calls.flat();
+  const lines: unknown[] = log.mock.calls.flat();
   log.mockRestore();
   return lines;
 }
