@@ -111,6 +111,7 @@ const controls: readonly Control[] = [
     isOrdered: false,
     async play(platform, { buyer, ticketId }) {
       const { stack } = platform;
+      platform.tell('lease');
       await stack.stop('nats');
       const orderId = idOf(await buyer.order(ticketId)) ?? '';
       await stack.start('nats');
@@ -161,7 +162,7 @@ async function proveGuard(platform: Platform, control: Control): Promise<Result>
     if (performance.now() > mended) return [false, 'VIOLATION although the guard is there'];
     await delay(everyMs);
   }
-  platform.forget('armed', 'hold');
+  platform.forget('armed', 'hold', 'lease');
 
   // Before the guard is removed.
   const sales = await prepare(platform, control);
@@ -186,7 +187,7 @@ export async function proveGuards(platform: Platform, named: string): Promise<bo
   let areGood = true;
   for (const control of controls.filter(({ guard }) => named === 'all' || guard === named)) {
     const [isGood, says] = await proveGuard(platform, control).finally(() =>
-      platform.forget('break', 'armed', 'hold'),
+      platform.forget('break', 'armed', 'hold', 'lease'),
     );
     areGood &&= isGood;
     console.log(`${control.guard.padEnd(23)} ${says}`);

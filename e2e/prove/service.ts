@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   type Id,
   runService,
+  type Service,
   type ServiceConfig,
   type ServiceDefinition,
   type toId,
@@ -18,9 +19,9 @@ import { guards, type Place, type Trap } from '../simulate/traps';
 /**
  * The files by which a run tells its services what to do. `record`: write down every crash point that is passed.
  * `armed`: crash at this point, once; it is then renamed to `hit`. `break`: the guard to remove. `hold`: the length of
- * new reservations, in seconds.
+ * new reservations, in seconds. `lease`: every instance sweeps.
  */
-export type ControlFile = 'record' | 'armed' | 'hit' | 'break' | 'hold';
+export type ControlFile = 'record' | 'armed' | 'hit' | 'break' | 'hold' | 'lease';
 
 const control = process.env['PROVE_CONTROL'] ?? '';
 /** Such as `orders-2`; a prefix may stand before it. */
@@ -113,6 +114,18 @@ ids.toId = (value) => {
 // One of two instances is slower, so that the other one can act in between.
 const pause = (): Promise<void> => delay(number === '2' ? 5_000 : 300);
 
+type ServiceLease = NonNullable<Service['lease']>;
+
+/** Without the lease, both relays sweep, as in the moment in which the lease passes to another instance. */
+const removable = (lease: ServiceLease): ServiceLease => ({
+  loop: lease.loop,
+  release: () => lease.release(),
+  alone(work) {
+    const alone = lease.alone(work);
+    return () => (read('lease') === undefined ? alone() : work());
+  },
+});
+
 /** Runs the service with its listeners named, too. */
 function run<C extends ServiceConfig>(
   definition: Omit<ServiceDefinition<C>, 'env' | 'createBus'>,
@@ -124,7 +137,7 @@ function run<C extends ServiceConfig>(
     build(config, platform) {
       const built = definition.build(config, platform);
       const listeners = built.listeners?.map((each) => named(each, each.subject)) ?? [];
-      return { ...built, listeners };
+      return { ...built, listeners, ...(built.lease && { lease: removable(built.lease) }) };
     },
   });
 }
