@@ -34,6 +34,11 @@ export interface LeaseDeps {
 const renewEveryMs = 2_000;
 /** A lease that its holder has not renewed for so long goes to another instance. */
 const lapseMs = 6_000;
+/**
+ * After this time the holder gives the lease to another instance. An instance that has lost only the bus or Stripe could
+ * renew the lease, but not do the work.
+ */
+const tenureMs = 20_000;
 
 /**
  * Lets one instance of a service do the sweeps, which would otherwise be repeated by each. Nothing relies on it for its
@@ -59,17 +64,33 @@ export function createLease({ rows, logger, now = () => performance.now() }: Lea
   const me = randomUUID();
   let seen: { readonly row: LeaseRow | undefined; readonly at: number } | undefined;
   let heldUntil = -Infinity;
-  const soloUntil = now() + lapseMs + renewEveryMs;
+  let heldSince = -Infinity;
+  let soloUntil = Infinity;
+  let isItsTurn = true;
 
   const isHeld = (): boolean => now() < heldUntil;
 
+  const release = async (): Promise<void> => {
+    if (!isHeld() || !seen?.row) return;
+    heldUntil = -Infinity;
+    await rows.write({ renewals: seen.row.renewals + 1 }, seen.row);
+  };
+
   const renew = async (): Promise<void> => {
+    if (isHeld() && now() - heldSince >= tenureMs) {
+      // It waits for a turn, so that another instance can take the lease.
+      isItsTurn = false;
+      await release();
+      return;
+    }
     const row = await rows.find();
+    soloUntil = Math.min(soloUntil, now() + lapseMs + renewEveryMs);
     const isSame = row?.holder === seen?.row?.holder && row?.renewals === seen?.row?.renewals;
     if (!seen || !isSame) seen = { row, at: now() };
     const mayTake = row?.holder === undefined || row.holder === me || now() - seen.at >= lapseMs;
-    if (!mayTake) {
+    if (!mayTake || !isItsTurn) {
       heldUntil = -Infinity;
+      isItsTurn = true;
       return;
     }
     const wasHeld = isHeld();
@@ -77,8 +98,11 @@ export function createLease({ rows, logger, now = () => performance.now() }: Lea
     const next = { holder: me, renewals: (row?.renewals ?? 0) + 1 };
     const isMine = await rows.write(next, row);
     heldUntil = isMine ? at + lapseMs : -Infinity;
-    if (isMine) seen = { row: next, at };
-    if (isMine && !wasHeld) logger.info('this instance does the sweeps now');
+    if (!isMine) return;
+    seen = { row: next, at };
+    if (wasHeld) return;
+    heldSince = at;
+    logger.debug('this instance does the sweeps now');
   };
 
   return {
@@ -90,10 +114,6 @@ export function createLease({ rows, logger, now = () => performance.now() }: Lea
     alone: (work) => async () => {
       if (isHeld() || now() < soloUntil) await work();
     },
-    async release() {
-      if (!isHeld() || !seen?.row) return;
-      heldUntil = -Infinity;
-      await rows.write({ renewals: seen.row.renewals + 1 }, seen.row);
-    },
+    release,
   };
 }

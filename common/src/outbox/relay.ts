@@ -9,17 +9,21 @@ import { type Outbox, type StoredEvent, toWire } from './outbox';
 const sweepIntervalMs = 2_000;
 /** A sweep skips younger events: the instance that wrote them still publishes them. */
 const ownWriterMs = 5_000;
+/** How many aggregates are remembered whose events could not be published. The sweeps publish the others. */
+const mostLeft = 10_000;
 const aggregatesPerRound = 64;
 const concurrentRounds = 4;
 const sweepPage = 512;
 
 /** Publishes the events of the outbox: immediately after a write, and in sweeps those that remain. */
 export interface Relay {
-  /** Sweeps now, every {@link sweepIntervalMs}, and at every reconnection of the bus. */
+  /**
+   * Sweeps now, every {@link sweepIntervalMs}, and at every reconnection of the bus. At a reconnection it also publishes
+   * the younger events that it could not publish.
+   */
   start(): void;
   /**
-   * Publishes the events that are older than {@link ownWriterMs}. The first sweep after a start or a reconnection
-   * publishes all of them.
+   * Publishes the events that are older than {@link ownWriterMs}. The first sweep after a start publishes all of them.
    */
   sweep(): Promise<void>;
   /** Resolves when no round is running. */
@@ -48,7 +52,15 @@ export function createRelay({ bus, outbox, now, logger, ...given }: RelayDeps): 
   const queued = new Map<Id, StoredEvent | undefined>();
   const busy = new Set<Id>();
   const rounds = new Set<Promise<void>>();
+  /** Aggregates whose events this instance could not publish, with the time of the attempt. */
+  const left = new Map<Id, number>();
   let isFirstSweep = true;
+
+  const leave = (aggregateId: Id): void => {
+    const [oldest] = left.keys();
+    if (left.size >= mostLeft && oldest !== undefined) left.delete(oldest);
+    left.set(aggregateId, now().getTime());
+  };
 
   const enqueue = (aggregateId: Id, onlyEvent?: StoredEvent): void => {
     const isOnly = !queued.has(aggregateId) && !busy.has(aggregateId);
@@ -85,6 +97,7 @@ export function createRelay({ bus, outbox, now, logger, ...given }: RelayDeps): 
         withRequest(requestId, () =>
           logger.warn({ err: error, eventId, aggregateId }, 'an event waits for the bus'),
         );
+        leave(aggregateId);
         break;
       }
       published.push(event);
@@ -104,6 +117,7 @@ export function createRelay({ bus, outbox, now, logger, ...given }: RelayDeps): 
       );
       await outbox.remove(published.flat());
     } catch (error) {
+      for (const aggregateId of batch.keys()) leave(aggregateId);
       logger.warn({ err: error }, 'the relay left events to the next sweep');
     } finally {
       for (const aggregateId of batch.keys()) busy.delete(aggregateId);
@@ -143,8 +157,10 @@ export function createRelay({ bus, outbox, now, logger, ...given }: RelayDeps): 
   const loop = createLoop('relay', sweepIntervalMs, alone(sweep), logger);
 
   outbox.onWritten((event, isOnly) => {
-    // Without the bus, the events stay in the outbox until a sweep.
-    if (!bus.isConnected) return;
+    if (!bus.isConnected) {
+      leave(event.aggregateId);
+      return;
+    }
     enqueue(event.aggregateId, isOnly ? event : undefined);
     pump();
   });
@@ -153,7 +169,10 @@ export function createRelay({ bus, outbox, now, logger, ...given }: RelayDeps): 
     start() {
       loop.start();
       bus.onConnected(() => {
-        isFirstSweep = true;
+        const young = now().getTime() - ownWriterMs;
+        for (const [aggregateId, at] of left) if (at >= young) enqueue(aggregateId);
+        left.clear();
+        pump();
         loop.kick();
       });
     },

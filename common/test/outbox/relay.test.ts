@@ -74,6 +74,32 @@ describe('the relay', () => {
     expect(await store.countPending()).toBe(0);
   });
 
+  it('publishes what it wrote just before the bus came back, also if another instance sweeps', async () => {
+    const clock = fixedClock();
+    const store = new MemoryAggregateStore<Thing>([], { now: clock.now });
+    const bus = new MemoryBus();
+    const relay = createRelay({
+      bus,
+      outbox: store,
+      now: clock.now,
+      logger: recordedLog().logger,
+      alone: () => () => Promise.resolve(),
+    });
+    relay.start();
+    bus.setConnected(false);
+    const [old, young] = [aThing(store), aThing(store)];
+    await store.insert(old, happened);
+    clock.advance(6_000);
+    await store.insert(young, happened);
+
+    bus.setConnected(true);
+    await relay.stop();
+
+    const [message, ...others] = bus.messages;
+    expect(message?.data).toContain(young.id);
+    expect(others).toEqual([]);
+  });
+
   it('publishes the events that a killed process has left, without waiting', async () => {
     const { store, bus, said, relay } = setUp();
     bus.setConnected(false);
