@@ -183,4 +183,4 @@ export {
   SettingError,
 } from './base/settings';
 export { cleanText, hasAtMost, hasBlank, isVisible } from './base/text';
-export { withTimeout } from './base/with-timeout';
+export { settledWithin, withTimeout } from './base/with-timeout';

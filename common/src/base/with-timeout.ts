@@ -21,3 +21,15 @@ export function withTimeout<T>(work: PromiseLike<T>, ms: number, late: () => Err
     );
   });
 }
+
+/** Resolves when the work has ended, well or not, or after the time, in milliseconds. */
+export function settledWithin(work: PromiseLike<unknown>, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    const end = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    work.then(end, end);
+  });
+}

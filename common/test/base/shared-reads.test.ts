@@ -53,6 +53,18 @@ describe('shared reads', () => {
     expect(reads).toHaveLength(3);
   });
 
+  it('do not wait for a read that hangs', async () => {
+    let reads = 0;
+    const get = createSharedReads(() => {
+      reads += 1;
+      return reads === 1 ? new Promise<number>(() => undefined) : Promise.resolve(reads);
+    });
+    void get('key');
+
+    expect(await Promise.all([get('key'), get('key')])).toEqual([2, 2]);
+    expect(await get('key')).toBe(3);
+  });
+
   it('read again after a read that failed', async () => {
     let reads = 0;
     const get = createSharedReads(() => {

@@ -11,6 +11,7 @@ import {
   OrderStatus,
   type Page,
   type ReplicaStore,
+  settledWithin,
   VersionConflictError,
   withoutRequest,
 } from '@ticketing-dev/common';
@@ -43,6 +44,8 @@ export interface OrderRequest {
 const claimTries = 5;
 const sweepPage = 100;
 const placesPage = 20;
+/** An insert that takes longer may be hung, so other orders no longer wait for its end. */
+const patienceMs = 500;
 /** How many of the slots that were lost last are remembered. */
 const mostContested = 10_000;
 
@@ -123,7 +126,7 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
     const { slot } = order;
     const running = inserts.get(slot);
     if (running || contested.has(slot)) {
-      await running?.catch(() => false);
+      if (running) await settledWithin(running, patienceMs);
       const holder = await holderOf(slot);
       if (holder) return holder;
       contested.delete(slot);
@@ -136,7 +139,9 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
       if (inserts.get(slot) === mine) inserts.delete(slot);
     }
     const [oldest] = contested;
-    if (contested.size >= mostContested && oldest !== undefined) contested.delete(oldest);
+    if (contested.size >= mostContested && oldest !== undefined && !contested.has(slot)) {
+      contested.delete(oldest);
+    }
     contested.add(slot);
     return holderOf(slot);
   };
