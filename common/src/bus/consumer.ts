@@ -83,7 +83,9 @@ export function createConsumer(
   const countFailure = (id: string): number => {
     const count = (failures.get(id) ?? 0) + 1;
     const [oldest] = failures.keys();
-    if (failures.size >= mostFailing && oldest !== undefined) failures.delete(oldest);
+    if (failures.size >= mostFailing && oldest !== undefined && count === 1) {
+      failures.delete(oldest);
+    }
     failures.set(id, count);
     return count;
   };

@@ -11,8 +11,8 @@ export abstract class DurableListener<T extends DomainEvent = DomainEvent> {
 
   /**
    * Handles one event. An event may be delivered twice, late, or before an earlier one of the same aggregate. A message
-   * that fails five times is parked for an operator; one that fails because a dependency is unavailable is retried
-   * until it succeeds.
+   * that fails five times at one instance is parked for an operator; one that fails because a dependency is unavailable
+   * is retried until it succeeds.
    *
    * @param data the event's data, checked, with its ids in lower case
    */

@@ -35,8 +35,8 @@ function clientFault(error: unknown): ClientFault | undefined {
   if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
   const isJson = 'type' in error && error.type === 'entity.parse.failed';
   if (isJson) return { status, message: 'The body is not valid JSON', code: 'INVALID_JSON' };
-  // The codes of zlib's errors.
-  const isCompressed = 'code' in error && String(error.code).startsWith('Z_');
+  // The codes of zlib's errors, and of those of its brotli.
+  const isCompressed = 'code' in error && /^(Z_|ERR__)/.test(String(error.code));
   const code = codes[status];
   return {
     status,
