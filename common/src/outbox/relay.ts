@@ -11,6 +11,8 @@ const sweepIntervalMs = 2_000;
 const ownWriterMs = 5_000;
 /** How many aggregates are remembered whose events could not be published. The sweeps publish the others. */
 const mostLeft = 10_000;
+/** After a reconnection, each instance first publishes what it could not publish itself. Then the sweeps go on. */
+const ownFirstMs = 10_000;
 const aggregatesPerRound = 64;
 const concurrentRounds = 4;
 const sweepPage = 512;
@@ -18,8 +20,8 @@ const sweepPage = 512;
 /** Publishes the events of the outbox: immediately after a write, and in sweeps those that remain. */
 export interface Relay {
   /**
-   * Sweeps now, every {@link sweepIntervalMs}, and at every reconnection of the bus. At a reconnection it also publishes
-   * the younger events that it could not publish.
+   * Sweeps now, and then every {@link sweepIntervalMs}. When the bus is back, it publishes the events that this instance
+   * could not publish, and sweeps {@link ownFirstMs} later.
    */
   start(): void;
   /**
@@ -52,14 +54,13 @@ export function createRelay({ bus, outbox, now, logger, ...given }: RelayDeps): 
   const queued = new Map<Id, StoredEvent | undefined>();
   const busy = new Set<Id>();
   const rounds = new Set<Promise<void>>();
-  /** Aggregates whose events this instance could not publish, with the time of the attempt. */
-  const left = new Map<Id, number>();
+  /** Aggregates whose events this instance could not publish. */
+  const left = new Set<Id>();
   let isFirstSweep = true;
+  let sweepsFrom = -Infinity;
 
   const leave = (aggregateId: Id): void => {
-    const [oldest] = left.keys();
-    if (left.size >= mostLeft && oldest !== undefined) left.delete(oldest);
-    left.set(aggregateId, now().getTime());
+    if (left.size < mostLeft) left.add(aggregateId);
   };
 
   const enqueue = (aggregateId: Id, onlyEvent?: StoredEvent): void => {
@@ -142,6 +143,7 @@ export function createRelay({ bus, outbox, now, logger, ...given }: RelayDeps): 
   };
 
   const sweep = async (): Promise<void> => {
+    if (now().getTime() < sweepsFrom) return;
     // The first sweep need not wait: this process has written nothing yet, so the events are those of one that died.
     const before = new Date(now().getTime() - (isFirstSweep ? 0 : ownWriterMs));
     while (bus.isConnected) {
@@ -169,11 +171,11 @@ export function createRelay({ bus, outbox, now, logger, ...given }: RelayDeps): 
     start() {
       loop.start();
       bus.onConnected(() => {
-        const young = now().getTime() - ownWriterMs;
-        for (const [aggregateId, at] of left) if (at >= young) enqueue(aggregateId);
+        if (isFirstSweep) loop.kick();
+        else sweepsFrom = now().getTime() + ownFirstMs;
+        for (const aggregateId of left) enqueue(aggregateId);
         left.clear();
         pump();
-        loop.kick();
       });
     },
     sweep,

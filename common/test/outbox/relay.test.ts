@@ -4,6 +4,7 @@ import {
   createRelay,
   type DomainEvent,
   type ExpirationCompleteEvent,
+  type RelayDeps,
   type Versioned,
   withRequest,
 } from '@ticketing-dev/common';
@@ -43,6 +44,21 @@ function setUp({ published = () => Promise.resolve() }: { published?: () => Prom
   return { clock, store, bus, relay, said, lines };
 }
 
+/** Two instances with one database and one bus. The second one writes to `store`. */
+async function twoInstances(given: Pick<RelayDeps, 'alone'> = {}) {
+  const { clock, store: database, bus, said } = setUp();
+  const store = database.connect(() => Promise.resolve());
+  const { logger } = recordedLog();
+  const relays = [database, store].map((outbox) =>
+    createRelay({ bus, outbox, now: clock.now, logger, ...given }),
+  );
+  for (const relay of relays) {
+    relay.start();
+    await relay.sweep();
+  }
+  return { clock, store, bus, relays, said };
+}
+
 const aThing = (store: MemoryAggregateStore<Thing>): Thing => ({ id: store.nextId(), version: 0 });
 
 describe('the relay', () => {
@@ -74,30 +90,39 @@ describe('the relay', () => {
     expect(await store.countPending()).toBe(0);
   });
 
-  it('publishes what it wrote just before the bus came back, also if another instance sweeps', async () => {
-    const clock = fixedClock();
-    const store = new MemoryAggregateStore<Thing>([], { now: clock.now });
-    const bus = new MemoryBus();
-    const relay = createRelay({
-      bus,
-      outbox: store,
-      now: clock.now,
-      logger: recordedLog().logger,
+  it('publishes its own events as soon as the bus is back, also if another instance sweeps', async () => {
+    const { store, bus, relays, said } = await twoInstances({
       alone: () => () => Promise.resolve(),
     });
-    relay.start();
     bus.setConnected(false);
-    const [old, young] = [aThing(store), aThing(store)];
-    await store.insert(old, happened);
-    clock.advance(6_000);
-    await store.insert(young, happened);
+    const things = [aThing(store), aThing(store), aThing(store)];
+    for (const thing of things) await store.insert(thing, happened);
 
     bus.setConnected(true);
-    await relay.stop();
+    await eventually(() => expect(said()).toEqual(things.map(({ id }) => `${id}/0`)));
 
-    const [message, ...others] = bus.messages;
-    expect(message?.data).toContain(young.id);
-    expect(others).toEqual([]);
+    for (const relay of relays) await relay.stop();
+  });
+
+  it('publishes the events of another instance only if that one has not, after an outage', async () => {
+    const { store, bus, clock, relays, said } = await twoInstances();
+    bus.setConnected(false);
+    // The second instance writes an event, and a killed one has left another.
+    const own = aThing(store);
+    await store.insert(own, happened);
+    const orphan = aThing(store);
+    await store.connect(() => Promise.resolve()).insert(orphan, happened);
+    clock.advance(60_000);
+
+    bus.setConnected(true);
+    await eventually(() => expect(said()).toEqual([`${own.id}/0`]));
+    for (const relay of relays) await relay.sweep();
+    expect(said()).toEqual([`${own.id}/0`]);
+    clock.advance(10_000);
+    await relays[0]?.sweep();
+    expect(said()).toEqual([`${own.id}/0`, `${orphan.id}/0`]);
+
+    for (const relay of relays) await relay.stop();
   });
 
   it('publishes the events that a killed process has left, without waiting', async () => {
