@@ -19,7 +19,7 @@ export interface Violation {
 
 /** The promises of docs/architecture.md, each with the sentence that its checks compare with the facts. */
 export const promises = {
-  '1 One sale': 'A ticket never has two orders that are not cancelled.',
+  '1 One sale': 'A ticket has at most one order that is not cancelled.',
   '2 No lost event':
     'If a client received the answer to a change, every subscribed service receives the event at least once.',
   '3 Replicas converge':
