@@ -47,20 +47,26 @@ async function startMongo(dir: string, port: number): Promise<MongoMemoryServer>
   }
 }
 
+/** NATS Streaming ends itself if its start takes 10 s, as on a machine that was paused. */
+const tries = 2;
+
 async function startSpec(
   spec: ProcessSpec,
   log: string,
   started: (pid: number | undefined) => void,
 ): Promise<void> {
-  await spec.clear?.();
-  const child = startChild(spec, log);
-  started(child.pid);
-  const gone = child.exited.then((reason) => {
-    throw new Error(`${spec.name} ended before it was ready: ${reason} (see ${log})`);
-  });
-  const ready = waitFor(() => spec.isReady(), { timeoutMs: readyTimeoutMs });
-  if (!(await Promise.race([ready, gone]))) throw new Error(`${spec.name} is not ready: ${log}`);
-  gone.catch(() => undefined);
+  let reason: string | undefined;
+  for (let left = tries; left > 0; left -= 1) {
+    await spec.clear?.();
+    const child = startChild(spec, log);
+    started(child.pid);
+    const ready = waitFor(() => spec.isReady(), { timeoutMs: readyTimeoutMs });
+    const result = await Promise.race([ready, child.exited]);
+    if (result === true) return;
+    if (result === false) throw new Error(`${spec.name} is not ready: ${log}`);
+    reason = result;
+  }
+  throw new Error(`${spec.name} ended before it was ready: ${reason} (see ${log})`);
 }
 
 /** MongoDB, NATS Streaming, Redis and the Stripe stand-in, empty, on free ports, for one test run. */
