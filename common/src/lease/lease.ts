@@ -60,6 +60,11 @@ export interface Lease {
   release(): Promise<void>;
 }
 
+/**
+ * The lease of a service, as one of its instances sees it.
+ *
+ * @param deps the store of the lease, which all instances share, and by default `performance.now` as the clock
+ */
 export function createLease({ rows, logger, now = () => performance.now() }: LeaseDeps): Lease {
   const me = randomUUID();
   let seen: { readonly row: LeaseRow | undefined; readonly at: number } | undefined;
