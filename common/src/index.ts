@@ -161,6 +161,7 @@ export type { Dependency } from './base/dependency';
 export { deriveKey, keyedHash } from './base/derive-key';
 export { createLogger, type Logger, type LogLevel, silentLogger } from './base/logger';
 export { createLoop, type Loop } from './base/loop';
+export { makeRoom } from './base/make-room';
 export { fromDollars, maxCents, type Price, readPrice, toDollars } from './base/money';
 export { currentRequestId, withoutRequest, withRequest } from './base/request-context';
 export { createSharedReads } from './base/shared-reads';

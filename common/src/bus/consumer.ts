@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock';
 import type { EventOf, ReceivedData, Subjects } from '../contracts';
 import { DependencyError } from '../errors/unavailable-error';
 import type { Logger } from '../base/logger';
+import { makeRoom } from '../base/make-room';
 import { withRequest } from '../base/request-context';
 import { MalformedDataError } from '../schemas/read';
 import { readDataOf } from '../schemas/read-data-of';
@@ -82,10 +83,7 @@ export function createConsumer(
 
   const countFailure = (id: string): number => {
     const count = (failures.get(id) ?? 0) + 1;
-    const [oldest] = failures.keys();
-    if (failures.size >= mostFailing && oldest !== undefined && count === 1) {
-      failures.delete(oldest);
-    }
+    makeRoom(failures, id, mostFailing);
     failures.set(id, count);
     return count;
   };

@@ -3,6 +3,7 @@ import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { CookieOptions } from 'express';
 import jwt from 'jsonwebtoken';
 
+import { makeRoom } from '../base/make-room';
 import type { UserPayload } from '../contracts';
 import { count, message, text } from '../schemas/fields';
 import { read } from '../schemas/read';
@@ -100,8 +101,7 @@ export function createSessions(
   };
 
   const remember = (token: string, session: Session): void => {
-    const [oldest] = cache.keys();
-    if (cache.size >= cacheSize && oldest !== undefined) cache.delete(oldest);
+    makeRoom(cache, token, cacheSize);
     cache.set(token, session);
   };
 

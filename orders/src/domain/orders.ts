@@ -6,6 +6,7 @@ import {
   createTurns,
   DuplicateKeyError,
   type Id,
+  makeRoom,
   NotAuthorizedError,
   NotFoundError,
   OrderStatus,
@@ -138,10 +139,7 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
     } finally {
       if (inserts.get(slot) === mine) inserts.delete(slot);
     }
-    const [oldest] = contested;
-    if (contested.size >= mostContested && oldest !== undefined && !contested.has(slot)) {
-      contested.delete(oldest);
-    }
+    makeRoom(contested, slot, mostContested);
     contested.add(slot);
     return holderOf(slot);
   };
