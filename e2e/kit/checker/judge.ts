@@ -119,7 +119,7 @@ export function lateness(facts: Facts): { readonly early: Violation[]; readonly 
   const late = expiredOrders(facts);
   return {
     early: violations({ '5 Holds end': noHoldEndsEarly }, late),
-    latestMs: Math.max(0, ...late.map(({ lateMs }) => lateMs)),
+    latestMs: late.reduce((latest, { lateMs }) => Math.max(latest, lateMs), 0),
   };
 }
 
