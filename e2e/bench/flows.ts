@@ -6,7 +6,6 @@ import { createNatsBus } from '@ticketing-dev/common/nats';
 import { eventually } from '@ticketing-dev/common/testing';
 import { ObjectId } from 'mongodb';
 
-import { mean } from '../kit/stats';
 import { fillOrders, fillTickets, ordersOfBuyer } from './fill';
 import {
   type Act,
@@ -15,15 +14,23 @@ import {
   closed,
   concurrent,
   costOf,
+  cpuInAll,
   drained,
   latencyOf,
   measure,
   open,
   requestsOf,
-  unpublished,
 } from './measure';
 import type { Site } from './platform';
-import { type ApiRequest, buy, getOrders, getTickets, postOrder, postTicket } from './requests';
+import {
+  type ApiRequest,
+  buy,
+  buyerAsksMs,
+  getOrders,
+  getTickets,
+  postOrder,
+  postTicket,
+} from './requests';
 
 const pollMs = 4;
 const lostMs = 30_000;
@@ -33,7 +40,7 @@ const followMs = 120_000;
 export const sellerOf = (sale: number): string => `seller-${Math.floor(sale / 50)}`;
 
 /** Orders the tickets, by a hundred buyers. */
-const ordering = (site: Site, tickets: string[]): Act => {
+export const ordering = (site: Site, tickets: string[]): Act => {
   const buyer = () => site.member(`member-${tickets.length % 100}`);
   return () => site.to('orders').send(postOrder(buyer(), tickets.pop() ?? ''));
 };
@@ -110,8 +117,9 @@ export const withinLimits: Scenarios = {
     const act = () => buy(platform.to, buyer(), tickets.pop() ?? '');
     const untilDone = () => drained(platform, 'orders', 'tickets', 'payments');
     const load = { act, perSecond, requests, untilDone };
-    const note = `${concurrent} concurrent buyers; the CPU is with all events`;
-    return { ...(await measure(platform, load, effort)), note };
+    const row = await measure(platform, load, effort);
+    const note = `${concurrent} concurrent buyers, who ask every ${buyerAsksMs} ms; with all events ${cpuInAll(row.cpu ?? {})}`;
+    return { ...row, note };
   },
 };
 
@@ -137,70 +145,6 @@ export const flows: Scenarios = {
     }, followMs);
     await site.stack.close();
     return { latency: latencyOf({ latenciesMs }) };
-  },
-};
-
-const samples = 6;
-
-/** Orders that the service furthest behind has not copied. */
-async function uncopied(site: Site, since: ObjectId): Promise<number> {
-  const counts = ['orders', 'tickets', 'payments'].map((service) =>
-    site.collection(service, 'orders').countDocuments({ _id: { $gte: since } }),
-  );
-  const [orders = 0, ...copies] = await Promise.all(counts);
-  // They are not counted at one moment.
-  return Math.max(0, orders - Math.min(...copies));
-}
-
-/** Less than one second of orders waits, and the later half has no more of them than the earlier, except for noise. */
-function isFlat(waiting: readonly number[], perSecond: number): boolean {
-  const [earlier, later] = [mean(waiting.slice(0, samples / 2)), mean(waiting.slice(samples / 2))];
-  return later < perSecond && later - earlier < perSecond / 4;
-}
-
-/** Orders at one rate, and what waits at moments spread over the step. */
-async function step(site: Site, perSecond: number, seconds: number) {
-  const order = ordering(site, await fillTickets(site, perSecond * seconds));
-  // An id contains the second in which it was made.
-  const since = ObjectId.createFromTime(Math.floor(Date.now() / 1000));
-  const [unpublishedThen, uncopiedThen]: [number[], number[]] = [[], []];
-  const watch = async (): Promise<void> => {
-    const start = performance.now();
-    for (let i = 1; i <= samples; i += 1) {
-      await delay(Math.max(0, start + (i * seconds * 1000) / samples - performance.now()));
-      const aggregates = ['orders', 'tickets'].map((service) => unpublished(site, service));
-      const [behind, ...counts] = await Promise.all([uncopied(site, since), ...aggregates]);
-      unpublishedThen.push(counts.reduce((sum, count) => sum + count, 0));
-      uncopiedThen.push(behind);
-    }
-  };
-  const [answered] = await Promise.all([open(order, perSecond, seconds), watch()]);
-  const end = performance.now();
-  await drained(site, 'orders', 'tickets');
-  await eventually(async () => {
-    const left = await uncopied(site, since);
-    if (left > 0) throw new Error(`${left} orders have not been copied`);
-  }, followMs);
-  const drainSeconds = ((performance.now() - end) / 1000).toFixed(1);
-  const isSustained =
-    answered.seconds < seconds + 1 &&
-    isFlat(unpublishedThen, perSecond) &&
-    isFlat(uncopiedThen, perSecond);
-  const waiting = `not published ${unpublishedThen.join(' ')}; not copied ${uncopiedThen.join(' ')}`;
-  const note = `${isSustained ? 'sustained' : 'not sustained'}; ${waiting}; done after ${drainSeconds} s`;
-  return { isSustained, row: { latency: latencyOf(answered, perSecond), note } };
-}
-
-/** Raises the rate until the events fall behind. */
-export const sustained: Scenarios = {
-  async 'orders with all their events'(platform, effort) {
-    const rows: Row[] = [];
-    for (const perSecond of effort.rates) {
-      const { isSustained, row } = await step(platform, perSecond, effort.steadySeconds / 2);
-      rows.push(row);
-      if (!isSustained) break;
-    }
-    return rows;
   },
 };
 

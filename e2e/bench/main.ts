@@ -7,12 +7,13 @@ import { command, runCommand } from '../kit/arguments';
 import { databaseOption } from '../kit/chosen-database';
 import { limitsOption } from '../kit/limits';
 import { against } from './against';
-import { flows, growth, sustained, withinLimits } from './flows';
+import { flows, growth, withinLimits } from './flows';
 import { efforts, type Row, type Scenarios } from './measure';
 import { startPlatform } from './platform';
 import { lineOf, writeReport } from './report';
 import { routes } from './routes';
 import { signIn } from './sign-in';
+import { sustained } from './sustained';
 
 function aPlatform(given: string): string {
   if (given === 'self' || URL.canParse(given)) return given;
@@ -41,10 +42,20 @@ self compares this one with itself, to see which differences are noise`,
   )
   .addOption(limitsOption().conflicts(['quick', 'only', 'against']));
 
-runCommand(program, async ({ quick: isQuick, only, against: other, database, limits }) => {
+runCommand(program, async (options) => {
+  const { quick: isQuick, only, against: other, database, limits } = options;
   const isLimited = limits === 'defaults';
-  const all = { routes, flows, 'sign-in': signIn, sustained, growth, against: against(other) };
-  const sections: Readonly<Record<string, Scenarios>> = isLimited ? { flows: withinLimits } : all;
+  const all = {
+    routes,
+    flows,
+    'sign-in': signIn,
+    sustained,
+    growth,
+    against: against(other),
+  };
+  const sections: Readonly<Record<string, Scenarios>> = isLimited
+    ? { flows: withinLimits }
+    : all;
   const wanted = Object.entries(sections).flatMap(([section, scenarios]) =>
     Object.entries(scenarios)
       .filter(([name]) => section === only || name.includes(only))

@@ -4,7 +4,7 @@ import { eventually } from '@ticketing-dev/common/testing';
 
 import { mean, percentile, type Ratio, ratioOf } from '../kit/stats';
 import { times } from './report';
-import type { Platform, Site } from './platform';
+import type { Measurable, Platform, Site } from './platform';
 
 /** How often, how long and how much. */
 export const efforts = {
@@ -15,6 +15,10 @@ export const efforts = {
     burst: 200,
     stored: [1_000, 10_000],
     rates: [25, 50],
+    purchaseRates: [10, 20],
+    sustainedSeconds: 5,
+    backlog: 300,
+    idleSeconds: 5,
   },
   full: {
     rounds: 8,
@@ -23,6 +27,10 @@ export const efforts = {
     burst: 500,
     stored: [1_000, 10_000, 50_000, 100_000],
     rates: [25, 50, 75, 100, 150, 200, 300, 400],
+    purchaseRates: [25, 37, 50, 65],
+    sustainedSeconds: 600,
+    backlog: 5_000,
+    idleSeconds: 60,
   },
 };
 export type Effort = (typeof efforts)['full'];
@@ -137,12 +145,11 @@ export async function inTurns<A, B>(
 }
 
 /** What a load costs each process, for one request. */
-export async function costOf<T extends Answered>(platform: Platform, load: () => Promise<T>) {
-  const before = platform.usage();
+export async function costOf<T extends Answered>(platform: Measurable, load: () => Promise<T>) {
+  const before = platform.cpuMs();
   const result = await load();
-  const spent = Object.entries(platform.usage()).map(
-    ([name, { cpuMs }]) =>
-      [name, (cpuMs - (before[name]?.cpuMs ?? 0)) / result.latenciesMs.length] as const,
+  const spent = Object.entries(platform.cpuMs()).map(
+    ([name, cpuMs]) => [name, (cpuMs - (before[name] ?? 0)) / result.latenciesMs.length] as const,
   );
   return { ...result, cpu: Object.fromEntries(spent) };
 }
@@ -188,7 +195,7 @@ const cpuOf =
     cpu?.[name] ?? 0;
 
 /** Warms up, then measures in turns with the baseline, then at the fixed rate. */
-export async function measure(platform: Platform, load: Measured, effort: Effort): Promise<Row> {
+export async function measure(platform: Measurable, load: Measured, effort: Effort): Promise<Row> {
   const { process, baseline, requests, untilDone } = load;
   const { rounds, seconds } = effort;
   const limit = requests === undefined ? { seconds } : { requests };
@@ -254,6 +261,14 @@ export const unpublished = (site: Site, service: string): Promise<number> =>
   site.collection(service, service).countDocuments({ pendingSince: { $type: 'date' } });
 
 const drainMs = 120_000;
+
+/** All CPU of one request, and how much of it is neither the load's nor that of Stripe's stand-in. */
+export function cpuInAll(cpu: Readonly<Record<string, number>>): string {
+  const { load = 0, stripe = 0, baseline = 0, ...services } = cpu;
+  const own = Object.values(services).reduce((sum, value) => sum + value, 0);
+  const all = own + load + stripe + baseline;
+  return `${all.toFixed(1)} ms of CPU in all, ${own.toFixed(1)} ms without load and Stripe's stand-in`;
+}
 
 /** Waits until the services have no event left to publish. */
 export async function drained(site: Site, ...services: string[]): Promise<void> {

@@ -1,16 +1,16 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { createSessions } from '@ticketing-dev/common';
-import { startStack, statOf } from '@ticketing-dev/local';
+import { startStack, type StackOptions } from '@ticketing-dev/local';
 import { MongoClient } from 'mongodb';
 
 import { chosenDatabase } from '../kit/chosen-database';
 import { type LimitsChoice, limitsEnv } from '../kit/limits';
 import { aStackFolder, ownServers } from '../kit/own-stack';
-import { residentMb } from '../kit/process';
+import { durabilityOf } from './durability';
+import { cpuMsOf, memoryMbOf, type Named } from './processes';
 import { Client, type Member } from './requests';
 
 interface SiteOptions {
@@ -31,24 +31,30 @@ function memoized<T>(make: (name: string) => T): (name: string) => T {
   };
 }
 
+const isOf = (service: string, name: string): boolean => name.replace(/-\d+$/, '') === service;
+
 /** The services and their databases. */
 export type Site = Awaited<ReturnType<typeof startSite>>;
 
-async function startSite(dir: string, env: Env, { limits, ...options }: SiteOptions) {
+async function startSite(
+  dir: string,
+  env: Env,
+  { limits, ...options }: SiteOptions & Pick<StackOptions, 'scale'>,
+) {
   const stack = await startStack({
     ...options,
     dir,
     databasesApart: true,
     env: { ...ownServers, ...limitsEnv(limits), LOG_LEVEL: 'warn', ...env },
   });
-  const urlOf = (name: string): string =>
-    stack.processes().find((each) => each.name === name)?.url ?? '';
+  const urlsOf = (service: string): string[] =>
+    stack.processes().flatMap(({ name, url }) => (isOf(service, name) ? [url] : []));
   const sessions = createSessions(stack.jwtKey);
   const databases = memoized((service) => new MongoClient(stack.addresses.mongo[service] ?? ''));
   return {
     stack,
-    /** Sends to one process, such as a service or the gateway. */
-    to: memoized((name) => new Client(urlOf(name))),
+    /** Sends to the instances of a service in turns, or to another process, such as the gateway. */
+    to: memoized((name) => new Client(...urlsOf(name))),
     collection: (service: string, name: string) => databases(service).db().collection(name),
     /** An account that is signed in: a service trusts every token that verifies. */
     member: memoized((id): Member => {
@@ -68,33 +74,7 @@ async function startBaseline(uri: string) {
   const child = fork(path.join(__dirname, 'baseline.js'), { env });
   const signal = AbortSignal.timeout(startMs);
   const [{ port }] = (await once(child, 'message', { signal })) as [{ port: number }];
-  return { pid: child.pid ?? 0, client: new Client(`http://127.0.0.1:${port}`) };
-}
-
-/** The kernel counts in hundredths of a second. */
-const tickMs = 10;
-
-/** The CPU time and memory of each process with its descendants, except those that have a name of their own. */
-function usageOf(pids: Readonly<Record<string, number>>) {
-  const names = new Map(Object.entries(pids).map(([name, pid]) => [pid, name]));
-  const stats = new Map(
-    readdirSync('/proc')
-      .filter((entry) => /^\d+$/.test(entry))
-      .map((entry) => [Number(entry), statOf(Number(entry))]),
-  );
-  const ownerOf = (pid: number): string | undefined => {
-    const parent = stats.get(pid)?.parent;
-    return names.get(pid) ?? (parent === undefined ? undefined : ownerOf(parent));
-  };
-  const usage: Record<string, { cpuMs: number; residentMb: number }> = {};
-  for (const name of Object.keys(pids)) usage[name] = { cpuMs: 0, residentMb: 0 };
-  for (const [pid, stat] of stats) {
-    const sum = usage[ownerOf(pid) ?? ''];
-    if (!sum || !stat) continue;
-    sum.cpuMs += stat.cpuTicks * tickMs;
-    sum.residentMb += residentMb(pid);
-  }
-  return usage;
+  return { name: 'baseline', pid: child.pid ?? 0, client: new Client(`http://127.0.0.1:${port}`) };
 }
 
 /** The name and version that the server reports: it may not be the version that was planned. */
@@ -106,7 +86,8 @@ async function nameOf({ collection }: Site, choice: string): Promise<string> {
   return choice.includes('://') ? server : `${choice}: ${server}`;
 }
 
-/** The site under load, with the baseline beside it on the same database server. */
+/** A site under load, with the baseline beside it on the same database server. */
+export type Measurable = Awaited<ReturnType<Platform['another']>>;
 export type Platform = Awaited<ReturnType<typeof startPlatform>>;
 
 /** @param choice `durable`, `stand-in`, or the address of a MongoDB */
@@ -126,25 +107,41 @@ export async function startPlatform(
   const { stack } = site;
   const { mongo } = stack.addresses;
   const baseline = await startBaseline(renamed(mongo['orders'], 'baseline'));
+  const load = { name: 'load', pid: process.pid };
+  /** For the stack of this platform or of another one that uses the same database servers. */
+  const measured = (own: Site) => {
+    const running = (): Named => [
+      ...own.stack.processes(),
+      ...stack.processes().filter(({ name }) => own === site || name.endsWith('-mongo')),
+      ...(durable?.processes() ?? []),
+      baseline,
+      load,
+    ];
+    return {
+      ...own,
+      to: (name: string) => (name === 'baseline' ? baseline.client : own.to(name)),
+      /** CPU milliseconds that each process has used so far. */
+      cpuMs: () => cpuMsOf(running()),
+      /** The memory of each process, in megabytes. */
+      memoryMb: () => memoryMbOf(running()),
+    };
+  };
   return {
-    ...site,
+    ...measured(site),
     /** From the start of the first process until the last is ready. */
     readySeconds,
     database: await nameOf(site, choice),
-    to: (name: string) => (name === 'baseline' ? baseline.client : site.to(name)),
-    /** What each process has used so far. */
-    usage() {
-      const running = [...stack.processes(), ...(durable?.processes() ?? [])];
-      const pids = running.map(({ name, pid }) => [name, pid ?? -1] as const);
-      return usageOf({ ...Object.fromEntries(pids), baseline: baseline.pid, load: process.pid });
-    },
+    durability: await durabilityOf([...stack.processes(), ...(durable?.processes() ?? [])]),
     /** Another site on the same database servers, with data of its own. */
-    another(name: string, settings: Env = {}) {
+    async another(name: string, settings: Env = {}, scale: StackOptions['scale'] = {}) {
       const uris = Object.entries(mongo).map(
         ([service, uri]) => [`${service.toUpperCase()}_MONGO_URI`, renamed(uri, name)] as const,
       );
       const apart = { ...Object.fromEntries(uris), ...settings };
-      return startSite(folder.beside(name), apart, { client: false, limits: options.limits });
+      const { limits } = options;
+      return measured(
+        await startSite(folder.beside(name), apart, { client: false, limits, scale }),
+      );
     },
   };
 }

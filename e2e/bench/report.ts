@@ -13,7 +13,7 @@ const introductions: Readonly<Record<string, string>> = {
   routes:
     'Each route in turns with its baseline: bare Express that returns the same JSON, or inserts one document. Throughput is a share of the baseline’s and CPU a multiple of it, with the 95 % confidence interval of the mean. Latency is measured at a fixed rate of arrivals, from when each was due.',
   sustained:
-    'Orders at a fixed rate with all their events. The backlog is counted six times during each step: orders and tickets whose events are not published, and orders that tickets or payments (whichever is further behind) has not copied. The rate is sustained while neither grows.',
+    'Orders, and whole purchases, at a fixed rate with all their events. The backlog is counted six times during each step: orders and tickets whose events are not published, and orders that tickets or payments (whichever is further behind) has not copied. The rate is sustained while none grows. A purchase is: order, pay, until the buyer sees `complete`. For purchases, an order counts as copied when it is complete. The last rate of purchases is the highest sustained one, for longer.',
   growth: 'The same requests with more and more tickets and orders stored.',
   against:
     'The same requests to this platform and to the other one, its baseline, in turns, through both gateways. Each turn starts after the events of the last one.',
@@ -95,22 +95,23 @@ function resultsOf(platform: Platform, isQuick: boolean, rows: Rows) {
       node: process.version,
     },
     database: platform.database,
+    durability: platform.durability,
     isQuick,
     readySeconds: platform.readySeconds,
     rows,
-    memory: platform.usage(),
+    memoryMb: platform.memoryMb(),
   };
 }
 
-export function markdown({ machine, rows, memory, ...run }: Results): string {
-  const used = Object.entries(memory).map(([name, { residentMb }]) => ({
+export function markdown({ machine, rows, memoryMb, ...run }: Results): string {
+  const used = Object.entries(memoryMb).map(([name, megabytes]) => ({
     name,
-    note: `${residentMb.toFixed(0)} MB`,
+    note: `${megabytes.toFixed(0)} MB`,
   }));
   return [
     '# Figures',
     `Made by \`${run.command}\` on ${run.at.slice(0, 10)}.${run.isQuick ? ' A quick run shows only that the bench works.' : ''}`,
-    `Machine: ${machine.cpu}, ${machine.memory}, ${machine.system}, Node ${machine.node}; load and servers share it. Database: ${run.database}. Start to ready, all processes but the database: ${run.readySeconds.toFixed(1)} s. Every answer was checked; a wrong one makes a run void.`,
+    `Machine: ${machine.cpu}, ${machine.memory}, ${machine.system}, Node ${machine.node}; load and servers share it. Database: ${run.database}. ${run.durability}. Start to ready, all processes but the database: ${run.readySeconds.toFixed(1)} s. Every answer was checked; a wrong one makes a run void.`,
     ...Object.entries(rows).flatMap(([section, each]) => [
       `## ${section.charAt(0).toUpperCase()}${section.slice(1)}`,
       ...(introductions[section] ? [introductions[section]] : []),
@@ -118,7 +119,7 @@ export function markdown({ machine, rows, memory, ...run }: Results): string {
     ]),
     '## CPU-ms of each process for one request, and memory',
     cpuTable(Object.values(rows).flat()),
-    table(used, [nameColumn, ['memory after the run', ({ note = '' }) => note]]),
+    table(used, [nameColumn, ['memory (PSS) after the run', ({ note = '' }) => note]]),
     '',
   ].join('\n\n');
 }

@@ -6,7 +6,8 @@ import { Pool } from 'undici';
 import { password } from '../kit/person';
 
 const patienceMs = 30_000;
-const againMs = 10;
+/** As a page may ask, to show that the order is complete. */
+export const buyerAsksMs = 20;
 
 /** An account that is signed in. */
 export interface Member {
@@ -40,19 +41,22 @@ function contains(actual: unknown, expected: unknown): boolean {
   );
 }
 
-/** Sends requests to one address over kept-alive connections. A wrong answer makes the whole run void. */
+/** Sends requests over kept-alive connections, in turns to each address. A wrong answer makes the whole run void. */
 export class Client {
-  readonly #pool: Pool;
+  readonly #pools: readonly Pool[];
+  #sent = 0;
 
-  constructor(url: string) {
+  constructor(...urls: readonly string[]) {
     const timeouts = { headersTimeout: patienceMs, bodyTimeout: patienceMs };
-    this.#pool = new Pool(url, { connections: 64, pipelining: 1, ...timeouts });
+    this.#pools = urls.map((url) => new Pool(url, { connections: 64, pipelining: 1, ...timeouts }));
   }
 
   async answer({ route, by, body }: Pick<ApiRequest, 'route' | 'by' | 'body'>) {
     const [method = '', path = ''] = route.split(' ');
     const type = body === undefined ? undefined : 'application/json';
-    const { statusCode, headers, ...response } = await this.#pool.request({
+    const pool = this.#pools[(this.#sent += 1) % this.#pools.length];
+    if (!pool) throw new Error(`No process to send ${route} to`);
+    const { statusCode, headers, ...response } = await pool.request({
       method: method as 'GET',
       path,
       headers: { cookie: by?.cookie, 'content-type': type },
@@ -61,10 +65,11 @@ export class Client {
     return { status: statusCode, headers, text: await response.body.text() };
   }
 
-  /** @param isEarly whether to send again: the service has not received an event yet */
+  /** @param isEarly whether to send again after `againMs`: the service has not received an event yet */
   async send(
     sent: ApiRequest,
     isEarly: (text: string, status: number) => boolean = () => false,
+    againMs = 10,
   ): Promise<string> {
     const end = performance.now() + patienceMs;
     for (;;) {
@@ -130,7 +135,9 @@ export async function buy(
   const { id } = JSON.parse(order) as OrderData;
   const payment = { orderId: id, token: 'tok_visa' };
   const pay = request('POST /api/payments', 201, { id: isText }, buyer, payment);
-  await to('payments').send(pay, isUnknown);
+  await to('payments').send(pay, isUnknown, buyerAsksMs);
   const complete = { ...getOrder(buyer, id), expected: { id, status: 'complete' } };
-  await to('orders').send(complete, (text) => text.includes('"status":"created"'));
+  const isOpen = (text: string) => text.includes('"status":"created"');
+  await delay(buyerAsksMs);
+  await to('orders').send(complete, isOpen, buyerAsksMs);
 }

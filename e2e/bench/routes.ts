@@ -2,8 +2,17 @@ import { randomInt, randomUUID } from 'node:crypto';
 
 import { anEmail } from '../kit/person';
 import { anOrder, fillOrders, fillTickets, ordersOfBuyer } from './fill';
-import { type Act, drained, measure, type Measured, requestsOf, type Scenarios } from './measure';
-import type { Platform } from './platform';
+import {
+  type Act,
+  drained,
+  type Effort,
+  measure,
+  type Measured,
+  requestsOf,
+  type Row,
+  type Scenarios,
+} from './measure';
+import type { Measurable, Platform } from './platform';
 import * as requests from './requests';
 import { type ApiRequest, isText, type Member, request } from './requests';
 
@@ -15,7 +24,7 @@ function cycle<T>(all: readonly T[]): () => T {
   return () => all[(i += 1) % all.length] as T;
 }
 
-const buyers = (platform: Platform): readonly Member[] =>
+const buyers = (platform: Measurable): readonly Member[] =>
   Array.from({ length: 500 }, (_, i) => platform.member(`buyer-${i}`));
 
 /** Each answer is checked once. Then the service and the baseline, bare Express, must return exactly this answer. */
@@ -47,10 +56,10 @@ const reads =
 const writes =
   (
     process: string,
-    prepare: (platform: Platform, count: number) => Promise<() => ApiRequest>,
-    around: (platform: Platform) => Pick<Measured, 'before' | 'after'>,
-  ): Scenarios[string] =>
-  async (platform, effort) => {
+    prepare: (platform: Measurable, count: number) => Promise<() => ApiRequest>,
+    around: (platform: Measurable) => Pick<Measured, 'before' | 'after'>,
+  ) =>
+  async (platform: Measurable, effort: Effort): Promise<Row> => {
     const next = await prepare(platform, requestsOf(effort, effort.burst, burstPerSecond));
     const insert = () => {
       const document = anOrder(0);
@@ -63,11 +72,20 @@ const writes =
     return measure(platform, { process, ...bursts, ...around(platform) }, effort);
   };
 
-async function orders(platform: Platform, count: number): Promise<() => ApiRequest> {
+async function orders(platform: Measurable, count: number): Promise<() => ApiRequest> {
   const tickets = await fillTickets(platform, count);
   const buyer = cycle(buyers(platform));
   return () => requests.postOrder(buyer(), tickets.pop() ?? '');
 }
+
+/** NATS Streaming is stopped during each burst, so that no event is published. */
+const requestPath = writes('orders', orders, (platform) => ({
+  before: () => platform.stack.stop('nats'),
+  after: async () => {
+    await platform.stack.start('nats');
+    await drained(platform, 'orders', 'tickets');
+  },
+}));
 
 /** Routes that have no baseline. */
 const alone =
@@ -100,13 +118,13 @@ export const routes: Scenarios = {
       request('GET /api/users/currentuser', 200, { currentUser: { id: by.id } }, by),
     ),
   ),
-  'POST /api/orders, a burst, the request path only': writes('orders', orders, (platform) => ({
-    before: () => platform.stack.stop('nats'),
-    after: async () => {
-      await platform.stack.start('nats');
-      await drained(platform, 'orders', 'tickets');
-    },
-  })),
+  'POST /api/orders, a burst, the request path only': requestPath,
+  async 'POST /api/orders, a burst, the request path only, two instances'(platform, effort) {
+    const site = await platform.another('two-instances', {}, { orders: 2 });
+    const row = await requestPath(site, effort);
+    await site.stack.close();
+    return row;
+  },
   'POST /api/orders, a burst, its events published meanwhile': writes(
     'orders',
     orders,
