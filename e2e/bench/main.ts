@@ -9,6 +9,7 @@ import { limitsOption } from '../kit/limits';
 import { against } from './against';
 import { flows, growth, withinLimits } from './flows';
 import { efforts, type Row, type Scenarios } from './measure';
+import { outage } from './outage';
 import { startPlatform } from './platform';
 import { lineOf, writeReport } from './report';
 import { routes } from './routes';
@@ -30,7 +31,7 @@ limits of a real shop, and nothing is written.`,
   .option('--quick', 'a few minutes, to see that it works', false)
   .option(
     '--only <text>',
-    "a section (routes, flows, sign-in, sustained, growth, against), or a part of a scenario's name",
+    "a section (routes, flows, sign-in, sustained, growth, outage, against), or a part of a scenario's name",
     '',
   )
   .addOption(databaseOption('durable'))
@@ -51,6 +52,7 @@ runCommand(program, async (options) => {
     'sign-in': signIn,
     sustained,
     growth,
+    outage,
     against: against(other),
   };
   const sections: Readonly<Record<string, Scenarios>> = isLimited
