@@ -8,6 +8,7 @@ import { databaseOption } from '../kit/chosen-database';
 import { limitsOption } from '../kit/limits';
 import { against } from './against';
 import { flows, growth, withinLimits } from './flows';
+import { idle } from './idle';
 import { efforts, type Row, type Scenarios } from './measure';
 import { outage } from './outage';
 import { startPlatform } from './platform';
@@ -31,7 +32,7 @@ limits of a real shop, and nothing is written.`,
   .option('--quick', 'a few minutes, to see that it works', false)
   .option(
     '--only <text>',
-    "a section (routes, flows, sign-in, sustained, growth, outage, against), or a part of a scenario's name",
+    "a section (routes, flows, sign-in, sustained, growth, outage, idle, against), or a part of a scenario's name",
     '',
   )
   .addOption(databaseOption('durable'))
@@ -53,6 +54,7 @@ runCommand(program, async (options) => {
     sustained,
     growth,
     outage,
+    idle,
     against: against(other),
   };
   const sections: Readonly<Record<string, Scenarios>> = isLimited

@@ -16,6 +16,7 @@ const introductions: Readonly<Record<string, string>> = {
     'Orders, and whole purchases, at a fixed rate with all their events. The backlog is counted six times during each step: orders and tickets whose events are not published, and orders that tickets or payments (whichever is further behind) has not copied. The rate is sustained while none grows. A purchase is: order, pay, until the buyer sees `complete`. For purchases, an order counts as copied when it is complete. The last rate of purchases is the highest sustained one, for longer.',
   outage:
     'Orders while NATS Streaming is stopped, at six instances of orders. Each event should be published once.',
+  idle: 'Memory is PSS: a page that several processes share counts in part for each.',
   growth: 'The same requests with more and more tickets and orders stored.',
   against:
     'The same requests to this platform and to the other one, its baseline, in turns, through both gateways. Each turn starts after the events of the last one.',

@@ -9,7 +9,8 @@ import { freePort } from '@ticketing-dev/local/testing';
 
 import { ownServers } from './own-stack';
 
-const START_MS = 90_000;
+/** The client may have to be built. */
+const START_MS = 300_000;
 const cli = path.join(repository, 'infra/local/dist/cli.js');
 const runFile = promisify(execFile);
 
@@ -44,8 +45,8 @@ export class Commands {
   }
 
   /** `npm start`, whether it gets ready or not. */
-  launch(): Launched {
-    const runner = spawn(process.execPath, [cli, 'start', '--no-client'], {
+  launch(...options: string[]): Launched {
+    const runner = spawn(process.execPath, [cli, 'start', ...options], {
       cwd: repository,
       env: this.env(),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -61,18 +62,26 @@ export class Commands {
     };
   }
 
-  /** `npm start`; resolves to the runner's pid when it says the address. */
-  async start(): Promise<number> {
-    const { pid, output } = this.launch();
-    await eventually(() => {
-      if (!output().includes(this.url)) throw new Error(`It has not started: ${output()}`);
+  /** `npm start`; resolves to the runner's pid when it says the address, and how long it took. */
+  async start(...options: string[]) {
+    const { pid, output } = this.launch(...options);
+    const readySeconds = await eventually(() => {
+      const [, seconds] = /Ready in ([\d.]+) s/.exec(output()) ?? [];
+      if (seconds === undefined || !output().includes(this.url))
+        throw new Error(`It has not started: ${output()}`);
+      return Number(seconds);
     }, START_MS);
-    return pid;
+    return { pid, readySeconds, output: output() };
   }
 
   /** `npm stop`; what it says. */
   stop(): Promise<string> {
     return this.run('stop');
+  }
+
+  /** `npm run seed` */
+  seed(): Promise<string> {
+    return this.run('seed');
   }
 
   /** `npm run status -- --json` */

@@ -30,7 +30,7 @@ describe('npm start and npm stop', () => {
   });
 
   it('keep the data after kill -9 of all processes', async () => {
-    const runner = await commands.start();
+    const { pid: runner } = await commands.start('--no-client');
     const before = await theShop();
     const buyer = await aBuyer(before);
     const [sold, held, free] = [
@@ -45,7 +45,7 @@ describe('npm start and npm stop', () => {
 
     for (const pid of [runner, ...marked(folder.dir)]) process.kill(pid, 'SIGKILL');
     await eventually(() => expect(marked(folder.dir)).toEqual([]));
-    await commands.start();
+    await commands.start('--no-client');
 
     const after = await theShop();
     expect(await ended(buyer, paid)).toMatchObject({ status: 'complete' });
@@ -73,7 +73,7 @@ describe('npm start and npm stop', () => {
 
   it('name each server that does not answer during the start, and continue when it does', async () => {
     const servers = ['mongo', 'nats', 'redis', 'stripe'];
-    const starting = commands.launch();
+    const starting = commands.launch('--no-client');
     // From the file: the command `status` would take as long as the start.
     const pids = await eventually(() => {
       const state = JSON.parse(readFileSync(path.join(folder.dir, 'state.json'), 'utf8')) as {
@@ -100,7 +100,7 @@ describe('npm start and npm stop', () => {
   });
 
   it('end a start that is not ready yet', async () => {
-    const starting = commands.launch();
+    const starting = commands.launch('--no-client');
     await eventually(async () => expect(await commands.stop()).toContain('Stopped'));
 
     expect(await starting.ended).toContain('Stopped');
