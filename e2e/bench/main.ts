@@ -3,7 +3,7 @@ import path from 'node:path';
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { repository } from '@ticketing-dev/local';
 
-import { command, runCommand } from '../kit/arguments';
+import { amount, command, runCommand } from '../kit/arguments';
 import { databaseOption } from '../kit/chosen-database';
 import { limitsOption } from '../kit/limits';
 import { against } from './against';
@@ -12,6 +12,7 @@ import { idle } from './idle';
 import { efforts, type Row, type Scenarios } from './measure';
 import { outage } from './outage';
 import { startPlatform } from './platform';
+import { purchases } from './purchases';
 import { lineOf, writeReport } from './report';
 import { routes } from './routes';
 import { signIn } from './sign-in';
@@ -35,6 +36,8 @@ limits of a real shop, and nothing is written.`,
     "a section (routes, flows, sign-in, sustained, growth, outage, idle, against), or a part of a scenario's name",
     '',
   )
+  .option('--rate <purchases>', 'whole purchases only at this rate a second', amount)
+  .option('--minutes <n>', 'whole purchases for so long at the highest rate (10)', amount)
   .addOption(databaseOption('durable'))
   .option(
     '--against <address>',
@@ -45,20 +48,20 @@ self compares this one with itself, to see which differences are noise`,
   .addOption(limitsOption().conflicts(['quick', 'only', 'against']));
 
 runCommand(program, async (options) => {
-  const { quick: isQuick, only, against: other, database, limits } = options;
+  const { quick: isQuick, only, rate, minutes, against: other, database, limits } = options;
   const isLimited = limits === 'defaults';
   const all = {
     routes,
     flows,
     'sign-in': signIn,
-    sustained,
+    sustained: { ...sustained, ...purchases },
     growth,
     outage,
     idle,
     against: against(other),
   };
   const sections: Readonly<Record<string, Scenarios>> = isLimited
-    ? { flows: withinLimits }
+    ? { flows: withinLimits, sustained: purchases }
     : all;
   const wanted = Object.entries(sections).flatMap(([section, scenarios]) =>
     Object.entries(scenarios)
@@ -69,7 +72,11 @@ runCommand(program, async (options) => {
 
   const say = (line: string): void => console.log(`  ${line}`);
   const client = wanted.some(({ name }) => name.startsWith('GET / '));
-  const effort = isQuick || isLimited ? efforts.quick : efforts.full;
+  const effort = {
+    ...(isQuick || isLimited ? efforts.quick : efforts.full),
+    ...(rate !== undefined && { purchaseRates: [rate] }),
+    ...(minutes !== undefined && { sustainedSeconds: minutes * 60 }),
+  };
   const closers: (() => Promise<unknown>)[] = [];
   try {
     const platform = await startPlatform(database, { client, limits, say }, closers);
@@ -83,7 +90,8 @@ runCommand(program, async (options) => {
       console.log('limits defaults: no answer was 429, nor wrong in another way');
       return true;
     }
-    const folder = isQuick || only !== '' ? '.local/bench' : 'docs/performance';
+    const isPart = only !== '' || rate !== undefined || minutes !== undefined;
+    const folder = isQuick || isPart ? '.local/bench' : 'docs/performance';
     writeReport(platform, isQuick, rows, path.join(repository, folder));
     console.log(`Written to ${folder}`);
     return true;
