@@ -3,6 +3,7 @@ import { cpus, release, totalmem } from 'node:os';
 import path from 'node:path';
 
 import type { Ratio } from '../kit/stats';
+import { chartsOf } from './charts';
 import type { Row } from './measure';
 import type { Platform } from './platform';
 
@@ -119,6 +120,7 @@ export function markdown({ machine, rows, memoryMb, ...run }: Results): string {
       `## ${section.charAt(0).toUpperCase()}${section.slice(1)}`,
       ...(introductions[section] ? [introductions[section]] : []),
       table(each),
+      ...chartsOf(section, each),
     ]),
     '## CPU-ms of each process for one request, and memory',
     cpuTable(Object.values(rows).flat()),
