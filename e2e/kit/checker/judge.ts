@@ -224,14 +224,20 @@ const field = (document: Doc, name: string): string =>
   JSON.stringify((document as unknown as Readonly<Record<string, unknown>>)[name]);
 
 function* moneyFollowsTheOrder({ orders, charges, payments }: Facts): Findings {
+  const succeeded = groupBy(
+    charges.filter(({ status }) => status !== 'failed'),
+    orderOf,
+  );
+  const captured = groupBy(
+    payments.filter(({ status }) => status === 'captured'),
+    ({ orderId }) => canonical(orderId),
+  );
   for (const order of orders) {
     const { _id } = order;
-    const own = charges.filter((charge) => orderOf(charge) === _id && charge.status !== 'failed');
-    const captured = payments.filter(
-      ({ orderId, status }) => canonical(orderId) === _id && status === 'captured',
-    );
+    const own = succeeded.get(_id) ?? [];
     const ids = [_id, ...own.map(({ id }) => id)];
-    for (const says of moneyOf(order, own, captured.length)) yield [`${_id} ${says}`, ...ids];
+    const found = moneyOf(order, own, captured.get(_id)?.length ?? 0);
+    for (const says of found) yield [`${_id} ${says}`, ...ids];
   }
   for (const { _id, orderId, status } of payments) {
     if (status === 'pending' || status === 'authorised') {
