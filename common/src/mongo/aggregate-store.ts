@@ -1,6 +1,7 @@
 import { type Model, Types } from 'mongoose';
 
 import type { Clock } from '../base/clock';
+import { makeRoom } from '../base/make-room';
 import type { Id, Subjects } from '../contracts';
 import { type OnWritten, type Outbox, stamp, type StoredEvent } from '../outbox/outbox';
 import {
@@ -20,6 +21,8 @@ import { hasPassed, type ServerQuirks } from './ferretdb';
 import { toFilter, toSort } from './filter';
 import { fromObjectId, objectId } from './object-id';
 import { type Raw, toState, withoutOutbox } from './state';
+
+const mostUnpublished = 10_000;
 
 interface StoredOutboxEntry {
   readonly eventId: string;
@@ -43,8 +46,10 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
   readonly #now: Clock;
   readonly #quirks: Readonly<ServerQuirks>;
   readonly #callbacks: OnWritten[] = [];
-  /** States whose outbox was empty when they were read. It stays so, because each new event makes a new version. */
+  /** States without an event to publish. It stays so, because each new event makes a new version. */
   readonly #published = new WeakSet<T>();
+  /** The last states that this instance has written with an event, until their events are removed. */
+  readonly #unpublished = new Map<Id, T>();
 
   constructor(
     model: Model<Record<string, unknown>>,
@@ -75,7 +80,7 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
       ...(stored ? { pendingSince: now } : {}),
     };
     await retryOnDeadlock(() => this.#documents.collection.insertOne(document));
-    if (stored) this.#written(stored, true);
+    if (stored) this.#written(stored, aggregate, true);
     else this.#published.add(aggregate);
   }
 
@@ -124,7 +129,7 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     if (result.get('version') !== next.version)
       throw new VersionConflictError('not the next version');
     const isPublished = this.#published.has(current);
-    if (stored) this.#written(stored, isPublished);
+    if (stored) this.#written(stored, next, isPublished);
     else if (isPublished) this.#published.add(next);
     return next;
   }
@@ -190,7 +195,10 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     const { matchedCount } = await retryOnDeadlock(() =>
       this.#documents.collection.bulkWrite(whole),
     );
-    if (matchedCount === whole.length) return;
+    if (matchedCount === whole.length) {
+      for (const [id, version] of last) this.#removed(id, version);
+      return;
+    }
     const one = [...byId].flatMap(([id, eventIds]) => [
       // By its id and never by its position: another relay may have removed the first one already.
       updateOne({ _id: objectId(id) }, { $pull: pull(eventIds) }),
@@ -205,7 +213,16 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     return state;
   }
 
-  #written(event: StoredEvent, isOnly: boolean): void {
+  #removed(id: Id, version: number): void {
+    const state = this.#unpublished.get(id);
+    if (state?.version !== version) return;
+    this.#published.add(state);
+    this.#unpublished.delete(id);
+  }
+
+  #written(event: StoredEvent, state: T, isOnly: boolean): void {
+    makeRoom(this.#unpublished, state.id, mostUnpublished);
+    this.#unpublished.set(state.id, state);
     for (const callback of this.#callbacks) callback(event, isOnly);
   }
 }

@@ -49,6 +49,7 @@ const placesPage = 20;
 const patienceMs = 500;
 /** How many of the slots that were lost last are remembered. */
 const mostContested = 10_000;
+const mostUnpaid = 10_000;
 
 export type Orders = ReturnType<typeof createOrders>;
 
@@ -106,10 +107,15 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
   /** The inserts of this instance that are running, by their slots. */
   const inserts = new Map<Id, Promise<boolean>>();
 
+  /** The last orders of this instance that no payment was received for. They may have changed since. */
+  const unpaid = new Map<Id, Order>();
+
   /** @returns false if another order has the slot or the place */
   const insert = async (order: Order): Promise<boolean> => {
     try {
       await orders.insert(order, orderCreated);
+      makeRoom(unpaid, order.id, mostUnpaid);
+      unpaid.set(order.id, order);
       return true;
     } catch (error) {
       if (error instanceof DuplicateKeyError) return false;
@@ -245,7 +251,9 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
     /** Completes the order of an authorised payment, unless the order has ended before. */
     complete: (id: Id): Promise<void> =>
       inTurn(id, async () => {
-        const order = await orders.find(id);
+        // If the order has changed since, its version is another one. Then this turn is repeated, and reads it.
+        const order = unpaid.get(id) ?? (await orders.find(id));
+        unpaid.delete(id);
         if (!order) throw new Error(`a payment was received for the unknown order '${id}'`);
         const status = nextStatus(order.status, 'payment');
         // A bought ticket is no longer reserved, so the account gets its place back.

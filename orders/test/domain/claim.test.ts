@@ -208,3 +208,26 @@ describe('a claim', () => {
     ]);
   });
 });
+
+describe('a payment for an order of this instance', () => {
+  it('completes it without reading it again', async () => {
+    const { orders, rules, steps } = await setUp();
+    const { id } = await rules.create(request);
+    steps.length = 0;
+
+    await rules.complete(id);
+
+    expect(steps).not.toContain('find');
+    expect(await orders.find(id)).toMatchObject({ status: 'complete', version: 1 });
+  });
+
+  it('leaves it cancelled if another instance has cancelled it', async () => {
+    const { instance, orders, rules } = await setUp();
+    const { id } = await rules.create(request);
+    await instance().cancel(id, request.userId);
+
+    await rules.complete(id);
+
+    expect(await orders.find(id)).toMatchObject({ status: 'cancelled', version: 1 });
+  });
+});

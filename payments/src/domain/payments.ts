@@ -4,6 +4,7 @@ import {
   DependencyError,
   DuplicateKeyError,
   type Id,
+  makeRoom,
   maskCardNumbers,
   NotAuthorizedError,
   NotFoundError,
@@ -33,6 +34,7 @@ export interface PaymentRequest {
 }
 
 const claimTries = 5;
+const mostAuthorised = 10_000;
 /** Longer than the time-out of a call of Stripe, shorter than the route's deadline. */
 const outcomeTimeoutMs = 16_000;
 
@@ -50,8 +52,10 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
   const { payments, orders, now } = deps;
   const charging = createCharging(deps);
   const settling = createSettling(charging, deps);
-  /** Orders that have just ended. */
-  const endedOrders = new Set<Id>();
+  /** Orders that have just ended. An end is final, so their statuses need not be read again. */
+  const endedOrders = new Map<Id, OrderStatus>();
+  /** By their orders: the last payments that this instance has authorised. Another instance may have settled them. */
+  const authorised = new Map<Id, Payment>();
 
   const orderOf = async (orderId: Id, userId: string): Promise<Required<OrderCopy>> => {
     const order = await orders.find(orderId);
@@ -111,7 +115,7 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
     const order = await orders.find(payment.orderId);
     if (order?.status !== OrderStatus.Cancelled) return;
     try {
-      if (payment.status === 'authorised') await settling.followOrder(payment);
+      if (payment.status === 'authorised') await settling.followOrder(payment, order.status);
     } catch (error) {
       // The settle loop releases it.
       if (!(error instanceof DependencyError)) throw error;
@@ -156,6 +160,10 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
       };
       const claimed = await claim(mine);
       const outcome = await (claimed.id === mine.id ? charging.ask(claimed) : outcomeOf(claimed));
+      if (outcome.status === 'authorised' && outcome.slot === orderId) {
+        makeRoom(authorised, orderId, mostAuthorised);
+        authorised.set(orderId, outcome);
+      }
       // A failed payment frees its slot. If its charge is authorised later, the settle loop releases it.
       if (outcome.slot !== orderId) {
         if (outcome.failure === undefined) {
@@ -182,15 +190,18 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
 
     async keepOrder(order: OrderCopy): Promise<void> {
       await orders.merge(order, ended);
-      if (ended.values.some((status) => status === order.status)) endedOrders.add(order.id);
+      if (ended.values.some((status) => status === order.status))
+        endedOrders.set(order.id, order.status);
     },
 
     /** Settles the payments of the orders that have ended since the last call. */
     async settleEnded(): Promise<void> {
       if (endedOrders.size === 0) return;
-      const orderIds = [...endedOrders];
+      const orders = new Map(endedOrders);
       endedOrders.clear();
-      await settling.followOrders(orderIds);
+      const known = [...orders.keys()].flatMap((orderId) => authorised.get(orderId) ?? []);
+      for (const { orderId } of known) authorised.delete(orderId);
+      await settling.followOrders(orders, known);
     },
 
     settle: () => settling.sweep(),

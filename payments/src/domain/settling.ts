@@ -58,21 +58,22 @@ export function createSettling(charging: Charging, deps: SettlingDeps) {
    *
    * @throws DependencyError if Stripe's answer is unknown; the payment stays authorised
    */
-  const followOrder = async (payment: Payment): Promise<void> => {
+  const followOrder = async (payment: Payment, status: OrderStatus | undefined): Promise<void> => {
     const { id, stripeId, slot, orderId } = payment;
     if (stripeId === undefined) throw new Error(`the authorised payment ${id} has no Stripe id`);
-    const order = await orders.find(orderId);
-    if (slot !== orderId || order?.status === OrderStatus.Cancelled) {
+    if (slot !== orderId || status === OrderStatus.Cancelled) {
       await end(payment, 'released', await gateway.release(id, stripeId));
-    } else if (order?.status === OrderStatus.Complete) {
+    } else if (status === OrderStatus.Complete) {
       await end(payment, 'captured', await gateway.capture(id, stripeId));
     }
   };
 
-  const settleAll = async (
-    which: Pick<Query<Payment>, 'where' | 'atMost'>,
-    settle: (payment: Payment) => Promise<void>,
-  ): Promise<void> => {
+  const followStoredOrder = async (payment: Payment): Promise<void> =>
+    followOrder(payment, (await orders.find(payment.orderId))?.status);
+
+  type Settle = (payment: Payment) => Promise<void>;
+
+  const settleEach = async (page: readonly Payment[], settle: Settle): Promise<void> => {
     const waiting: unknown[] = [];
     const settleOne = async (payment: Payment): Promise<void> => {
       try {
@@ -84,6 +85,18 @@ export function createSettling(charging: Charging, deps: SettlingDeps) {
         }
       }
     };
+    await Promise.all(
+      page.map((payment) => withRequest(payment.requestId, () => settleOne(payment))),
+    );
+    const [err] = waiting;
+    if (err)
+      logger.warn({ err, payments: waiting.length }, 'some payments are not settled yet, retrying');
+  };
+
+  const settleAll = async (
+    which: Pick<Query<Payment>, 'where' | 'atMost'>,
+    settle: Settle,
+  ): Promise<void> => {
     let after: Id | undefined;
     do {
       const page = await payments.query({
@@ -92,22 +105,31 @@ export function createSettling(charging: Charging, deps: SettlingDeps) {
         limit: pageSize,
         ...(after === undefined ? {} : { after }),
       });
-      await Promise.all(
-        page.map((payment) => withRequest(payment.requestId, () => settleOne(payment))),
-      );
+      await settleEach(page, settle);
       after = page.length < pageSize ? undefined : page.at(-1)?.id;
     } while (after !== undefined);
-    const [err] = waiting;
-    if (err)
-      logger.warn({ err, payments: waiting.length }, 'some payments are not settled yet, retrying');
   };
 
   return {
     followOrder,
 
-    /** Captures or releases the payments of these orders. The next sweep retries what fails. */
-    followOrders: (orderIds: readonly Id[]): Promise<void> =>
-      settleAll({ where: { status: 'authorised', slot: orderIds } }, followOrder),
+    /**
+     * Captures or releases the payments of orders that have ended. The next sweep retries what fails.
+     *
+     * @param authorised those of their payments that are known; the others are read
+     */
+    async followOrders(
+      ended: ReadonlyMap<Id, OrderStatus>,
+      authorised: readonly Payment[],
+    ): Promise<void> {
+      const follow: Settle = (payment) => followOrder(payment, ended.get(payment.orderId));
+      const known = new Set(authorised.map(({ orderId }) => orderId));
+      const slot = [...ended.keys()].filter((orderId) => !known.has(orderId));
+      await Promise.all([
+        settleEach(authorised, follow),
+        slot.length > 0 && settleAll({ where: { status: 'authorised', slot } }, follow),
+      ]);
+    },
 
     /** Settles all payments that can be settled now. */
     async sweep(): Promise<void> {
@@ -117,7 +139,7 @@ export function createSettling(charging: Charging, deps: SettlingDeps) {
       } as const;
       await Promise.all([
         settleAll(stale, settlePending),
-        settleAll({ where: { status: 'authorised' } }, followOrder),
+        settleAll({ where: { status: 'authorised' } }, followStoredOrder),
       ]);
     },
 

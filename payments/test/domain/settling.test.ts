@@ -32,6 +32,34 @@ describe('the loop for ended orders', () => {
     expect(steps).toEqual([]);
   });
 
+  it('reads neither the order nor the payment that this instance has authorised', async () => {
+    const { pay, complete, rules, only, beforeStep } = await setUp();
+    await pay();
+    await complete();
+    const steps: string[] = [];
+    beforeStep((step) => Promise.resolve(void steps.push(step)));
+
+    await rules.settleEnded();
+
+    expect(steps).toEqual(['transition', 'transition: answer']);
+    expect(await only()).toMatchObject({ status: 'captured' });
+  });
+
+  it('changes nothing if another instance has settled the payment', async () => {
+    const { deps, errors, pay, complete, rules, only, gateway } = await setUp();
+    await pay();
+    await complete();
+    await createPayments(deps).settle();
+    const settled = await only();
+
+    await rules.settleEnded();
+
+    expect(settled).toMatchObject({ status: 'captured' });
+    expect(await only()).toEqual(settled);
+    expect(gateway.charges).toMatchObject([{ state: 'captured' }]);
+    expect(errors).toEqual([]);
+  });
+
   it('leaves to the settle loop what it could not settle', async () => {
     const { pay, complete, rules, only, gateway } = await setUp();
     await pay();

@@ -5,6 +5,7 @@ import {
   createTurns,
   DuplicateKeyError,
   type Id,
+  makeRoom,
   RequestValidationError,
   NotAuthorizedError,
   NotFoundError,
@@ -30,6 +31,7 @@ export interface TicketsDeps {
 
 /** The most orders of one ticket that can look live in this replica. More than two need a bus that is far behind. */
 const mostLiveOrders = 100;
+const mostReserved = 10_000;
 
 const ended = { field: 'status', values: [OrderStatus.Complete, OrderStatus.Cancelled] } as const;
 
@@ -38,6 +40,8 @@ export type Tickets = ReturnType<typeof createTickets>;
 /** The use cases of tickets. */
 export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsDeps) {
   const inTurn = createTurns();
+  /** The last tickets that this instance has reserved or freed, with their orders. Another one may have changed them. */
+  const reservedFor = new Map<Id, Id | undefined>();
 
   const find = async (id: Id): Promise<Ticket> => {
     const ticket = await tickets.find(id);
@@ -69,14 +73,17 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
    */
   const reserve = ({ id, status, ticketId }: OrderCopy): Promise<void> =>
     inTurn(ticketId, async () => {
+      // A complete order has its ticket for good.
+      if (status === OrderStatus.Complete && reservedFor.get(ticketId) === id) return;
       let ticket = await tickets.find(ticketId);
       if (!ticket) throw new Error(`an order was received for the unknown ticket '${ticketId}'`);
-      // A complete order has its ticket for good.
       if (status === OrderStatus.Complete && ticket.orderId === id) return;
       for (;;) {
         const orderId = await liveOrderOf(ticketId);
         if (orderId === ticket.orderId) return;
         ticket = await tickets.transition(ticket, { orderId }, ticketUpdated);
+        makeRoom(reservedFor, ticketId, mostReserved);
+        reservedFor.set(ticketId, orderId);
         // Then the orders are read again: a concurrent event may have read the old ticket, and changed nothing.
       }
     });

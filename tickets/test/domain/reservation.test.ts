@@ -1,4 +1,4 @@
-import { OrderStatus } from '@ticketing-dev/common';
+import { type Id, OrderStatus } from '@ticketing-dev/common';
 import {
   anId,
   MemoryAggregateStore,
@@ -35,5 +35,51 @@ describe('a reservation', () => {
 
     const ticket = await database.find(id);
     expect(ticket).not.toHaveProperty('orderId');
+  });
+});
+
+describe('a ticket whose order is complete', () => {
+  const at = (id: string, ticketId: Id) => (status: OrderStatus, version: number) => ({
+    id: anId(id.repeat(24)),
+    version,
+    ticketId,
+    status,
+  });
+
+  async function twoInstances() {
+    const database = new MemoryAggregateStore<Ticket>();
+    const orders = new MemoryReplicaStore<OrderCopy>();
+    const steps: string[] = [];
+    const instance = (step: Step) => createTickets({ tickets: database.connect(step), orders });
+    const [mine, other] = [
+      instance((step) => Promise.resolve(void steps.push(step))),
+      instance(atOnce),
+    ];
+    const { id } = await other.create('seller', { title: 'Row 1', priceInCents: 2_000 });
+    return { mine, other, steps, id, ticket: () => database.find(id) };
+  }
+
+  it('is not read again by the instance that reserved it', async () => {
+    const { mine, steps, id, ticket } = await twoInstances();
+    const order = at('b', id);
+    await mine.followOrder(order(OrderStatus.Created, 0));
+    steps.length = 0;
+
+    await mine.followOrder(order(OrderStatus.Complete, 1));
+
+    expect(steps).toEqual([]);
+    expect(await ticket()).toMatchObject({ orderId: order(OrderStatus.Complete, 1).id });
+  });
+
+  it('belongs to it in the end, although another instance has reserved it for a late order since', async () => {
+    const { mine, other, id, ticket } = await twoInstances();
+    const [sold, late] = [at('b', id), at('c', id)];
+    await mine.followOrder(sold(OrderStatus.Created, 0));
+    await other.followOrder(late(OrderStatus.Created, 0));
+
+    await mine.followOrder(sold(OrderStatus.Complete, 1));
+    await mine.followOrder(late(OrderStatus.Cancelled, 1));
+
+    expect(await ticket()).toMatchObject({ orderId: sold(OrderStatus.Complete, 1).id });
   });
 });
