@@ -12,27 +12,33 @@ export interface ReadOptions {
   readonly hint?: Readonly<Record<string, 1 | -1>>;
 }
 
+/** A model's collection, and the connection that it is on. */
+type Where = Pick<Model<unknown>, 'collection' | 'db'>;
+
 /**
  * The driver's own collection of a model. Reads and inserts do not use mongoose, because its queries and documents cost
  * more than the work itself (docs/performance). Changes of aggregates use mongoose's `save()`.
  */
-export class Documents {
-  readonly #model: Model<Record<string, unknown>>;
+export class Documents<D extends mongo.Document = Raw> {
+  readonly #model: Where;
+  readonly #options: mongo.CollectionOptions;
   #database: mongo.Db | undefined;
-  #collection: mongo.Collection<Raw> | undefined;
+  #collection: mongo.Collection<D> | undefined;
 
-  constructor(model: Model<Record<string, unknown>>) {
+  constructor(model: Where, options: mongo.CollectionOptions = {}) {
     this.#model = model;
+    this.#options = options;
   }
 
   /** @throws DependencyError before the database is opened */
-  get collection(): mongo.Collection<Raw> {
+  get collection(): mongo.Collection<D> {
     const database = this.#open;
     // A new connection has a new database object.
     if (!this.#collection || database !== this.#database) {
       this.#database = database;
-      this.#collection = database.collection<Raw>(this.#model.collection.name, {
+      this.#collection = database.collection<D>(this.#model.collection.name, {
         ignoreUndefined: true,
+        ...this.#options,
       });
     }
     return this.#collection;
@@ -45,7 +51,7 @@ export class Documents {
   }
 
   /** Reads documents in one command, because the driver's cursors take a third of the CPU of a page (docs/performance). */
-  async read(filter: mongo.Filter<Raw>, options: ReadOptions): Promise<readonly Raw[]> {
+  async read(filter: mongo.Filter<D>, options: ReadOptions): Promise<readonly D[]> {
     const { limit } = options;
     const answer = await runRead(() => {
       const { collection } = this;
@@ -53,6 +59,6 @@ export class Documents {
       const one = { singleBatch: true, batchSize: limit, ...(readConcern && { readConcern }) };
       return this.#open.command({ find, filter, ...options, ...one });
     });
-    return (answer['cursor'] as { readonly firstBatch: readonly Raw[] }).firstBatch;
+    return (answer['cursor'] as { readonly firstBatch: readonly D[] }).firstBatch;
   }
 }

@@ -1,9 +1,9 @@
-import { type Connection, type Model, type mongo, Schema } from 'mongoose';
+import { type Connection, Schema } from 'mongoose';
 
-import { DependencyError } from '../errors/unavailable-error';
 import type { LeaseRow, LeaseRows } from '../lease/lease';
 import { DuplicateKeyError } from '../store/store';
-import { retryOnDeadlock, runRead } from './operations';
+import { Documents } from './documents';
+import { retryOnDeadlock } from './operations';
 
 interface StoredLease extends LeaseRow {
   readonly _id: string;
@@ -17,14 +17,14 @@ const _id = 'sweeps';
 
 /** The lease, in the service's own database. */
 export class MongoLeaseRows implements LeaseRows {
-  readonly #model: Model<StoredLease>;
+  readonly #documents: Documents<StoredLease>;
 
   constructor(connection: Connection) {
-    this.#model = connection.model<StoredLease>('Lease', schema);
+    this.#documents = new Documents(connection.model('Lease', schema));
   }
 
   async find(): Promise<LeaseRow | undefined> {
-    const stored = await runRead(() => this.#collection.findOne({ _id }));
+    const [stored] = await this.#documents.read({ _id }, { limit: 1 });
     return stored
       ? { renewals: stored.renewals, ...(stored.holder !== undefined && { holder: stored.holder }) }
       : undefined;
@@ -35,24 +35,18 @@ export class MongoLeaseRows implements LeaseRows {
     // Each write makes a new number of renewals, so the number identifies the row.
     const { renewals } = current;
     const { matchedCount } = await retryOnDeadlock(() =>
-      this.#collection.replaceOne({ _id, renewals }, next),
+      this.#documents.collection.replaceOne({ _id, renewals }, next),
     );
     return matchedCount > 0;
   }
 
   async #insert(next: LeaseRow): Promise<boolean> {
     try {
-      await retryOnDeadlock(() => this.#collection.insertOne({ _id, ...next }));
+      await retryOnDeadlock(() => this.#documents.collection.insertOne({ _id, ...next }));
       return true;
     } catch (error) {
       if (error instanceof DuplicateKeyError) return false;
       throw error;
     }
-  }
-
-  get #collection(): mongo.Collection<StoredLease> {
-    const { db } = this.#model.db;
-    if (!db) throw new DependencyError('MongoDB');
-    return db.collection<StoredLease>(this.#model.collection.name);
   }
 }

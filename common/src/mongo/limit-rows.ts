@@ -1,8 +1,9 @@
-import { type Connection, type Model, type mongo, Schema } from 'mongoose';
+import { type Connection, Schema } from 'mongoose';
 
 import { DependencyError } from '../errors/unavailable-error';
 import type { LimitRow, LimitRows } from '../limits/limit-rows';
 import { DuplicateKeyError } from '../store/store';
+import { Documents } from './documents';
 import { retryOnDeadlock, runOperation } from './operations';
 
 interface StoredRow extends LimitRow {
@@ -26,11 +27,11 @@ const mostTries = 20;
 
 /** Counts in the service's own database. */
 export class MongoLimitRows implements LimitRows {
-  readonly #model: Model<StoredRow>;
+  readonly #documents: Documents<StoredRow>;
   #nextLookup: Lookup | undefined;
 
   constructor(connection: Connection) {
-    this.#model = connection.model<StoredRow>('Limit', schema);
+    this.#documents = new Documents(connection.model('Limit', schema), { writeConcern });
   }
 
   async add(key: string, points: number, windowMs: number): Promise<LimitRow> {
@@ -49,13 +50,9 @@ export class MongoLimitRows implements LimitRows {
   }
 
   async sweep(): Promise<void> {
-    await runOperation(() => this.#collection.deleteMany({ endsAt: { $lte: new Date() } }));
-  }
-
-  get #collection(): mongo.Collection<StoredRow> {
-    const { db } = this.#model.db;
-    if (!db) throw new DependencyError('MongoDB');
-    return db.collection<StoredRow>(this.#model.collection.name, { writeConcern });
+    await runOperation(() =>
+      this.#documents.collection.deleteMany({ endsAt: { $lte: new Date() } }),
+    );
   }
 
   /**
@@ -72,7 +69,7 @@ export class MongoLimitRows implements LimitRows {
     const returnDocument = 'before';
     try {
       const before = await retryOnDeadlock(() =>
-        this.#collection.findOneAndUpdate(
+        this.#documents.collection.findOneAndUpdate(
           { _id: key, endsAt: { $gt: now } },
           { $inc: { points }, $setOnInsert: { endsAt } },
           { upsert: true, returnDocument },
@@ -85,7 +82,7 @@ export class MongoLimitRows implements LimitRows {
       if (!(error instanceof DuplicateKeyError)) throw error;
       // The window has ended, or a concurrent write has just begun it.
       const ended = await retryOnDeadlock(() =>
-        this.#collection.findOneAndUpdate(
+        this.#documents.collection.findOneAndUpdate(
           { _id: key, endsAt: { $lte: now } },
           { $set: { points, endsAt } },
           { returnDocument },
@@ -101,9 +98,8 @@ export class MongoLimitRows implements LimitRows {
     const read = async (): Promise<ReadonlyMap<string, LimitRow>> => {
       await Promise.resolve();
       this.#nextLookup = undefined;
-      const rows = await runOperation(() =>
-        this.#collection.find({ _id: { $in: [...keys] }, endsAt: { $gt: new Date() } }).toArray(),
-      );
+      const filter = { _id: { $in: [...keys] }, endsAt: { $gt: new Date() } };
+      const rows = await this.#documents.read(filter, { limit: keys.size });
       return new Map(rows.map((row) => [row._id, row]));
     };
     return { keys, found: read() };
