@@ -36,8 +36,12 @@ limits of a real shop, and nothing is written.`,
     "a section (routes, flows, sign-in, sustained, growth, outage, idle, against), or a part of a scenario's name",
     '',
   )
-  .option('--rate <purchases>', 'whole purchases only at this rate a second', amount)
-  .option('--minutes <n>', 'whole purchases for so long at the highest rate (10)', amount)
+  .option(
+    '--rate <purchases>',
+    'whole purchases at this rate a second, without a search for the highest',
+    amount,
+  )
+  .option('--minutes <n>', 'how long whole purchases keep the rate (10)', amount)
   .addOption(databaseOption('durable'))
   .option(
     '--against <address>',
@@ -74,6 +78,7 @@ runCommand(program, async (options) => {
   const client = wanted.some(({ name }) => name.startsWith('GET / '));
   const effort = {
     ...(isQuick || isLimited ? efforts.quick : efforts.full),
+    ...(isLimited && { purchaseRates: [10] }),
     ...(rate !== undefined && { purchaseRates: [rate] }),
     ...(minutes !== undefined && { sustainedSeconds: minutes * 60 }),
   };

@@ -99,8 +99,11 @@ export const purchases: Scenarios = {
       };
     };
     const rows: Row[] = [];
-    let highest: number | undefined;
-    for (const perSecond of effort.purchaseRates) {
+    const [first, ...others] = effort.purchaseRates;
+    // One rate is the one to keep. It needs no search.
+    const isGiven = others.length === 0;
+    let highest = isGiven ? first : undefined;
+    for (const perSecond of isGiven ? [] : effort.purchaseRates) {
       const { isGood, ...row } = await at(perSecond, effort.steadySeconds);
       rows.push(row);
       if (!isGood) break;
