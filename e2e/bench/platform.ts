@@ -20,6 +20,7 @@ interface SiteOptions {
 }
 
 type Env = Readonly<Record<string, string>>;
+type Scale = NonNullable<StackOptions['scale']>;
 
 /** Makes the value of each name once. */
 function memoized<T>(make: (name: string) => T): (name: string) => T {
@@ -133,15 +134,20 @@ export async function startPlatform(
     database: await nameOf(site, choice),
     durability: await durabilityOf([...stack.processes(), ...(durable?.processes() ?? [])]),
     /** Another site on the same database servers, with data of its own. */
-    async another(name: string, settings: Env = {}, scale: StackOptions['scale'] = {}) {
+    async another(name: string, settings: Env = {}, scale: Scale = {}) {
       const uris = Object.entries(mongo).map(
         ([service, uri]) => [`${service.toUpperCase()}_MONGO_URI`, renamed(uri, name)] as const,
       );
       const apart = { ...Object.fromEntries(uris), ...settings };
-      const { limits } = options;
-      return measured(
-        await startSite(folder.beside(name), apart, { client: false, limits, scale }),
-      );
+      const start = (instances: Scale) =>
+        startSite(folder.beside(name), apart, {
+          client: false,
+          limits: options.limits,
+          scale: instances,
+        });
+      // On FerretDB, instances that create the same indexes concurrently can end with a deadlock.
+      if (Object.keys(scale).length > 0) await (await start({})).stack.close();
+      return measured(await start(scale));
     },
   };
 }
