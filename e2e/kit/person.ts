@@ -147,7 +147,6 @@ export class Person {
     const content = body && this.#vary.body(body);
     const sent = `${path} ${content ? JSON.stringify(content) : ''}`;
     const entry = this.#history.begin(what, this.name, sent, key);
-    const since = performance.now();
     try {
       const { status, headers, data } = await this.#send<unknown>(method, path, content, key);
       entry.status = status;
@@ -159,7 +158,7 @@ export class Person {
       if (error instanceof UndocumentedAnswerError) throw error;
       entry.answer = error instanceof Error ? error.message : String(error);
     }
-    entry.tookMs = performance.now() - since;
+    entry.tookMs = performance.now() - entry.calledMs;
     return entry;
   }
 

@@ -4,6 +4,8 @@ export type Outcome = 'ok' | 'failed' | 'unknown';
 /** A request, as its client saw it. */
 export interface Entry {
   readonly at: string;
+  /** When it was sent, by the monotonic clock of this process. */
+  readonly calledMs: number;
   readonly what: string;
   readonly who: string;
   readonly sent: string;
@@ -24,6 +26,7 @@ export class History {
   begin(what: string, who: string, sent: string, key?: string): Entry {
     const entry: Entry = {
       at: new Date().toISOString(),
+      calledMs: performance.now(),
       what,
       who,
       sent,
