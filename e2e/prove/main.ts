@@ -108,7 +108,8 @@ const program = proveCommand(
   `Runs two of each service under load. Kills, pauses and stops processes, cuts off servers, and makes Stripe fail. Then
 waits until nothing is left to do, and checks every promise by what is stored everywhere.
 
-More: npm run prove:crash-points, prove:races, prove:crowds, prove:outages, prove:soak, prove:sign-outs`,
+More: npm run prove:crash-points, prove:races, prove:crowds, prove:linearizable, prove:outages, prove:soak,
+prove:sign-outs`,
 )
   .option('--minutes <number>', 'how long load and faults last', amount, 5)
   .option('--every <seconds>', 'from one fault to the next, on average', amount, 4)

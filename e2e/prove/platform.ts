@@ -141,9 +141,16 @@ export class Platform {
     return this.visitor(name, signedIn(name, this.stack.jwtKey));
   }
 
-  visitor(name: string, session?: string): Person {
+  /** The same person at each instance of a service, without the gateway in between. */
+  atEachInstance(service: string, name: string): Person[] {
+    const session = signedIn(name, this.stack.jwtKey);
+    const instances = this.stack.processes().filter((each) => each.name.startsWith(`${service}-`));
+    return instances.map(({ url }) => this.visitor(name, session, url));
+  }
+
+  visitor(name: string, session?: string, url = this.stack.url): Person {
     const { history } = this;
-    const shop = { ...this.stack, onAnswer: this.options.answers.count };
+    const shop = { ...this.stack, url, onAnswer: this.options.answers.count };
     return new Person(shop, { name, session, history, variety: this.#variety });
   }
 

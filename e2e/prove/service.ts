@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import {
+  type createSharedReads,
   type Id,
   runService,
   type Service,
@@ -19,9 +20,11 @@ import { guards, type Place, type Trap } from '../simulate/traps';
 /**
  * The files by which a run tells its services what to do. `record`: write down every crash point that is passed.
  * `armed`: crash at this point, once; it is then renamed to `hit`. `break`: the guard to remove. `hold`: the length of
- * new reservations, in seconds. `lease`: every instance sweeps.
+ * new reservations, in seconds. `lease`: every instance sweeps. `slow`: the answers to shared queries are late.
  */
-export type ControlFile = 'record' | 'armed' | 'hit' | 'break' | 'hold' | 'lease';
+export type ControlFile = 'record' | 'armed' | 'hit' | 'break' | 'hold' | 'lease' | 'slow';
+
+const slowQueryMs = 50;
 
 const control = process.env['PROVE_CONTROL'] ?? '';
 /** Such as `orders-2`; a prefix may stand before it. */
@@ -109,6 +112,27 @@ ids.toId = (value) => {
   const id = canonical(value);
   const isOther = id !== undefined && id !== value;
   return isOther && trap()?.idsAsSpelled === true ? (value as Id) : id;
+};
+
+// Found in the same way. Without the guard `fresh-reads`, a call joins the query that is running.
+const sharing = load(
+  path.join(path.dirname(load.resolve('@ticketing-dev/common')), 'base/shared-reads.js'),
+) as { createSharedReads: typeof createSharedReads };
+const fresh = sharing.createSharedReads;
+sharing.createSharedReads = (find) => {
+  const query: typeof find = async (key) => {
+    const found = await find(key);
+    if (existsSync(at('slow'))) await delay(slowQueryMs);
+    return found;
+  };
+  const get = fresh(query);
+  const running = new Map<unknown, ReturnType<typeof find>>();
+  return (key) => {
+    if (read('break') !== 'fresh-reads') return get(key);
+    const joined = running.get(key) ?? query(key).finally(() => running.delete(key));
+    running.set(key, joined);
+    return joined;
+  };
 };
 
 // One of two instances is slower, so that the other one can act in between.
