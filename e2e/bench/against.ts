@@ -10,22 +10,28 @@ import { type ApiRequest, buy, Client, isUnknown, request } from './requests';
 type Target = Awaited<ReturnType<typeof targetAt>>;
 
 async function targetAt(url: string) {
-  const [client, email] = [new Client(url), anEmail()];
-  const seller = await client.signUp(email);
-  return { client, email, seller, buyer: await client.signUp(anEmail()) };
+  const client = new Client(url);
+  const seller = await client.signUp(anEmail());
+  return { client, seller, buyer: await client.signUp(anEmail()) };
 }
 
 async function order({ client, buyer }: Target, ticketId: string): Promise<OrderData> {
   return JSON.parse(await client.send(requests.postOrder(buyer, ticketId), isUnknown)) as OrderData;
 }
 
+// A platform may return null.
+const holderOf = (text: string) => (JSON.parse(text) as Partial<TicketData>).orderId ?? undefined;
+
+/** Waits until tickets has received the order. */
+const reserved = ({ client }: Target, { id, ticket }: OrderData): Promise<string> =>
+  client.send(requests.getTicket(ticket.id), (text) => holderOf(text) !== id);
+
 /** Cancels an order between its two events: tickets must receive the first one before, and the second one after. */
-async function release({ client, buyer }: Target, { id, ticket }: OrderData): Promise<void> {
-  // A platform may return null.
-  const holder = (text: string) => (JSON.parse(text) as Partial<TicketData>).orderId ?? undefined;
-  await client.send(requests.getTicket(ticket.id), (text) => holder(text) !== id);
-  await client.send(request(`DELETE /api/orders/${id}`, 204, '', buyer));
-  await client.send(requests.getTicket(ticket.id), (text) => holder(text) !== undefined);
+async function release(target: Target, order: OrderData): Promise<void> {
+  const { client, buyer } = target;
+  await reserved(target, order);
+  await client.send(request(`DELETE /api/orders/${order.id}`, 204, '', buyer));
+  await client.send(requests.getTicket(order.ticket.id), (text) => holderOf(text) !== undefined);
 }
 
 /** Tickets that orders has received: each was ordered, and is on sale again. */
@@ -38,7 +44,7 @@ const knownTickets = (target: Target, count: number): Promise<string[]> =>
   });
 
 /** The answer is the same during a turn; between turns it may change. */
-function reading({ client }: Target, request: ApiRequest): Load {
+function reading({ client }: Target, request: ApiRequest) {
   let known = request;
   const before = async () => (known = { ...request, expected: await client.send(request) });
   return { before, act: () => client.send(known) };
@@ -50,7 +56,56 @@ const hasHome = async ({ client }: Target): Promise<boolean> =>
 
 type Prepare = (target: Target, burst: number) => Promise<Load> | Load;
 
+const listed = 20;
+const getList = request(`GET /api/tickets?limit=${listed}`, 200, { length: listed });
+
+/** A platform without pages returns every ticket on sale. With as many on sale as a page has, both return as many. */
+async function leaveOnSale(target: Target): Promise<void> {
+  const { client } = target;
+  const read = (text: string) => JSON.parse(text) as TicketData[];
+  const onSale = read(await client.send({ ...getList, expected: {} }));
+  await knownTickets(target, Math.max(0, listed - onSale.length));
+  await inPool(onSale.slice(listed), concurrent, ({ id }) => order(target, id));
+  await client.send(getList, (text) => read(text).length !== listed);
+}
+
+/** Orders of a new buyer. A platform may return the ticket as it is now, so its reservation must arrive first. */
+async function openOrders(target: Target, count: number) {
+  const buyer = await target.client.signUp(anEmail());
+  const orders = await inPool(Array.from({ length: count }), concurrent, async (_, i) => {
+    const ticket = await target.client.send(requests.postTicket(target.seller, i));
+    return order({ ...target, buyer }, (JSON.parse(ticket) as TicketData).id);
+  });
+  await inPool(orders, concurrent, (each) => reserved(target, each));
+  await knownTickets(target, 1);
+  return { buyer, orders };
+}
+
+/** Reads come first: a platform without indexes reads every ticket and order that the others have made. */
 const loads: Readonly<Record<string, Prepare>> = {
+  'GET /api/tickets': (target) => {
+    const { before, act } = reading(target, getList);
+    return { before: () => leaveOnSale(target).then(before), act };
+  },
+  async 'GET /api/tickets/:id'(target) {
+    const [id = ''] = await knownTickets(target, 1);
+    return reading(target, requests.getTicket(id));
+  },
+  async 'GET /api/orders'(target) {
+    const { buyer } = await openOrders(target, listed);
+    return reading(target, requests.getOrders(buyer, listed));
+  },
+  async 'GET /api/orders/:orderId'(target) {
+    const { buyer, orders } = await openOrders(target, 1);
+    return reading(target, requests.getOrder(buyer, orders[0]?.id ?? ''));
+  },
+  [home]: ({ client }) => ({ act: () => client.send(requests.getHome) }),
+  async 'POST /api/users/signin'({ client }) {
+    // Not the seller: the newest sign-ins of an account may end its older sessions.
+    const email = anEmail();
+    await client.signUp(email);
+    return { act: () => client.send(requests.signIn(email)) };
+  },
   'POST /api/tickets': ({ client, seller }) => ({
     act: () => client.send(requests.postTicket(seller, 1)),
   }),
@@ -75,21 +130,6 @@ const loads: Readonly<Record<string, Prepare>> = {
       act: () => buy(() => target.client, target.buyer, tickets.pop() ?? ''),
     };
   },
-  'GET /api/tickets': (target) => reading(target, requests.getTickets()),
-  async 'GET /api/tickets/:id'(target) {
-    const [id = ''] = await knownTickets(target, 1);
-    return reading(target, requests.getTicket(id));
-  },
-  'GET /api/orders': (target) => reading(target, requests.getOrders(target.buyer)),
-  async 'GET /api/orders/:orderId'(target) {
-    const [ticketId = ''] = await knownTickets(target, 1);
-    const { id } = await order(target, ticketId);
-    return reading(target, requests.getOrder(target.buyer, id));
-  },
-  'POST /api/users/signin': ({ client, email }) => ({
-    act: () => client.send(requests.signIn(email)),
-  }),
-  [home]: ({ client }) => ({ act: () => client.send(requests.getHome) }),
 };
 
 /** Events of one turn would be work during the next one. A ticket that arrives after them shows that they are done. */

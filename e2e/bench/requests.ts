@@ -113,11 +113,10 @@ export const getTicket = (id: string): ApiRequest => request(`GET /api/tickets/$
 export const getOrder = (by: Member, id: string): ApiRequest =>
   request(`GET /api/orders/${id}`, 200, { id }, by);
 
-/** By default of any length but 0. */
-export const getTickets = (length: unknown = Boolean): ApiRequest =>
+export const getTickets = (length: number): ApiRequest =>
   request('GET /api/tickets', 200, { length });
 
-export const getOrders = (by: Member, length: unknown = Boolean): ApiRequest =>
+export const getOrders = (by: Member, length: number): ApiRequest =>
   request('GET /api/orders', 200, { length }, by);
 
 export const signIn = (email: string): ApiRequest =>
