@@ -73,7 +73,8 @@ export function createSettling(charging: Charging, deps: SettlingDeps) {
 
   type Settle = (payment: Payment) => Promise<void>;
 
-  const settleEach = async (page: readonly Payment[], settle: Settle): Promise<void> => {
+  /** @returns why some of them are not settled yet */
+  const settleEach = async (page: readonly Payment[], settle: Settle): Promise<unknown[]> => {
     const waiting: unknown[] = [];
     const settleOne = async (payment: Payment): Promise<void> => {
       try {
@@ -88,6 +89,10 @@ export function createSettling(charging: Charging, deps: SettlingDeps) {
     await Promise.all(
       page.map((payment) => withRequest(payment.requestId, () => settleOne(payment))),
     );
+    return waiting;
+  };
+
+  const warn = (waiting: readonly unknown[]): void => {
     const [err] = waiting;
     if (err)
       logger.warn({ err, payments: waiting.length }, 'some payments are not settled yet, retrying');
@@ -97,6 +102,7 @@ export function createSettling(charging: Charging, deps: SettlingDeps) {
     which: Pick<Query<Payment>, 'where' | 'atMost'>,
     settle: Settle,
   ): Promise<void> => {
+    const waiting: unknown[] = [];
     let after: Id | undefined;
     do {
       const page = await payments.query({
@@ -105,9 +111,10 @@ export function createSettling(charging: Charging, deps: SettlingDeps) {
         limit: pageSize,
         ...(after === undefined ? {} : { after }),
       });
-      await settleEach(page, settle);
+      waiting.push(...(await settleEach(page, settle)));
       after = page.length < pageSize ? undefined : page.at(-1)?.id;
     } while (after !== undefined);
+    warn(waiting);
   };
 
   return {
@@ -126,7 +133,7 @@ export function createSettling(charging: Charging, deps: SettlingDeps) {
       const known = new Set(authorised.map(({ orderId }) => orderId));
       const slot = [...ended.keys()].filter((orderId) => !known.has(orderId));
       await Promise.all([
-        settleEach(authorised, follow),
+        settleEach(authorised, follow).then(warn),
         slot.length > 0 && settleAll({ where: { status: 'authorised', slot } }, follow),
       ]);
     },

@@ -1,4 +1,4 @@
-import { createLoop, withRequest } from '@ticketing-dev/common';
+import { createLoop, OrderStatus, withRequest } from '@ticketing-dev/common';
 import { anId, eventually, recordedLog } from '@ticketing-dev/common/testing';
 
 import { createPayments } from '../../src/domain/payments';
@@ -77,6 +77,26 @@ describe('the loop for ended orders', () => {
 });
 
 describe('the settle loop', () => {
+  it('warns once about all payments that it could not settle, also of several pages', async () => {
+    const { deps, gateway, order } = await setUp();
+    const { lines, logger } = recordedLog();
+    const rules = createPayments({ ...deps, logger });
+    const ids = Array.from({ length: 20 }, (_, i) => anId(`${100 + i}`.padStart(24, 'c')));
+    for (const id of ids) {
+      await rules.keepOrder({ ...order, id });
+      await rules.pay({ userId: 'buyer', orderId: id, token: 'tok_visa' });
+      await rules.keepOrder({ ...order, id, version: 1, status: OrderStatus.Complete });
+    }
+    gateway.isAway = true;
+
+    await rules.settle();
+
+    const warnings = lines.filter(
+      ({ msg }) => msg === 'some payments are not settled yet, retrying',
+    );
+    expect(warnings).toMatchObject([{ payments: 20 }]);
+  });
+
   it('captures an authorised payment when its order is complete, and erases the token', async () => {
     const { pay, complete, rules, only, gateway } = await setUp();
     await pay();
