@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { Commands } from '../kit/command';
 import { aStackFolder } from '../kit/own-stack';
+import { sum } from '../kit/stats';
 import type { Row, Scenarios } from './measure';
 import { memoryMbOf } from './processes';
 
@@ -15,7 +16,7 @@ async function idleRows(dir: string, idleSeconds: number): Promise<Row[]> {
     await delay(idleSeconds * 1000);
     const running = [{ name: 'npm start', pid }, ...(await commands.status())];
     const memory = Object.entries(memoryMbOf(running));
-    const all = memory.reduce((sum, [, value]) => sum + value, 0);
+    const all = sum(memory.map(([, value]) => value));
     const built = output.includes('Building the client') ? ', with the build of the client' : '';
     const note = `${megabytes(all)} of memory (PSS) in all, after ${idleSeconds} s; ready after ${readySeconds} s${built}`;
     return [{ note }, ...memory.map(([name, value]) => ({ name, note: megabytes(value) }))];

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { eventually } from '@ticketing-dev/common/testing';
 
-import { mean, percentile, type Ratio, ratioOf } from '../kit/stats';
+import { mean, percentile, type Ratio, ratioOf, sum } from '../kit/stats';
 import { times } from './report';
 import type { Measurable, Platform, Site } from './platform';
 
@@ -265,7 +265,7 @@ const drainMs = 120_000;
 /** All CPU of one request, and how much of it is neither the load's nor that of Stripe's stand-in. */
 export function cpuInAll(cpu: Readonly<Record<string, number>>): string {
   const { load = 0, stripe = 0, baseline = 0, ...services } = cpu;
-  const own = Object.values(services).reduce((sum, value) => sum + value, 0);
+  const own = sum(Object.values(services));
   const all = own + load + stripe + baseline;
   return `${all.toFixed(1)} ms of CPU in all, ${own.toFixed(1)} ms without load and Stripe's stand-in`;
 }

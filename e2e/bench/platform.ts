@@ -10,7 +10,7 @@ import { chosenDatabase } from '../kit/chosen-database';
 import { type LimitsChoice, limitsEnv } from '../kit/limits';
 import { aStackFolder, ownServers } from '../kit/own-stack';
 import { durabilityOf } from './durability';
-import { cpuMsOf, memoryMbOf, type Named } from './processes';
+import { cpuMsOf, memoryMbOf, type Named, serviceOf } from './processes';
 import { Client, type Member } from './requests';
 
 interface SiteOptions {
@@ -32,8 +32,6 @@ function memoized<T>(make: (name: string) => T): (name: string) => T {
   };
 }
 
-const isOf = (service: string, name: string): boolean => name.replace(/-\d+$/, '') === service;
-
 /** The services and their databases. */
 export type Site = Awaited<ReturnType<typeof startSite>>;
 
@@ -49,7 +47,7 @@ async function startSite(
     env: { ...ownServers, ...limitsEnv(limits), LOG_LEVEL: 'warn', ...env },
   });
   const urlsOf = (service: string): string[] =>
-    stack.processes().flatMap(({ name, url }) => (isOf(service, name) ? [url] : []));
+    stack.processes().flatMap(({ name, url }) => (serviceOf(name) === service ? [url] : []));
   const sessions = createSessions(stack.jwtKey);
   const databases = memoized((service) => new MongoClient(stack.addresses.mongo[service] ?? ''));
   return {

@@ -7,12 +7,15 @@ import { proportionalMb } from '../kit/process';
 /** Names of processes with their pids. The instances of a service share one row. */
 export type Named = readonly { readonly name: string; readonly pid: number | null }[];
 
+/** The service that an instance is of, such as `orders` for `orders-2`. */
+export const serviceOf = (name: string): string => name.replace(/-\d+$/, '');
+
 /** The kernel counts in hundredths of a second. */
 const tickMs = 10;
 
 /** The sum of a value over each named process with its descendants, except those that have a name of their own. */
 function sums(named: Named, valueOf: (pid: number) => number): Readonly<Record<string, number>> {
-  const names = new Map(named.map(({ name, pid }) => [pid, name.replace(/-\d+$/, '')]));
+  const names = new Map(named.map(({ name, pid }) => [pid, serviceOf(name)]));
   const parents = new Map(
     readdirSync('/proc')
       .filter((entry) => /^\d+$/.test(entry))

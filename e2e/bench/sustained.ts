@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '@ticketing-dev/common/testing';
 import { type Document, type Filter, ObjectId } from 'mongodb';
 
-import { mean } from '../kit/stats';
+import { mean, sum } from '../kit/stats';
 import { fillTickets } from './fill';
 import { ordering } from './flows';
 import { type Act, latencyOf, open, type Row, type Scenarios, unpublished } from './measure';
@@ -14,8 +14,6 @@ const samples = 6;
 
 /** Events that wait, by where they wait: each is a function that counts them. */
 type Waiting = Readonly<Record<string, () => Promise<number>>>;
-
-const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
 /** Orders that the service furthest behind has not copied. */
 export async function uncopied(site: Site, orders: Filter<Document>): Promise<number> {

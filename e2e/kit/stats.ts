@@ -17,8 +17,10 @@ export function edgesOf(values: readonly number[]): [number, number] {
   return [median(values.slice(0, size)), median(values.slice(-size))];
 }
 
-export const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
+export const sum = (values: readonly number[]): number =>
+  values.reduce((all, value) => all + value, 0);
+
+export const mean = (values: readonly number[]): number => sum(values) / values.length;
 
 /** Of the straight line through the points, by least squares: how much `y` grows while `x` grows by one. */
 export function slope(points: readonly { readonly x: number; readonly y: number }[]): number {

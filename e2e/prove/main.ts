@@ -6,6 +6,7 @@ import { amount, oneOf } from '../kit/arguments';
 import { limitsOption } from '../kit/limits';
 import { createRandom } from '../kit/random';
 import { lastTakersOf } from '../kit/sessions/watch';
+import { sum } from '../kit/stats';
 import {
   checkAll,
   comeToRest,
@@ -32,8 +33,7 @@ const manyFaults = 30;
 /** Of the faults that the time allows: a target may still have an earlier one. */
 const shareOfFaults = 0.75;
 
-const total = (counts: Readonly<Record<string, number>>): number =>
-  Object.values(counts).reduce((sum, count) => sum + count, 0);
+const total = (counts: Readonly<Record<string, number>>): number => sum(Object.values(counts));
 
 interface Options {
   readonly seed: number;
