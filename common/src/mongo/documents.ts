@@ -13,19 +13,19 @@ export interface ReadOptions {
 }
 
 /** A model's collection, and the connection that it is on. */
-type Where = Pick<Model<unknown>, 'collection' | 'db'>;
+type CollectionModel = Pick<Model<unknown>, 'collection' | 'db'>;
 
 /**
  * The driver's own collection of a model. Reads and inserts do not use mongoose, because its queries and documents cost
  * more than the work itself (docs/performance). Changes of aggregates use mongoose's `save()`.
  */
 export class Documents<D extends mongo.Document = Raw> {
-  readonly #model: Where;
+  readonly #model: CollectionModel;
   readonly #options: mongo.CollectionOptions;
   #database: mongo.Db | undefined;
   #collection: mongo.Collection<D> | undefined;
 
-  constructor(model: Where, options: mongo.CollectionOptions = {}) {
+  constructor(model: CollectionModel, options: mongo.CollectionOptions = {}) {
     this.#model = model;
     this.#options = options;
   }
