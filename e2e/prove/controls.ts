@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { readBus } from '../kit/checker/bus';
 import { atRest, fromTheBus, type Violation } from '../kit/checker/judge';
 import { checkLinearizable } from '../kit/checker/ticket-models';
-import { idOf } from '../kit/person';
+import { idOf, type Person } from '../kit/person';
 import { inPool } from '../kit/pool';
 import { createRandom } from '../kit/random';
 import { seconds } from './checks';
@@ -32,6 +32,8 @@ const everyMs = 500;
 const manyBuyers = 20;
 const holdSeconds = 6;
 const hotRequests = 1_000;
+const ordersAgain = 10;
+const slowQueryMs = 100;
 
 /** Many buyers order one ticket concurrently. Each of them spells its id in another way. */
 const crowd: Omit<Control, 'guard'> = {
@@ -140,18 +142,43 @@ const controls: readonly Control[] = [
   },
   {
     guard: 'fresh-reads',
-    finds: /not linearizable/,
+    finds: /^the reads and edits .* not linearizable/,
     mendMs: 0,
     isOrdered: false,
     play(platform) {
       // A faster query is seldom still running when an edit that it missed has been answered.
-      platform.tell('slow');
+      platform.tell('slow', String(slowQueryMs));
       return loadHotTickets(platform, createRandom(1), hotRequests);
+    },
+  },
+  {
+    guard: 'fresh-reads',
+    finds: /^the claims .* not linearizable/,
+    mendMs: 0,
+    isOrdered: false,
+    times: 8,
+    async play(platform, { buyer, ticketId }) {
+      platform.tell('slow', String(slowQueryMs));
+      const at = (name: string): Person => platform.atEachInstance('orders', name)[0] as Person;
+      const [mine, rival] = [at(buyer.name), at(`rival of ${buyer.name}`)];
+      for (let left = ordersAgain; left > 0; left -= 1) {
+        const orderId = idOf(await mine.order(ticketId)) ?? '';
+        const rivalsOrder = rival.order(ticketId);
+        // While the rival waits for the query that finds this order.
+        await delay((0.2 + Math.random() * 0.6) * slowQueryMs);
+        await mine.cancel(orderId);
+        // Refused if it joins the query of the rival. No other order has the ticket.
+        const again = idOf(await mine.order(ticketId));
+        const rivals = idOf(await rivalsOrder);
+        if (again !== undefined) await mine.cancel(again);
+        if (rivals !== undefined) await rival.cancel(rivals);
+      }
+      return [ticketId];
     },
   },
 ];
 
-export const guardNames = controls.map(({ guard }) => guard);
+export const guardNames = [...new Set(controls.map(({ guard }) => guard))];
 
 const prepare = (platform: Platform, { isOrdered, times = 1 }: Control): Promise<Sale[]> =>
   inPool(Array.from({ length: times }), times, () =>

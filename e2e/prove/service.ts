@@ -20,11 +20,10 @@ import { guards, type Place, type Trap } from '../simulate/traps';
 /**
  * The files by which a run tells its services what to do. `record`: write down every crash point that is passed.
  * `armed`: crash at this point, once; it is then renamed to `hit`. `break`: the guard to remove. `hold`: the length of
- * new reservations, in seconds. `lease`: every instance sweeps. `slow`: the answers to shared queries are late.
+ * new reservations, in seconds. `lease`: every instance sweeps. `slow`: half of the shared queries take
+ * so many milliseconds longer.
  */
 export type ControlFile = 'record' | 'armed' | 'hit' | 'break' | 'hold' | 'lease' | 'slow';
-
-const slowQueryMs = 50;
 
 const control = process.env['PROVE_CONTROL'] ?? '';
 /** Such as `orders-2`; a prefix may stand before it. */
@@ -122,7 +121,9 @@ const fresh = sharing.createSharedReads;
 sharing.createSharedReads = (find) => {
   const query: typeof find = async (key) => {
     const found = await find(key);
-    if (existsSync(at('slow'))) await delay(slowQueryMs);
+    const slowMs = Number(read('slow') ?? 0);
+    // Only some of them, so that a request may reach its second query while another request waits for the same one.
+    if (slowMs > 0 && Math.random() < 0.5) await delay(slowMs);
     return found;
   };
   const get = fresh(query);
