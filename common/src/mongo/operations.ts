@@ -81,23 +81,27 @@ export function translateError(error: unknown): unknown {
 /** Longer than the driver waits for a server or a socket: a step of {@link runSetup} that takes longer never ends. */
 const setupTimeoutMs = 30_000;
 
-/** Runs one step of the set-up, such as connecting or building an index, with a time-out of 30 s. */
-export async function runSetup<T>(work: () => PromiseLike<T>): Promise<T> {
+async function run<T>(work: () => PromiseLike<T>, timeoutMs: number): Promise<T> {
   try {
-    return await withTimeout(work(), setupTimeoutMs, () => new DependencyError('MongoDB'));
+    return await withTimeout(work(), timeoutMs, () => new DependencyError('MongoDB'));
   } catch (error) {
     throw translateError(error);
   }
 }
 
+/** Up to about 1 s in total, which is enough for any contention and below the time-out of clients. */
+const afterDeadlock = { tries: 8, pauseMs: 16 } as const;
+
+/**
+ * Runs one step of the set-up, such as connecting or building an index, with a time-out of 30 s. A step must be safe to
+ * repeat: instances that build the same index concurrently may end in a deadlock.
+ */
+export const runSetup = <T>(step: () => PromiseLike<T>): Promise<T> =>
+  withRetry(() => run(step, setupTimeoutMs), afterDeadlock);
+
 /** Runs one database operation, with a time-out of 4.5 s. */
-export async function runOperation<T>(operation: () => PromiseLike<T>): Promise<T> {
-  try {
-    return await withTimeout(operation(), operationTimeoutMs, () => new DependencyError('MongoDB'));
-  } catch (error) {
-    throw translateError(error);
-  }
-}
+export const runOperation = <T>(operation: () => PromiseLike<T>): Promise<T> =>
+  run(operation, operationTimeoutMs);
 
 /** Whether the server lost the connection or its role, so that a repeated read can succeed at once. */
 const isRepeatable = (error: unknown): boolean =>
@@ -114,9 +118,6 @@ export const runRead = <T>(read: () => PromiseLike<T>): Promise<T> =>
       return read();
     }
   });
-
-/** Up to about 1 s in total, which is enough for any contention and below the time-out of clients. */
-const afterDeadlock = { tries: 8, pauseMs: 16 } as const;
 
 /** Runs one write, and repeats it after a deadlock. The write must be safe to repeat. */
 export const retryOnDeadlock = <T>(write: () => PromiseLike<T>): Promise<T> =>
