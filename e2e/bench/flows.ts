@@ -25,7 +25,7 @@ import type { Site } from './platform';
 import {
   type ApiRequest,
   buy,
-  buyerAsksMs,
+  buyerAsks,
   getOrders,
   getTickets,
   postOrder,
@@ -118,7 +118,7 @@ export const withinLimits: Scenarios = {
     const untilDone = () => drained(platform, 'orders', 'tickets', 'payments');
     const load = { act, perSecond, requests, untilDone };
     const row = await measure(platform, load, effort);
-    const note = `${concurrent} concurrent buyers, who ask every ${buyerAsksMs} ms; with all events ${cpuInAll(row.cpu ?? {})}`;
+    const note = `${concurrent} concurrent buyers; ${buyerAsks}; with all events ${cpuInAll(row.cpu ?? {})}`;
     return { ...row, note };
   },
 };

@@ -27,7 +27,7 @@ export const efforts = {
     burst: 500,
     stored: [1_000, 10_000, 50_000, 100_000],
     rates: [25, 50, 75, 100, 150, 200, 300, 400],
-    purchaseRates: [25, 37, 50, 65],
+    purchaseRates: [15, 20, 25, 30, 40, 50, 65],
     sustainedSeconds: 600,
     backlog: 5_000,
     idleSeconds: 60,

@@ -18,7 +18,7 @@ import {
   type Scenarios,
 } from './measure';
 import type { Site } from './platform';
-import { buy, buyerAsksMs, postTicket } from './requests';
+import { buy, buyerAsks, postTicket } from './requests';
 import { allUnpublished, followMs, step, uncopied } from './sustained';
 
 const restMs = 60_000;
@@ -113,7 +113,7 @@ export const purchases: Scenarios = {
       const { isGood: _, ...row } = await at(highest, effort.sustainedSeconds);
       rows.push(row);
     }
-    const note = `${await checked(site, bought)}; buyers ask every ${buyerAsksMs} ms until their order is complete`;
+    const note = `${await checked(site, bought)}; ${buyerAsks}, until their order is complete`;
     await site.stack.close();
     return [...rows, { name: 'whole purchases, checked', note }];
   },

@@ -6,8 +6,19 @@ import { Pool } from 'undici';
 import { password } from '../kit/person';
 
 const patienceMs = 30_000;
-/** As a page may ask, to show that the order is complete. */
-export const buyerAsksMs = 20;
+interface Pauses {
+  readonly firstMs: number;
+  readonly factor: number;
+  readonly longestMs: number;
+}
+
+const everyTenMs: Pauses = { firstMs: 10, factor: 1, longestMs: 10 };
+/**
+ * As a page may ask, to show that the order is complete. With pauses that do not grow, the polls of a platform that falls
+ * behind take the CPU that it needs to catch up.
+ */
+const buyerPauses: Pauses = { firstMs: 20, factor: 1.5, longestMs: 1_000 };
+export const buyerAsks = 'buyers ask after 20 ms, then after pauses that grow by half, up to 1 s';
 
 /** An account that is signed in. */
 export interface Member {
@@ -65,13 +76,14 @@ export class Client {
     return { status: statusCode, headers, text: await response.body.text() };
   }
 
-  /** @param isEarly whether to send again after `againMs`: the service has not received an event yet */
+  /** @param isEarly whether to send again after a pause: the service has not received an event yet */
   async send(
     sent: ApiRequest,
     isEarly: (text: string, status: number) => boolean = () => false,
-    againMs = 10,
+    { firstMs, factor, longestMs } = everyTenMs,
   ): Promise<string> {
     const end = performance.now() + patienceMs;
+    let pauseMs = firstMs;
     for (;;) {
       const { status, text } = await this.answer(sent);
       if (!isEarly(text, status) || performance.now() > end) {
@@ -80,7 +92,8 @@ export class Client {
         if (status === sent.status && contains(read(), expected)) return text;
         throw new Error(`${sent.route} must not return ${status} ${text.slice(0, 200)}`);
       }
-      await delay(againMs);
+      await delay(pauseMs);
+      pauseMs = Math.min(pauseMs * factor, longestMs);
     }
   }
 
@@ -134,9 +147,9 @@ export async function buy(
   const { id } = JSON.parse(order) as OrderData;
   const payment = { orderId: id, token: 'tok_visa' };
   const pay = request('POST /api/payments', 201, { id: isText }, buyer, payment);
-  await to('payments').send(pay, isUnknown, buyerAsksMs);
+  await to('payments').send(pay, isUnknown, buyerPauses);
   const complete = { ...getOrder(buyer, id), expected: { id, status: 'complete' } };
   const isOpen = (text: string) => text.includes('"status":"created"');
-  await delay(buyerAsksMs);
-  await to('orders').send(complete, isOpen, buyerAsksMs);
+  await delay(buyerPauses.firstMs);
+  await to('orders').send(complete, isOpen, buyerPauses);
 }
