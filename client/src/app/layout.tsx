@@ -8,6 +8,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 
+import { LoadCheck } from '@/components/load-check';
 import { Providers } from '@/components/providers';
 import { Shell } from '@/components/shell';
 import { SiteHeader } from '@/components/site-header';
@@ -34,8 +35,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ColorSchemeScript nonce={nonce} defaultColorScheme="auto" />
       </head>
       <body>
+        <LoadCheck nonce={nonce} />
         <Providers>
-          <Shell header={<SiteHeader session={currentSession()} />}>{children}</Shell>
+          <Shell header={<SiteHeader session={await currentSession()} />}>{children}</Shell>
         </Providers>
       </body>
     </html>

@@ -2,13 +2,16 @@
 
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 
 import { cssVariablesResolver, theme } from '@/theme';
 
 import { ReturnWatch } from './return-watch';
+import { SlowNotice } from './slow-notice';
 
 export function Providers({ children }: { children: ReactNode }) {
+  useEffect(() => window.pageIsRunning?.(), []);
+
   return (
     <MantineProvider
       theme={theme}
@@ -17,6 +20,7 @@ export function Providers({ children }: { children: ReactNode }) {
     >
       <Notifications position="bottom-center" />
       <ReturnWatch>{children}</ReturnWatch>
+      <SlowNotice />
     </MantineProvider>
   );
 }

@@ -2,7 +2,6 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { use } from 'react';
 
 import { useIsReturning } from '@/hooks/use-is-returning';
 import type { Session } from '@/lib/session';
@@ -17,6 +16,7 @@ interface NavItem {
 }
 
 const visitorItems: readonly NavItem[] = [
+  { href: '/tickets/new', label: 'Sell tickets' },
   { href: '/auth/signin', label: 'Sign in' },
   { href: '/auth/signup', label: 'Sign up', isMain: true },
 ];
@@ -27,12 +27,12 @@ const memberItems: readonly NavItem[] = [
 ];
 
 interface Props {
-  readonly session: Promise<Session>;
+  readonly session: Session;
   readonly onFollow?: () => void;
 }
 
 export function SessionLinks({ session, onFollow }: Props) {
-  const { user } = use(session);
+  const { user } = session;
   const pathname = usePathname();
   const isReturning = useIsReturning();
 

@@ -3,7 +3,7 @@
 import { Burger, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { usePathname } from 'next/navigation';
-import { Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 
 import type { Session } from '@/lib/session';
 
@@ -13,8 +13,7 @@ import { SessionLinks } from './session-links';
 import { SessionNotice } from './session-notice';
 import classes from './site-header.module.css';
 
-/** Renders without waiting for the session, so that it does not delay the page. */
-export function SiteHeader({ session }: { session: Promise<Session> }) {
+export function SiteHeader({ session }: { session: Session }) {
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const pathname = usePathname();
   useEffect(close, [pathname, close]);
@@ -24,9 +23,7 @@ export function SiteHeader({ session }: { session: Promise<Session> }) {
       <div className={classes.inner}>
         <Brand />
         <nav className={classes.nav} aria-label="Main">
-          <Suspense>
-            <SessionLinks session={session} />
-          </Suspense>
+          <SessionLinks session={session} />
         </nav>
         <div className={classes.tools}>
           <ColorSchemeToggle />
@@ -40,9 +37,7 @@ export function SiteHeader({ session }: { session: Promise<Session> }) {
           />
         </div>
       </div>
-      <Suspense>
-        <SessionNotice session={session} />
-      </Suspense>
+      <SessionNotice session={session} />
       <Drawer
         opened={isOpen}
         onClose={close}
@@ -52,9 +47,7 @@ export function SiteHeader({ session }: { session: Promise<Session> }) {
         closeButtonProps={{ 'aria-label': 'Close the menu' }}
       >
         <nav className={classes.drawerNav} aria-label="Menu">
-          <Suspense>
-            <SessionLinks session={session} onFollow={close} />
-          </Suspense>
+          <SessionLinks session={session} onFollow={close} />
         </nav>
       </Drawer>
     </header>

@@ -24,6 +24,7 @@ export function usePay(orderId: string, refresh: (hasPayment: boolean) => Promis
       },
       [attempt, orderId, refresh],
     ),
+    { saysSo: true },
   );
   return { pay: run, isPaying: isBusy, payError: error };
 }

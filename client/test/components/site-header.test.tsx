@@ -8,15 +8,19 @@ import { aUser } from '../support/builders';
 import { show } from '../support/render';
 
 async function linksFor(session: Session): Promise<(string | null)[]> {
-  await show(<SiteHeader session={Promise.resolve(session)} />);
+  await show(<SiteHeader session={session} />);
   const nav = screen.getByRole('navigation', { name: 'Main' });
   const [links, buttons] = [within(nav).getAllByRole('link'), within(nav).queryAllByRole('button')];
   return [...links, ...buttons].map((item) => item.textContent);
 }
 
 describe('the header', () => {
-  it('offers a visitor to sign in or up', async () => {
-    expect(await linksFor({ user: null, isKnown: true })).toEqual(['Sign in', 'Sign up']);
+  it('offers a visitor to sell, and to sign in or up', async () => {
+    expect(await linksFor({ user: null, isKnown: true })).toEqual([
+      'Sell tickets',
+      'Sign in',
+      'Sign up',
+    ]);
   });
 
   it('offers a member to sell, to see orders and to sign out, and names them', async () => {

@@ -3,6 +3,7 @@ export const router = { push: jest.fn(), replace: jest.fn(), refresh: jest.fn() 
 
 export const useRouter = () => router;
 export const usePathname = () => '/';
+export const useSearchParams = () => new URLSearchParams();
 
 export function wentTo(): unknown {
   return router.push.mock.lastCall?.[0];

@@ -144,3 +144,35 @@ describe('a link, a second account or another tab, in a browser,', () => {
     await visitor.signIn(other);
   });
 });
+
+describe('a page without its scripts, in a browser,', () => {
+  const visit = useBrowser();
+
+  it('shows its tickets and its menu', async () => {
+    const visitor = await visit();
+    const { id, title } = await aTicketOnSale();
+    const browser = visitor.page.context().browser();
+    const context = await browser?.newContext({ baseURL: theShop.url, javaScriptEnabled: false });
+    const page = await context?.newPage();
+
+    await page?.goto('/');
+    await page?.getByRole('link', { name: title }).first().waitFor();
+    await page?.getByRole('link', { name: 'Sign in' }).waitFor();
+    await page?.goto(`/tickets/${id}`);
+    await page?.getByRole('heading', { level: 1, name: title }).waitFor();
+
+    await context?.close();
+    await visitor.leave();
+  });
+
+  it('says that it did not load completely', async () => {
+    const visitor = await visit();
+    await visitor.page.route(/_next\/static\/.*\.js/, (route) => route.abort());
+
+    await visitor.page.reload();
+
+    await visitor.seesAlert('This page did not load completely.');
+    await visitor.keepPicture('scripts-did-not-load');
+    await visitor.leave();
+  });
+});

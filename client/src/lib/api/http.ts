@@ -11,8 +11,9 @@ export interface Caller {
 }
 
 const serverTimeoutMs = 10_000;
+const browserTimeoutMs = 15_000;
 /** A payment may take 15 seconds at Stripe. This time-out is well above that. */
-const browserTimeoutMs = 40_000;
+const paymentTimeoutMs = 40_000;
 
 /** Without a caller the code runs in the browser, which calls its own origin and adds the cookie itself. */
 export function http(service: ServiceName, caller?: Caller): AxiosInstance {
@@ -26,7 +27,7 @@ export function http(service: ServiceName, caller?: Caller): AxiosInstance {
           // The services never redirect. So the visitor's cookie is sent to no other host.
           maxRedirects: 0,
         }
-      : { timeout: browserTimeoutMs },
+      : { timeout: service === 'payments' ? paymentTimeoutMs : browserTimeoutMs },
   );
   client.interceptors.response.use(undefined, (error: unknown) => {
     throw toApiError(error);

@@ -22,7 +22,7 @@ export default async function OrdersPage() {
           title="You have not ordered anything yet"
           action={<LinkButton href="/">See tickets on sale</LinkButton>}
         >
-          What you buy appears here, with what you still have to pay for.
+          What you buy appears here. Orders that you still have to pay come first.
         </PageMessage>
       )}
     </Stack>

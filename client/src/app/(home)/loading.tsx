@@ -1,5 +1,0 @@
-import { LoadingList } from '@/components/loading';
-
-export default function Loading() {
-  return <LoadingList columns={2} />;
-}

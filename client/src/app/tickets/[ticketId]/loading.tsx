@@ -1,5 +1,0 @@
-import { LoadingPage } from '@/components/loading';
-
-export default function Loading() {
-  return <LoadingPage />;
-}
