@@ -1,7 +1,7 @@
 'use client';
 
-import { Stack } from '@mantine/core';
-import type { OrderBody } from '@ticketing-dev/common/contracts';
+import { Stack, Title } from '@mantine/core';
+import { type OrderBody, OrderStatus } from '@ticketing-dev/common/contracts';
 import Link from 'next/link';
 
 import { useIsReturning } from '@/hooks/use-is-returning';
@@ -17,31 +17,71 @@ import { WhileChecking } from './while-checking';
 
 export function OrderList({ first }: { first: Page<OrderBody> }) {
   const { items, hasMore, loadMore, isBusy, error } = usePages(first, listOrders);
-  const isReturning = useIsReturning();
+
+  const unpaid = items.filter(isUnpaid);
+  const others = items.filter((order) => !isUnpaid(order));
 
   return (
     <WhileChecking>
       <section aria-label="My orders">
-        <Stack component="ul" gap="sm" className={classes.list}>
-          {items.map((order) => (
-            <li key={order.id}>
-              <Link href={`/orders/${order.id}`} className={classes.order} prefetch={false}>
-                <span className={classes.title} dir="auto">
-                  {order.ticket.title}
-                </span>
-                <span className={classes.price}>{formatPrice(order.ticket.price)}</span>
-                <span className={classes.number}>Order {shortId(order.id)}</span>
-                <span className={classes.badge}>
-                  {!isReturning && <OrderStatusBadge status={order.status} />}
-                </span>
-              </Link>
-            </li>
-          ))}
+        <Stack gap="xl">
+          {unpaid.length > 0 && <Orders title="To pay" orders={unpaid} />}
+          {others.length > 0 && (
+            <Orders title={unpaid.length > 0 ? 'Bought and past' : undefined} orders={others} />
+          )}
         </Stack>
         {hasMore && (
           <MoreButton label="More orders" isBusy={isBusy} error={error} onClick={loadMore} />
         )}
       </section>
     </WhileChecking>
+  );
+}
+
+function isUnpaid({ status }: OrderBody): boolean {
+  return status === OrderStatus.Created || status === OrderStatus.AwaitingPayment;
+}
+
+interface OrdersProps {
+  readonly title: string | undefined;
+  readonly orders: readonly OrderBody[];
+}
+
+function Orders({ title, orders }: OrdersProps) {
+  return (
+    <Stack gap="sm">
+      {title !== undefined && (
+        <Title order={2} size="h4">
+          {title}
+        </Title>
+      )}
+      <Stack component="ul" gap="sm" className={classes.list}>
+        {orders.map((order) => (
+          <OrderLink key={order.id} order={order} />
+        ))}
+      </Stack>
+    </Stack>
+  );
+}
+
+function OrderLink({ order }: { order: OrderBody }) {
+  const isReturning = useIsReturning();
+
+  return (
+    <li>
+      <Link href={`/orders/${order.id}`} className={classes.order} prefetch={false}>
+        <span className={classes.title} dir="auto">
+          {order.ticket.title}
+        </span>
+        <span className={classes.price}>{formatPrice(order.ticket.price)}</span>
+        <span className={classes.number}>
+          Order {shortId(order.id)}
+          {order.cancelReason === 'expired' && ' · not paid in time'}
+        </span>
+        <span className={classes.badge}>
+          {!isReturning && <OrderStatusBadge status={order.status} />}
+        </span>
+      </Link>
+    </li>
   );
 }

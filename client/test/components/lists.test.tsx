@@ -44,6 +44,35 @@ describe('the tickets on sale', () => {
   });
 });
 
+describe('my orders', () => {
+  it('begin with those that are still to pay', async () => {
+    const items = [
+      anOrder({ id: 'order-3', status: OrderStatus.Cancelled, cancelReason: 'expired' }),
+      anOrder({ id: 'order-2' }),
+      anOrder({ id: 'order-1', status: OrderStatus.Complete }),
+    ];
+    await show(<OrderList first={{ items, nextQuery: null }} />);
+
+    const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
+    expect(links).toEqual(['/orders/order-2', '/orders/order-3', '/orders/order-1']);
+    expect(screen.getAllByRole('heading').map(({ textContent }) => textContent)).toEqual([
+      'To pay',
+      'Bought and past',
+    ]);
+  });
+
+  it('show whether a cancelled order was not paid in time', async () => {
+    const ended = (id: string, cancelReason: 'buyer' | 'expired') =>
+      anOrder({ id, status: OrderStatus.Cancelled, cancelReason });
+    const items = [ended('order-2', 'expired'), ended('order-1', 'buyer')];
+    await show(<OrderList first={{ items, nextQuery: null }} />);
+
+    const [first, second] = screen.getAllByRole('link');
+    expect(first).toHaveTextContent('not paid in time');
+    expect(second).not.toHaveTextContent('not paid in time');
+  });
+});
+
 describe('lists that Back restored', () => {
   it('are inert until they are loaded again', async () => {
     await show(

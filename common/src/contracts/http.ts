@@ -42,7 +42,7 @@ export type CurrentUserBody = Immutable<output<typeof currentUserBody>>;
 /** What the routes of tickets answer. */
 export type TicketBody = Immutable<output<typeof ticketBody>>;
 
-/** What the routes of orders answer. Only the answer with one order has `cancelReason`. */
+/** What the routes of orders answer. The answer to a new order has no `cancelReason`. */
 export type OrderBody = Immutable<output<typeof orderBody>>;
 
 /** The states of a payment that its buyer may see. */

@@ -37,7 +37,7 @@ export const ticketBody = z.strictObject({
     .exactOptional(),
 });
 
-/** What the routes of orders answer. Only the answer with one order has `cancelReason`. */
+/** What the routes of orders answer. The answer to a new order has no `cancelReason`. */
 export const orderBody = z.strictObject({
   id: lowerCaseId,
   status: oneOf(OrderStatus),
