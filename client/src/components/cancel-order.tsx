@@ -31,12 +31,18 @@ export function CancelOrder({ orderId, refresh }: Props) {
       <Button variant="subtle" color="gray" onClick={open}>
         Cancel order
       </Button>
-      <Modal opened={isAsking} onClose={close} title="Cancel this order?" centered>
+      <Modal
+        opened={isAsking}
+        onClose={close}
+        title="Cancel this order?"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+        centered
+      >
         <Stack>
           <ErrorAlert error={error} />
           <Text>The ticket goes back on sale and somebody else may buy it. You pay nothing.</Text>
           <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
+            <Button variant="default" data-autofocus onClick={close}>
               Keep it
             </Button>
             <Button color="red.9" loading={isBusy} onClick={() => void run()}>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 
 import type { ApiError } from '@/lib/api/api-error';
 import { formatPrice } from '@/lib/format';
-import { type TestCard, testCards } from '@/lib/test-cards';
+import { accepted, failing, type TestCard } from '@/lib/test-cards';
 
 import { ErrorAlert } from './error-alert';
 import classes from './test-card-form.module.css';
@@ -18,7 +18,7 @@ interface Props {
 }
 
 export function TestCardForm({ price, isBusy, error, pay }: Props) {
-  const [token, setToken] = useState(testCards[0].token);
+  const [token, setToken] = useState(accepted[0].token);
 
   return (
     <form
@@ -33,9 +33,17 @@ export function TestCardForm({ price, isBusy, error, pay }: Props) {
         </Alert>
         <Radio.Group label="Test card" value={token} onChange={setToken}>
           <Stack gap="xs" mt="xs">
-            {testCards.map((card) => (
+            {accepted.map((card) => (
               <TestCardChoice key={card.token} card={card} isDisabled={isBusy} />
             ))}
+            <details className={classes.failing}>
+              <summary>Cards that fail</summary>
+              <Stack gap="xs" mt="xs">
+                {failing.map((card) => (
+                  <TestCardChoice key={card.token} card={card} isDisabled={isBusy} />
+                ))}
+              </Stack>
+            </details>
           </Stack>
         </Radio.Group>
         <ErrorAlert error={error} />

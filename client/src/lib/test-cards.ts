@@ -6,11 +6,14 @@ export interface TestCard {
   readonly outcome: string;
 }
 
-/** From Stripe's list of test cards: https://docs.stripe.com/testing */
-export const testCards: readonly [TestCard, ...TestCard[]] = [
+// Stripe's list of test cards: https://docs.stripe.com/testing
+export const accepted: readonly [TestCard, ...TestCard[]] = [
   { token: 'tok_visa', name: 'Visa', lastDigits: '4242', outcome: 'Is accepted' },
   { token: 'tok_mastercard', name: 'Mastercard', lastDigits: '4444', outcome: 'Is accepted' },
   { token: 'tok_amex', name: 'American Express', lastDigits: '8431', outcome: 'Is accepted' },
+];
+
+export const failing: readonly TestCard[] = [
   { token: 'tok_chargeDeclined', name: 'Visa', lastDigits: '0002', outcome: 'Card is declined' },
   {
     token: 'tok_chargeDeclinedInsufficientFunds',

@@ -57,6 +57,16 @@ describe('a ticket on sale', () => {
     expect(navigation.router.refresh).toHaveBeenCalled();
   });
 
+  it('says so in a message that stays when the button is gone', async () => {
+    const taken = { message: 'Ticket is already reserved', code: 'TICKET_RESERVED' };
+    fakeApi({ [buyRoute]: refusal(400, taken) });
+    await showOnSale();
+
+    await userEvent.click(buyButton());
+
+    expect(screen.getByText('You were a moment too late')).toBeInTheDocument();
+  });
+
   it('asks for the same purchase again when the answer was lost', async () => {
     const api = fakeApi({ [buyRoute]: 'lost' });
     await showOnSale();
