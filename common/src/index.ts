@@ -51,6 +51,7 @@ export {
   subjects,
   type TicketBody,
   type TicketData,
+  type TicketDetailsData,
   toId,
   type UserBody,
   type UserPayload,
@@ -183,5 +184,6 @@ export {
   sessionConfig,
   SettingError,
 } from './base/settings';
+export { detailsData, detailTexts, readDetails, type TicketDetails } from './base/ticket-details';
 export { cleanText, hasAtMost, hasBlank, isVisible } from './base/text';
 export { settledWithin, withTimeout } from './base/with-timeout';

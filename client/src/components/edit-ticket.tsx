@@ -2,12 +2,12 @@
 
 import { notifications } from '@mantine/notifications';
 import type { TicketBody } from '@ticketing-dev/common/contracts';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 
 import { useDraft } from '@/hooks/use-draft';
 import { useNavigation } from '@/hooks/use-navigation';
 import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
-import { type TicketDraft, updateTicket } from '@/lib/api/tickets';
+import { draftOf, type TicketDraft, updateTicket } from '@/lib/api/tickets';
 
 import { TicketForm } from './ticket-form';
 
@@ -16,19 +16,20 @@ export function EditTicket({ ticket }: { ticket: TicketBody }) {
   const path = `/tickets/${ticket.id}`;
   const orSignIn = useSignInRedirect(path);
   const { kept, keepOnSignIn } = useDraft(path);
+  const initial = useMemo(() => draftOf(ticket), [ticket]);
 
   const send = useCallback(
     async (draft: TicketDraft) => {
-      await keepOnSignIn(draft, orSignIn(updateTicket(ticket.id, draft)));
+      await keepOnSignIn(draft, orSignIn(updateTicket(ticket.id, draft, initial)));
       notifications.show({ message: 'Your changes are saved.' });
       reload();
     },
-    [keepOnSignIn, orSignIn, reload, ticket.id],
+    [initial, keepOnSignIn, orSignIn, reload, ticket.id],
   );
 
   return (
     <TicketForm
-      initial={{ title: ticket.title, price: ticket.price.toFixed(2) }}
+      initial={initial}
       draft={kept}
       submitLabel="Save changes"
       send={send}

@@ -45,6 +45,7 @@ export function OrderDetails({ first, firstPayment, payBy, email, isOwnTicket }:
         <TicketHeading
           title={ticket.title}
           price={ticket.price}
+          details={ticket}
           kicker={`Order ${shortId(order.id)}`}
           badge={!isChecking && <OrderStatusBadge status={order.status} />}
         />

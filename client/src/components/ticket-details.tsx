@@ -25,6 +25,7 @@ export function TicketDetails({ ticket, isSeller, ownOrder }: Props) {
           <TicketHeading
             title={ticket.title}
             price={ticket.price}
+            details={ticket}
             kicker={isSeller ? 'Your ticket' : 'Ticket'}
             badge={
               <Badge variant="light" color={isReserved ? 'gray' : 'pine'}>

@@ -4,8 +4,9 @@ import { Button, Stack, TextInput } from '@mantine/core';
 import { useEffect } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
-import type { TicketDraft } from '@/lib/api/tickets';
+import { detailInputs, type TicketDraft } from '@/lib/api/tickets';
 
+import { DetailInputs } from './detail-inputs';
 import { ErrorAlert } from './error-alert';
 
 interface Props {
@@ -17,11 +18,12 @@ interface Props {
   readonly isLeaving: boolean;
 }
 
+const noDetails = Object.fromEntries(detailInputs.map((name) => [name, '']));
 const empty: TicketDraft = { title: '', price: '' };
 
 export function TicketForm({ initial = empty, draft, submitLabel, send, isLeaving }: Props) {
-  const { form, onSubmit, isBusy, error } = useApiForm<{ title: string; price: string }>(
-    initial,
+  const { form, onSubmit, isBusy, error } = useApiForm<Required<TicketDraft>>(
+    { ...noDetails, ...initial } as Required<TicketDraft>,
     send,
   );
   const { setValues } = form;
@@ -32,7 +34,7 @@ export function TicketForm({ initial = empty, draft, submitLabel, send, isLeavin
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack>
-        <ErrorAlert error={error} fields={['title', 'price']} />
+        <ErrorAlert error={error} fields={['title', 'price', ...detailInputs]} />
         <TextInput
           label="Title"
           description="What it is for, where and when: “Jazz at the Harbour, 12 June, row 4”"
@@ -53,6 +55,7 @@ export function TicketForm({ initial = empty, draft, submitLabel, send, isLeavin
           key={form.key('price')}
           {...form.getInputProps('price')}
         />
+        <DetailInputs form={form} error={error} isFilled={hasDetails(draft ?? initial)} />
         <Button type="submit" size="md" loading={isBusy || isLeaving}>
           {submitLabel}
         </Button>
@@ -60,3 +63,5 @@ export function TicketForm({ initial = empty, draft, submitLabel, send, isLeavin
     </form>
   );
 }
+
+const hasDetails = (draft: TicketDraft): boolean => detailInputs.some((name) => draft[name]);

@@ -1,8 +1,10 @@
 import { Group, Text, Title } from '@mantine/core';
+import type { TicketDetailsData } from '@ticketing-dev/common/contracts';
 import type { ReactNode } from 'react';
 
 import { formatPrice } from '@/lib/format';
 
+import { EventAndSeat } from './event-and-seat';
 import classes from './ticket-heading.module.css';
 
 interface Props {
@@ -10,9 +12,10 @@ interface Props {
   readonly price: number;
   readonly kicker: string;
   readonly badge?: ReactNode;
+  readonly details: TicketDetailsData;
 }
 
-export function TicketHeading({ title, price, kicker, badge }: Props) {
+export function TicketHeading({ title, price, kicker, badge, details }: Props) {
   return (
     <>
       <Group justify="space-between" mb="xs">
@@ -24,6 +27,7 @@ export function TicketHeading({ title, price, kicker, badge }: Props) {
       <Title order={1} size="h2" className={classes.title} dir="auto">
         {title}
       </Title>
+      <EventAndSeat details={details} />
       <Text className={classes.price}>{formatPrice(price)}</Text>
     </>
   );

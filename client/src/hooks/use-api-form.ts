@@ -5,7 +5,7 @@ import { type SubmitEvent, useEffect, useRef } from 'react';
 
 import { useRequest } from './use-request';
 
-type Values = Record<string, string>;
+type Values = Readonly<Record<string, string>>;
 
 /**
  * A form that the service validates. Each error of a field is shown at that field, and the first such field gets the

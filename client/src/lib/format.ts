@@ -1,10 +1,29 @@
+import { knownZone } from './zoned-time';
+
 const secondsPer = { minute: 60, hour: 3_600, day: 86_400 } as const;
 const units = ['day', 'hour', 'minute'] as const;
+
+const eventTime = {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZoneName: 'short',
+} as const;
 
 const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 
 export function formatPrice(price: number): string {
   return dollars.format(price);
+}
+
+/** `Wed, Jun 12, 2030, 20:00 GMT+2`: in the time zone of the event, not of the visitor. */
+export function formatEventTime(startsAt: string, timeZone = 'UTC'): string {
+  const format = new Intl.DateTimeFormat('en-US', { ...eventTime, timeZone: knownZone(timeZone) });
+  return format.format(new Date(startsAt));
 }
 
 export function toCents(price: number): number {

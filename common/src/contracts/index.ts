@@ -38,6 +38,7 @@ export { OrderStatus } from './order-status';
 export type { PaymentCreatedEvent, PaymentData } from './payment-events';
 export type { EndedSessionsData, SessionEndedEvent } from './session-events';
 export { Subjects } from './subjects';
+export type { TicketDetailsData } from './ticket-details';
 export type { TicketCreatedEvent, TicketData, TicketUpdatedEvent } from './ticket-events';
 
 /** Every event that the services exchange. */

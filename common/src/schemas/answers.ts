@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { OrderStatus } from '../contracts/order-status';
 import { cancelReason } from './events';
 import { count, dollars, lowerCaseId, oneOf, text } from './fields';
+import { ticketDetails } from './ticket-details';
 
 const userId = (whose: string) => text.meta({ description: whose });
 const price = dollars.meta({
@@ -35,6 +36,7 @@ export const ticketBody = z.strictObject({
   orderId: lowerCaseId
     .meta({ description: 'The order that reserved or bought the ticket' })
     .exactOptional(),
+  ...ticketDetails,
 });
 
 /** What the routes of orders answer. The answer to a new order has no `cancelReason`. */
@@ -50,6 +52,7 @@ export const orderBody = z.strictObject({
       title: z.string(),
       price,
       version: count.meta({ description: 'The version of the ticket that was ordered' }),
+      ...ticketDetails,
     })
     .meta({ description: 'The ticket as it was when it was ordered' }),
   cancelReason: cancelReason.exactOptional(),

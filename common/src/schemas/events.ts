@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { OrderStatus } from '../contracts/order-status';
 import type { Subjects } from '../contracts/subjects';
 import { count, dollars, id as anId, instant, message, oneOf, text } from './fields';
+import { ticketDetails } from './ticket-details';
 
 const id = anId();
 const price = dollars.meta({ description: 'In dollars, with at most two decimals' });
@@ -21,6 +22,7 @@ export const ticketData = message({
   price,
   userId: text.meta({ description: 'The seller' }),
   orderId: id.meta({ description: 'The order that reserves the ticket' }).exactOptional(),
+  ...ticketDetails,
 });
 
 const orderedTicket = {
@@ -28,6 +30,7 @@ const orderedTicket = {
   title: text,
   price,
   version: version.meta({ description: 'The version of the ticket that was ordered' }),
+  ...ticketDetails,
 };
 
 /** An order as the orders service publishes it, with the ticket as it was when it was ordered. */
@@ -64,6 +67,7 @@ export const endedOrderData = message({
     title: text.exactOptional(),
     price: price.exactOptional(),
     version: orderedTicket.version.exactOptional(),
+    ...ticketDetails,
   }),
   reason: cancelReason.exactOptional(),
 });

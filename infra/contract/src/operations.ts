@@ -88,6 +88,41 @@ const offer = [
     'Price must be written with a point, such as 1999.50',
   ),
 ];
+/** The fields that a seller may leave out. */
+const details = [
+  ...[
+    ['eventName', 'Event', 200] as const,
+    ['venue', 'Venue', 200] as const,
+    ['city', 'City', 100] as const,
+    ['section', 'Section', 50] as const,
+    ['row', 'Row', 50] as const,
+    ['seat', 'Seat', 50] as const,
+    ['description', 'Description', 1_000] as const,
+  ].flatMap(([field, name, longest]) =>
+    invalid(
+      field,
+      `${name} must be text of at most ${longest} characters`,
+      `${name} must not contain a card number`,
+    ),
+  ),
+  ...invalid(
+    'startsAt',
+    'Start must be a date and time with an offset, such as 2030-06-12T20:00:00+02:00',
+    'Start and time zone must be given together',
+  ),
+  ...invalid(
+    'timeZone',
+    'Time zone must be the name of a time zone, such as Europe/Berlin',
+    'Start and time zone must be given together',
+  ),
+  ...invalid(
+    'faceValue',
+    'Face value must be greater than 0',
+    'Face value must be at most 999999.99',
+    'Face value must have at most 2 decimals',
+    'Face value must be written with a point, such as 1999.50',
+  ),
+];
 /** There is no such route, or nothing with this id. */
 export const notFound = refused('NOT_FOUND', 'Not Found');
 const invalidCredentials = refused('INVALID_CREDENTIALS', 'Invalid credentials');
@@ -235,19 +270,22 @@ export const operations: readonly Operation[] = [
       schema: ticketBody,
       next: { showTicket: 'id', updateTicket: 'id', createOrder: { ticketId: answerId } },
     },
-    errors: [...offer, ...limited('Too many new tickets, please try again later')],
+    errors: [...offer, ...details, ...limited('Too many new tickets, please try again later')],
   },
   {
     id: 'updateTicket',
     service: 'tickets',
     method: 'put',
     path: '/api/tickets/{id}',
-    summary: "Change a ticket's title and price",
+    summary: 'Change a ticket',
+    description:
+      'An optional field that the body does not have stays as it is. Null removes it.',
     caller: "The ticket's seller",
     body: offerBody,
     success: { status: 200, description: 'The changed ticket.', schema: ticketBody },
     errors: [
       ...offer,
+      ...details,
       refused('TICKET_RESERVED', 'Cannot edit a reserved ticket'),
       notFound,
       ...limited('Too many changes of tickets, please try again later'),

@@ -1,4 +1,5 @@
 import {
+  detailsData,
   type OrderCancelledEvent,
   type OrderCompletedEvent,
   type OrderCreatedEvent,
@@ -28,6 +29,7 @@ export const orderData = ({
     title: ticket.title,
     price: toDollars(ticket.priceInCents),
     version: ticket.version,
+    ...detailsData(ticket.details),
   },
 });
 

@@ -1,9 +1,11 @@
-import type { CancelReason, Id, OrderStatus, Versioned } from '@ticketing-dev/common';
+import type { CancelReason, Id, OrderStatus, TicketDetails, Versioned } from '@ticketing-dev/common';
 
 /** The orders service's copy of a ticket. */
 export interface TicketCopy extends Versioned {
   readonly title: string;
   readonly priceInCents: number;
+  /** The event and the seat. */
+  readonly details?: TicketDetails;
 }
 
 /** A buyer's claim of a ticket. */

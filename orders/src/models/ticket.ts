@@ -6,6 +6,7 @@ import type { TicketCopy } from '../domain/order';
 const schema = replicaSchema<TicketCopy>({
   title: { type: String, required: true },
   priceInCents: { type: Number, required: true },
+  details: { type: Object },
 });
 
 export const ticketStore = (database: Database) => database.replicas<TicketCopy>('Ticket', schema);

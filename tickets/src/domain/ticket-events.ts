@@ -1,4 +1,5 @@
 import {
+  detailsData,
   Subjects,
   type TicketCreatedEvent,
   type TicketData,
@@ -16,6 +17,7 @@ export const ticketData = ({
   priceInCents,
   userId,
   orderId,
+  details,
 }: Ticket): TicketData => ({
   id,
   title,
@@ -23,6 +25,7 @@ export const ticketData = ({
   userId,
   version,
   ...(orderId === undefined ? {} : { orderId }),
+  ...detailsData(details),
 });
 
 export const ticketCreated = (ticket: Ticket): TicketCreatedEvent => ({

@@ -1,4 +1,4 @@
-import type { Id, OrderStatus, Versioned } from '@ticketing-dev/common';
+import type { Id, OrderStatus, TicketDetails, Versioned } from '@ticketing-dev/common';
 
 /** A ticket that a seller offers. */
 export interface Ticket extends Versioned {
@@ -6,6 +6,8 @@ export interface Ticket extends Versioned {
   readonly priceInCents: number;
   /** The seller. */
   readonly userId: string;
+  /** The event and the seat. */
+  readonly details?: TicketDetails;
   /** The order that reserved or bought the ticket. Absent while the ticket is on sale. */
   readonly orderId?: Id;
 }

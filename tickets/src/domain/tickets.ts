@@ -15,11 +15,14 @@ import {
   toDollars,
 } from '@ticketing-dev/common';
 
+import { areSameDetails, changedDetails, type DetailChanges } from './details';
 import type { OrderCopy, Ticket } from './ticket';
 import { ticketCreated, ticketUpdated } from './ticket-events';
 
 /** The fields of a ticket that its seller sets. */
-export type Offer = Pick<Ticket, 'title' | 'priceInCents'>;
+export interface Offer extends Pick<Ticket, 'title' | 'priceInCents'> {
+  readonly details?: DetailChanges;
+}
 
 /** The dependencies of the rules of tickets. */
 export interface TicketsDeps {
@@ -106,7 +109,16 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
     /** @param id given if an earlier try of the same request may have stored the ticket already */
     async create(userId: string, offer: Offer, id = tickets.nextId()): Promise<Ticket> {
       assertPayable(offer);
-      const ticket: Ticket = { id, version: 0, userId, ...offer };
+      const { title, priceInCents } = offer;
+      const details = changedDetails(undefined, offer.details ?? {});
+      const ticket: Ticket = {
+        id,
+        version: 0,
+        userId,
+        title,
+        priceInCents,
+        ...(details && { details }),
+      };
       try {
         await tickets.insert(ticket, ticketCreated);
       } catch (error) {
@@ -122,11 +134,14 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
         if (ticket.userId !== userId) throw new NotAuthorizedError();
         if (ticket.orderId !== undefined)
           throw new BadRequestError('Cannot edit a reserved ticket', 'TICKET_RESERVED');
-        if (ticket.title === offer.title && ticket.priceInCents === offer.priceInCents)
+        const { title, priceInCents } = offer;
+        const details = changedDetails(ticket.details, offer.details ?? {});
+        const isSamePrice = ticket.priceInCents === priceInCents;
+        if (ticket.title === title && isSamePrice && areSameDetails(ticket.details, details))
           return ticket;
         // A ticket that is older than the minimum keeps its lower price until its seller changes the price.
-        if (ticket.priceInCents !== offer.priceInCents) assertPayable(offer);
-        return tickets.transition(ticket, offer, ticketUpdated);
+        if (!isSamePrice) assertPayable(offer);
+        return tickets.transition(ticket, { title, priceInCents, details }, ticketUpdated);
       }),
 
     /** Stores the newest version of an order, and reserves or frees its ticket. */

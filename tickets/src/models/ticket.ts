@@ -7,6 +7,7 @@ const schema = aggregateSchema<Ticket>({
   priceInCents: { type: Number, required: true },
   userId: { type: String, required: true },
   orderId: { type: String },
+  details: { type: Object },
 });
 // The tickets on sale, newest first.
 schema.index({ orderId: 1, _id: -1 });

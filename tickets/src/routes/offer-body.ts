@@ -9,7 +9,9 @@ import {
 import type { Request } from 'express';
 import * as z from 'zod';
 
+import type { DetailChanges } from '../domain/details';
 import type { Offer } from '../domain/tickets';
+import { detailFields } from './details-body';
 
 const longestTitle = 200;
 
@@ -38,10 +40,15 @@ const price = z
   });
 
 /** The body of `POST /api/tickets` and `PUT /api/tickets/:id`. */
-export const offerBody = z.object({ title, price });
+export const offerBody = z.object({ title, price, ...detailFields });
 
 /** Reads the body after its rules have checked it. */
 export function readOffer(request: Request): Offer {
-  const { title, price } = readBody(request, offerBody);
-  return { title, priceInCents: price };
+  const { title, price, faceValue, ...texts } = readBody(request, offerBody);
+  const details = faceValue === undefined ? texts : { ...texts, faceValueInCents: faceValue };
+  return { title, priceInCents: price, details: given(details) };
 }
+
+/** Only the fields that the body has: absent means unchanged. */
+const given = (details: Readonly<Record<string, unknown>>): DetailChanges =>
+  Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));

@@ -1,10 +1,28 @@
 import type { TicketBody } from '@ticketing-dev/common/contracts';
 
 import { typedPrice } from '../typed-price';
+import { toInstant, toLocalTime } from '../zoned-time';
 import { type Caller, http } from './http';
 import { type Page, toPage } from './page';
 
-export interface TicketDraft {
+/** The optional fields of the form of a ticket, about its event and seat. */
+export const detailInputs = [
+  'eventName',
+  'startsAt',
+  'timeZone',
+  'venue',
+  'city',
+  'section',
+  'row',
+  'seat',
+  'description',
+  'faceValue',
+] as const;
+
+type DetailInput = (typeof detailInputs)[number];
+
+/** What a seller types. `startsAt` is the time at the place of the event, such as `2030-06-12T20:00`. */
+export interface TicketDraft extends Readonly<Partial<Record<DetailInput, string>>> {
   readonly title: string;
   /** The typed text. The service accepts numeric strings, which avoids a conversion to float. */
   readonly price: string;
@@ -24,13 +42,57 @@ export async function createTicket(draft: TicketDraft): Promise<TicketBody> {
   return data;
 }
 
-export async function updateTicket(id: string, draft: TicketDraft): Promise<TicketBody> {
-  const { data } = await http('tickets').put<TicketBody>(pathOf(id), bodyOf(draft));
+/** @param before the draft that the seller began with: a field that is the same is not sent, so it stays */
+export async function updateTicket(
+  id: string,
+  draft: TicketDraft,
+  before: TicketDraft,
+): Promise<TicketBody> {
+  const { data } = await http('tickets').put<TicketBody>(pathOf(id), bodyOf(draft, before));
   return data;
 }
 
-function bodyOf({ title, price }: TicketDraft): TicketDraft {
-  return { title, price: typedPrice(price) };
+/** The body of a request: of the optional fields, those that the seller has changed. Null removes a field. */
+function bodyOf({ title, price, ...typed }: TicketDraft, before?: TicketDraft): object {
+  const now = detailsOf(typed);
+  const old = detailsOf(before ?? {});
+  // Start and time zone are sent together, because one without the other means nothing.
+  const isMoved = now['startsAt'] !== old['startsAt'] || now['timeZone'] !== old['timeZone'];
+  const changed = detailInputs.filter(
+    (name) => now[name] !== old[name] || (isMoved && isTime(name) && now[name] !== undefined),
+  );
+  const details = Object.fromEntries(changed.map((name) => [name, now[name] ?? null]));
+  return { title, price: typedPrice(price), ...details };
+}
+
+const isTime = (name: DetailInput): boolean => name === 'startsAt' || name === 'timeZone';
+
+/** The typed fields that are not empty, in the form of the service. */
+function detailsOf(typed: Partial<Record<DetailInput, string>>): Partial<Record<string, string>> {
+  const filled = detailInputs.flatMap((name) => {
+    const text = typed[name]?.trim();
+    return text ? [[name, text] as const] : [];
+  });
+  const { startsAt, timeZone, ...others } = Object.fromEntries(filled);
+  // The form suggests a time zone before it has a start.
+  if (!startsAt) return others;
+  const time = { startsAt: toInstant(startsAt, timeZone ?? 'UTC'), timeZone: timeZone ?? 'UTC' };
+  return { ...others, ...time };
+}
+
+/** The draft that a form begins with, to change a ticket. */
+export function draftOf({ title, price, faceValue, ...ticket }: TicketBody): TicketDraft {
+  const { startsAt, timeZone } = ticket;
+  const texts = detailInputs.flatMap((name) =>
+    name !== 'faceValue' && ticket[name] ? [[name, ticket[name]] as const] : [],
+  );
+  return {
+    title,
+    price: price.toFixed(2),
+    ...Object.fromEntries(texts),
+    ...(startsAt && timeZone && { startsAt: toLocalTime(startsAt, timeZone) }),
+    ...(faceValue !== undefined && { faceValue: faceValue.toFixed(2) }),
+  };
 }
 
 function pathOf(id: string): string {

@@ -1,0 +1,85 @@
+'use client';
+
+import { Autocomplete, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useEffect, useState } from 'react';
+
+import type { ApiError } from '@/lib/api/api-error';
+import { detailInputs, type TicketDraft } from '@/lib/api/tickets';
+
+import classes from './detail-inputs.module.css';
+
+interface Props {
+  readonly form: UseFormReturnType<Required<TicketDraft>>;
+  readonly error: ApiError | null;
+  /** Whether the ticket has such details already. */
+  readonly isFilled: boolean;
+}
+
+/** The optional fields about event and seat. They are folded, because a title and a price are enough to sell. */
+export function DetailInputs({ form, error, isFilled }: Props) {
+  const [isOpen, setIsOpen] = useState(isFilled);
+  const [zones, setZones] = useState<string[]>([]);
+  const { getValues, setFieldValue } = form;
+  // A field must be visible to get the focus with its error.
+  const isWrong = error?.items.some(({ field }) => detailInputs.some((name) => name === field));
+
+  useEffect(() => {
+    if (isFilled) setIsOpen(true);
+  }, [isFilled]);
+
+  // Here, because a server knows neither the visitor's time zone nor the browser's list.
+  useEffect(() => {
+    setZones(Intl.supportedValuesOf('timeZone'));
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    if (!getValues().timeZone) setFieldValue('timeZone', timeZone);
+  }, [getValues, setFieldValue]);
+
+  const field = (name: (typeof detailInputs)[number]) => ({
+    size: 'md' as const,
+    key: form.key(name),
+    ...form.getInputProps(name),
+  });
+
+  return (
+    <details
+      className={classes.fold}
+      open={isOpen || isWrong}
+      onToggle={(event) => setIsOpen(event.currentTarget.open)}
+    >
+      <summary className={classes.summary}>Event and seat (optional)</summary>
+      <Stack mt="md">
+        <TextInput label="Event" dir="auto" autoComplete="off" {...field('eventName')} />
+        <Group grow align="start" className={classes.pair}>
+          <TextInput label="Start" type="datetime-local" {...field('startsAt')} />
+          <Autocomplete
+            label="Time zone"
+            data={zones}
+            limit={20}
+            autoComplete="off"
+            {...field('timeZone')}
+          />
+        </Group>
+        <Group grow align="start" className={classes.pair}>
+          <TextInput label="Venue" dir="auto" autoComplete="off" {...field('venue')} />
+          <TextInput label="City" dir="auto" autoComplete="off" {...field('city')} />
+        </Group>
+        <Group grow align="start" className={classes.triple}>
+          <TextInput label="Section" autoComplete="off" {...field('section')} />
+          <TextInput label="Row" autoComplete="off" {...field('row')} />
+          <TextInput label="Seat" autoComplete="off" {...field('seat')} />
+        </Group>
+        <TextInput
+          label="Face value"
+          description="What is printed on the ticket, in US dollars"
+          maw="14rem"
+          inputMode="decimal"
+          autoComplete="off"
+          leftSection="$"
+          {...field('faceValue')}
+        />
+        <Textarea label="Description" dir="auto" autosize minRows={2} {...field('description')} />
+      </Stack>
+    </details>
+  );
+}

@@ -1,0 +1,11 @@
+import type { TicketDetailsData } from '@ticketing-dev/common/contracts';
+
+/** `Harbour Hall, Hamburg` */
+export const placeOf = ({ venue, city }: TicketDetailsData): string =>
+  [venue, city].filter(Boolean).join(', ');
+
+/** `Section Balcony · Row 4 · Seat 12` */
+export const seatOf = ({ section, row, seat }: TicketDetailsData): string =>
+  [section && `Section ${section}`, row && `Row ${row}`, seat && `Seat ${seat}`]
+    .filter(Boolean)
+    .join(' · ');
