@@ -1,4 +1,5 @@
 export { MongoAggregateStore } from './aggregate-store';
 export { type Backfill, Database } from './database';
+export { ownIdAs } from './own-id-as';
 export { MongoReplicaStore } from './replica-store';
 export { aggregateSchema, type Fields, replicaSchema } from './schema';

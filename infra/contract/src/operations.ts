@@ -123,6 +123,7 @@ const details = [
     'Face value must be written with a point, such as 1999.50',
   ),
 ];
+const seatOnSale = refused('SEAT_ON_SALE', 'You have put this seat on sale already');
 /** There is no such route, or nothing with this id. */
 export const notFound = refused('NOT_FOUND', 'Not Found');
 const invalidCredentials = refused('INVALID_CREDENTIALS', 'Invalid credentials');
@@ -270,7 +271,12 @@ export const operations: readonly Operation[] = [
       schema: ticketBody,
       next: { showTicket: 'id', updateTicket: 'id', createOrder: { ticketId: answerId } },
     },
-    errors: [...offer, ...details, ...limited('Too many new tickets, please try again later')],
+    errors: [
+      ...offer,
+      ...details,
+      seatOnSale,
+      ...limited('Too many new tickets, please try again later'),
+    ],
   },
   {
     id: 'updateTicket',
@@ -286,6 +292,7 @@ export const operations: readonly Operation[] = [
     errors: [
       ...offer,
       ...details,
+      seatOnSale,
       refused('TICKET_RESERVED', 'Cannot edit a reserved ticket'),
       notFound,
       ...limited('Too many changes of tickets, please try again later'),

@@ -1,5 +1,5 @@
 import { OrderStatus } from '@ticketing-dev/common';
-import { aggregateSchema, type Backfill, type Database } from '@ticketing-dev/common/mongo';
+import { aggregateSchema, type Database, ownIdAs } from '@ticketing-dev/common/mongo';
 
 import type { Order } from '../domain/order';
 
@@ -28,27 +28,8 @@ schema.index({ userId: 1, _id: -1 });
 // The sweep of overdue orders.
 schema.index({ status: 1, expiresAt: 1 });
 
-const batchSize = 1_000;
-
-/**
- * Gives older orders without a place their own id as their place. The unique index would refuse two orders without a
- * place. These orders do not count towards the limit of an account.
- */
-const givePlaces: Backfill = async (collection) => {
-  const placeless = { place: { $eq: null } };
-  for (;;) {
-    const orders = await collection
-      .find(placeless, { projection: { _id: 1 } })
-      .limit(batchSize)
-      .toArray();
-    if (orders.length === 0) return;
-    await collection.bulkWrite(
-      orders.map(({ _id }) => ({
-        updateOne: { filter: { _id, ...placeless }, update: { $set: { place: String(_id) } } },
-      })),
-    );
-  }
-};
+/** Older orders have no place. With their own id as place they do not count towards the limit of an account. */
+const givePlaces = ownIdAs('place');
 
 export const orderStore = (database: Database) =>
   database.aggregates<Order>('Order', schema, givePlaces);

@@ -16,6 +16,7 @@ import {
 } from '@ticketing-dev/common';
 
 import { areSameDetails, changedDetails, type DetailChanges } from './details';
+import { seatKeyOf } from './seat-key';
 import type { OrderCopy, Ticket } from './ticket';
 import { ticketCreated, ticketUpdated } from './ticket-events';
 
@@ -118,12 +119,14 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
         title,
         priceInCents,
         ...(details && { details }),
+        seatKey: seatKeyOf({ id, userId, details }),
       };
       try {
         await tickets.insert(ticket, ticketCreated);
       } catch (error) {
-        // No other request has this id, so the stored ticket is this one.
         if (!(error instanceof DuplicateKeyError)) throw error;
+        // No other request has this id, so a stored ticket with this id is this one. Another one has this seat.
+        if (!(await tickets.find(id))) throw seatOnSale();
       }
       return ticket;
     },
@@ -141,7 +144,13 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
           return ticket;
         // A ticket that is older than the minimum keeps its lower price until its seller changes the price.
         if (!isSamePrice) assertPayable(offer);
-        return tickets.transition(ticket, { title, priceInCents, details }, ticketUpdated);
+        const seatKey = seatKeyOf({ id, userId, details });
+        const changes = { title, priceInCents, details, seatKey };
+        try {
+          return await tickets.transition(ticket, changes, ticketUpdated);
+        } catch (error) {
+          throw error instanceof DuplicateKeyError ? seatOnSale() : error;
+        }
       }),
 
     /** Stores the newest version of an order, and reserves or frees its ticket. */
@@ -151,3 +160,6 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
     },
   };
 }
+
+const seatOnSale = (): BadRequestError =>
+  new BadRequestError('You have put this seat on sale already', 'SEAT_ON_SALE');
