@@ -35,14 +35,14 @@ export const ticketsService = (
   name: 'tickets',
   readConfig,
   build(config: Config, platform: Platform<Config>): Service {
-    const { mongoUri, jwtKey, jwtKeyPrevious, minPriceInCents, limits } = config;
+    const { mongoUri, jwtKey, jwtKeyPrevious, minPriceInCents, maxPricePercent, limits } = config;
     const { logger, now } = platform;
     const database = new Database(mongoUri, { logger, now });
     const ended = createEndedSessions({ store: database.endedSessions(), now, logger });
     const lease = createLease({ rows: database.leaseRows(), logger });
     const sessions = createSessions(jwtKey, { previousKey: jwtKeyPrevious, ended });
     const ports = wrap(portsOn(database), platform);
-    const tickets = createTickets({ ...ports, minPriceInCents });
+    const tickets = createTickets({ ...ports, minPriceInCents, maxPricePercent });
     const { areOff } = limits;
     const counting = createLimits({ rows: database.limitRows(), logger, areOff });
     const idempotency = createIdempotency({

@@ -1,6 +1,8 @@
 import { Badge, Stack, Text, Title } from '@mantine/core';
 import type { OrderBody, TicketBody } from '@ticketing-dev/common/contracts';
 
+import { hasStarted } from '@/lib/event-and-seat';
+
 import { BuyButton } from './buy-button';
 import { EditTicket } from './edit-ticket';
 import { LinkButton } from './link-button';
@@ -17,6 +19,7 @@ interface Props {
 
 export function TicketDetails({ ticket, isSeller, ownOrder }: Props) {
   const isReserved = ticket.orderId !== undefined;
+  const isOver = hasStarted(ticket);
 
   return (
     <WhileChecking>
@@ -28,8 +31,8 @@ export function TicketDetails({ ticket, isSeller, ownOrder }: Props) {
             details={ticket}
             kicker={isSeller ? 'Your ticket' : 'Ticket'}
             badge={
-              <Badge variant="light" color={isReserved ? 'gray' : 'pine'}>
-                {isReserved ? 'Reserved' : 'On sale'}
+              <Badge variant="light" color={isReserved || isOver ? 'gray' : 'pine'}>
+                {isReserved ? 'Reserved' : isOver ? 'Event started' : 'On sale'}
               </Badge>
             }
           />
@@ -42,7 +45,19 @@ export function TicketDetails({ ticket, isSeller, ownOrder }: Props) {
             <Title order={2} size="h3">
               Edit your ticket
             </Title>
+            {isOver && (
+              <Text>
+                The event has started, so nobody can buy this ticket. Correct the start if it is wrong.
+              </Text>
+            )}
             <EditTicket key={ticket.version} ticket={ticket} />
+          </Stack>
+        ) : isOver ? (
+          <Stack>
+            <Text>This event has started, so its ticket can no longer be bought.</Text>
+            <LinkButton href="/" variant="default">
+              See tickets on sale
+            </LinkButton>
           </Stack>
         ) : (
           <BuyButton ticketId={ticket.id} price={ticket.price} />

@@ -12,7 +12,8 @@ interface Props {
   readonly price: number;
   readonly kicker: string;
   readonly badge?: ReactNode;
-  readonly details: TicketDetailsData;
+  /** The event and the seat. */
+  readonly details?: TicketDetailsData;
 }
 
 export function TicketHeading({ title, price, kicker, badge, details }: Props) {
@@ -27,7 +28,7 @@ export function TicketHeading({ title, price, kicker, badge, details }: Props) {
       <Title order={1} size="h2" className={classes.title} dir="auto">
         {title}
       </Title>
-      <EventAndSeat details={details} />
+      {details && <EventAndSeat details={details} />}
       <Text className={classes.price}>{formatPrice(price)}</Text>
     </>
   );

@@ -6,6 +6,7 @@ import type { TicketBody } from '@ticketing-dev/common/contracts';
 import { usePages } from '@/hooks/use-pages';
 import type { Page } from '@/lib/api/page';
 import { listTickets } from '@/lib/api/tickets';
+import { hasStarted } from '@/lib/event-and-seat';
 
 import { MoreButton } from './more-button';
 import { TicketCard } from './ticket-card';
@@ -18,7 +19,7 @@ export function TicketList({ first }: { first: Page<TicketBody> }) {
     <WhileChecking>
       <section aria-label="Tickets on sale">
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
-          {items.map((ticket) => (
+          {upcomingFirst(items).map((ticket) => (
             <TicketCard key={ticket.id} ticket={ticket} />
           ))}
         </SimpleGrid>
@@ -29,3 +30,9 @@ export function TicketList({ first }: { first: Page<TicketBody> }) {
     </WhileChecking>
   );
 }
+
+/** A ticket that nobody can order any more comes last. The API lists it, because the list is part of the contract. */
+const upcomingFirst = (tickets: readonly TicketBody[]): readonly TicketBody[] => [
+  ...tickets.filter((ticket) => !hasStarted(ticket)),
+  ...tickets.filter(hasStarted),
+];

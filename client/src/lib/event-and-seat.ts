@@ -9,3 +9,7 @@ export const seatOf = ({ section, row, seat }: TicketDetailsData): string =>
   [section && `Section ${section}`, row && `Row ${row}`, seat && `Seat ${seat}`]
     .filter(Boolean)
     .join(' · ');
+
+/** Whether nobody can order the ticket any more. */
+export const hasStarted = ({ startsAt }: TicketDetailsData): boolean =>
+  startsAt !== undefined && Date.parse(startsAt) <= Date.now();

@@ -89,3 +89,30 @@ describe('the event and the seat of a ticket', () => {
     expect(city.closest('details')).toHaveAttribute('open');
   });
 });
+
+describe('a ticket of an event that has started', () => {
+  const started = aTicket({ startsAt: '2020-06-12T18:00:00.000Z', timeZone: 'Europe/Berlin' });
+
+  it('cannot be bought', async () => {
+    await show(<TicketDetails ticket={started} isSeller={false} ownOrder={null} />);
+
+    expect(screen.getByText('Event started')).toBeInTheDocument();
+    expect(screen.queryByRole('button')).not.toBeInTheDocument();
+  });
+
+  it('can be corrected by its seller', async () => {
+    await show(<TicketDetails ticket={started} isSeller ownOrder={null} />);
+
+    expect(screen.getByText(/Correct the start/)).toBeInTheDocument();
+    expect(screen.getByLabelText('Start')).toHaveValue('2020-06-12T20:00');
+  });
+
+  it('comes after the others in the list', async () => {
+    const items = [started, aTicket({ id: 'ticket-2', title: 'Hamlet' })];
+    await show(<TicketList first={{ items, nextQuery: null }} />);
+
+    const [first, second] = screen.getAllByRole('link');
+    expect(first).toHaveTextContent('Hamlet');
+    expect(second).toHaveTextContent('This event has started');
+  });
+});

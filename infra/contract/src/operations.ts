@@ -84,6 +84,7 @@ const offer = [
     'Price must be greater than 0',
     /^Price must be at least \d+\.\d\d$/,
     'Price must be at most 999999.99',
+    /^Price must be at most \d+\.\d\d, which is \d+% of the face value$/,
     'Price must have at most 2 decimals',
     'Price must be written with a point, such as 1999.50',
   ),
@@ -124,6 +125,7 @@ const details = [
   ),
 ];
 const seatOnSale = refused('SEAT_ON_SALE', 'You have put this seat on sale already');
+const eventOver = refused('EVENT_OVER', 'This event has started already');
 /** There is no such route, or nothing with this id. */
 export const notFound = refused('NOT_FOUND', 'Not Found');
 const invalidCredentials = refused('INVALID_CREDENTIALS', 'Invalid credentials');
@@ -347,6 +349,7 @@ export const operations: readonly Operation[] = [
     },
     errors: [
       ...invalid('ticketId', 'TicketId must be provided'),
+      eventOver,
       refused('TICKET_RESERVED', 'Ticket is already reserved'),
       notFound,
       ...limited(

@@ -64,6 +64,9 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
     return order;
   };
 
+  const hasStarted = ({ details }: TicketCopy): boolean =>
+    details?.startsAt !== undefined && Date.parse(details.startsAt) <= now().getTime();
+
   const isOverdue = ({ status, expiresAt }: Order): boolean =>
     nextStatus(status, 'expired') !== undefined && expiresAt <= now();
 
@@ -209,6 +212,12 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
       await limits.checkHold(userId, ticketId);
       const ticket = await ticketOf(ticketId);
       if (!ticket) throw new NotFoundError();
+      if (hasStarted(ticket)) {
+        // An earlier try of the same request may have been in time.
+        const made = id && (await orders.find(id));
+        if (made) return made;
+        throw new BadRequestError('This event has started already', 'EVENT_OVER');
+      }
       const claimed: Claim = {
         id: id ?? orders.nextId(),
         version: 0,

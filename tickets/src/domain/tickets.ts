@@ -31,6 +31,8 @@ export interface TicketsDeps {
   readonly orders: ReplicaStore<OrderCopy>;
   /** The lowest price of a ticket on sale. The default is 1. */
   readonly minPriceInCents?: number;
+  /** The highest price in percent of the face value. Undefined means no cap. */
+  readonly maxPricePercent?: number | undefined;
 }
 
 /** The most orders of one ticket that can look live in this replica. More than two need a bus that is far behind. */
@@ -42,7 +44,8 @@ const ended = { field: 'status', values: [OrderStatus.Complete, OrderStatus.Canc
 export type Tickets = ReturnType<typeof createTickets>;
 
 /** The use cases of tickets. */
-export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsDeps) {
+export function createTickets({ tickets, orders, ...prices }: TicketsDeps) {
+  const { minPriceInCents = 1, maxPricePercent } = prices;
   const inTurn = createTurns();
   /** The last tickets that this instance has reserved or freed, with their orders. Another one may have changed them. */
   const reservedFor = new Map<Id, Id | undefined>();
@@ -55,9 +58,16 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
 
   const assertPayable = ({ priceInCents }: Offer): void => {
     if (priceInCents >= minPriceInCents) return;
-    const least = toDollars(minPriceInCents).toFixed(2);
-    const message = `Price must be at least ${least}`;
-    throw new RequestValidationError([{ message, field: 'price' }]);
+    throw wrongPrice(`Price must be at least ${written(minPriceInCents)}`);
+  };
+
+  /** A ticket without a face value has no cap: in the contract, a title and a price are enough. */
+  const assertFair = (priceInCents: number, faceValueInCents: number | undefined): void => {
+    if (maxPricePercent === undefined || faceValueInCents === undefined) return;
+    const most = Math.floor((faceValueInCents * maxPricePercent) / 100);
+    if (priceInCents <= most) return;
+    const share = `${maxPricePercent}% of the face value`;
+    throw wrongPrice(`Price must be at most ${written(most)}, which is ${share}`);
   };
 
   /** The ticket's complete order, or its newest open one. An older open order is cancelled, but its event is late. */
@@ -112,6 +122,7 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
       assertPayable(offer);
       const { title, priceInCents } = offer;
       const details = changedDetails(undefined, offer.details ?? {});
+      assertFair(priceInCents, details?.faceValueInCents);
       const ticket: Ticket = {
         id,
         version: 0,
@@ -144,6 +155,8 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
           return ticket;
         // A ticket that is older than the minimum keeps its lower price until its seller changes the price.
         if (!isSamePrice) assertPayable(offer);
+        const isSameFaceValue = ticket.details?.faceValueInCents === details?.faceValueInCents;
+        if (!isSamePrice || !isSameFaceValue) assertFair(priceInCents, details?.faceValueInCents);
         const seatKey = seatKeyOf({ id, userId, details });
         const changes = { title, priceInCents, details, seatKey };
         try {
@@ -160,6 +173,11 @@ export function createTickets({ tickets, orders, minPriceInCents = 1 }: TicketsD
     },
   };
 }
+
+const written = (cents: number): string => toDollars(cents).toFixed(2);
+
+const wrongPrice = (message: string): RequestValidationError =>
+  new RequestValidationError([{ message, field: 'price' }]);
 
 const seatOnSale = (): BadRequestError =>
   new BadRequestError('You have put this seat on sale already', 'SEAT_ON_SALE');
