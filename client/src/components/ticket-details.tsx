@@ -1,12 +1,14 @@
-import { Badge, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import type { OrderBody, TicketBody } from '@ticketing-dev/common/contracts';
 
 import { hasStarted } from '@/lib/event-and-seat';
+import { formatPrice } from '@/lib/format';
 
 import { BuyButton } from './buy-button';
 import { EditTicket } from './edit-ticket';
 import { LinkButton } from './link-button';
 import { Panel } from './panel';
+import { TicketBadge } from './ticket-badge';
 import { TicketHeading } from './ticket-heading';
 import { WhileChecking } from './while-checking';
 
@@ -30,16 +32,12 @@ export function TicketDetails({ ticket, isSeller, ownOrder }: Props) {
             price={ticket.price}
             details={ticket}
             kicker={isSeller ? 'Your ticket' : 'Ticket'}
-            badge={
-              <Badge variant="light" color={isReserved || isOver ? 'gray' : 'pine'}>
-                {isReserved ? 'Reserved' : isOver ? 'Event started' : 'On sale'}
-              </Badge>
-            }
+            badge={<TicketBadge ticket={ticket} />}
           />
         }
       >
         {isReserved ? (
-          <ReservedTicket isSeller={isSeller} ownOrder={ownOrder} />
+          <ReservedTicket ticket={ticket} isSeller={isSeller} ownOrder={ownOrder} />
         ) : isSeller ? (
           <Stack>
             <Title order={2} size="h3">
@@ -67,13 +65,11 @@ export function TicketDetails({ ticket, isSeller, ownOrder }: Props) {
   );
 }
 
-function ReservedTicket({ isSeller, ownOrder }: Pick<Props, 'isSeller' | 'ownOrder'>) {
+function ReservedTicket({ ticket, isSeller, ownOrder }: Props) {
   if (ownOrder) {
     return (
       <Stack>
-        <Text>
-          {isSeller ? 'You are buying your own ticket.' : 'This ticket is reserved for you.'}
-        </Text>
+        <Text>{ownWords(ticket, isSeller)}</Text>
         <LinkButton href={`/orders/${ownOrder.id}`} size="md">
           Go to your order
         </LinkButton>
@@ -82,14 +78,30 @@ function ReservedTicket({ isSeller, ownOrder }: Pick<Props, 'isSeller' | 'ownOrd
   }
   return (
     <Stack>
-      <Text>
-        {isSeller
-          ? 'Somebody is buying your ticket, or has bought it. It cannot be edited now.'
-          : 'Somebody else is buying this ticket. If they do not pay in time, it will be on sale again.'}
-      </Text>
+      <Text>{isSeller ? sellersWords(ticket) : visitorsWords(ticket)}</Text>
       <LinkButton href="/" variant="default">
         See tickets on sale
       </LinkButton>
     </Stack>
   );
+}
+
+/** For the buyer. */
+function ownWords({ sold }: TicketBody, isSeller: boolean): string {
+  if (sold) return isSeller ? 'You bought your own ticket.' : 'You bought this ticket.';
+  return isSeller ? 'You are buying your own ticket.' : 'This ticket is reserved for you.';
+}
+
+function sellersWords({ sold, heldUntil, price }: TicketBody): string {
+  if (sold) return `Your ticket is sold, for ${formatPrice(price)}.`;
+  return heldUntil
+    ? 'Somebody is buying your ticket. It cannot be edited now. If they do not pay in time, it will be on sale again.'
+    : 'Somebody is buying your ticket, or has bought it. It cannot be edited now.';
+}
+
+function visitorsWords({ sold, heldUntil }: TicketBody): string {
+  if (sold) return 'This ticket is sold.';
+  return heldUntil
+    ? 'Somebody else is buying this ticket. If they do not pay in time, it will be on sale again.'
+    : 'Somebody else has reserved this ticket.';
 }

@@ -14,6 +14,9 @@ const eventTime = {
   timeZoneName: 'short',
 } as const;
 
+const clockTime = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const day = { month: 'short', day: 'numeric' } as const;
+
 const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 
 export function formatPrice(price: number): string {
@@ -24,6 +27,15 @@ export function formatPrice(price: number): string {
 export function formatEventTime(startsAt: string, timeZone = 'UTC'): string {
   const format = new Intl.DateTimeFormat('en-US', { ...eventTime, timeZone: knownZone(timeZone) });
   return format.format(new Date(startsAt));
+}
+
+/** For a time in the near future, in the visitor's time zone: `12:31`, or `Jun 12, 12:31` if it is not today. */
+export function formatSoon(instant: string): string {
+  const date = new Date(instant);
+  const isToday = date.toDateString() === new Date().toDateString();
+  return new Intl.DateTimeFormat('en-US', isToday ? clockTime : { ...clockTime, ...day }).format(
+    date,
+  );
 }
 
 export function toCents(price: number): number {

@@ -26,7 +26,7 @@ export const currentUserBody = z.strictObject({
     .meta({ description: 'Null if there is no valid session' }),
 });
 
-/** What the routes of tickets answer. */
+/** What the routes of tickets answer. Only the answer with one ticket has `heldUntil`, `sold` and `soldAt`. */
 export const ticketBody = z.strictObject({
   id: lowerCaseId,
   title: z.string().meta({ examples: ['Jazz at the Harbour, row 4'] }),
@@ -36,6 +36,12 @@ export const ticketBody = z.strictObject({
   orderId: lowerCaseId
     .meta({ description: 'The order that reserved or bought the ticket' })
     .exactOptional(),
+  heldUntil: z
+    .string()
+    .meta({ format: 'date-time', description: 'When the reservation ends, if the ticket is not paid' })
+    .exactOptional(),
+  sold: z.literal(true).meta({ description: 'The ticket is sold' }).exactOptional(),
+  soldAt: z.string().meta({ format: 'date-time', description: 'When it was sold' }).exactOptional(),
   ...ticketDetails,
 });
 
@@ -52,6 +58,7 @@ export const orderBody = z.strictObject({
       title: z.string(),
       price,
       version: count.meta({ description: 'The version of the ticket that was ordered' }),
+      userId: userId('The seller').exactOptional(),
       ...ticketDetails,
     })
     .meta({ description: 'The ticket as it was when it was ordered' }),

@@ -14,13 +14,15 @@ const version = count.meta({
 const status = oneOf(OrderStatus);
 const expiresAt = instant.meta({ description: 'When the reservation ends, ISO 8601 in UTC' });
 
+const seller = text.meta({ description: 'The seller' });
+
 /** A ticket as the tickets service publishes it. */
 export const ticketData = message({
   id,
   version,
   title: text,
   price,
-  userId: text.meta({ description: 'The seller' }),
+  userId: seller,
   orderId: id.meta({ description: 'The order that reserves the ticket' }).exactOptional(),
   ...ticketDetails,
 });
@@ -30,6 +32,7 @@ const orderedTicket = {
   title: text,
   price,
   version: version.meta({ description: 'The version of the ticket that was ordered' }),
+  userId: seller.exactOptional(),
   ...ticketDetails,
 };
 
@@ -67,6 +70,7 @@ export const endedOrderData = message({
     title: text.exactOptional(),
     price: price.exactOptional(),
     version: orderedTicket.version.exactOptional(),
+    userId: seller.exactOptional(),
     ...ticketDetails,
   }),
   reason: cancelReason.exactOptional(),

@@ -29,6 +29,7 @@ export const orderData = ({
     title: ticket.title,
     price: toDollars(ticket.priceInCents),
     version: ticket.version,
+    ...(ticket.userId === undefined ? {} : { userId: ticket.userId }),
     ...detailsData(ticket.details),
   },
 });

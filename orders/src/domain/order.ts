@@ -4,6 +4,8 @@ import type { CancelReason, Id, OrderStatus, TicketDetails, Versioned } from '@t
 export interface TicketCopy extends Versioned {
   readonly title: string;
   readonly priceInCents: number;
+  /** The seller. Copies that an older build wrote lack it. */
+  readonly userId?: string;
   /** The event and the seat. */
   readonly details?: TicketDetails;
 }

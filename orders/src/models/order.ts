@@ -12,6 +12,7 @@ const schema = aggregateSchema<Order>({
     title: { type: String, required: true },
     priceInCents: { type: Number, required: true },
     version: { type: Number, required: true },
+    userId: { type: String },
     details: { type: Object },
   },
   slot: { type: String, required: true },

@@ -6,6 +6,7 @@ import type { TicketCopy } from '../domain/order';
 const schema = replicaSchema<TicketCopy>({
   title: { type: String, required: true },
   priceInCents: { type: Number, required: true },
+  userId: { type: String },
   details: { type: Object },
 });
 

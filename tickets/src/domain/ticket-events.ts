@@ -1,13 +1,15 @@
 import {
   detailsData,
+  OrderStatus,
   Subjects,
+  type TicketBody,
   type TicketCreatedEvent,
   type TicketData,
   type TicketUpdatedEvent,
   toDollars,
 } from '@ticketing-dev/common';
 
-import type { Ticket } from './ticket';
+import type { OrderCopy, Ticket } from './ticket';
 
 /** The form of a ticket in events and in API responses. Prices are in dollars. */
 export const ticketData = ({
@@ -37,3 +39,17 @@ export const ticketUpdated = (ticket: Ticket): TicketUpdatedEvent => ({
   subject: Subjects.TicketUpdated,
   data: ticketData(ticket),
 });
+
+/**
+ * The answer with one ticket. It says how long the ticket is held, or that it is sold.
+ *
+ * @param order the order that reserved or bought it; a copy of an older build does not say until when
+ */
+export function shownTicket(ticket: Ticket, order: OrderCopy | undefined): TicketBody {
+  const data = ticketData(ticket);
+  if (!order) return data;
+  const { status, expiresAt, completedAt } = order;
+  if (status === OrderStatus.Complete)
+    return { ...data, sold: true, ...(completedAt && { soldAt: completedAt.toISOString() }) };
+  return { ...data, ...(expiresAt && { heldUntil: expiresAt.toISOString() }) };
+}

@@ -18,4 +18,11 @@ export interface Ticket extends Versioned {
 export interface OrderCopy extends Versioned {
   readonly ticketId: Id;
   readonly status: OrderStatus;
+  // Copies that an older build wrote lack these.
+  /** The buyer. */
+  readonly userId?: string;
+  readonly expiresAt?: Date;
+  readonly priceInCents?: number;
+  /** When its payment was authorised. */
+  readonly completedAt?: Date;
 }

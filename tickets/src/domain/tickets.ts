@@ -25,6 +25,12 @@ export interface Offer extends Pick<Ticket, 'title' | 'priceInCents'> {
   readonly details?: DetailChanges;
 }
 
+/** A ticket, with the order that reserved or bought it if there is one. */
+export interface ShownTicket {
+  readonly ticket: Ticket;
+  readonly order: OrderCopy | undefined;
+}
+
 /** The dependencies of the rules of tickets. */
 export interface TicketsDeps {
   readonly tickets: AggregateStore<Ticket>;
@@ -115,7 +121,12 @@ export function createTickets({ tickets, orders, ...prices }: TicketsDeps) {
     listOnSale: (page: Page): Promise<readonly Ticket[]> =>
       page.after === undefined ? firstPage(page.limit) : query(page),
 
-    show: createSharedReads(find),
+    show: createSharedReads(async (id: Id): Promise<ShownTicket> => {
+      const ticket = await find(id);
+      // A ticket on sale has no order, so that it costs one read.
+      const order = ticket.orderId && (await orders.find(ticket.orderId));
+      return { ticket, order };
+    }),
 
     /** @param id given if an earlier try of the same request may have stored the ticket already */
     async create(userId: string, offer: Offer, id = tickets.nextId()): Promise<Ticket> {

@@ -7,6 +7,10 @@ import type { OrderCopy } from '../domain/ticket';
 const schema = replicaSchema<OrderCopy>({
   ticketId: { type: String, required: true },
   status: { type: String, required: true, enum: Object.values(OrderStatus) },
+  userId: { type: String },
+  expiresAt: { type: Date },
+  priceInCents: { type: Number },
+  completedAt: { type: Date },
 });
 // A ticket's orders, newest first.
 schema.index({ ticketId: 1, _id: -1 });

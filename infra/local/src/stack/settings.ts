@@ -82,7 +82,7 @@ export function settingsOf(instance: Instance, ports: Ports, source: SettingsSou
       ...fromEnvironment(env, 'STRIPE_URL'),
     }),
     window: () => fromEnvironment(env, 'EXPIRATION_WINDOW_SECONDS'),
-    price: () => fromEnvironment(env, 'MIN_PRICE_CENTS'),
+    price: () => fromEnvironment(env, 'MIN_PRICE_CENTS', 'MAX_PRICE_PERCENT_OF_FACE_VALUE'),
   };
   return Object.assign(
     {

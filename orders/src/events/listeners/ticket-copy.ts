@@ -4,7 +4,7 @@ import type { TicketCopy } from '../../domain/order';
 
 /** Converts an event's ticket to the orders service's copy. */
 export function ticketCopy(ticket: TicketData): TicketCopy {
-  const { id, version, title, price } = ticket;
+  const { id, version, title, price, userId } = ticket;
   const details = readDetails(ticket);
   return {
     id,
@@ -12,6 +12,7 @@ export function ticketCopy(ticket: TicketData): TicketCopy {
     // Another publisher may not check titles for card numbers.
     title: maskCardNumbers(title),
     priceInCents: fromDollars(price),
+    userId,
     ...(details && { details }),
   };
 }

@@ -7,6 +7,7 @@ import {
 } from '@ticketing-dev/common';
 
 import type { Tickets } from '../../domain/tickets';
+import { orderCopy } from './order-copy';
 
 /** Frees the ticket of a cancelled order. */
 export class OrderCancelledListener extends DurableListener<OrderCancelledEvent> {
@@ -16,8 +17,7 @@ export class OrderCancelledListener extends DurableListener<OrderCancelledEvent>
     super();
   }
 
-  async handle({ id, version, ticket }: ReceivedData<OrderCancelledEvent>): Promise<void> {
-    const status = OrderStatus.Cancelled;
-    await this.tickets.followOrder({ id, version, status, ticketId: ticket.id });
+  async handle(order: ReceivedData<OrderCancelledEvent>): Promise<void> {
+    await this.tickets.followOrder(orderCopy(order, OrderStatus.Cancelled));
   }
 }

@@ -7,6 +7,7 @@ import {
 } from '@ticketing-dev/common';
 
 import type { Tickets } from '../../domain/tickets';
+import { orderCopy } from './order-copy';
 
 /** Keeps the ticket of a paid order reserved for good, because it is sold. */
 export class OrderCompletedListener extends DurableListener<OrderCompletedEvent> {
@@ -16,8 +17,10 @@ export class OrderCompletedListener extends DurableListener<OrderCompletedEvent>
     super();
   }
 
-  async handle({ id, version, ticket }: ReceivedData<OrderCompletedEvent>): Promise<void> {
-    const status = OrderStatus.Complete;
-    await this.tickets.followOrder({ id, version, status, ticketId: ticket.id });
+  async handle(order: ReceivedData<OrderCompletedEvent>): Promise<void> {
+    const copy = orderCopy(order, OrderStatus.Complete);
+    const { occurredAt } = order;
+    const completed = occurredAt === undefined ? {} : { completedAt: new Date(occurredAt) };
+    await this.tickets.followOrder({ ...copy, ...completed });
   }
 }

@@ -6,6 +6,7 @@ import {
 } from '@ticketing-dev/common';
 
 import type { Tickets } from '../../domain/tickets';
+import { orderCopy } from './order-copy';
 
 /** Reserves the ticket of a new order. */
 export class OrderCreatedListener extends DurableListener<OrderCreatedEvent> {
@@ -15,7 +16,7 @@ export class OrderCreatedListener extends DurableListener<OrderCreatedEvent> {
     super();
   }
 
-  async handle({ id, version, status, ticket }: ReceivedData<OrderCreatedEvent>): Promise<void> {
-    await this.tickets.followOrder({ id, version, status, ticketId: ticket.id });
+  async handle(order: ReceivedData<OrderCreatedEvent>): Promise<void> {
+    await this.tickets.followOrder(orderCopy(order, order.status));
   }
 }

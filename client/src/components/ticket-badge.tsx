@@ -1,0 +1,34 @@
+'use client';
+
+import { Badge } from '@mantine/core';
+import type { TicketBody } from '@ticketing-dev/common/contracts';
+import { useSyncExternalStore } from 'react';
+
+import { hasStarted } from '@/lib/event-and-seat';
+import { formatSoon } from '@/lib/format';
+
+/** Says what can be done with a ticket: on sale, held, sold. */
+export function TicketBadge({ ticket }: { ticket: TicketBody }) {
+  // The server does not know the visitor's time zone.
+  const isInBrowser = useSyncExternalStore(subscribe, inBrowser, onServer);
+  const state = stateOf(ticket, isInBrowser);
+
+  return (
+    <Badge variant="light" color={state === 'On sale' ? 'pine' : 'gray'} tt="none">
+      {state}
+    </Badge>
+  );
+}
+
+function stateOf(ticket: TicketBody, knowsTimeZone: boolean): string {
+  const { orderId, heldUntil, sold } = ticket;
+  if (sold) return 'Sold';
+  if (heldUntil && knowsTimeZone) return `Held until ${formatSoon(heldUntil)}`;
+  if (heldUntil) return 'Held';
+  if (orderId) return 'Reserved';
+  return hasStarted(ticket) ? 'Event started' : 'On sale';
+}
+
+const subscribe = () => () => undefined;
+const inBrowser = () => true;
+const onServer = () => false;
