@@ -1,6 +1,7 @@
 // What the course's `common` exports, with its names and shapes. A test in test/contracts checks this list.
 export {
   type ExpirationCompleteEvent,
+  type OfferClosedEvent,
   type OrderCancelledEvent,
   type OrderCompletedEvent,
   type OrderCreatedEvent,
@@ -51,6 +52,7 @@ export {
   subjects,
   type TicketBody,
   type TicketData,
+  type TicketDeletedEvent,
   type TicketDetailsData,
   toId,
   type UserBody,

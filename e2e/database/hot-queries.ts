@@ -132,7 +132,7 @@ export const hotQueries: readonly HotQuery[] = [
   {
     title: 'the first page of the tickets on sale',
     of: 'tickets.tickets',
-    index: { orderId: 1, _id: -1 },
+    index: { orderId: 1, offSale: 1, _id: -1 },
     ask: ({ tickets }) => tickets.listOnSale(page),
   },
   {

@@ -1,7 +1,7 @@
 import type { Versioned } from '@ticketing-dev/common';
 import type { MemoryAggregateStore } from '@ticketing-dev/common/testing';
 
-import type { Facts, Message } from '../kit/checker/facts';
+import { type Facts, type Message, split } from '../kit/checker/facts';
 import { atRest, fromTheBus } from '../kit/checker/judge';
 import type { SimulatedPlatform, SimulatedProcess } from './platform';
 
@@ -58,7 +58,7 @@ async function factsOf(platform: SimulatedPlatform, messages: readonly Message[]
     now: new Date(platform.time),
     users: await storedWithOutbox(platform.users),
     tickets: await storedWithOutbox(platform.tickets),
-    orders: await storedWithOutbox(platform.orders),
+    ...split(await storedWithOutbox(platform.orders)),
     payments: await storedWithOutbox(platform.payments),
     copies: {
       ordersOfTickets: [...ordersOfTickets.values()].map(stored),

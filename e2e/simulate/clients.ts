@@ -57,11 +57,12 @@ export class Clients {
   }
 
   #next(): Request | undefined {
-    const kind = this.platform.choose(11);
+    const kind = this.platform.choose(12);
+    if (kind === 11) return this.#takeOffSale();
     if (kind === 10) return this.#signOut();
     if (kind < 4) return this.#order();
     if (kind === 9) return this.#edit();
-    const order = this.#pick(this.platform.orders.all());
+    const order = this.#pick(this.platform.orders.all().filter(({ isClosing }) => !isClosing));
     if (!order) return undefined;
     const { id, userId } = order;
     const orderId = this.#spell(id);
@@ -105,6 +106,20 @@ export class Clients {
       what: `changes the price of ticket ${ticketId} to ${priceInCents} cents`,
       service: 'tickets',
       send: ({ tickets }) => tickets?.update(ticketId, seller, { title: 'Seat', priceInCents }),
+    };
+  }
+
+  /** Rarely, because nothing can happen to a ticket after that. */
+  #takeOffSale(): Request | undefined {
+    if (this.platform.choose(8) !== 1) return undefined;
+    const id = this.#pick(this.platform.tickets.all())?.id;
+    if (id === undefined) return undefined;
+    const ticketId = this.#spell(id);
+    return {
+      from: seller,
+      what: `takes ticket ${ticketId} off sale`,
+      service: 'tickets',
+      send: ({ tickets }) => tickets?.takeOffSale(ticketId, seller),
     };
   }
 

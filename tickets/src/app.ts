@@ -14,6 +14,7 @@ import type { TicketLimits } from './limits';
 import { createTicket } from './routes/create-ticket';
 import { listTickets } from './routes/list-tickets';
 import { showTicket } from './routes/show-ticket';
+import { takeOffSale } from './routes/take-off-sale';
 import { updateTicket } from './routes/update-ticket';
 
 export interface AppDeps {
@@ -35,6 +36,7 @@ export function createApp({ tickets, sessions, limits, idempotent, logger }: App
       showTicket(tickets),
       createTicket(tickets, limits.newTickets, idempotent),
       updateTicket(tickets, limits.edits),
+      takeOffSale(tickets, limits.edits),
     ),
   );
   app.use(noSuchRoute);

@@ -21,11 +21,12 @@ export function TicketBadge({ ticket }: { ticket: TicketBody }) {
 }
 
 function stateOf(ticket: TicketBody, knowsTimeZone: boolean): string {
-  const { orderId, heldUntil, sold } = ticket;
+  const { orderId, heldUntil, sold, offSale } = ticket;
   if (sold) return 'Sold';
   if (heldUntil && knowsTimeZone) return `Held until ${formatSoon(heldUntil)}`;
   if (heldUntil) return 'Held';
   if (orderId) return 'Reserved';
+  if (offSale) return 'Off sale';
   return hasStarted(ticket) ? 'Event started' : 'On sale';
 }
 

@@ -32,17 +32,24 @@ export function detailsData(details: TicketDetails | undefined): TicketDetailsDa
 }
 
 /**
- * Takes the details out of a ticket in an event.
+ * Takes the details out of a ticket in an event. Another publisher may have fields of its own with these names, so values
+ * of another type are ignored.
  *
  * @returns undefined if the ticket has none
  */
-export function readDetails(ticket: TicketDetailsData): TicketDetails | undefined {
+export function readDetails(
+  ticket: Readonly<Partial<Record<keyof TicketDetailsData, unknown>>>,
+): TicketDetails | undefined {
   const details: { -readonly [K in keyof TicketDetails]: TicketDetails[K] } = {};
   for (const field of detailTexts) {
     const value = ticket[field];
+    if (typeof value !== 'string' || (field === 'startsAt' && Number.isNaN(Date.parse(value))))
+      continue;
     // Another publisher may not check the fields for card numbers.
-    if (value !== undefined) details[field] = maskCardNumbers(value);
+    details[field] = maskCardNumbers(value);
   }
-  if (ticket.faceValue !== undefined) details.faceValueInCents = fromDollars(ticket.faceValue);
+  const { faceValue } = ticket;
+  if (typeof faceValue === 'number' && faceValue >= 0)
+    details.faceValueInCents = fromDollars(faceValue);
   return Object.keys(details).length > 0 ? details : undefined;
 }

@@ -151,12 +151,20 @@ export interface paths {
         /** Show a ticket */
         readonly get: operations["showTicket"];
         /**
-         * Change a ticket's title and price
-         * @description Caller: the ticket's seller.
+         * Change a ticket
+         * @description An optional field that the body does not have stays as it is. Null removes it.
+         *
+         *     Caller: the ticket's seller.
          */
         readonly put: operations["updateTicket"];
         readonly post?: never;
-        readonly delete?: never;
+        /**
+         * Take a ticket off sale
+         * @description The answer has `offSale`: `requested`. A moment later it is `done`. If an order holds the ticket, it is `done` when that order ends unpaid, and never if it is paid. Asking again changes nothing.
+         *
+         *     Caller: the ticket's seller.
+         */
+        readonly delete: operations["takeOffSale"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -299,6 +307,47 @@ export interface components {
              * @example 65a0000000000000000000aa
              */
             readonly orderId?: string;
+            /**
+             * @description The seller has asked to take the ticket off sale, or it is off sale
+             * @enum {string}
+             */
+            readonly offSale?: "requested" | "done";
+            /**
+             * Format: date-time
+             * @description When the reservation ends, if the ticket is not paid
+             */
+            readonly heldUntil?: string;
+            /**
+             * @description The ticket is sold
+             * @constant
+             */
+            readonly sold?: true;
+            /**
+             * Format: date-time
+             * @description When it was sold
+             */
+            readonly soldAt?: string;
+            /** @description The name of the event */
+            readonly eventName?: string;
+            /**
+             * Format: date-time
+             * @description When the event starts, ISO 8601 in UTC; always with `timeZone`
+             */
+            readonly startsAt?: string;
+            /**
+             * @description The IANA time zone of the event
+             * @example Europe/Berlin
+             */
+            readonly timeZone?: string;
+            readonly venue?: string;
+            readonly city?: string;
+            readonly section?: string;
+            readonly row?: string;
+            readonly seat?: string;
+            /** @description What a buyer should know */
+            readonly description?: string;
+            /** @description The price that is printed on the ticket, in dollars */
+            readonly faceValue?: number;
         };
         readonly Order: {
             /**
@@ -332,6 +381,29 @@ export interface components {
                 readonly price: number;
                 /** @description The version of the ticket that was ordered */
                 readonly version: number;
+                /** @description The seller */
+                readonly userId?: string;
+                /** @description The name of the event */
+                readonly eventName?: string;
+                /**
+                 * Format: date-time
+                 * @description When the event starts, ISO 8601 in UTC; always with `timeZone`
+                 */
+                readonly startsAt?: string;
+                /**
+                 * @description The IANA time zone of the event
+                 * @example Europe/Berlin
+                 */
+                readonly timeZone?: string;
+                readonly venue?: string;
+                readonly city?: string;
+                readonly section?: string;
+                readonly row?: string;
+                readonly seat?: string;
+                /** @description What a buyer should know */
+                readonly description?: string;
+                /** @description The price that is printed on the ticket, in dollars */
+                readonly faceValue?: number;
             };
             /** @enum {string} */
             readonly cancelReason?: "buyer" | "expired";
@@ -980,6 +1052,16 @@ export interface operations {
                      * @example 19.99
                      */
                     readonly price: number | string;
+                    readonly eventName?: string | null;
+                    readonly startsAt?: string | null;
+                    readonly timeZone?: string | null;
+                    readonly venue?: string | null;
+                    readonly city?: string | null;
+                    readonly section?: string | null;
+                    readonly row?: string | null;
+                    readonly seat?: string | null;
+                    readonly description?: string | null;
+                    readonly faceValue?: (number | string) | null;
                 };
             };
         };
@@ -1017,11 +1099,86 @@ export interface operations {
                             /** @constant */
                             readonly field: "title";
                         } | {
-                            readonly message: string | ("Price must be greater than 0" | "Price must be at most 999999.99" | "Price must have at most 2 decimals" | "Price must be written with a point, such as 1999.50") | unknown;
+                            readonly message: string | ("Price must be greater than 0" | "Price must be at most 999999.99" | "Price must have at most 2 decimals" | "Price must be written with a point, such as 1999.50") | unknown | unknown;
                             /** @constant */
                             readonly code: "INVALID_REQUEST";
                             /** @constant */
                             readonly field: "price";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Event must be text of at most 200 characters" | "Event must not contain a card number";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "eventName";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Venue must be text of at most 200 characters" | "Venue must not contain a card number";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "venue";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "City must be text of at most 100 characters" | "City must not contain a card number";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "city";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Section must be text of at most 50 characters" | "Section must not contain a card number";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "section";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Row must be text of at most 50 characters" | "Row must not contain a card number";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "row";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Seat must be text of at most 50 characters" | "Seat must not contain a card number";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "seat";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Description must be text of at most 1000 characters" | "Description must not contain a card number";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "description";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Start must be a date and time with an offset, such as 2030-06-12T20:00:00+02:00" | "Start and time zone must be given together";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "startsAt";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Time zone must be the name of a time zone, such as Europe/Berlin" | "Start and time zone must be given together";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "timeZone";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Face value must be greater than 0" | "Face value must be at most 999999.99" | "Face value must have at most 2 decimals" | "Face value must be written with a point, such as 1999.50";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "faceValue";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "You have put this seat on sale already";
+                            /** @constant */
+                            readonly code: "SEAT_ON_SALE";
                         })[];
                     };
                 };
@@ -1135,6 +1292,16 @@ export interface operations {
                      * @example 19.99
                      */
                     readonly price: number | string;
+                    readonly eventName?: string | null;
+                    readonly startsAt?: string | null;
+                    readonly timeZone?: string | null;
+                    readonly venue?: string | null;
+                    readonly city?: string | null;
+                    readonly section?: string | null;
+                    readonly row?: string | null;
+                    readonly seat?: string | null;
+                    readonly description?: string | null;
+                    readonly faceValue?: (number | string) | null;
                 };
             };
         };
@@ -1172,16 +1339,96 @@ export interface operations {
                             /** @constant */
                             readonly field: "title";
                         } | {
-                            readonly message: string | ("Price must be greater than 0" | "Price must be at most 999999.99" | "Price must have at most 2 decimals" | "Price must be written with a point, such as 1999.50") | unknown;
+                            readonly message: string | ("Price must be greater than 0" | "Price must be at most 999999.99" | "Price must have at most 2 decimals" | "Price must be written with a point, such as 1999.50") | unknown | unknown;
                             /** @constant */
                             readonly code: "INVALID_REQUEST";
                             /** @constant */
                             readonly field: "price";
                         } | {
                             /** @enum {string} */
+                            readonly message: "Event must be text of at most 200 characters" | "Event must not contain a card number";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "eventName";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Venue must be text of at most 200 characters" | "Venue must not contain a card number";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "venue";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "City must be text of at most 100 characters" | "City must not contain a card number";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "city";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Section must be text of at most 50 characters" | "Section must not contain a card number";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "section";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Row must be text of at most 50 characters" | "Row must not contain a card number";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "row";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Seat must be text of at most 50 characters" | "Seat must not contain a card number";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "seat";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Description must be text of at most 1000 characters" | "Description must not contain a card number";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "description";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Start must be a date and time with an offset, such as 2030-06-12T20:00:00+02:00" | "Start and time zone must be given together";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "startsAt";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Time zone must be the name of a time zone, such as Europe/Berlin" | "Start and time zone must be given together";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "timeZone";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Face value must be greater than 0" | "Face value must be at most 999999.99" | "Face value must have at most 2 decimals" | "Face value must be written with a point, such as 1999.50";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "faceValue";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "You have put this seat on sale already";
+                            /** @constant */
+                            readonly code: "SEAT_ON_SALE";
+                        } | {
+                            /** @enum {string} */
                             readonly message: "Cannot edit a reserved ticket";
                             /** @constant */
                             readonly code: "TICKET_RESERVED";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Cannot edit a ticket that is off sale";
+                            /** @constant */
+                            readonly code: "TICKET_OFF_SALE";
                         })[];
                     };
                 };
@@ -1192,6 +1439,68 @@ export interface operations {
             readonly 408: components["responses"]["RequestTimeout"];
             readonly 413: components["responses"]["BodyTooLarge"];
             readonly 415: components["responses"]["UnsupportedType"];
+            /** @description A limit is reached. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            /** @enum {string} */
+                            readonly message: "Too many changes of tickets, please try again later";
+                            /** @constant */
+                            readonly code: "LIMIT_REACHED";
+                        }[];
+                    };
+                };
+            };
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly takeOffSale: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A malformed id is answered 404. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The ticket. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Something is wrong with the request. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            /** @enum {string} */
+                            readonly message: "Cannot take a sold ticket off sale";
+                            /** @constant */
+                            readonly code: "TICKET_SOLD";
+                        }[];
+                    };
+                };
+            };
+            readonly 401: components["responses"]["NotAuthorized"];
+            readonly 403: components["responses"]["CrossSite"];
+            readonly 404: components["responses"]["NotFound"];
             /** @description A limit is reached. */
             readonly 429: {
                 headers: {
@@ -1323,6 +1632,16 @@ export interface operations {
                             readonly code: "INVALID_REQUEST";
                             /** @constant */
                             readonly field: "ticketId";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "This event has started already";
+                            /** @constant */
+                            readonly code: "EVENT_OVER";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "This ticket is no longer on sale";
+                            /** @constant */
+                            readonly code: "TICKET_OFF_SALE";
                         } | {
                             /** @enum {string} */
                             readonly message: "Ticket is already reserved";

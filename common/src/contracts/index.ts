@@ -4,11 +4,16 @@ import type { eventSchemas } from '../schemas/events';
 import type { EventMeta } from './event';
 import type { ExpirationCompleteEvent } from './expiration-events';
 import type { Immutable } from './immutable';
-import type { OrderCancelledEvent, OrderCompletedEvent, OrderCreatedEvent } from './order-events';
+import type {
+  OfferClosedEvent,
+  OrderCancelledEvent,
+  OrderCompletedEvent,
+  OrderCreatedEvent,
+} from './order-events';
 import type { PaymentCreatedEvent } from './payment-events';
 import type { SessionEndedEvent } from './session-events';
 import { Subjects } from './subjects';
-import type { TicketCreatedEvent, TicketUpdatedEvent } from './ticket-events';
+import type { TicketCreatedEvent, TicketDeletedEvent, TicketUpdatedEvent } from './ticket-events';
 
 export { type ErrorCode, errorStatuses } from './error-code';
 export type { Event, EventMeta } from './event';
@@ -27,8 +32,10 @@ export type {
 export { type Id, type Plain, toId } from './id';
 export type {
   CancelReason,
+  ClosedOfferData,
   EndedOrderData,
   NewOrderData,
+  OfferClosedEvent,
   OrderCancelledEvent,
   OrderCompletedEvent,
   OrderCreatedEvent,
@@ -39,15 +46,22 @@ export type { PaymentCreatedEvent, PaymentData } from './payment-events';
 export type { EndedSessionsData, SessionEndedEvent } from './session-events';
 export { Subjects } from './subjects';
 export type { TicketDetailsData } from './ticket-details';
-export type { TicketCreatedEvent, TicketData, TicketUpdatedEvent } from './ticket-events';
+export type {
+  TicketCreatedEvent,
+  TicketData,
+  TicketDeletedEvent,
+  TicketUpdatedEvent,
+} from './ticket-events';
 
 /** Every event that the services exchange. */
 export type DomainEvent =
   | TicketCreatedEvent
   | TicketUpdatedEvent
+  | TicketDeletedEvent
   | OrderCreatedEvent
   | OrderCancelledEvent
   | OrderCompletedEvent
+  | OfferClosedEvent
   | ExpirationCompleteEvent
   | PaymentCreatedEvent
   | SessionEndedEvent;

@@ -1,6 +1,12 @@
 import type { output } from 'zod';
 
-import type { cancelReason, endedOrderData, newOrderData, orderData } from '../schemas/events';
+import type {
+  cancelReason,
+  closedOfferData,
+  endedOrderData,
+  newOrderData,
+  orderData,
+} from '../schemas/events';
 import type { Event } from './event';
 import type { Immutable } from './immutable';
 import type { Subjects } from './subjects';
@@ -25,3 +31,9 @@ export type OrderCancelledEvent = Event<Subjects.OrderCancelled, EndedOrderData>
 
 /** An order was paid. Its ticket is sold. */
 export type OrderCompletedEvent = Event<Subjects.OrderCompleted, EndedOrderData>;
+
+/** The record that takes a ticket off sale. */
+export type ClosedOfferData = Immutable<output<typeof closedOfferData>>;
+
+/** A ticket is off sale: no order of it can be placed any more. */
+export type OfferClosedEvent = Event<Subjects.OfferClosed, ClosedOfferData>;

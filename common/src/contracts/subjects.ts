@@ -2,9 +2,11 @@
 export const Subjects = {
   TicketCreated: 'ticket:created',
   TicketUpdated: 'ticket:updated',
+  TicketDeleted: 'ticket:deleted',
   OrderCreated: 'order:created',
   OrderCancelled: 'order:cancelled',
   OrderCompleted: 'order:completed',
+  OfferClosed: 'offer:closed',
   ExpirationComplete: 'expiration:complete',
   PaymentCreated: 'payment:created',
   SessionEnded: 'session:ended',
@@ -18,9 +20,11 @@ export type Subjects = (typeof Subjects)[keyof typeof Subjects];
 export declare namespace Subjects {
   type TicketCreated = typeof Subjects.TicketCreated;
   type TicketUpdated = typeof Subjects.TicketUpdated;
+  type TicketDeleted = typeof Subjects.TicketDeleted;
   type OrderCreated = typeof Subjects.OrderCreated;
   type OrderCancelled = typeof Subjects.OrderCancelled;
   type OrderCompleted = typeof Subjects.OrderCompleted;
+  type OfferClosed = typeof Subjects.OfferClosed;
   type ExpirationComplete = typeof Subjects.ExpirationComplete;
   type PaymentCreated = typeof Subjects.PaymentCreated;
   type SessionEnded = typeof Subjects.SessionEnded;

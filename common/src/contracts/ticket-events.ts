@@ -13,3 +13,6 @@ export type TicketCreatedEvent = Event<Subjects.TicketCreated, Omit<TicketData, 
 
 /** A ticket's title, price or reservation changed. */
 export type TicketUpdatedEvent = Event<Subjects.TicketUpdated, TicketData>;
+
+/** A ticket's seller wants it off sale. Orders decides: an order of the ticket may be faster. */
+export type TicketDeletedEvent = Event<Subjects.TicketDeleted, TicketData>;

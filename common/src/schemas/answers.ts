@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { OrderStatus } from '../contracts/order-status';
-import { cancelReason } from './events';
+import { cancelReason, offSale } from './events';
 import { count, dollars, lowerCaseId, oneOf, text } from './fields';
 import { ticketDetails } from './ticket-details';
 
@@ -36,9 +36,13 @@ export const ticketBody = z.strictObject({
   orderId: lowerCaseId
     .meta({ description: 'The order that reserved or bought the ticket' })
     .exactOptional(),
+  offSale: offSale.exactOptional(),
   heldUntil: z
     .string()
-    .meta({ format: 'date-time', description: 'When the reservation ends, if the ticket is not paid' })
+    .meta({
+      format: 'date-time',
+      description: 'When the reservation ends, if the ticket is not paid',
+    })
     .exactOptional(),
   sold: z.literal(true).meta({ description: 'The ticket is sold' }).exactOptional(),
   soldAt: z.string().meta({ format: 'date-time', description: 'When it was sold' }).exactOptional(),

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { OrderStatus } from '../contracts/order-status';
 import type { Subjects } from '../contracts/subjects';
 import { count, dollars, id as anId, instant, message, oneOf, text } from './fields';
-import { ticketDetails } from './ticket-details';
+import { publishedDetails } from './ticket-details';
 
 const id = anId();
 const price = dollars.meta({ description: 'In dollars, with at most two decimals' });
@@ -13,6 +13,11 @@ const version = count.meta({
 });
 const status = oneOf(OrderStatus);
 const expiresAt = instant.meta({ description: 'When the reservation ends, ISO 8601 in UTC' });
+
+/** How far a ticket is on its way off sale: its seller has asked for it, or orders has decided it. */
+export const offSale = oneOf({ requested: 'requested', done: 'done' }).meta({
+  description: 'The seller has asked to take the ticket off sale, or it is off sale',
+});
 
 const seller = text.meta({ description: 'The seller' });
 
@@ -24,7 +29,8 @@ export const ticketData = message({
   price,
   userId: seller,
   orderId: id.meta({ description: 'The order that reserves the ticket' }).exactOptional(),
-  ...ticketDetails,
+  offSale: offSale.exactOptional(),
+  ...publishedDetails,
 });
 
 const orderedTicket = {
@@ -33,7 +39,7 @@ const orderedTicket = {
   price,
   version: version.meta({ description: 'The version of the ticket that was ordered' }),
   userId: seller.exactOptional(),
-  ...ticketDetails,
+  ...publishedDetails,
 };
 
 /** An order as the orders service publishes it, with the ticket as it was when it was ordered. */
@@ -71,10 +77,13 @@ export const endedOrderData = message({
     price: price.exactOptional(),
     version: orderedTicket.version.exactOptional(),
     userId: seller.exactOptional(),
-    ...ticketDetails,
+    ...publishedDetails,
   }),
   reason: cancelReason.exactOptional(),
 });
+
+/** The record that takes a ticket off sale. It is stored instead of an order of the ticket. */
+export const closedOfferData = message({ id, version, ticketId: id });
 
 /** The end of an order's time to pay, by the expiration worker's clock. */
 export const expirationData = message({ orderId: id });
@@ -116,9 +125,11 @@ export const eventMeta = z.object({
 export const eventSchemas = {
   'ticket:created': ticketData,
   'ticket:updated': ticketData,
+  'ticket:deleted': ticketData,
   'order:created': newOrderData,
   'order:cancelled': endedOrderData,
   'order:completed': endedOrderData,
+  'offer:closed': closedOfferData,
   'expiration:complete': expirationData,
   'payment:created': paymentData,
   'session:ended': endedSessionsData,

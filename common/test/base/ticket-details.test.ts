@@ -19,6 +19,19 @@ describe('the details of a ticket', () => {
     expect(detailsData(undefined)).toEqual({});
   });
 
+  it('are ignored if another publisher means something else', () => {
+    const foreign = {
+      row: 1,
+      seat: null,
+      startsAt: 'soon',
+      venue: {},
+      faceValue: '5',
+      city: 'Ghent',
+    };
+
+    expect(readDetails(foreign)).toEqual({ city: 'Ghent' });
+  });
+
   it('show no card number of another publisher', () => {
     expect(readDetails({ venue: 'Call 4242424242424242' })).toEqual({
       venue: 'Call ************4242',

@@ -12,15 +12,17 @@ const order = {
 };
 
 describe('the contract', () => {
-  it('has these eight events and no others', () => {
+  it('has these ten events and no others', () => {
     expect([...subjects].sort()).toEqual([
       'expiration:complete',
+      'offer:closed',
       'order:cancelled',
       'order:completed',
       'order:created',
       'payment:created',
       'session:ended',
       'ticket:created',
+      'ticket:deleted',
       'ticket:updated',
     ]);
   });

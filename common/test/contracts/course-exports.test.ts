@@ -83,9 +83,11 @@ describe('the root of the package, as the course uses it', () => {
     expect(Subjects).toEqual({
       TicketCreated: 'ticket:created',
       TicketUpdated: 'ticket:updated',
+      TicketDeleted: 'ticket:deleted',
       OrderCreated: 'order:created',
       OrderCancelled: 'order:cancelled',
       OrderCompleted: 'order:completed',
+      OfferClosed: 'offer:closed',
       ExpirationComplete: 'expiration:complete',
       PaymentCreated: 'payment:created',
       SessionEnded: 'session:ended',

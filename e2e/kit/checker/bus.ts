@@ -8,9 +8,11 @@ import type { Message } from './facts';
 export const subjects = [
   'ticket:created',
   'ticket:updated',
+  'ticket:deleted',
   'order:created',
   'order:cancelled',
   'order:completed',
+  'offer:closed',
   'expiration:complete',
   'payment:created',
   'session:ended',

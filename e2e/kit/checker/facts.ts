@@ -18,6 +18,7 @@ export interface TicketDoc extends Doc {
   readonly priceInCents: number;
   readonly userId: string;
   readonly orderId?: string;
+  readonly offSale?: string;
 }
 
 export interface OrderDoc extends Doc {
@@ -26,6 +27,8 @@ export interface OrderDoc extends Doc {
   readonly expiresAt: Date;
   readonly cancelReason?: string;
   readonly slot: string;
+  /** It takes its ticket off sale, and is no order of a buyer. */
+  readonly isClosing?: boolean;
   readonly ticket: { readonly id: string; readonly priceInCents: number };
 }
 
@@ -97,6 +100,8 @@ export interface Facts {
   readonly users: readonly UserDoc[];
   readonly tickets: readonly TicketDoc[];
   readonly orders: readonly OrderDoc[];
+  /** The records that take tickets off sale. They are stored among the orders. */
+  readonly closings?: readonly OrderDoc[];
   readonly payments: readonly PaymentDoc[];
   readonly copies: {
     readonly ordersOfTickets: readonly OrderCopy[];
@@ -117,6 +122,12 @@ export interface Where {
 }
 
 const redisMs = 5_000;
+
+/** Parts the buyers' orders from the closing records. */
+export const split = <T extends { readonly isClosing?: boolean }>(orders: readonly T[]) => ({
+  orders: orders.filter(({ isClosing }) => !isClosing),
+  closings: orders.filter(({ isClosing }) => isClosing),
+});
 
 /** Reads every database, the worker's Redis, and the ledger of Stripe, past all proxies. */
 export class Reader {
@@ -157,7 +168,7 @@ export class Reader {
       now: new Date(),
       users,
       tickets,
-      orders,
+      ...split(orders),
       payments,
       copies: { ordersOfTickets, ticketsOfOrders, ordersOfPayments },
       events: events.flat(),

@@ -145,10 +145,15 @@ const versionsOf = (documents: readonly Doc[]): { id: string; version: number }[
     Array.from({ length: version + 1 }, (_, each) => ({ id, version: each })),
   );
 
-function* everyTicketIsSoldOnce({ orders, charges }: Facts): Findings {
+function* everyTicketIsSoldOnce({ orders, closings = [], charges }: Facts): Findings {
   for (const [ticketId, sold] of repeated(orders.filter(isLive), ticketOf)) {
     const ids = idsOf(sold);
     yield [`${ids.join(', ')} stand for the ticket ${ticketId}`, ...ids];
+  }
+  const closed = new Set(closings.map(ticketOf));
+  for (const order of orders.filter(isLive)) {
+    const ticketId = ticketOf(order);
+    if (closed.has(ticketId)) yield [`${order._id} stands for ${ticketId}, which is off sale`];
   }
   const tickets = new Map(orders.map((order) => [order._id, ticketOf(order)]));
   const kept = charges.filter((charge) => isKept(charge) && tickets.has(orderOf(charge)));
@@ -164,7 +169,8 @@ function* everyTicketIsSoldOnce({ orders, charges }: Facts): Findings {
 }
 
 function* everyEventIsLogged(facts: Facts): Findings {
-  const { users, tickets, orders, payments, events, parked } = facts;
+  const { users, tickets, payments, events, parked } = facts;
+  const orders = [...facts.orders, ...(facts.closings ?? [])];
   for (const message of parked) yield [`parked: ${message}`];
   for (const { _id, outbox = [] } of [...users, ...tickets, ...orders, ...payments]) {
     if (outbox.length > 0) yield [`${_id} has unsent events`, _id];
@@ -177,7 +183,7 @@ function* everyEventIsLogged(facts: Facts): Findings {
   }
 }
 
-function* everyReplicaIsEqual({ tickets, orders, copies }: Facts): Findings {
+function* everyReplicaIsEqual({ tickets, orders, closings = [], copies }: Facts): Findings {
   const flat = orders.map(({ ticket: { id: ticketId, priceInCents }, ...order }) => ({
     ...order,
     ticketId,
@@ -209,8 +215,13 @@ function* everyReplicaIsEqual({ tickets, orders, copies }: Facts): Findings {
     }
   }
   const holders = new Map(orders.filter(isLive).map((order) => [ticketOf(order), order._id]));
-  for (const { _id, orderId } of tickets) {
+  const closed = new Set(closings.map(ticketOf));
+  for (const { _id, orderId, offSale } of tickets) {
     const live = holders.get(_id);
+    const isDone = offSale === 'done';
+    if (isDone !== closed.has(_id)) yield [`orders says otherwise of ${_id}: ${offSale}`, _id];
+    if (offSale === 'requested' && live === undefined)
+      yield [`${_id} is free, and still on its way off sale`, _id];
     if (orderId !== live) {
       yield [
         `ticket ${_id} names order ${orderId ?? 'none'}, its live one is ${live ?? 'none'}`,
@@ -299,7 +310,8 @@ const byVersion = (messages: readonly Message[]): ReadonlyMap<string, readonly M
 
 function* everyEventIsPublished(facts: Facts, messages: readonly Message[]): Findings {
   const said = byVersion(messages);
-  for (const each of versionsOf([...facts.tickets, ...facts.orders])) {
+  const { tickets, orders, closings = [], payments } = facts;
+  for (const each of versionsOf([...tickets, ...orders, ...closings])) {
     const { id, version } = each;
     if (!said.has(nameOf(each))) yield [`the bus has never had version ${version} of ${id}`, id];
   }
@@ -314,7 +326,7 @@ function* everyEventIsPublished(facts: Facts, messages: readonly Message[]): Fin
       yield [`the bus has never had payment ${_id}`, _id, orderId];
     }
   }
-  const stored = new Set(idsOf([...facts.tickets, ...facts.orders, ...facts.payments]));
+  const stored = new Set(idsOf([...tickets, ...orders, ...closings, ...payments]));
   for (const id of new Set(messages.map(({ data }) => data.id))) {
     if (id !== undefined && !stored.has(id))
       yield [`the bus speaks of ${id}, which is not there`, id];

@@ -20,6 +20,11 @@ export const channels: Readonly<Record<keyof typeof eventSchemas, Channel>> = {
     listeners: ['orders'],
     summary: "A ticket's title, price or reservation changed. Without `orderId` it is free.",
   },
+  'ticket:deleted': {
+    publisher: 'tickets',
+    listeners: ['orders'],
+    summary: 'A seller wants a ticket off sale, or such a ticket changed. Orders decides.',
+  },
   'order:created': {
     publisher: 'orders',
     listeners: ['tickets', 'payments', 'expiration'],
@@ -34,6 +39,11 @@ export const channels: Readonly<Record<keyof typeof eventSchemas, Channel>> = {
     publisher: 'orders',
     listeners: ['tickets', 'payments', 'expiration'],
     summary: 'An order was paid. Its ticket is sold.',
+  },
+  'offer:closed': {
+    publisher: 'orders',
+    listeners: ['tickets'],
+    summary: 'A ticket is off sale: no order of it can be placed any more.',
   },
   'expiration:complete': {
     publisher: 'expiration',

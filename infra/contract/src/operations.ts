@@ -286,8 +286,7 @@ export const operations: readonly Operation[] = [
     method: 'put',
     path: '/api/tickets/{id}',
     summary: 'Change a ticket',
-    description:
-      'An optional field that the body does not have stays as it is. Null removes it.',
+    description: 'An optional field that the body does not have stays as it is. Null removes it.',
     caller: "The ticket's seller",
     body: offerBody,
     success: { status: 200, description: 'The changed ticket.', schema: ticketBody },
@@ -296,6 +295,23 @@ export const operations: readonly Operation[] = [
       ...details,
       seatOnSale,
       refused('TICKET_RESERVED', 'Cannot edit a reserved ticket'),
+      refused('TICKET_OFF_SALE', 'Cannot edit a ticket that is off sale'),
+      notFound,
+      ...limited('Too many changes of tickets, please try again later'),
+    ],
+  },
+  {
+    id: 'takeOffSale',
+    service: 'tickets',
+    method: 'delete',
+    path: '/api/tickets/{id}',
+    summary: 'Take a ticket off sale',
+    description:
+      'The answer has `offSale`: `requested`. A moment later it is `done`. If an order holds the ticket, it is `done` when that order ends unpaid, and never if it is paid. Asking again changes nothing.',
+    caller: "The ticket's seller",
+    success: { status: 200, description: 'The ticket.', schema: ticketBody },
+    errors: [
+      refused('TICKET_SOLD', 'Cannot take a sold ticket off sale'),
       notFound,
       ...limited('Too many changes of tickets, please try again later'),
     ],
@@ -350,6 +366,7 @@ export const operations: readonly Operation[] = [
     errors: [
       ...invalid('ticketId', 'TicketId must be provided'),
       eventOver,
+      refused('TICKET_OFF_SALE', 'This ticket is no longer on sale'),
       refused('TICKET_RESERVED', 'Ticket is already reserved'),
       notFound,
       ...limited(

@@ -158,6 +158,20 @@ const folders: readonly (readonly [name: string, steps: readonly Step[]])[] = [
         message: 'Cannot pay for an cancelled order',
         retryOn: [404, 201],
       },
+      {
+        name: 'Put a third ticket on sale',
+        call: 'createTicket',
+        body: { title: 'Film festival', price: 9.5 },
+        status: 201,
+        sets: { ticketId: 'body.id' },
+      },
+      {
+        name: 'Take it off sale',
+        call: 'takeOffSale',
+        id: '{{ticketId}}',
+        status: 200,
+        expect: { 'it is asked for': ['body.offSale', "'requested'"] },
+      },
     ],
   ],
   [

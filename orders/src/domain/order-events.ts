@@ -1,5 +1,6 @@
 import {
   detailsData,
+  type OfferClosedEvent,
   type OrderCancelledEvent,
   type OrderCompletedEvent,
   type OrderCreatedEvent,
@@ -47,4 +48,9 @@ export const orderCancelled = (order: Order): OrderCancelledEvent => ({
 export const orderCompleted = (order: Order): OrderCompletedEvent => ({
   subject: Subjects.OrderCompleted,
   data: orderData(order),
+});
+
+export const offerClosed = ({ id, version, ticket }: Order): OfferClosedEvent => ({
+  subject: Subjects.OfferClosed,
+  data: { id, version, ticketId: ticket.id },
 });

@@ -1,4 +1,10 @@
-import type { CancelReason, Id, OrderStatus, TicketDetails, Versioned } from '@ticketing-dev/common';
+import type {
+  CancelReason,
+  Id,
+  OrderStatus,
+  TicketDetails,
+  Versioned,
+} from '@ticketing-dev/common';
 
 /** The orders service's copy of a ticket. */
 export interface TicketCopy extends Versioned {
@@ -8,6 +14,8 @@ export interface TicketCopy extends Versioned {
   readonly userId?: string;
   /** The event and the seat. */
   readonly details?: TicketDetails;
+  /** Its seller has asked to take it off sale. */
+  readonly isOffSale?: true;
 }
 
 /** A buyer's claim of a ticket. */
@@ -25,4 +33,6 @@ export interface Order extends Versioned {
   /** The browser's key of the attempt. A retry with the same key returns this order. */
   readonly idempotencyKey?: string;
   readonly cancelReason?: CancelReason;
+  /** It is no order of a buyer, but a closing record: see {@link closingOf}. */
+  readonly isClosing?: true;
 }

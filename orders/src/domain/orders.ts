@@ -17,9 +17,10 @@ import {
   withoutRequest,
 } from '@ticketing-dev/common';
 
+import { closingOf } from './closing';
 import type { Order, TicketCopy } from './order';
 import { noOrderLimits, type OrderLimits, placeOf, placesOf } from './order-limits';
-import { orderCancelled, orderCompleted, orderCreated } from './order-events';
+import { offerClosed, orderCancelled, orderCompleted, orderCreated } from './order-events';
 import { nextStatus, openStatuses } from './order-status';
 
 /** The dependencies of the rules of orders. */
@@ -60,12 +61,18 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
 
   const find = async (id: Id): Promise<Order> => {
     const order = await orders.find(id);
-    if (!order) throw new NotFoundError();
+    if (!order || order.isClosing) throw new NotFoundError();
     return order;
   };
 
-  const hasStarted = ({ details }: TicketCopy): boolean =>
-    details?.startsAt !== undefined && Date.parse(details.startsAt) <= now().getTime();
+  /** Why nobody can order the ticket any more; undefined if it can be ordered. */
+  const refusalOf = ({ details, isOffSale }: TicketCopy): Error | undefined => {
+    if (isOffSale) return offSale();
+    const startsAt = details?.startsAt;
+    return startsAt !== undefined && Date.parse(startsAt) <= now().getTime()
+      ? new BadRequestError('This event has started already', 'EVENT_OVER')
+      : undefined;
+  };
 
   const isOverdue = ({ status, expiresAt }: Order): boolean =>
     nextStatus(status, 'expired') !== undefined && expiresAt <= now();
@@ -99,10 +106,9 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
     }
   };
 
-  const holderOf = createSharedReads(
-    async (slot: Id): Promise<Order | undefined> =>
-      (await orders.query({ where: { slot }, order: 'newest first', limit: 1 }))[0],
-  );
+  const readHolder = async (slot: Id): Promise<Order | undefined> =>
+    (await orders.query({ where: { slot }, order: 'newest first', limit: 1 }))[0];
+  const holderOf = createSharedReads(readHolder);
   const ticketOf = createSharedReads((id: Id) => tickets.find(id));
 
   /** Slots that an order of this instance has just failed to take. */
@@ -200,6 +206,7 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
       if (holder && isSameAttempt(holder, order)) return holder;
       const made = mayExist ? await orders.find(id) : undefined;
       if (made) return made;
+      if (holder?.isClosing) throw offSale();
       if (holder && !isOverdue(holder)) break;
       if (holder) await expire(holder);
       else if (mostOpen > 0) order = { ...claimed, place: await freePlace(claimed, mostOpen) };
@@ -212,11 +219,12 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
       await limits.checkHold(userId, ticketId);
       const ticket = await ticketOf(ticketId);
       if (!ticket) throw new NotFoundError();
-      if (hasStarted(ticket)) {
+      const refusal = refusalOf(ticket);
+      if (refusal) {
         // An earlier try of the same request may have been in time.
         const made = id && (await orders.find(id));
         if (made) return made;
-        throw new BadRequestError('This event has started already', 'EVENT_OVER');
+        throw refusal;
       }
       const claimed: Claim = {
         id: id ?? orders.nextId(),
@@ -294,8 +302,29 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
     keepTicket: async (ticket: TicketCopy): Promise<void> => {
       await tickets.keepNewest(ticket);
     },
+
+    /** Takes a ticket off sale, unless it has an order. When that order ends, tickets asks again. */
+    async closeOffer(ticket: TicketCopy): Promise<void> {
+      // From here on nobody can order it. An order that is being placed now meets the closing record, or the reverse.
+      await tickets.keepNewest({ ...ticket, isOffSale: true });
+      for (let left = claimTries; left > 0; left -= 1) {
+        try {
+          await orders.insert(closingOf(orders.nextId(), ticket, now()), offerClosed);
+          return;
+        } catch (error) {
+          if (!(error instanceof DuplicateKeyError)) throw error;
+        }
+        const holder = await readHolder(ticket.id);
+        if (holder && !isOverdue(holder)) return;
+        if (holder) await expire(holder);
+      }
+      throw new Error(`the slot of ticket '${ticket.id}' changed too often`);
+    },
   };
 }
+
+const offSale = (): BadRequestError =>
+  new BadRequestError('This ticket is no longer on sale', 'TICKET_OFF_SALE');
 
 /** An order without its place. */
 type Claim = Omit<Order, 'place'>;

@@ -19,6 +19,7 @@ const schema = aggregateSchema<Order>({
   place: { type: String, required: true },
   idempotencyKey: { type: String },
   cancelReason: { type: String, enum: ['buyer', 'expired'] },
+  isClosing: { type: Boolean },
 });
 // The guard of the claim: see docs/adr/0006.
 schema.index({ slot: 1 }, { unique: true });

@@ -8,6 +8,7 @@ const schema = replicaSchema<TicketCopy>({
   priceInCents: { type: Number, required: true },
   userId: { type: String },
   details: { type: Object },
+  isOffSale: { type: Boolean },
 });
 
 export const ticketStore = (database: Database) => database.replicas<TicketCopy>('Ticket', schema);

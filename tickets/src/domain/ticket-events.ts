@@ -5,6 +5,7 @@ import {
   type TicketBody,
   type TicketCreatedEvent,
   type TicketData,
+  type TicketDeletedEvent,
   type TicketUpdatedEvent,
   toDollars,
 } from '@ticketing-dev/common';
@@ -20,6 +21,7 @@ export const ticketData = ({
   userId,
   orderId,
   details,
+  offSale,
 }: Ticket): TicketData => ({
   id,
   title,
@@ -27,6 +29,7 @@ export const ticketData = ({
   userId,
   version,
   ...(orderId === undefined ? {} : { orderId }),
+  ...(offSale === undefined ? {} : { offSale }),
   ...detailsData(details),
 });
 
@@ -35,10 +38,14 @@ export const ticketCreated = (ticket: Ticket): TicketCreatedEvent => ({
   data: ticketData(ticket),
 });
 
-export const ticketUpdated = (ticket: Ticket): TicketUpdatedEvent => ({
-  subject: Subjects.TicketUpdated,
-  data: ticketData(ticket),
-});
+/**
+ * The event of a change. Since its seller has asked to take a ticket off sale, each change is a `ticket:deleted`, so that
+ * orders tries again when the ticket is free.
+ */
+export const ticketChanged = (ticket: Ticket): TicketUpdatedEvent | TicketDeletedEvent =>
+  ticket.offSale === undefined
+    ? { subject: Subjects.TicketUpdated, data: ticketData(ticket) }
+    : { subject: Subjects.TicketDeleted, data: ticketData(ticket) };
 
 /**
  * The answer with one ticket. It says how long the ticket is held, or that it is sold.
@@ -49,7 +56,8 @@ export function shownTicket(ticket: Ticket, order: OrderCopy | undefined): Ticke
   const data = ticketData(ticket);
   if (!order) return data;
   const { status, expiresAt, completedAt } = order;
+  const { offSale: _offSale, ...sold } = data;
   if (status === OrderStatus.Complete)
-    return { ...data, sold: true, ...(completedAt && { soldAt: completedAt.toISOString() }) };
+    return { ...sold, sold: true, ...(completedAt && { soldAt: completedAt.toISOString() }) };
   return { ...data, ...(expiresAt && { heldUntil: expiresAt.toISOString() }) };
 }

@@ -8,6 +8,8 @@ export interface Ticket extends Versioned {
   readonly userId: string;
   /** The event and the seat. */
   readonly details?: TicketDetails;
+  /** The seller has asked to take it off sale, or orders has done so. */
+  readonly offSale?: 'requested' | 'done';
   /** Unique. It names the seller's seat, or is the ticket's own id. A ticket of an older build may lack it. */
   readonly seatKey?: string;
   /** The order that reserved or bought the ticket. Absent while the ticket is on sale. */

@@ -18,7 +18,7 @@ import {
 import { areSameDetails, changedDetails, type DetailChanges } from './details';
 import { seatKeyOf } from './seat-key';
 import type { OrderCopy, Ticket } from './ticket';
-import { ticketCreated, ticketUpdated } from './ticket-events';
+import { ticketChanged, ticketCreated } from './ticket-events';
 
 /** The fields of a ticket that its seller sets. */
 export interface Offer extends Pick<Ticket, 'title' | 'priceInCents'> {
@@ -88,6 +88,14 @@ export function createTickets({ tickets, orders, ...prices }: TicketsDeps) {
   };
 
   /**
+   * Asks orders again to take the ticket off sale. It could not while the order was live, and if the order's events arrive
+   * late, its end does not change the ticket.
+   */
+  const askAgain = async (ticket: Ticket): Promise<void> => {
+    if (ticket.offSale === 'requested') await tickets.transition(ticket, {}, ticketChanged);
+  };
+
+  /**
    * Stores the ticket's current order in the ticket. It reads the ticket before the orders. Otherwise it would miss an
    * order that is stored between the two reads.
    */
@@ -98,10 +106,15 @@ export function createTickets({ tickets, orders, ...prices }: TicketsDeps) {
       let ticket = await tickets.find(ticketId);
       if (!ticket) throw new Error(`an order was received for the unknown ticket '${ticketId}'`);
       if (status === OrderStatus.Complete && ticket.orderId === id) return;
+      let isAnnounced = false;
       for (;;) {
         const orderId = await liveOrderOf(ticketId);
-        if (orderId === ticket.orderId) return;
-        ticket = await tickets.transition(ticket, { orderId }, ticketUpdated);
+        if (orderId === ticket.orderId) {
+          if (!isAnnounced && status === OrderStatus.Cancelled) await askAgain(ticket);
+          return;
+        }
+        ticket = await tickets.transition(ticket, { orderId }, ticketChanged);
+        isAnnounced = true;
         makeRoom(reservedFor, ticketId, mostReserved);
         reservedFor.set(ticketId, orderId);
         // Then the orders are read again: a concurrent event may have read the old ticket, and changed nothing.
@@ -110,7 +123,7 @@ export function createTickets({ tickets, orders, ...prices }: TicketsDeps) {
 
   const query = ({ limit, after }: Page): Promise<readonly Ticket[]> =>
     tickets.query({
-      absent: ['orderId'],
+      absent: ['orderId', 'offSale'],
       order: 'newest first',
       ...(after === undefined ? {} : { after }),
       limit,
@@ -159,6 +172,8 @@ export function createTickets({ tickets, orders, ...prices }: TicketsDeps) {
         if (ticket.userId !== userId) throw new NotAuthorizedError();
         if (ticket.orderId !== undefined)
           throw new BadRequestError('Cannot edit a reserved ticket', 'TICKET_RESERVED');
+        if (ticket.offSale !== undefined)
+          throw new BadRequestError('Cannot edit a ticket that is off sale', 'TICKET_OFF_SALE');
         const { title, priceInCents } = offer;
         const details = changedDetails(ticket.details, offer.details ?? {});
         const isSamePrice = ticket.priceInCents === priceInCents;
@@ -171,10 +186,34 @@ export function createTickets({ tickets, orders, ...prices }: TicketsDeps) {
         const seatKey = seatKeyOf({ id, userId, details });
         const changes = { title, priceInCents, details, seatKey };
         try {
-          return await tickets.transition(ticket, changes, ticketUpdated);
+          return await tickets.transition(ticket, changes, ticketChanged);
         } catch (error) {
           throw error instanceof DuplicateKeyError ? seatOnSale() : error;
         }
+      }),
+
+    /**
+     * Asks orders to take the ticket off sale. If an order holds the ticket, it goes off sale when that order ends unpaid.
+     * Asking again changes nothing.
+     */
+    takeOffSale: (id: Id, userId: string): Promise<Ticket> =>
+      inTurn(id, async () => {
+        const ticket = await find(id);
+        if (ticket.userId !== userId) throw new NotAuthorizedError();
+        const order = ticket.orderId && (await orders.find(ticket.orderId));
+        if (order?.status === OrderStatus.Complete)
+          throw new BadRequestError('Cannot take a sold ticket off sale', 'TICKET_SOLD');
+        if (ticket.offSale !== undefined) return ticket;
+        return tickets.transition(ticket, { offSale: 'requested' }, ticketChanged);
+      }),
+
+    /** Stores that the ticket is off sale. Its seller may offer the seat again, as another ticket. */
+    closeOffer: (id: Id): Promise<void> =>
+      inTurn(id, async () => {
+        const ticket = await tickets.find(id);
+        if (!ticket) throw new Error(`the offer of the unknown ticket '${id}' was closed`);
+        if (ticket.offSale === 'done') return;
+        await tickets.transition(ticket, { offSale: 'done', seatKey: id }, ticketChanged);
       }),
 
     /** Stores the newest version of an order, and reserves or frees its ticket. */

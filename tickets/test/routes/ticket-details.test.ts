@@ -102,7 +102,8 @@ describe('the event and the seat of a ticket', () => {
     const { seat: _seat, ...others } = typed;
 
     await post(details).expect(400, { errors });
-    if (!message.includes('together')) await put(id, { ...others, ...details }).expect(400, { errors });
+    if (!message.includes('together'))
+      await put(id, { ...others, ...details }).expect(400, { errors });
   });
 });
 

@@ -1,4 +1,9 @@
-import { anId, deliver, MemoryAggregateStore, MemoryReplicaStore } from '@ticketing-dev/common/testing';
+import {
+  anId,
+  deliver,
+  MemoryAggregateStore,
+  MemoryReplicaStore,
+} from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
 import type { OrderCopy, Ticket } from '../../src/domain/ticket';

@@ -45,9 +45,5 @@ export const badDetails: readonly (readonly [string, object, string])[] = [
   ['faceValue', { faceValue: {} }, 'Face value must be greater than 0'],
   ['faceValue', { faceValue: 1_000_000 }, 'Face value must be at most 999999.99'],
   ['faceValue', { faceValue: 9.999 }, 'Face value must have at most 2 decimals'],
-  [
-    'faceValue',
-    { faceValue: '19,99' },
-    'Face value must be written with a point, such as 1999.50',
-  ],
+  ['faceValue', { faceValue: '19,99' }, 'Face value must be written with a point, such as 1999.50'],
 ];

@@ -52,6 +52,12 @@ export async function updateTicket(
   return data;
 }
 
+/** The ticket leaves the list. Whether an order was faster is decided by the service of orders. */
+export async function takeOffSale(id: string): Promise<TicketBody> {
+  const { data } = await http('tickets').delete<TicketBody>(pathOf(id));
+  return data;
+}
+
 /** The body of a request: of the optional fields, those that the seller has changed. Null removes a field. */
 function bodyOf({ title, price, ...typed }: TicketDraft, before?: TicketDraft): object {
   const now = detailsOf(typed);

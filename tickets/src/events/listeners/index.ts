@@ -5,6 +5,7 @@ import {
 } from '@ticketing-dev/common';
 
 import type { Tickets } from '../../domain/tickets';
+import { OfferClosedListener } from './offer-closed-listener';
 import { OrderCancelledListener } from './order-cancelled-listener';
 import { OrderCompletedListener } from './order-completed-listener';
 import { OrderCreatedListener } from './order-created-listener';
@@ -16,5 +17,6 @@ export const listeners = (
   new OrderCreatedListener(tickets),
   new OrderCancelledListener(tickets),
   new OrderCompletedListener(tickets),
+  new OfferClosedListener(tickets),
   new SessionEndedListener(ended),
 ];
