@@ -136,6 +136,12 @@ export const hotQueries: readonly HotQuery[] = [
     ask: ({ tickets }) => tickets.listOnSale(page),
   },
   {
+    title: 'a seller’s tickets, newest first',
+    of: 'tickets.tickets',
+    index: { userId: 1, _id: -1 },
+    ask: ({ tickets }) => tickets.listBySeller('seller-7', page),
+  },
+  {
     title: 'a ticket’s orders, newest first',
     of: 'tickets.orders',
     index: { ticketId: 1, _id: -1 },

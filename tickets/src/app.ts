@@ -12,6 +12,7 @@ import type { Express, RequestHandler } from 'express';
 import type { Tickets } from './domain/tickets';
 import type { TicketLimits } from './limits';
 import { createTicket } from './routes/create-ticket';
+import { listOwnTickets } from './routes/list-own-tickets';
 import { listTickets } from './routes/list-tickets';
 import { showTicket } from './routes/show-ticket';
 import { takeOffSale } from './routes/take-off-sale';
@@ -33,6 +34,7 @@ export function createApp({ tickets, sessions, limits, idempotent, logger }: App
   app.use(
     mergeRouters(
       listTickets(tickets),
+      listOwnTickets(tickets),
       showTicket(tickets),
       createTicket(tickets, limits.newTickets, idempotent),
       updateTicket(tickets, limits.edits),

@@ -23,6 +23,7 @@ const visitorItems: readonly NavItem[] = [
 
 const memberItems: readonly NavItem[] = [
   { href: '/tickets/new', label: 'Sell tickets' },
+  { href: '/tickets/mine', label: 'My tickets' },
   { href: '/orders', label: 'My orders' },
 ];
 

@@ -26,6 +26,7 @@ describe('the header', () => {
   it('offers a member to sell, to see orders and to sign out, and names them', async () => {
     expect(await linksFor({ user: aUser(), isKnown: true })).toEqual([
       'Sell tickets',
+      'My tickets',
       'My orders',
       'Sign out',
     ]);

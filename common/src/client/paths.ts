@@ -141,6 +141,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/tickets/mine": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the caller's own tickets
+         * @description Also those that are held, sold or off sale.
+         *
+         *     Caller: signed in.
+         */
+        readonly get: operations["listOwnTickets"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/tickets/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -1238,6 +1260,61 @@ export interface operations {
                     };
                 };
             };
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listOwnTickets: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The most items of the page */
+                readonly limit?: number;
+                /** @description The id of the last item of the page before, as in `Link` */
+                readonly after?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of the caller's tickets, the newest first. */
+            readonly 200: {
+                headers: {
+                    /** @description The address of the next page (RFC 8288, `rel="next"`), if there is one */
+                    readonly Link?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Ticket"][];
+                };
+            };
+            /** @description Something is wrong with the request. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly ({
+                            /** @enum {string} */
+                            readonly message: "limit must be a whole number from 1 to 100";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "limit";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "after must be the id of an item";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "after";
+                        })[];
+                    };
+                };
+            };
+            readonly 401: components["responses"]["NotAuthorized"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
         };

@@ -39,7 +39,7 @@ export type UserBody = Immutable<output<typeof userBody>>;
 /** What `GET /api/users/currentuser` answers. */
 export type CurrentUserBody = Immutable<output<typeof currentUserBody>>;
 
-/** What the routes of tickets answer. Only the answer with one ticket has `heldUntil`, `sold` and `soldAt`. */
+/** What the routes of tickets answer. The list of the tickets on sale has no `heldUntil`, `sold` and `soldAt`. */
 export type TicketBody = Immutable<output<typeof ticketBody>>;
 
 /** What the routes of orders answer. The answer to a new order has no `cancelReason`. */

@@ -26,7 +26,7 @@ export const currentUserBody = z.strictObject({
     .meta({ description: 'Null if there is no valid session' }),
 });
 
-/** What the routes of tickets answer. Only the answer with one ticket has `heldUntil`, `sold` and `soldAt`. */
+/** What the routes of tickets answer. The list of the tickets on sale has no `heldUntil`, `sold` and `soldAt`. */
 export const ticketBody = z.strictObject({
   id: lowerCaseId,
   title: z.string().meta({ examples: ['Jazz at the Harbour, row 4'] }),

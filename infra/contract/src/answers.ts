@@ -57,8 +57,9 @@ const notFound = '/components/responses/NotFound';
 export function undocumented({ method, url, status, body }: Answer): string | undefined {
   const [path = ''] = url.split('?');
   const verb = method.toLowerCase();
-  const route = routes.find(({ pattern }) => pattern.test(path));
-  const operation = route?.methods[verb === 'head' ? 'get' : verb];
+  const documented = verb === 'head' ? 'get' : verb;
+  const route = routes.find(({ pattern, methods }) => pattern.test(path) && methods[documented]);
+  const operation = route?.methods[documented];
   const name = `${method} ${path} ${status}`;
   // Express answers OPTIONS with the methods of the route.
   if (verb === 'options') return undefined;
@@ -66,12 +67,7 @@ export function undocumented({ method, url, status, body }: Answer): string | un
     return status === 404 ? faultOf(name, notFound, verb, body) : `${name}: no such route`;
   const response = operation.responses[status];
   if (!response) return `${name}: no such status`;
-  return faultOf(
-    name,
-    placeOf(route.path, verb === 'head' ? 'get' : verb, status, response),
-    verb,
-    body,
-  );
+  return faultOf(name, placeOf(route.path, documented, status, response), verb, body);
 }
 
 function faultOf(name: string, place: string, verb: string, body: unknown): string | undefined {

@@ -250,6 +250,22 @@ export const operations: readonly Operation[] = [
     errors: [],
   },
   {
+    id: 'listOwnTickets',
+    service: 'tickets',
+    method: 'get',
+    path: '/api/tickets/mine',
+    summary: "List the caller's own tickets",
+    description: 'Also those that are held, sold or off sale.',
+    caller: 'Signed in',
+    isList: true,
+    success: {
+      status: 200,
+      description: "A page of the caller's tickets, the newest first.",
+      schema: z.array(ticketBody),
+    },
+    errors: [],
+  },
+  {
     id: 'showTicket',
     service: 'tickets',
     method: 'get',

@@ -62,6 +62,12 @@ const folders: readonly (readonly [name: string, steps: readonly Step[]])[] = [
         status: 200,
         expect: { 'it has the new price': ['body.price', '24.5'] },
       },
+      {
+        name: 'My tickets',
+        call: 'listOwnTickets',
+        status: 200,
+        expect: { 'the ticket is the first': ['body[0].id', variable('ticketId')] },
+      },
       { name: 'Sign out', call: 'signOut', status: 200 },
     ],
   ],

@@ -45,6 +45,8 @@ export interface TicketsDeps {
 const mostLiveOrders = 100;
 const mostReserved = 10_000;
 
+const liveStatuses = [OrderStatus.Created, OrderStatus.AwaitingPayment, OrderStatus.Complete];
+
 const ended = { field: 'status', values: [OrderStatus.Complete, OrderStatus.Cancelled] } as const;
 
 export type Tickets = ReturnType<typeof createTickets>;
@@ -76,15 +78,26 @@ export function createTickets({ tickets, orders, ...prices }: TicketsDeps) {
     throw wrongPrice(`Price must be at most ${written(most)}, which is ${share}`);
   };
 
+  /** The orders that reserved or bought some tickets. */
+  const ordersOf = async (some: readonly Ticket[]): Promise<ReadonlyMap<Id, OrderCopy>> => {
+    const reserved = some.filter(({ orderId }) => orderId !== undefined);
+    if (reserved.length === 0) return new Map();
+    const live = await orders.query({
+      where: { ticketId: reserved.map(({ id }) => id), status: liveStatuses },
+      order: 'newest first',
+      limit: mostLiveOrders * reserved.length,
+    });
+    return new Map(live.map((order) => [order.id, order]));
+  };
+
   /** The ticket's complete order, or its newest open one. An older open order is cancelled, but its event is late. */
   const liveOrderOf = async (ticketId: Id): Promise<Id | undefined> => {
-    const { Created, AwaitingPayment, Complete } = OrderStatus;
     const live = await orders.query({
-      where: { ticketId, status: [Created, AwaitingPayment, Complete] },
+      where: { ticketId, status: liveStatuses },
       order: 'newest first',
       limit: mostLiveOrders,
     });
-    return (live.find(({ status }) => status === Complete) ?? live[0])?.id;
+    return (live.find(({ status }) => status === OrderStatus.Complete) ?? live[0])?.id;
   };
 
   /**
@@ -133,6 +146,25 @@ export function createTickets({ tickets, orders, ...prices }: TicketsDeps) {
   return {
     listOnSale: (page: Page): Promise<readonly Ticket[]> =>
       page.after === undefined ? firstPage(page.limit) : query(page),
+
+    /** A seller's tickets, also those that are held, sold or off sale. */
+    async listBySeller(
+      userId: string,
+      { limit, after }: Page,
+    ): Promise<readonly (ShownTicket & { readonly id: Id })[]> {
+      const own = await tickets.query({
+        where: { userId },
+        order: 'newest first',
+        ...(after === undefined ? {} : { after }),
+        limit,
+      });
+      const live = await ordersOf(own);
+      return own.map((ticket) => ({
+        id: ticket.id,
+        ticket,
+        order: ticket.orderId && live.get(ticket.orderId),
+      }));
+    },
 
     show: createSharedReads(async (id: Id): Promise<ShownTicket> => {
       const ticket = await find(id);

@@ -32,6 +32,11 @@ export async function listTickets(query: string, caller?: Caller): Promise<Page<
   return toPage(await http('tickets', caller).get<TicketBody[]>(`/api/tickets${query}`));
 }
 
+/** The caller's own tickets. */
+export async function listOwnTickets(query: string, caller?: Caller): Promise<Page<TicketBody>> {
+  return toPage(await http('tickets', caller).get<TicketBody[]>(`/api/tickets/mine${query}`));
+}
+
 export async function showTicket(id: string, caller?: Caller): Promise<TicketBody> {
   const { data } = await http('tickets', caller).get<TicketBody>(pathOf(id));
   return data;

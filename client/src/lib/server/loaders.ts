@@ -8,7 +8,7 @@ import { ApiError } from '@/lib/api/api-error';
 import { listOrders, type OrderReading, showOrder } from '@/lib/api/orders';
 import type { Page } from '@/lib/api/page';
 import { showPayment } from '@/lib/api/payments';
-import { listTickets, showTicket } from '@/lib/api/tickets';
+import { listOwnTickets, listTickets, showTicket } from '@/lib/api/tickets';
 import { showCurrentUser } from '@/lib/api/users';
 import { signInPath } from '@/lib/paths';
 import type { Session } from '@/lib/session';
@@ -38,6 +38,11 @@ export const loadTicket = cache(async (id: string): Promise<TicketBody> => {
   const caller = await currentCaller();
   return orNotFound(showTicket(id, caller));
 });
+
+export async function loadOwnTickets(): Promise<Page<TicketBody>> {
+  const caller = await currentCaller();
+  return orSignIn(listOwnTickets('', caller), '/tickets/mine');
+}
 
 export const loadOrders = cache(async (): Promise<Page<OrderBody>> => {
   const caller = await currentCaller();

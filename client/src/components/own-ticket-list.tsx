@@ -1,0 +1,50 @@
+'use client';
+
+import { Stack } from '@mantine/core';
+import type { TicketBody } from '@ticketing-dev/common/contracts';
+import Link from 'next/link';
+
+import { useIsReturning } from '@/hooks/use-is-returning';
+import { usePages } from '@/hooks/use-pages';
+import type { Page } from '@/lib/api/page';
+import { listOwnTickets } from '@/lib/api/tickets';
+import { placeOf, seatOf } from '@/lib/event-and-seat';
+import { formatPrice } from '@/lib/format';
+
+import { MoreButton } from './more-button';
+import classes from './order-list.module.css';
+import { TicketBadge } from './ticket-badge';
+import { WhileChecking } from './while-checking';
+
+export function OwnTicketList({ first }: { first: Page<TicketBody> }) {
+  const { items, hasMore, loadMore, isBusy, error } = usePages(first, listOwnTickets);
+  const isReturning = useIsReturning();
+
+  return (
+    <WhileChecking>
+      <section aria-label="My tickets">
+        <Stack component="ul" gap="sm" className={classes.list}>
+          {items.map((ticket) => (
+            <li key={ticket.id}>
+              <Link href={`/tickets/${ticket.id}`} className={classes.order} prefetch={false}>
+                <span className={classes.title} dir="auto">
+                  {ticket.title}
+                </span>
+                <span className={classes.price}>{formatPrice(ticket.price)}</span>
+                <span className={classes.number} dir="auto">
+                  {seatOf(ticket) || placeOf(ticket)}
+                </span>
+                <span className={classes.badge}>
+                  {!isReturning && <TicketBadge ticket={ticket} />}
+                </span>
+              </Link>
+            </li>
+          ))}
+        </Stack>
+        {hasMore && (
+          <MoreButton label="More tickets" isBusy={isBusy} error={error} onClick={loadMore} />
+        )}
+      </section>
+    </WhileChecking>
+  );
+}

@@ -1,0 +1,25 @@
+import { screen } from '@testing-library/react';
+
+import { OwnTicketList } from '@/components/own-ticket-list';
+
+import { aTicket } from '../support/builders';
+import { show } from '../support/render';
+
+describe('my tickets', () => {
+  it.each([
+    ['on sale', {}, 'On sale'],
+    ['held', { orderId: 'order-1', heldUntil: '2030-06-01T12:15:00.000Z' }, /Held until /],
+    ['off sale', { offSale: 'done' as const }, 'Off sale'],
+    ['sold', { orderId: 'order-1', sold: true as const }, 'Sold'],
+    ['reserved, of an order that says no time', { orderId: 'order-1' }, 'Reserved'],
+    ['for an event that has started', { startsAt: '2020-01-01T00:00:00.000Z' }, 'Event started'],
+  ])('show a ticket that is %s, with a link', async (_what, state, text) => {
+    const ticket = aTicket({ section: 'Stalls left', row: '4', seat: '12', ...state });
+    await show(<OwnTicketList first={{ items: [ticket], nextQuery: null }} />);
+
+    const link = screen.getByRole('link', { name: /Jazz at the Harbour/ });
+    expect(link).toHaveTextContent(text);
+    expect(link).toHaveTextContent('Section Stalls left · Row 4 · Seat 12');
+    expect(link).toHaveAttribute('href', '/tickets/ticket-1');
+  });
+});
