@@ -11,6 +11,7 @@ export {
   Subjects,
   type TicketCreatedEvent,
   type TicketUpdatedEvent,
+  type UserDeletedEvent,
 } from './contracts';
 export { BadRequestError } from './errors/bad-request-error';
 export { CustomError } from './errors/custom-error';
@@ -27,8 +28,10 @@ export { validateRequest } from './middlewares/validate-request';
 
 // Ours: the data of events and of answers.
 export {
+  type AccountBody,
   type CancelReason,
   type CurrentUserBody,
+  type DeletedUserData,
   type DomainEvent,
   type EndedOrderData,
   type EndedSessionsData,
@@ -48,6 +51,7 @@ export {
   type PaymentData,
   type PaymentStatus,
   type Plain,
+  type PublicUserBody,
   type ReceivedData,
   subjects,
   type TicketBody,

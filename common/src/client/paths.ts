@@ -103,6 +103,155 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/users/password-reset": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask for a link to choose a new password
+         * @description Mails the link, if the e-mail address has an account. The answer and its time are the same if it has none.
+         */
+        readonly post: operations["askPasswordReset"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/users/password-reset/confirm": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Choose a new password by a link
+         * @description A link works once, and for an hour. Ends all sessions of the account.
+         */
+        readonly post: operations["resetPassword"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/users/email-proof": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask for a link to confirm the e-mail address
+         * @description Mails the link, unless the address is confirmed already.
+         *
+         *     Caller: signed in.
+         */
+        readonly post: operations["askEmailProof"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/users/email-proof/confirm": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Confirm the e-mail address by a link
+         * @description A link works once, and for a day.
+         */
+        readonly post: operations["proveEmail"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/users/account": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Show the caller's account
+         * @description Caller: signed in.
+         */
+        readonly get: operations["showAccount"];
+        /**
+         * Change the caller's public name
+         * @description Caller: signed in.
+         */
+        readonly put: operations["changeAccount"];
+        readonly post?: never;
+        /**
+         * Delete the caller's account
+         * @description Erases the e-mail address and the name, ends all sessions, and cancels the open orders. The address can have a new account.
+         *
+         *     Caller: signed in.
+         */
+        readonly delete: operations["deleteAccount"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/users/account/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Show all that auth stores about the caller
+         * @description Caller: signed in.
+         */
+        readonly get: operations["exportAccount"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/users/{id}/public": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Show what everybody may know of a user */
+        readonly get: operations["showPublicUser"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/users/currentuser": {
         readonly parameters: {
             readonly query?: never;
@@ -306,6 +455,39 @@ export interface components {
                 /** @description When the session began, in seconds since 1970 */
                 readonly iat: number;
             } | null;
+        };
+        readonly Account: {
+            /** @description The user's id */
+            readonly id: string;
+            /** @example ann@example.com */
+            readonly email: string;
+            /**
+             * @description The public name
+             * @example Ann
+             */
+            readonly name?: string;
+            /**
+             * Format: date-time
+             * @description When the account was made
+             */
+            readonly since: string;
+            /**
+             * Format: date-time
+             * @description When the user proved the e-mail address
+             */
+            readonly emailProvenAt?: string;
+        };
+        readonly PublicUser: {
+            /**
+             * @description The public name
+             * @example Ann
+             */
+            readonly name?: string;
+            /**
+             * Format: date-time
+             * @description When the account was made
+             */
+            readonly since: string;
         };
         readonly Ticket: {
             /**
@@ -972,6 +1154,632 @@ export interface operations {
                     };
                 };
             };
+        };
+    };
+    readonly askPasswordReset: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * Format: email
+                     * @example ann@example.com
+                     */
+                    readonly email: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The request is accepted. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
+                };
+            };
+            /** @description Something is wrong with the request. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly ({
+                            /** @enum {string} */
+                            readonly message: "The body is not valid JSON";
+                            /** @constant */
+                            readonly code: "INVALID_JSON";
+                        } | {
+                            readonly message: string | "The body cannot be decompressed" | unknown;
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Email must be valid";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "email";
+                        })[];
+                    };
+                };
+            };
+            readonly 403: components["responses"]["CrossSite"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 413: components["responses"]["BodyTooLarge"];
+            readonly 415: components["responses"]["UnsupportedType"];
+            /** @description A limit is reached. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            /** @enum {string} */
+                            readonly message: "Too many mails were asked for, please try again later";
+                            /** @constant */
+                            readonly code: "LIMIT_REACHED";
+                        }[];
+                    };
+                };
+            };
+            readonly 500: components["responses"]["InternalError"];
+            /** @description A dependency, such as a database or Stripe, is unavailable. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            readonly message: string | ("This shop sends no mail" | "This item is in high demand, please try again") | unknown;
+                            /** @constant */
+                            readonly code: "UNAVAILABLE";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    readonly resetPassword: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description The part of the link after `#` */
+                    readonly token: string;
+                    /**
+                     * @description One of the most common passwords is refused
+                     * @example correct horse battery
+                     */
+                    readonly newPassword: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The password is changed. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
+                };
+            };
+            /** @description Something is wrong with the request. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly ({
+                            /** @enum {string} */
+                            readonly message: "The body is not valid JSON";
+                            /** @constant */
+                            readonly code: "INVALID_JSON";
+                        } | {
+                            readonly message: string | "The body cannot be decompressed" | unknown;
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Token is required";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "token";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Password must be between 8 and 128 characters" | "Password is too common, please choose another one";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "newPassword";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "This link is not valid any more, please ask for a new one";
+                            /** @constant */
+                            readonly code: "LINK_INVALID";
+                        })[];
+                    };
+                };
+            };
+            readonly 403: components["responses"]["CrossSite"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 413: components["responses"]["BodyTooLarge"];
+            readonly 415: components["responses"]["UnsupportedType"];
+            /** @description A limit is reached. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            /** @enum {string} */
+                            readonly message: "Too many mails were asked for, please try again later";
+                            /** @constant */
+                            readonly code: "LIMIT_REACHED";
+                        }[];
+                    };
+                };
+            };
+            readonly 500: components["responses"]["InternalError"];
+            /** @description A dependency, such as a database or Stripe, is unavailable. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            readonly message: string | ("Too many people are signing in right now, please try again" | "This item is in high demand, please try again") | unknown;
+                            /** @constant */
+                            readonly code: "UNAVAILABLE";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    readonly askEmailProof: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The request is accepted. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
+                };
+            };
+            readonly 401: components["responses"]["NotAuthorized"];
+            readonly 403: components["responses"]["CrossSite"];
+            /** @description A limit is reached. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            /** @enum {string} */
+                            readonly message: "Too many mails were asked for, please try again later";
+                            /** @constant */
+                            readonly code: "LIMIT_REACHED";
+                        }[];
+                    };
+                };
+            };
+            readonly 500: components["responses"]["InternalError"];
+            /** @description A dependency, such as a database or Stripe, is unavailable. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            readonly message: string | ("This shop sends no mail" | "This item is in high demand, please try again") | unknown;
+                            /** @constant */
+                            readonly code: "UNAVAILABLE";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    readonly proveEmail: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description The part of the link after `#` */
+                    readonly token: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The address is confirmed. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
+                };
+            };
+            /** @description Something is wrong with the request. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly ({
+                            /** @enum {string} */
+                            readonly message: "The body is not valid JSON";
+                            /** @constant */
+                            readonly code: "INVALID_JSON";
+                        } | {
+                            readonly message: string | "The body cannot be decompressed" | unknown;
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Token is required";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "token";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "This link is not valid any more, please ask for a new one";
+                            /** @constant */
+                            readonly code: "LINK_INVALID";
+                        })[];
+                    };
+                };
+            };
+            readonly 403: components["responses"]["CrossSite"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 413: components["responses"]["BodyTooLarge"];
+            readonly 415: components["responses"]["UnsupportedType"];
+            /** @description A limit is reached. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            /** @enum {string} */
+                            readonly message: "Too many mails were asked for, please try again later";
+                            /** @constant */
+                            readonly code: "LIMIT_REACHED";
+                        }[];
+                    };
+                };
+            };
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly showAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The account. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Account"];
+                };
+            };
+            readonly 401: components["responses"]["NotAuthorized"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly changeAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description The public name; null or an empty text removes it
+                     * @example Ann
+                     */
+                    readonly name: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The changed account. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Something is wrong with the request. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly ({
+                            /** @enum {string} */
+                            readonly message: "The body is not valid JSON";
+                            /** @constant */
+                            readonly code: "INVALID_JSON";
+                        } | {
+                            readonly message: string | "The body cannot be decompressed" | unknown;
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Name must be text of at most 60 characters" | "Name must not contain a card number";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "name";
+                        })[];
+                    };
+                };
+            };
+            readonly 401: components["responses"]["NotAuthorized"];
+            readonly 403: components["responses"]["CrossSite"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 413: components["responses"]["BodyTooLarge"];
+            readonly 415: components["responses"]["UnsupportedType"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly deleteAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @example correct horse battery */
+                    readonly password: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The account is deleted. The cookie is cleared. */
+            readonly 200: {
+                headers: {
+                    /** @description The cookie `session`, and a device cookie */
+                    readonly "Set-Cookie"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
+                };
+            };
+            /** @description Something is wrong with the request. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly ({
+                            /** @enum {string} */
+                            readonly message: "The body is not valid JSON";
+                            /** @constant */
+                            readonly code: "INVALID_JSON";
+                        } | {
+                            readonly message: string | "The body cannot be decompressed" | unknown;
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "You must supply a password";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "password";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "The password is wrong";
+                            /** @constant */
+                            readonly code: "INVALID_CREDENTIALS";
+                        })[];
+                    };
+                };
+            };
+            readonly 401: components["responses"]["NotAuthorized"];
+            readonly 403: components["responses"]["CrossSite"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 413: components["responses"]["BodyTooLarge"];
+            readonly 415: components["responses"]["UnsupportedType"];
+            /** @description A limit is reached. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            /** @enum {string} */
+                            readonly message: "Too many attempts to sign in, please try again later";
+                            /** @constant */
+                            readonly code: "LIMIT_REACHED";
+                        }[];
+                    };
+                };
+            };
+            readonly 500: components["responses"]["InternalError"];
+            /** @description A dependency, such as a database or Stripe, is unavailable. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            readonly message: string | ("Too many people are signing in right now, please try again" | "This item is in high demand, please try again") | unknown;
+                            /** @constant */
+                            readonly code: "UNAVAILABLE";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    readonly exportAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The account, its sessions and its mails, without hashes. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly account: {
+                            /** @description The user's id */
+                            readonly id: string;
+                            /** @example ann@example.com */
+                            readonly email: string;
+                            /**
+                             * @description The public name
+                             * @example Ann
+                             */
+                            readonly name?: string;
+                            /**
+                             * Format: date-time
+                             * @description When the account was made
+                             */
+                            readonly since: string;
+                            /**
+                             * Format: date-time
+                             * @description When the user proved the e-mail address
+                             */
+                            readonly emailProvenAt?: string;
+                        };
+                        /** @description The sessions that have not ended */
+                        readonly sessions: readonly {
+                            /** Format: date-time */
+                            readonly endsAt: string;
+                        }[];
+                        /** @description The mails to the user, the newest first, at most 1,000 */
+                        readonly mails: readonly {
+                            /** @example bought */
+                            readonly kind: string;
+                            /** @enum {string} */
+                            readonly state: "waiting" | "sent" | "dropped";
+                            /** Format: date-time */
+                            readonly sentAt?: string;
+                        }[];
+                    };
+                };
+            };
+            readonly 401: components["responses"]["NotAuthorized"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly showPublicUser: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A malformed id is answered 404. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The public name, if there is one, and since when the account exists. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PublicUser"];
+                };
+            };
+            readonly 404: components["responses"]["NotFound"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
         };
     };
     readonly showCurrentUser: {

@@ -1,10 +1,12 @@
 import type { output } from 'zod';
 
 import type {
+  accountBody,
   currentUserBody,
   orderBody,
   paymentBody,
   paymentStatus,
+  publicUserBody,
   ticketBody,
   userBody,
 } from '../schemas/answers';
@@ -38,6 +40,12 @@ export type UserBody = Immutable<output<typeof userBody>>;
 
 /** What `GET /api/users/currentuser` answers. */
 export type CurrentUserBody = Immutable<output<typeof currentUserBody>>;
+
+/** What `GET` and `PUT /api/users/account` answer. */
+export type AccountBody = Immutable<output<typeof accountBody>>;
+
+/** What `GET /api/users/:id/public` answers. */
+export type PublicUserBody = Immutable<output<typeof publicUserBody>>;
 
 /** What the routes of tickets answer. The list of the tickets on sale has no `heldUntil`, `sold` and `soldAt`. */
 export type TicketBody = Immutable<output<typeof ticketBody>>;

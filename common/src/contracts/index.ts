@@ -14,17 +14,20 @@ import type { PaymentCreatedEvent } from './payment-events';
 import type { SessionEndedEvent } from './session-events';
 import { Subjects } from './subjects';
 import type { TicketCreatedEvent, TicketDeletedEvent, TicketUpdatedEvent } from './ticket-events';
+import type { UserDeletedEvent } from './user-events';
 
 export { type ErrorCode, errorStatuses } from './error-code';
 export type { Event, EventMeta } from './event';
 export type { ExpirationCompleteEvent, ExpirationData } from './expiration-events';
 export type {
+  AccountBody,
   CurrentUserBody,
   ErrorBody,
   ErrorItem,
   OrderBody,
   PaymentBody,
   PaymentStatus,
+  PublicUserBody,
   TicketBody,
   UserBody,
   UserPayload,
@@ -52,6 +55,7 @@ export type {
   TicketDeletedEvent,
   TicketUpdatedEvent,
 } from './ticket-events';
+export type { DeletedUserData, UserDeletedEvent } from './user-events';
 
 /** Every event that the services exchange. */
 export type DomainEvent =
@@ -64,7 +68,8 @@ export type DomainEvent =
   | OfferClosedEvent
   | ExpirationCompleteEvent
   | PaymentCreatedEvent
-  | SessionEndedEvent;
+  | SessionEndedEvent
+  | UserDeletedEvent;
 
 /** The event of a subject. */
 export type EventOf<S extends Subjects> = Extract<DomainEvent, { subject: S }>;

@@ -10,6 +10,7 @@ export const Subjects = {
   ExpirationComplete: 'expiration:complete',
   PaymentCreated: 'payment:created',
   SessionEnded: 'session:ended',
+  UserDeleted: 'user:deleted',
 } as const;
 
 /** Any of the subjects. */
@@ -28,4 +29,5 @@ export declare namespace Subjects {
   type ExpirationComplete = typeof Subjects.ExpirationComplete;
   type PaymentCreated = typeof Subjects.PaymentCreated;
   type SessionEnded = typeof Subjects.SessionEnded;
+  type UserDeleted = typeof Subjects.UserDeleted;
 }

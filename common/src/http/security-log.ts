@@ -11,6 +11,11 @@ export type SecurityEvent =
   | 'sign-out everywhere'
   | 'password changed'
   | 'password change failed'
+  | 'password reset asked'
+  | 'password reset'
+  | 'e-mail address proved'
+  | 'account deleted'
+  | 'account deletion failed'
   | 'refused'
   | 'limit reached';
 

@@ -26,6 +26,39 @@ export const currentUserBody = z.strictObject({
     .meta({ description: 'Null if there is no valid session' }),
 });
 
+const since = z.string().meta({ format: 'date-time', description: 'When the account was made' });
+const name = z.string().meta({ description: 'The public name', examples: ['Ann'] });
+
+/** What `GET` and `PUT /api/users/account` answer. */
+export const accountBody = userBody.extend({
+  name: name.exactOptional(),
+  since,
+  emailProvenAt: z
+    .string()
+    .meta({ format: 'date-time', description: 'When the user proved the e-mail address' })
+    .exactOptional(),
+});
+
+/** What `GET /api/users/:id/public` answers: what everybody may know of a user. */
+export const publicUserBody = z.strictObject({ name: name.exactOptional(), since });
+
+/** What `GET /api/users/account/export` answers: all that auth stores about the user, except hashes. */
+export const accountExportBody = z.strictObject({
+  account: accountBody,
+  sessions: z
+    .array(z.strictObject({ endsAt: z.string().meta({ format: 'date-time' }) }))
+    .meta({ description: 'The sessions that have not ended' }),
+  mails: z
+    .array(
+      z.strictObject({
+        kind: z.string().meta({ examples: ['bought'] }),
+        state: z.enum(['waiting', 'sent', 'dropped']),
+        sentAt: z.string().meta({ format: 'date-time' }).exactOptional(),
+      }),
+    )
+    .meta({ description: 'The mails to the user, the newest first, at most 1,000' }),
+});
+
 /** What the routes of tickets answer. The list of the tickets on sale has no `heldUntil`, `sold` and `soldAt`. */
 export const ticketBody = z.strictObject({
   id: lowerCaseId,

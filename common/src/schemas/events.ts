@@ -105,6 +105,12 @@ export const endedSessionsData = message({
   }),
 });
 
+/** A deleted account. */
+export const deletedUserData = message({
+  id: id.meta({ description: "The user's id" }),
+  version: count.meta({ description: 'The last version of the account' }),
+});
+
 /** What our publishers add to the data of every event. On the wire, both are one flat object. */
 export const eventMeta = z.object({
   eventId: z.string().meta({
@@ -133,4 +139,5 @@ export const eventSchemas = {
   'expiration:complete': expirationData,
   'payment:created': paymentData,
   'session:ended': endedSessionsData,
+  'user:deleted': deletedUserData,
 } as const satisfies { readonly [S in Subjects]: z.ZodType };

@@ -1,8 +1,11 @@
 export {
+  accountBody,
+  accountExportBody,
   currentUserBody,
   newPaymentBody,
   orderBody,
   paymentBody,
+  publicUserBody,
   ticketBody,
   userBody,
 } from './answers';

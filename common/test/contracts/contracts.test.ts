@@ -12,7 +12,7 @@ const order = {
 };
 
 describe('the contract', () => {
-  it('has these ten events and no others', () => {
+  it('has these eleven events and no others', () => {
     expect([...subjects].sort()).toEqual([
       'expiration:complete',
       'offer:closed',
@@ -24,6 +24,7 @@ describe('the contract', () => {
       'ticket:created',
       'ticket:deleted',
       'ticket:updated',
+      'user:deleted',
     ]);
   });
 

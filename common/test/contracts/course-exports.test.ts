@@ -41,6 +41,7 @@ const events = [
   'ExpirationCompleteEvent',
   'PaymentCreatedEvent',
   'SessionEndedEvent',
+  'UserDeletedEvent',
 ] as const;
 
 /** Our services do without these: they publish from an outbox, and answer 503 where a database is unavailable. */
@@ -91,6 +92,7 @@ describe('the root of the package, as the course uses it', () => {
       ExpirationComplete: 'expiration:complete',
       PaymentCreated: 'payment:created',
       SessionEnded: 'session:ended',
+      UserDeleted: 'user:deleted',
     });
   });
 

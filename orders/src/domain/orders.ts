@@ -265,6 +265,24 @@ export function createOrders({ orders, tickets, now, holdSeconds, ...given }: Or
         await cancel(order, 'buyer');
       }),
 
+    /** Cancels the open orders of a deleted account. */
+    async cancelAllOf(userId: string): Promise<void> {
+      for (;;) {
+        const open = await orders.query({
+          where: { userId, status: openStatuses },
+          order: 'oldest first',
+          limit: sweepPage,
+        });
+        for (const { id } of open) {
+          await inTurn(id, async () => {
+            const order = await find(id);
+            if (nextStatus(order.status, 'buyer')) await cancel(order, 'buyer');
+          });
+        }
+        if (open.length < sweepPage) return;
+      }
+    },
+
     /** Completes the order of an authorised payment, unless the order has ended before. */
     complete: (id: Id): Promise<void> =>
       inTurn(id, async () => {

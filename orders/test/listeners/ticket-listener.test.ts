@@ -30,6 +30,19 @@ describe('the listener of tickets', () => {
     expect(await priceOf(id)).toBe(1_000);
   });
 
+  it('keeps the seller, whom the events of an order name', async () => {
+    const id = service.store.nextId();
+    await deliver(service.hear.ticketCreated, ticketState(aVersion(id, 0)));
+
+    const order = await service.orders.create({ userId: 'buyer', ticketId: id });
+    await service.orders.complete(order.id);
+
+    expect(await service.eventsOf(order.id)).toMatchObject([
+      { subject: 'order:created', data: { ticket: { userId: 'seller' } } },
+      { subject: 'order:completed', data: { ticket: { userId: 'seller' } } },
+    ]);
+  });
+
   it('does not wait for a missing version, and ignores older ones', async () => {
     const id = service.store.nextId();
 

@@ -31,6 +31,7 @@ import { ExpirationCompleteListener } from '../../src/events/listeners/expiratio
 import { PaymentCreatedListener } from '../../src/events/listeners/payment-created-listener';
 import { TicketCreatedListener } from '../../src/events/listeners/ticket-created-listener';
 import { TicketUpdatedListener } from '../../src/events/listeners/ticket-updated-listener';
+import { UserDeletedListener } from '../../src/events/listeners/user-deleted-listener';
 import { orderLimits, readLimits } from '../../src/limits';
 import { orderStore } from '../../src/models/order';
 import { ticketStore } from '../../src/models/ticket';
@@ -48,6 +49,7 @@ export interface TestService {
     readonly ticketUpdated: TicketUpdatedListener;
     readonly expired: ExpirationCompleteListener;
     readonly paid: PaymentCreatedListener;
+    readonly userDeleted: UserDeletedListener;
   };
   /** Another instance of the rules on the same database. */
   another(overrides?: { now?: Clock; holdSeconds?: number }): Orders;
@@ -108,6 +110,7 @@ export async function startService(
       ticketUpdated: new TicketUpdatedListener(orders),
       expired: new ExpirationCompleteListener(orders),
       paid: new PaymentCreatedListener(orders),
+      userDeleted: new UserDeletedListener(orders),
     },
     another,
     async aTicket(overrides = {}) {

@@ -10,6 +10,7 @@ import { PaymentCreatedListener } from './payment-created-listener';
 import { TicketCreatedListener } from './ticket-created-listener';
 import { TicketDeletedListener } from './ticket-deleted-listener';
 import { TicketUpdatedListener } from './ticket-updated-listener';
+import { UserDeletedListener } from './user-deleted-listener';
 
 export const listeners = (orders: Orders, ended: Pick<EndedSessions, 'end'>): DurableListener[] => [
   new TicketCreatedListener(orders),
@@ -18,4 +19,5 @@ export const listeners = (orders: Orders, ended: Pick<EndedSessions, 'end'>): Du
   new ExpirationCompleteListener(orders),
   new PaymentCreatedListener(orders),
   new SessionEndedListener(ended),
+  new UserDeletedListener(orders),
 ];
