@@ -9,9 +9,18 @@ import {
 import cookieSession from 'cookie-session';
 import type { Express } from 'express';
 
+import { askEmailProof } from './routes/ask-email-proof';
+import { askPasswordReset } from './routes/ask-password-reset';
+import { changeAccount } from './routes/change-account';
 import { changePassword } from './routes/change-password';
+import { deleteAccount } from './routes/delete-account';
+import { exportAccount } from './routes/export-account';
+import { proveEmail } from './routes/prove-email';
+import { resetPassword } from './routes/reset-password';
 import type { RouteDeps } from './routes/route-deps';
+import { showAccount } from './routes/show-account';
 import { showCurrentUser } from './routes/show-current-user';
+import { showPublicUser } from './routes/show-public-user';
 import { signIn } from './routes/sign-in';
 import { signOut } from './routes/sign-out';
 import { signOutEverywhere } from './routes/sign-out-everywhere';
@@ -34,6 +43,15 @@ export function createApp(deps: RouteDeps): Express {
       signOut(deps),
       signOutEverywhere(deps),
       changePassword(deps),
+      askPasswordReset(deps),
+      resetPassword(deps),
+      askEmailProof(deps),
+      proveEmail(deps),
+      showAccount(deps),
+      changeAccount(deps),
+      exportAccount(deps),
+      deleteAccount(deps),
+      showPublicUser(deps),
       showCurrentUser(),
     ),
   );

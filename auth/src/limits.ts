@@ -11,6 +11,8 @@ export const readLimits = (env: Env) => ({
   signInsPerDevice: integer(env, 'SIGN_INS_PER_DEVICE', 20),
   signInsPerAddress: integer(env, 'SIGN_INS_PER_ADDRESS', 1_000),
   signUpsPerAddress: integer(env, 'SIGN_UPS_PER_ADDRESS', 1_000),
+  mailLinksPerAccount: integer(env, 'MAIL_LINKS_PER_ACCOUNT', 5),
+  mailLinksPerAddress: integer(env, 'MAIL_LINKS_PER_ADDRESS', 200),
   passwordQueueSeconds: integer(env, 'PASSWORD_QUEUE_SECONDS', 2),
 });
 
@@ -45,6 +47,18 @@ export function signInLimits(limits: Limits, config: AuthLimitsConfig): SignInLi
       most: config.signUpsPerAddress,
       windowSeconds,
       message: 'Too many new accounts, please try again later',
+    }),
+    mailLinksPerAccount: limits.shared({
+      name: 'mail links per account',
+      most: config.mailLinksPerAccount,
+      windowSeconds,
+      message: 'Too many mails were asked for, please try again later',
+    }),
+    mailLinksPerAddress: limits.own({
+      name: 'mail links per address',
+      most: config.mailLinksPerAddress,
+      windowSeconds,
+      message: 'Too many mails were asked for, please try again later',
     }),
   };
 }

@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 
 import {
   createEndedSessions,
@@ -17,9 +18,15 @@ import { type Config, readConfig } from './config';
 import { createAccounts } from './domain/accounts';
 import { createCommonPasswords, noneIsTooCommon } from './domain/common-passwords';
 import { normalizeEmail } from './domain/email';
+import { createLinks } from './domain/links';
+import { createMails } from './domain/mails';
+import { createProfile } from './domain/profile';
+import { createRecovery } from './domain/recovery';
 import { createUserSessions } from './domain/user-sessions';
 import { listeners } from './events/listeners';
 import { signInLimits } from './limits';
+import { createSmtpMailer } from './mail/smtp-mailer';
+import { mailStartStore, mailStore } from './models/mail';
 import { userStore } from './models/user';
 import { createArgon2Passwords } from './passwords/argon2-passwords';
 import { createTurns } from './passwords/turns';
@@ -43,19 +50,43 @@ export const authService = () => ({
     const counting = createLimits({ rows: database.limitRows(), logger, areOff });
     const limits = signInLimits(counting, limitsConfig);
     const logKey = deriveKey(jwtKey, 'security log');
-    const accounts = createAccounts({
-      users,
-      passwords: createArgon2Passwords(),
-      turns: createTurns({
-        longestWaitMs: areOff ? Infinity : passwordQueueSeconds * 1000,
-        onRefused: () => counting.reached.inc({ limit: 'passwords that wait' }),
-      }),
-      limits,
-      sessions: userSessions,
+    const passwords = createArgon2Passwords();
+    const turns = createTurns({
+      longestWaitMs: areOff ? Infinity : passwordQueueSeconds * 1000,
+      onRefused: () => counting.reached.inc({ limit: 'passwords that wait' }),
     });
+    const links = createLinks({ now, newId: newSid, secretsOf: linkSecrets(config) });
+    const { smtpUrl, mailFrom, publicUrl } = config.mail;
+    if (smtpUrl === undefined) logger.info('SMTP_URL is not set, so no mail is sent');
+    const mails = createMails({
+      mails: mailStore(database),
+      starts: mailStartStore(database),
+      users,
+      links,
+      mailer:
+        smtpUrl === undefined ? undefined : createSmtpMailer({ url: smtpUrl, from: mailFrom }),
+      publicUrl,
+      now,
+      wait,
+      logger,
+    });
+    const sessions = userSessions;
+    const accounts = createAccounts({ users, passwords, turns, limits, sessions, now });
     return {
       app: createApp({
         accounts,
+        recovery: createRecovery({
+          users,
+          passwords,
+          turns,
+          limits,
+          sessions,
+          links,
+          mails,
+          now,
+          wait,
+        }),
+        profile: createProfile({ users, sessions, mails }),
         userSessions,
         sessions: createSessions(jwtKey, { previousKey: jwtKeyPrevious, ended }),
         devices: createDevices(jwtKey, ...(jwtKeyPrevious === undefined ? [] : [jwtKeyPrevious])),
@@ -66,13 +97,28 @@ export const authService = () => ({
         secureCookies,
       }),
       dependency: database,
-      listeners: listeners(ended),
+      listeners: listeners(mails, ended),
       parking: database.parking(),
       outboxes: [users],
       lease,
       endedSessions: ended,
-      loops: [counting.sweep],
+      loops: [counting.sweep, mails.loop],
       metrics: [counting.reached],
     };
   },
 });
+
+/** Makes the secrets of one-time links, by the current and by the previous key. */
+function linkSecrets({ jwtKey, jwtKeyPrevious }: Config) {
+  const secretBy = (key: string) => {
+    const derived = deriveKey(key, 'one-time link');
+    return (linkId: string): string =>
+      createHmac('sha256', derived).update(linkId).digest('base64url');
+  };
+  const current = secretBy(jwtKey);
+  const previous = jwtKeyPrevious === undefined ? [] : [secretBy(jwtKeyPrevious)];
+  return (linkId: string): [string, ...string[]] => [
+    current(linkId),
+    ...previous.map((each) => each(linkId)),
+  ];
+}

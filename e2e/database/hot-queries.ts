@@ -13,8 +13,11 @@ import {
 } from '@ticketing-dev/common';
 import type { Database } from '@ticketing-dev/common/mongo';
 import { createAccounts } from '@ticketing-dev/auth/domain/accounts';
+import type { Mail, MailStart } from '@ticketing-dev/auth/domain/mail';
+import { createMails } from '@ticketing-dev/auth/domain/mails';
 import type { User } from '@ticketing-dev/auth/domain/user';
 import { createUserSessions } from '@ticketing-dev/auth/domain/user-sessions';
+import { mailStartStore, mailStore } from '@ticketing-dev/auth/models/mail';
 import { userStore } from '@ticketing-dev/auth/models/user';
 import type { Order, TicketCopy } from '@ticketing-dev/orders/domain/order';
 import { createOrders } from '@ticketing-dev/orders/domain/orders';
@@ -40,6 +43,8 @@ type Owned<T extends Versioned> = AggregateStore<T> & Outbox;
 /** Every store of every service, by its collection. */
 interface Stores {
   readonly 'auth.users': Owned<User>;
+  readonly 'auth.mails': Owned<Mail>;
+  readonly 'auth.mailstarts': Owned<MailStart>;
   readonly 'tickets.tickets': Owned<Ticket>;
   readonly 'tickets.orders': ReplicaStore<OrderCopy>;
   readonly 'orders.orders': Owned<Order>;
@@ -50,6 +55,8 @@ interface Stores {
 
 export const storesOn = (databases: Readonly<Record<Owner, Database>>): Stores => ({
   'auth.users': userStore(databases.auth),
+  'auth.mails': mailStore(databases.auth),
+  'auth.mailstarts': mailStartStore(databases.auth),
   'tickets.tickets': ticketStore(databases.tickets),
   'tickets.orders': orderCopies(databases.tickets),
   'orders.orders': orderStore(databases.orders),
@@ -75,7 +82,10 @@ export const useCases = (stores: Stores) => ({
       signInsPerDevice: noLimit,
       signInsPerAddress: noLimit,
       signUpsPerAddress: noLimit,
+      mailLinksPerAccount: noLimit,
+      mailLinksPerAddress: noLimit,
     },
+    now: systemClock,
     sessions: createUserSessions({
       users: stores['auth.users'],
       ended: { end: () => Promise.resolve() },
@@ -83,6 +93,17 @@ export const useCases = (stores: Stores) => ({
       newSid: randomUUID,
       logger: silentLogger(),
     }),
+  }),
+  mails: createMails({
+    mails: stores['auth.mails'],
+    starts: stores['auth.mailstarts'],
+    users: stores['auth.users'],
+    links: { tokenOf: () => undefined },
+    mailer: { send: () => Promise.resolve() },
+    publicUrl: 'https://ticketing.dev',
+    now: systemClock,
+    wait: () => Promise.resolve(),
+    logger: silentLogger(),
   }),
   tickets: createTickets({ tickets: stores['tickets.tickets'], orders: stores['tickets.orders'] }),
   orders: createOrders({
@@ -128,6 +149,12 @@ export const hotQueries: readonly HotQuery[] = [
           { address: '127.0.0.1', signal: new AbortController().signal },
         )
         .catch(refused),
+  },
+  {
+    title: 'the mails that are due',
+    of: 'auth.mails',
+    index: { state: 1, dueAt: 1 },
+    ask: ({ mails }) => mails.sendDue(),
   },
   {
     title: 'the first page of the tickets on sale',
@@ -244,6 +271,14 @@ const statusOf = (i: number): string => (isOpen(i) ? 'created' : 'complete');
 /** Documents as there are after a long time: of many people, and one in a hundred is open. */
 const past: { readonly [K in keyof Stores]?: (i: number) => object } = {
   'auth.users': (i) => ({ email: `user-${i}@test.dev`, passwordHash: 'hash' }),
+  'auth.mails': (i) => ({
+    key: `event-${i} bought`,
+    kind: 'bought',
+    userId: anObjectId(),
+    state: isOpen(i) ? 'waiting' : 'sent',
+    tries: 0,
+    dueAt: isOpen(i) ? new Date(Date.now() + hour) : longAgo,
+  }),
   'tickets.tickets': (i) => ({
     title: `Seat ${i}`,
     priceInCents: i + 1,

@@ -11,6 +11,8 @@ export const raisedLimits: Readonly<Record<string, string>> = {
       'SIGN_INS_PER_DEVICE',
       'SIGN_INS_PER_ADDRESS',
       'SIGN_UPS_PER_ADDRESS',
+      'MAIL_LINKS_PER_ACCOUNT',
+      'MAIL_LINKS_PER_ADDRESS',
       'NEW_TICKETS_PER_ACCOUNT',
       'TICKET_EDITS_PER_ACCOUNT',
       'HOLDS_PER_TICKET',

@@ -1,3 +1,4 @@
+import { noMails } from '@ticketing-dev/auth/domain/mails';
 import { createUserSessions } from '@ticketing-dev/auth/domain/user-sessions';
 import { listeners as authListeners } from '@ticketing-dev/auth/events/listeners';
 import {
@@ -143,7 +144,7 @@ const starts: Record<SimulatedService, (parts: Parts) => UseCases> = {
     const users = parts.store('account', platform.users);
     parts.relay(users);
     const ended = parts.endedSessions('auth');
-    parts.listen(authListeners(ended));
+    parts.listen(authListeners(noMails, ended));
     // Nobody signs in: all are signed in from the start.
     const newSid = (): string => '';
     return { ended, userSessions: createUserSessions({ users, ended, now, newSid, logger }) };

@@ -1,16 +1,19 @@
 import {
   type AggregateStore,
   BadRequestError,
+  type Changes,
+  type Clock,
   DuplicateKeyError,
-  toId,
 } from '@ticketing-dev/common';
 
 import { isTooLong } from './credentials';
-import { normalizeEmail, spellingsOf } from './email';
+import { normalizeEmail } from './email';
+import { findByEmail, findById } from './find-user';
 import type { Passwords } from './passwords';
 import type { SignInLimits } from './sign-in-limits';
 import type { Caller, Turns } from './turns';
 import type { User, UserSession } from './user';
+import { userDeleted } from './user-events';
 import type { UserSessions } from './user-sessions';
 
 /** The dependencies of the rules of accounts. */
@@ -20,6 +23,7 @@ export interface AccountsDeps {
   readonly turns: Turns;
   readonly limits: SignInLimits;
   readonly sessions: Pick<UserSessions, 'create' | 'change' | 'withOneMore' | 'withOnly'>;
+  readonly now: Clock;
 }
 
 /** The e-mail address and password of a sign-up or sign-in. */
@@ -51,21 +55,16 @@ export interface PasswordChange {
   readonly newPassword: string;
 }
 
+/** A user's request to delete their account. */
+export interface AccountDeletion {
+  readonly userId: string;
+  readonly password: string;
+}
+
 export type Accounts = ReturnType<typeof createAccounts>;
 
 /** The use cases of accounts. */
-export function createAccounts({ users, passwords, turns, limits, sessions }: AccountsDeps) {
-  const findByEmail = async (email: string): Promise<User | undefined> => {
-    const spellings = spellingsOf(email);
-    const found = await users.query({
-      where: { email: spellings },
-      order: 'oldest first',
-      limit: spellings.length,
-    });
-    const rank = (user: User): number => spellings.indexOf(user.email);
-    return [...found].sort((a, b) => rank(a) - rank(b))[0];
-  };
-
+export function createAccounts({ users, passwords, turns, limits, sessions, now }: AccountsDeps) {
   /**
    * Verifies the password of an account.
    *
@@ -109,12 +108,30 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
         }
       : { limit: limits.signInsPerAccount, key: email, isStranger: true, caller };
 
+  /** Verifies the password of a signed-in user, and then does the work in the same turn. */
+  const withPassword = async (
+    { userId, password, refusal }: AccountDeletion & { readonly refusal: string },
+    caller: Caller,
+    work: (user: User) => Promise<void>,
+  ): Promise<void> => {
+    if (isTooLong(password)) throw new BadRequestError(refusal, 'INVALID_CREDENTIALS');
+    turns.check('sign-in', caller);
+    const key = `password of ${userId}`;
+    const share = await limits.signInsPerDevice.take(key);
+    await turns.take('sign-in', caller, async () => {
+      const user = await verified(await findById(users, userId), password, refusal);
+      if (share > giveBackAbove) await limits.signInsPerDevice.giveBack(key);
+      await work(user);
+    });
+  };
+
   return {
     signUp: ({ email, password }: Credentials, caller: Caller): Promise<SignedIn> =>
       turns.take('sign-up', caller, async () => {
         await limits.signUpsPerAddress.take(caller.address);
         // An older account may be stored with another spelling, which the unique index does not match.
-        if (await findByEmail(email)) throw new BadRequestError('Email in use', 'EMAIL_IN_USE');
+        if (await findByEmail(users, email))
+          throw new BadRequestError('Email in use', 'EMAIL_IN_USE');
         const session = sessions.create();
         const user: User = {
           id: users.nextId(),
@@ -146,18 +163,20 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
       const share = await limit.take(key);
       return turns.take('sign-in', caller, async () => {
         if (isStranger) await limits.signInsPerAddress.take(visitor.address);
-        const user = await verified(await findByEmail(given), password, refusal);
+        const user = await verified(await findByEmail(users, given), password, refusal);
         if (share > giveBackAbove) await limit.giveBack(key);
         const session = sessions.create();
         // Only a sign-in has the password, so it also renews a hash with old parameters.
         const renewed = passwords.isOutdated(user.passwordHash)
           ? { passwordHash: await passwords.hash(password) }
           : {};
-        await sessions.change(user.id, async (current) => {
+        const isThere = await sessions.change(user.id, async (current) => {
           await verifyAgain(current, user, password, refusal);
           const { changes, ending } = sessions.withOneMore(current, session);
           return { changes: { ...renewed, ...changes }, ending };
         });
+        // The account was deleted in the meantime.
+        if (!isThere) throw new BadRequestError(refusal, 'INVALID_CREDENTIALS');
         return { user, session };
       });
     },
@@ -172,14 +191,7 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
     async changePassword(wanted: PasswordChange, caller: Caller): Promise<void> {
       const { userId, sid, currentPassword, newPassword } = wanted;
       const refusal = 'The current password is wrong';
-      if (isTooLong(currentPassword)) throw new BadRequestError(refusal, 'INVALID_CREDENTIALS');
-      turns.check('sign-in', caller);
-      const key = `password of ${userId}`;
-      const share = await limits.signInsPerDevice.take(key);
-      await turns.take('sign-in', caller, async () => {
-        const id = toId(userId);
-        const user = await verified(id && (await users.find(id)), currentPassword, refusal);
-        if (share > giveBackAbove) await limits.signInsPerDevice.giveBack(key);
+      await withPassword({ userId, password: currentPassword, refusal }, caller, async (user) => {
         const passwordHash = await passwords.hash(newPassword);
         caller.signal.throwIfAborted();
         await sessions.change(user.id, async (current) => {
@@ -189,5 +201,46 @@ export function createAccounts({ users, passwords, turns, limits, sessions }: Ac
         });
       });
     },
+
+    /**
+     * Deletes the account: ends its sessions, and then leaves a tombstone without the person's data.
+     *
+     * @throws BadRequestError if the password is wrong
+     * @throws LimitReachedError after too many wrong passwords
+     */
+    async deleteAccount({ userId, password }: AccountDeletion, caller: Caller): Promise<void> {
+      const refusal = 'The password is wrong';
+      await withPassword({ userId, password, refusal }, caller, async (user) => {
+        caller.signal.throwIfAborted();
+        // A concurrent sign-in may begin a session between the two writes.
+        while (await findById(users, user.id)) {
+          // A version has one event. So the sessions end with the version before the tombstone.
+          await sessions.change(user.id, async (current) => {
+            await verifyAgain(current, user, password, refusal);
+            const next = sessions.withOnly(current, undefined);
+            return next.ending.length > 0 ? next : undefined;
+          });
+          await sessions.change(user.id, (current) =>
+            sessions.withOnly(current, undefined).ending.length > 0
+              ? undefined
+              : { changes: tombstone(current, now()), ending: [], announce: userDeleted },
+          );
+        }
+      });
+    },
   };
 }
+
+/**
+ * What stays of a deleted account: its id, its version, and its outbox until the event is published. The text in the
+ * place of the address is no address, so that nobody can sign in with it, and the address is free again.
+ */
+const tombstone = ({ id }: User, deletedAt: Date): Changes<User> => ({
+  email: `deleted ${id}`,
+  passwordHash: 'deleted',
+  sessions: undefined,
+  name: undefined,
+  emailProvenAt: undefined,
+  links: undefined,
+  deletedAt,
+});

@@ -8,4 +8,8 @@ export interface SignInLimits {
   readonly signInsPerDevice: Limit;
   readonly signInsPerAddress: Limit;
   readonly signUpsPerAddress: Limit;
+  /** Mails with a one-time link, by e-mail address, also if it has no account. */
+  readonly mailLinksPerAccount: Limit;
+  /** The same by the client's address. Uses of a link count too. */
+  readonly mailLinksPerAddress: Limit;
 }

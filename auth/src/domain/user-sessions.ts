@@ -1,5 +1,6 @@
 import {
   type AggregateStore,
+  type Announce,
   type Changes,
   type Clock,
   createTurns,
@@ -32,6 +33,8 @@ export interface UserSessionsDeps {
 interface Next {
   readonly changes: Changes<User>;
   readonly ending: readonly UserSession[];
+  /** The event of the next version, if no session ends with it. */
+  readonly announce?: Announce<User>;
 }
 
 export type UserSessions = ReturnType<typeof createUserSessions>;
@@ -58,20 +61,24 @@ export function createUserSessions({ users, ended, now, newSid, logger }: UserSe
    * Writes an account's next version, after the writes that are already in progress.
    *
    * @param next creates the next version from the current one; undefined changes nothing, an error prevents the write
+   * @returns whether there is such an account
    */
   const change = async (
     userId: Id,
     next: (user: User) => Next | undefined | Promise<Next | undefined>,
-  ): Promise<void> => {
+  ): Promise<boolean> => {
     const ending = await inTurn(userId, async () => {
       const user = await users.find(userId);
-      const wanted = user && (await next(user));
+      if (!user || user.deletedAt) return undefined;
+      const wanted = await next(user);
       if (!wanted) return [];
-      const announce = (): SessionEndedEvent => sessionEnded(wanted.ending);
-      await users.transition(user, wanted.changes, wanted.ending.length > 0 ? announce : undefined);
+      const announceEnd = (): SessionEndedEvent => sessionEnded(wanted.ending);
+      const announce = wanted.ending.length > 0 ? announceEnd : wanted.announce;
+      await users.transition(user, wanted.changes, announce);
       return wanted.ending;
     });
-    if (ending.length > 0) await endLocally(ending);
+    if (ending && ending.length > 0) await endLocally(ending);
+    return ending !== undefined;
   };
 
   return {

@@ -1,3 +1,4 @@
+import { cleanText, hasAtMost, hasCardNumber, isVisible } from '@ticketing-dev/common';
 import isEmail from 'validator/lib/isEmail';
 import * as z from 'zod';
 
@@ -45,4 +46,40 @@ export const signInBody = z.object({
 export const changePasswordBody = z.object({
   currentPassword: knownPassword('You must supply your current password'),
   newPassword,
+});
+
+/** The body of `POST /api/users/password-reset`. */
+export const passwordResetBody = z.object({ email });
+
+const token = z
+  .string({ error: 'Token is required' })
+  .min(1, { error: 'Token is required' })
+  .meta({ description: 'The part of the link after `#`' });
+
+/** The body of `POST /api/users/password-reset/confirm`. */
+export const newPasswordBody = z.object({ token, newPassword });
+
+/** The body of `POST /api/users/email-proof/confirm`. */
+export const emailProofBody = z.object({ token });
+
+const longestName = 60;
+const badName = `Name must be text of at most ${longestName} characters`;
+
+/** The body of `PUT /api/users/account`. */
+export const accountChangeBody = z.object({
+  name: z
+    .string({ error: badName })
+    .overwrite(cleanText)
+    .refine((text) => hasAtMost(text, longestName) && (text === '' || isVisible(text)), {
+      error: badName,
+      abort: true,
+    })
+    .refine((text) => !hasCardNumber(text), { error: 'Name must not contain a card number' })
+    .nullable()
+    .meta({ description: 'The public name; null or an empty text removes it', examples: ['Ann'] }),
+});
+
+/** The body of `DELETE /api/users/account`. */
+export const accountDeletionBody = z.object({
+  password: knownPassword('You must supply a password'),
 });

@@ -4,7 +4,7 @@ import type { Meta, ValidationChain } from 'express-validator';
 import type * as z from 'zod';
 
 import type { IsTooCommon } from '../domain/common-passwords';
-import { changePasswordBody, signInBody, signUpBody } from './bodies';
+import { changePasswordBody, newPasswordBody, signInBody, signUpBody } from './bodies';
 
 const { email, password } = signUpBody.shape;
 const { currentPassword, newPassword } = changePasswordBody.shape;
@@ -45,4 +45,10 @@ export const changePasswordRules = (isTooCommon: IsTooCommon): readonly Validati
     isTooCommon,
     (request) => (request as Request).currentUser?.email,
   ),
+];
+
+/** The link has no e-mail address, so that only common passwords are refused. */
+export const newPasswordRules = (isTooCommon: IsTooCommon): readonly ValidationChain[] => [
+  fieldRule('token', newPasswordBody.shape.token),
+  newPasswordRule('newPassword', newPasswordBody.shape.newPassword, isTooCommon, () => undefined),
 ];

@@ -2,6 +2,8 @@ import type { Logger, Sessions } from '@ticketing-dev/common';
 
 import type { Accounts } from '../domain/accounts';
 import type { IsTooCommon } from '../domain/common-passwords';
+import type { Profile } from '../domain/profile';
+import type { Recovery } from '../domain/recovery';
 import type { SignInLimits } from '../domain/sign-in-limits';
 import type { UserSessions } from '../domain/user-sessions';
 import type { Devices } from './devices';
@@ -9,10 +11,15 @@ import type { Devices } from './devices';
 /** The dependencies of auth's routes. */
 export interface RouteDeps {
   readonly accounts: Accounts;
+  readonly recovery: Recovery;
+  readonly profile: Profile;
   readonly userSessions: UserSessions;
   readonly sessions: Sessions;
   readonly devices: Devices;
-  readonly limits: Pick<SignInLimits, 'signInsPerAddress' | 'signUpsPerAddress'>;
+  readonly limits: Pick<
+    SignInLimits,
+    'signInsPerAddress' | 'signUpsPerAddress' | 'mailLinksPerAddress'
+  >;
   readonly isTooCommon: IsTooCommon;
   /** Hashes an e-mail address for the log. The address may have no account. */
   readonly hashEmail: (email: string) => string;

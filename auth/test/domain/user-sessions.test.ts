@@ -46,8 +46,11 @@ function setUp({ verified = () => Promise.resolve() }: { verified?: () => Promis
       signInsPerDevice: noLimit,
       signInsPerAddress: noLimit,
       signUpsPerAddress: noLimit,
+      mailLinksPerAccount: noLimit,
+      mailLinksPerAddress: noLimit,
     },
     sessions,
+    now: clock.now,
   });
   const caller = { address: '127.0.0.1', signal: new AbortController().signal };
   const accounts = {

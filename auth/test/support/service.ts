@@ -1,4 +1,8 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+
 import {
+  type Clock,
   createEndedSessions,
   createLimits,
   createSessions,
@@ -15,22 +19,34 @@ import request, { type Response } from 'supertest';
 import { createApp } from '../../src/app';
 import { createAccounts } from '../../src/domain/accounts';
 import { createCommonPasswords, noneIsTooCommon } from '../../src/domain/common-passwords';
+import { createLinks } from '../../src/domain/links';
+import { createMails } from '../../src/domain/mails';
+import { createProfile } from '../../src/domain/profile';
+import { createRecovery } from '../../src/domain/recovery';
 import { createUserSessions } from '../../src/domain/user-sessions';
 import { readLimits, signInLimits } from '../../src/limits';
+import { mailStartStore, mailStore } from '../../src/models/mail';
 import { userStore } from '../../src/models/user';
 import { createArgon2Passwords } from '../../src/passwords/argon2-passwords';
 import { createTurns } from '../../src/passwords/turns';
 import { createDevices } from '../../src/routes/devices';
 import type { RouteDeps } from '../../src/routes/route-deps';
+import { RecordingMailer } from './recording-mailer';
 
 /**
  * The service on a database of the test's own, with nobody to relay its events.
  *
- * @param env settings of limits, and `REFUSE_COMMON_PASSWORDS`
+ * @param env settings of limits, and `REFUSE_COMMON_PASSWORDS`; `SMTP_URL: ''` for a shop that sends no mail
  */
-export async function startService(env: Env = {}, logger: Logger = silentLogger()) {
+export async function startService(
+  env: Env = {},
+  logger: Logger = silentLogger(),
+  now: Clock = systemClock,
+) {
   const database = testDatabase();
   const users = userStore(database);
+  const mailer = new RecordingMailer();
+  const stored = { mails: mailStore(database), starts: mailStartStore(database) };
   const store = database.endedSessions();
   const config = readLimits(env);
   const limits = signInLimits(
@@ -41,17 +57,30 @@ export async function startService(env: Env = {}, logger: Logger = silentLogger(
   let sids = 0;
   /** Another instance on the same database. */
   const another = () => {
-    const ended = createEndedSessions({ store, now: systemClock, logger });
+    const ended = createEndedSessions({ store, now, logger });
     const newSid = (): string => `session ${(sids += 1)}`;
-    const userSessions = createUserSessions({ users, ended, now: systemClock, newSid, logger });
+    const newId = (): string => randomUUID();
+    const sessions = createUserSessions({ users, ended, now, newSid, logger });
+    const userSessions = sessions;
+    const passwords = createArgon2Passwords();
+    const turns = createTurns({ longestWaitMs: config.passwordQueueSeconds * 1000 });
+    const secretsOf = (id: string): [string] => [createHash('sha256').update(id).digest('hex')];
+    const links = createLinks({ now, newId, secretsOf });
+    const mails = createMails({
+      ...stored,
+      users,
+      links,
+      mailer: env['SMTP_URL'] === '' ? undefined : mailer,
+      publicUrl: 'https://shop.test/',
+      now,
+      wait,
+      logger,
+    });
+    const rules = { users, passwords, turns, limits, sessions, links, mails, now, wait };
     const deps: RouteDeps = {
-      accounts: createAccounts({
-        users,
-        passwords: createArgon2Passwords(),
-        turns: createTurns({ longestWaitMs: config.passwordQueueSeconds * 1000 }),
-        limits,
-        sessions: userSessions,
-      }),
+      accounts: createAccounts(rules),
+      recovery: createRecovery(rules),
+      profile: createProfile(rules),
       userSessions,
       sessions: createSessions(testJwtKey, { ended }),
       devices: createDevices(testJwtKey),
@@ -60,12 +89,14 @@ export async function startService(env: Env = {}, logger: Logger = silentLogger(
       hashEmail: (email) => `hash of ${email.length} characters`,
       logger,
     };
-    return { app: createApp(deps), deps, ended };
+    return { app: createApp(deps), deps, ended, mails };
   };
   return {
     ...another(),
     another,
     users,
+    mailer,
+    connection: database.connection,
     accountsOf: (email: string) =>
       users.query({ where: { email }, order: 'newest first', limit: 9 }),
     /** The account of an id, as it is kept. */

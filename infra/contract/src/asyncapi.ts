@@ -32,12 +32,12 @@ export const channels: Readonly<Record<keyof typeof eventSchemas, Channel>> = {
   },
   'order:cancelled': {
     publisher: 'orders',
-    listeners: ['tickets', 'payments', 'expiration'],
+    listeners: ['tickets', 'payments', 'expiration', 'auth'],
     summary: 'An order was cancelled, or its time to pay ran out. Its ticket is free again.',
   },
   'order:completed': {
     publisher: 'orders',
-    listeners: ['tickets', 'payments', 'expiration'],
+    listeners: ['tickets', 'payments', 'expiration', 'auth'],
     summary: 'An order was paid. Its ticket is sold.',
   },
   'offer:closed': {
@@ -59,6 +59,11 @@ export const channels: Readonly<Record<keyof typeof eventSchemas, Channel>> = {
     publisher: 'auth',
     listeners: ['auth', 'tickets', 'orders', 'payments'],
     summary: 'A user signed out, or ended their other sessions.',
+  },
+  'user:deleted': {
+    publisher: 'auth',
+    listeners: ['orders'],
+    summary: 'A user deleted their account. It has no data of the person.',
   },
 };
 

@@ -1,9 +1,11 @@
 import { type ErrorCode, errorStatuses } from '@ticketing-dev/common';
 import {
+  accountBody,
   currentUserBody,
   id,
   orderBody,
   paymentBody,
+  publicUserBody,
   ticketBody,
   userBody,
 } from '@ticketing-dev/common/schemas';
@@ -41,6 +43,8 @@ export function jsonSchema(schema: z.ZodType): Json {
 const named: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
   [userBody, 'User'],
   [currentUserBody, 'CurrentUser'],
+  [accountBody, 'Account'],
+  [publicUserBody, 'PublicUser'],
   [ticketBody, 'Ticket'],
   [orderBody, 'Order'],
   [paymentBody, 'Payment'],

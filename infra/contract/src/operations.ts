@@ -1,10 +1,22 @@
-import { changePasswordBody, signInBody, signUpBody } from '@ticketing-dev/auth/routes/bodies';
+import {
+  accountChangeBody,
+  accountDeletionBody,
+  changePasswordBody,
+  emailProofBody,
+  newPasswordBody,
+  passwordResetBody,
+  signInBody,
+  signUpBody,
+} from '@ticketing-dev/auth/routes/bodies';
 import type { ErrorCode } from '@ticketing-dev/common';
 import {
+  accountBody,
+  accountExportBody,
   currentUserBody,
   newPaymentBody as paymentIdBody,
   orderBody,
   paymentBody,
+  publicUserBody,
   ticketBody,
   userBody,
 } from '@ticketing-dev/common/schemas';
@@ -40,7 +52,7 @@ export interface Operation {
   /** It takes `limit` and `after`, and answers `Link`. */
   readonly isList?: boolean;
   readonly success: {
-    readonly status: 200 | 201 | 204;
+    readonly status: 200 | 201 | 202 | 204;
     readonly description: string;
     readonly schema?: z.ZodType;
     /**
@@ -130,6 +142,13 @@ const eventOver = refused('EVENT_OVER', 'This event has started already');
 export const notFound = refused('NOT_FOUND', 'Not Found');
 const invalidCredentials = refused('INVALID_CREDENTIALS', 'Invalid credentials');
 const tooManySignIns = limited('Too many attempts to sign in, please try again later');
+const tooManyMails = limited('Too many mails were asked for, please try again later');
+const noMail = refused('UNAVAILABLE', 'This shop sends no mail');
+const invalidLink = refused(
+  'LINK_INVALID',
+  'This link is not valid any more, please ask for a new one',
+);
+const token = invalid('token', 'Token is required');
 const busy = refused('UNAVAILABLE', 'Too many people are signing in right now, please try again');
 
 /** Every route, in the order of the documents. */
@@ -225,6 +244,129 @@ export const operations: readonly Operation[] = [
       ...tooManySignIns,
       busy,
     ],
+  },
+  {
+    id: 'askPasswordReset',
+    service: 'auth',
+    method: 'post',
+    path: '/api/users/password-reset',
+    summary: 'Ask for a link to choose a new password',
+    description:
+      'Mails the link, if the e-mail address has an account. The answer and its time are the same if it has none.',
+    body: passwordResetBody,
+    success: { status: 202, description: 'The request is accepted.', schema: emptyBody },
+    errors: [...email, ...tooManyMails, noMail],
+  },
+  {
+    id: 'resetPassword',
+    service: 'auth',
+    method: 'post',
+    path: '/api/users/password-reset/confirm',
+    summary: 'Choose a new password by a link',
+    description: 'A link works once, and for an hour. Ends all sessions of the account.',
+    body: newPasswordBody,
+    success: { status: 200, description: 'The password is changed.', schema: emptyBody },
+    errors: [...token, ...newPassword('newPassword'), invalidLink, ...tooManyMails, busy],
+  },
+  {
+    id: 'askEmailProof',
+    service: 'auth',
+    method: 'post',
+    path: '/api/users/email-proof',
+    summary: 'Ask for a link to confirm the e-mail address',
+    description: 'Mails the link, unless the address is confirmed already.',
+    caller: 'Signed in',
+    success: { status: 202, description: 'The request is accepted.', schema: emptyBody },
+    errors: [...tooManyMails, noMail],
+  },
+  {
+    id: 'proveEmail',
+    service: 'auth',
+    method: 'post',
+    path: '/api/users/email-proof/confirm',
+    summary: 'Confirm the e-mail address by a link',
+    description: 'A link works once, and for a day.',
+    body: emailProofBody,
+    success: { status: 200, description: 'The address is confirmed.', schema: emptyBody },
+    errors: [...token, invalidLink, ...tooManyMails],
+  },
+  {
+    id: 'showAccount',
+    service: 'auth',
+    method: 'get',
+    path: '/api/users/account',
+    summary: "Show the caller's account",
+    caller: 'Signed in',
+    success: { status: 200, description: 'The account.', schema: accountBody },
+    errors: [notFound],
+  },
+  {
+    id: 'changeAccount',
+    service: 'auth',
+    method: 'put',
+    path: '/api/users/account',
+    summary: "Change the caller's public name",
+    caller: 'Signed in',
+    body: accountChangeBody,
+    success: { status: 200, description: 'The changed account.', schema: accountBody },
+    errors: [
+      ...invalid(
+        'name',
+        'Name must be text of at most 60 characters',
+        'Name must not contain a card number',
+      ),
+      notFound,
+    ],
+  },
+  {
+    id: 'exportAccount',
+    service: 'auth',
+    method: 'get',
+    path: '/api/users/account/export',
+    summary: 'Show all that auth stores about the caller',
+    caller: 'Signed in',
+    success: {
+      status: 200,
+      description: 'The account, its sessions and its mails, without hashes.',
+      schema: accountExportBody,
+    },
+    errors: [notFound],
+  },
+  {
+    id: 'deleteAccount',
+    service: 'auth',
+    method: 'delete',
+    path: '/api/users/account',
+    summary: "Delete the caller's account",
+    description:
+      'Erases the e-mail address and the name, ends all sessions, and cancels the open orders. The address can have a new account.',
+    caller: 'Signed in',
+    body: accountDeletionBody,
+    success: {
+      status: 200,
+      description: 'The account is deleted. The cookie is cleared.',
+      schema: emptyBody,
+      setsCookie: true,
+    },
+    errors: [
+      ...invalid('password', 'You must supply a password'),
+      refused('INVALID_CREDENTIALS', 'The password is wrong'),
+      ...tooManySignIns,
+      busy,
+    ],
+  },
+  {
+    id: 'showPublicUser',
+    service: 'auth',
+    method: 'get',
+    path: '/api/users/{id}/public',
+    summary: 'Show what everybody may know of a user',
+    success: {
+      status: 200,
+      description: 'The public name, if there is one, and since when the account exists.',
+      schema: publicUserBody,
+    },
+    errors: [notFound],
   },
   {
     id: 'showCurrentUser',

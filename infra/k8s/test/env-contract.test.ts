@@ -16,9 +16,10 @@ interface Reader {
   readonly readElsewhere: readonly string[];
 }
 
-/** Settings that only some overlays give: cookies need https in a public shop, STRIPE_URL is for a stand-in. */
+/** Settings that only some overlays give: cookies need https in a public shop, STRIPE_URL is for a
+ * stand-in, and a shop at another address has its own links and sender. */
 const rarelyGiven: Readonly<Record<string, readonly string[]>> = {
-  auth: ['SECURE_COOKIES'],
+  auth: ['SECURE_COOKIES', 'MAIL_FROM', 'PUBLIC_URL'],
   payments: ['STRIPE_URL'],
 };
 
@@ -54,6 +55,7 @@ function readerOf({ module, function: name }: Reader): Read {
 
 const valueOf = ({ value, valueFrom }: EnvVar): string => {
   if (valueFrom?.fieldRef) return 'orders-depl-5d8f7-x2x4k';
+  if (valueFrom?.secretKeyRef?.key === 'SMTP_URL') return 'smtps://user:password@mail.test';
   if (valueFrom?.secretKeyRef) return 'mongodb://from-a-secret-of-a-length-that-is-strong/db';
   return value ?? '';
 };

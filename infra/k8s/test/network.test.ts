@@ -8,6 +8,7 @@ const redis = 'expiration → expiration-redis:6379';
 const ownDatabases = needing('database').map((name) => `${name} → ${name}-mongo:27017`);
 const outerDatabases = needing('database').map((name) => `${name} → outside (any address):27017`);
 const stripe = 'payments → outside (the internet):443';
+const smtp = [465, 587].map((port) => `auth → outside (the internet):${port}`);
 const standIn = 'payments → stripe:3000';
 const peers = 'nats → nats:6222';
 
@@ -35,7 +36,7 @@ describe.each(overlays)('in %s', (overlay) => {
   });
 
   it('senders may connect to these workloads only', () => {
-    const outside = isProd(overlay) ? [stripe, ...outerDatabases] : [stripe];
+    const outside = [stripe, ...smtp, ...(isProd(overlay) ? outerDatabases : [])];
 
     const edges = allowedToSend(overlay).filter((edge) => !isName(edge));
 

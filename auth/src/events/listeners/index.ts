@@ -4,6 +4,15 @@ import {
   SessionEndedListener,
 } from '@ticketing-dev/common';
 
-export const listeners = (ended: Pick<EndedSessions, 'end'>): DurableListener[] => [
+import type { Mails } from '../../domain/mails';
+import { OrderCancelledListener } from './order-cancelled-listener';
+import { OrderCompletedListener } from './order-completed-listener';
+
+export const listeners = (
+  mails: Pick<Mails, 'announce'>,
+  ended: Pick<EndedSessions, 'end'>,
+): DurableListener[] => [
+  new OrderCancelledListener(mails),
+  new OrderCompletedListener(mails),
   new SessionEndedListener(ended),
 ];

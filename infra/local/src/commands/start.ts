@@ -36,6 +36,7 @@ export async function start({
       client,
       dev,
       scale,
+      mailbox: true,
       say,
       signal,
     });
@@ -45,6 +46,8 @@ export async function start({
     return;
   }
   console.log(`\nReady in ${secondsOfCommand()} s. Ctrl-C or npm stop ends it.\n${stack.url}`);
+  const { mailbox } = stack.addresses;
+  if (mailbox) console.log(`The mails of the shop: ${mailbox.page}`);
   await stopped;
   console.log('\nStopping');
   await stack.close();

@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import { assertObtainable, findServerHere, kinds, type ServerName } from '../servers';
 import type { Found } from '../servers/find-server';
+import { mailboxServer } from '../mailbox/spec';
 import { mongoServers } from '../servers/mongo';
 import { natsServer } from '../servers/nats';
 import { redisServer } from '../servers/redis';
@@ -41,12 +42,13 @@ export interface ServersOptions {
   readonly stackId: string;
   readonly env: NodeJS.ProcessEnv;
   readonly databasesApart: boolean;
+  readonly mailbox: boolean;
 }
 
-/** The servers to start and the addresses of all: the databases, NATS Streaming, Redis, Stripe's stand-in. */
+/** The servers to start and the addresses of all: the databases, NATS Streaming, Redis, Stripe's stand-in, the mailbox. */
 export async function planServers(
   found: FoundServers,
-  { dir, stackId, env, databasesApart }: ServersOptions,
+  { dir, stackId, env, databasesApart, mailbox: withMailbox }: ServersOptions,
 ): Promise<Servers> {
   const at = (name: string) => ({ name, dir: path.join(dir, 'data', name), stackId });
   const data = path.join(dir, 'data');
@@ -59,13 +61,22 @@ export async function planServers(
   const nats = await natsServer(found.nats, at('nats'));
   const redis = await redisServer(found.redis, at('redis'), env);
   const stripe = env['STRIPE_KEY'] ? undefined : await stripeServer(at('stripe').dir);
+  const mailbox =
+    withMailbox && !env['SMTP_URL'] ? await mailboxServer(at('mailbox').dir) : undefined;
   return {
-    specs: [...mongo.specs, ...nats.specs, ...redis.specs, ...(stripe?.specs ?? [])],
+    specs: [
+      ...mongo.specs,
+      ...nats.specs,
+      ...redis.specs,
+      ...(stripe?.specs ?? []),
+      ...(mailbox?.specs ?? []),
+    ],
     addresses: {
       mongo: mongo.at,
       nats: nats.at,
       redis: redis.at,
       ...(stripe && { stripe: stripe.at }),
+      ...(mailbox && { mailbox: mailbox.at }),
     },
   };
 }

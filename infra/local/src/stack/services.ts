@@ -5,7 +5,8 @@ export type ServiceName = keyof typeof services;
 export const serviceNames = Object.keys(services) as ServiceName[];
 
 /** The groups of settings that the stack can give to a service. */
-export type Need = 'database' | 'session' | 'bus' | 'redis' | 'stripe' | 'window' | 'price';
+export type Need =
+  'database' | 'session' | 'bus' | 'redis' | 'stripe' | 'window' | 'price' | 'mail';
 
 interface ServiceFacts {
   /** Whether it has routes. A worker has none, and no Kubernetes Service. */

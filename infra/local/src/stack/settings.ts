@@ -6,6 +6,13 @@ import { natsClusterId } from '../servers/nats';
 import type { RedisAddress } from '../servers/redis';
 import { facts, type Instance, type Need } from './services';
 
+/** The addresses of the local mailbox. */
+export interface Mailbox {
+  readonly smtp: string;
+  /** The page that shows the mails. */
+  readonly page: string;
+}
+
 /** The servers' addresses, as the services' settings name them. */
 export interface Addresses {
   /** A database's URI for each service that has one. */
@@ -14,6 +21,8 @@ export interface Addresses {
   readonly redis: RedisAddress;
   /** Absent if Stripe itself is used. */
   readonly stripe?: string;
+  /** Absent if the stack has no mailbox, or if another mail server is used. */
+  readonly mailbox?: Mailbox;
 }
 
 export type Settings = Readonly<Record<string, string>>;
@@ -47,6 +56,7 @@ export interface SettingsSource {
   readonly addresses: Addresses;
   readonly jwtKey: string;
   readonly env: NodeJS.ProcessEnv;
+  readonly gateway: { readonly url: string };
   /** Makes this stack's client ids unique on a NATS Streaming server that several stacks share. */
   readonly clientIdPrefix: string;
 }
@@ -83,6 +93,11 @@ export function settingsOf(instance: Instance, ports: Ports, source: SettingsSou
     }),
     window: () => fromEnvironment(env, 'EXPIRATION_WINDOW_SECONDS'),
     price: () => fromEnvironment(env, 'MIN_PRICE_CENTS', 'MAX_PRICE_PERCENT_OF_FACE_VALUE'),
+    mail: () => ({
+      ...(addresses.mailbox && { SMTP_URL: addresses.mailbox.smtp }),
+      PUBLIC_URL: source.gateway.url,
+      ...fromEnvironment(env, 'SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL'),
+    }),
   };
   return Object.assign(
     {

@@ -34,6 +34,8 @@ export interface StackOptions {
   readonly dev?: boolean;
   /** A process for each database, also with the stand-in, so that one can fail alone. */
   readonly databasesApart?: boolean;
+  /** A mailbox that receives all mail, with a page. Without it and without `SMTP_URL`, no mail is sent. */
+  readonly mailbox?: boolean;
   readonly say?: (line: string) => void;
   /** Returns the addresses for the services' settings, such as those of proxies in front of the servers. */
   readonly between?: (addresses: Addresses) => Promise<Addresses>;
@@ -130,7 +132,8 @@ async function launch(options: StackOptions, { dir, host, port, url }: Place): P
 
   const stackId = createHash('sha256').update(dir).digest('hex').slice(0, 8);
   const databasesApart = options.databasesApart ?? false;
-  const servers = await planServers(found, { dir, stackId, env, databasesApart });
+  const mailbox = options.mailbox ?? false;
+  const servers = await planServers(found, { dir, stackId, env, databasesApart, mailbox });
   writeAddresses(dir, servers.addresses);
   const jwtKey = env['JWT_KEY'] || keptJwtKey(dir);
   const { between = (at) => Promise.resolve(at) } = options;
