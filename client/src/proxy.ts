@@ -3,16 +3,20 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { contentSecurityPolicy } from '@/lib/content-security-policy';
 
 const methods = 'GET, HEAD, OPTIONS';
+/** The forms that work before the scripts of their page have run. */
+const forms: readonly string[] = ['/auth/signin/submit', '/auth/signup/submit'];
 
 /**
- * Refuses methods other than GET, HEAD and OPTIONS, because Next would answer any method with the page. Sets the page's
+ * Refuses methods other than GET, HEAD and OPTIONS, because Next would answer any method with the page. Only forms have
+ * POST. Sets the page's
  * policy: Next reads the nonce from the request's header and adds it to its scripts.
  */
 export function proxy(request: NextRequest): NextResponse {
   if (request.method === 'OPTIONS') {
     return new NextResponse(null, { status: 204, headers: { Allow: methods } });
   }
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
+  const isForm = request.method === 'POST' && forms.includes(request.nextUrl.pathname);
+  if (!isForm && request.method !== 'GET' && request.method !== 'HEAD') {
     return new NextResponse('Method Not Allowed', { status: 405, headers: { Allow: methods } });
   }
 

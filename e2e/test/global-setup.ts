@@ -16,11 +16,13 @@ export default async function globalSetup(): Promise<void> {
   const stack = await anOwnStack({
     say: (line) => console.error(`  ${line}`),
     scale: { orders: 2, payments: 2 },
+    mailbox: true,
     env: { EXPIRATION_WINDOW_SECONDS: process.env['E2E_HOLD_SECONDS'] },
   });
   globalThis.ticketingStack = stack;
   process.env['E2E_URL'] = stack.url;
   process.env['E2E_STRIPE_URL'] = stack.stripeUrl;
+  process.env['E2E_MAILBOX_URL'] = stack.addresses.mailbox?.page;
   process.env['TEST_MONGO_URL'] ??=
     `mongodb://${new URL(stack.addresses.mongo['auth'] ?? '').host}`;
 }

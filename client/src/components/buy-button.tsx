@@ -8,8 +8,14 @@ import { formatPrice } from '@/lib/format';
 import { ErrorAlert } from './error-alert';
 import { LockIcon } from './icons';
 
-export function BuyButton({ ticketId, price }: { ticketId: string; price: number }) {
-  const { buy, isBusy, error } = useBuy(ticketId, price);
+interface Props {
+  readonly ticketId: string;
+  readonly price: number;
+  readonly isSignedIn: boolean;
+}
+
+export function BuyButton({ ticketId, price, isSignedIn }: Props) {
+  const { buy, isBusy, error } = useBuy({ ticketId, price, isSignedIn });
 
   return (
     <Stack>

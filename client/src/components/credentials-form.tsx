@@ -1,52 +1,65 @@
 'use client';
 
-import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
-import type { UserBody } from '@ticketing-dev/common/contracts';
+import { Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import type { ErrorItem, UserBody } from '@ticketing-dev/common/contracts';
 import Link from 'next/link';
 import { useCallback } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
 import { useNavigation } from '@/hooks/use-navigation';
+import { ApiError } from '@/lib/api/api-error';
 import { type Credentials, signIn, signUp } from '@/lib/api/users';
-import { signInPath, signUpPath } from '@/lib/paths';
+import { forgotPath, signInPath, signUpPath } from '@/lib/paths';
 
 import { ErrorAlert } from './error-alert';
 
 interface Kind {
   readonly submitLabel: string;
+  /** Handles the form if the page's scripts have not run. */
+  readonly action: string;
   readonly passwordDescription?: string;
   readonly passwordAutoComplete: string;
   readonly send: (credentials: Credentials) => Promise<UserBody>;
   readonly other: { question: string; label: string; pathTo: (next: string) => string };
+  readonly hasForgotLink?: boolean;
 }
 
 const signInKind: Kind = {
   submitLabel: 'Sign in',
+  action: '/auth/signin/submit',
   passwordAutoComplete: 'current-password',
   send: signIn,
   other: { question: 'New here?', label: 'Sign up instead', pathTo: signUpPath },
+  hasForgotLink: true,
 };
 
 const signUpKind: Kind = {
   submitLabel: 'Sign up',
-  passwordDescription: 'At least 8 characters',
+  action: '/auth/signup/submit',
+  passwordDescription: 'From 8 to 128 characters',
   passwordAutoComplete: 'new-password',
   send: signUp,
   other: { question: 'Have an account?', label: 'Sign in instead', pathTo: signInPath },
 };
 
-/** @param next the path of this shop that opens after signing in */
-export function SignInForm({ next }: { next: string }) {
-  return <CredentialsForm kind={signInKind} next={next} />;
+interface Props {
+  /** The path of this shop that opens after signing in. */
+  readonly next: string;
+  /** The errors of a form that was sent without scripts. */
+  readonly errors?: readonly ErrorItem[];
 }
 
-export function SignUpForm({ next }: { next: string }) {
-  return <CredentialsForm kind={signUpKind} next={next} />;
+export function SignInForm(props: Props) {
+  return <CredentialsForm kind={signInKind} {...props} />;
 }
 
-function CredentialsForm({ kind, next }: { kind: Kind; next: string }) {
+export function SignUpForm(props: Props) {
+  return <CredentialsForm kind={signUpKind} {...props} />;
+}
+
+function CredentialsForm({ kind, next, errors = [] }: Props & { kind: Kind }) {
   const { goInPlace, isGoing } = useNavigation();
-  const { form, onSubmit, isBusy, error } = useApiForm(
+  const { form, onSubmit, isBusy, error, isSent } = useApiForm(
     { email: '', password: '' },
     useCallback(
       async (credentials: Credentials) => {
@@ -56,25 +69,35 @@ function CredentialsForm({ kind, next }: { kind: Kind; next: string }) {
       [goInPlace, kind, next],
     ),
   );
+  const earlier =
+    errors.length > 0 && !isSent ? new ApiError({ status: 400, items: errors }) : null;
 
   return (
     // POST, because a form that is sent before the page's scripts have loaded must not put the password into the URL.
-    <form method="post" onSubmit={onSubmit} noValidate>
+    <form method="post" action={kind.action} onSubmit={onSubmit} noValidate>
+      <input type="hidden" name="next" value={next} />
       <Stack>
         <ErrorAlert error={error} fields={['email', 'password']} />
+        <ErrorAlert error={earlier} />
         <TextInput
           label="Email"
+          name="email"
           type="email"
           size="md"
           autoComplete="email"
+          required
+          withAsterisk={false}
           key={form.key('email')}
           {...form.getInputProps('email')}
         />
         <PasswordInput
           label="Password"
+          name="password"
           description={kind.passwordDescription}
           size="md"
           autoComplete={kind.passwordAutoComplete}
+          required
+          withAsterisk={false}
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide what is typed', tabIndex: 0 }}
           // Mantine sets `aria-invalid` on every input except this one.
           aria-invalid={form.errors['password'] !== undefined}
@@ -84,12 +107,19 @@ function CredentialsForm({ kind, next }: { kind: Kind; next: string }) {
         <Button type="submit" size="md" fullWidth loading={isBusy || isGoing}>
           {kind.submitLabel}
         </Button>
-        <Text size="sm">
-          {kind.other.question}{' '}
-          <Anchor component={Link} href={kind.other.pathTo(next)} inherit>
-            {kind.other.label}
-          </Anchor>
-        </Text>
+        <Group justify="space-between" gap="xs">
+          <Text size="sm">
+            {kind.other.question}{' '}
+            <Anchor component={Link} href={kind.other.pathTo(next)} inherit>
+              {kind.other.label}
+            </Anchor>
+          </Text>
+          {kind.hasForgotLink && (
+            <Anchor component={Link} href={forgotPath} size="sm">
+              Forgot password?
+            </Anchor>
+          )}
+        </Group>
       </Stack>
     </form>
   );

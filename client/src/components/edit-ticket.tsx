@@ -14,7 +14,8 @@ import { TicketForm } from './ticket-form';
 export function EditTicket({ ticket }: { ticket: TicketBody }) {
   const { reload, isGoing } = useNavigation();
   const path = `/tickets/${ticket.id}`;
-  const orSignIn = useSignInRedirect(path);
+  // Not the path alone: it would say that the user signs in to buy the ticket.
+  const orSignIn = useSignInRedirect(`${path}#edit`);
   const { kept, keepOnSignIn } = useDraft(path);
   const initial = useMemo(() => draftOf(ticket), [ticket]);
 

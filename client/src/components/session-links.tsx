@@ -39,7 +39,17 @@ export function SessionLinks({ session, onFollow }: Props) {
 
   return (
     <div className={classes.links} inert={isReturning}>
-      {user && <span className={classes.who}>{user.email}</span>}
+      {user && (
+        <Link
+          href="/account"
+          className={classes.who}
+          aria-current={pathname === '/account' ? 'page' : undefined}
+          prefetch={false}
+          {...(onFollow && { onClick: onFollow })}
+        >
+          {user.email}
+        </Link>
+      )}
       {(user ? memberItems : visitorItems).map(({ href, label, isMain }) => (
         <Link
           key={href}

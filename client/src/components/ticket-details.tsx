@@ -16,11 +16,12 @@ import { WhileChecking } from './while-checking';
 interface Props {
   readonly ticket: TicketBody;
   readonly isSeller: boolean;
+  readonly isSignedIn?: boolean;
   /** The visitor's order that reserves the ticket. */
   readonly ownOrder: OrderBody | null;
 }
 
-export function TicketDetails({ ticket, isSeller, ownOrder }: Props) {
+export function TicketDetails({ ticket, isSeller, isSignedIn = false, ownOrder }: Props) {
   const isReserved = ticket.orderId !== undefined;
   const isOver = hasStarted(ticket);
 
@@ -61,7 +62,7 @@ export function TicketDetails({ ticket, isSeller, ownOrder }: Props) {
         ) : isOver ? (
           <Ended text="This event has started, so its ticket can no longer be bought." />
         ) : (
-          <BuyButton ticketId={ticket.id} price={ticket.price} />
+          <BuyButton ticketId={ticket.id} price={ticket.price} isSignedIn={isSignedIn} />
         )}
       </Panel>
     </WhileChecking>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useForm } from '@mantine/form';
-import { type SubmitEvent, useEffect, useRef } from 'react';
+import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 
 import { useRequest } from './use-request';
 
@@ -14,6 +14,7 @@ type Values = Readonly<Record<string, string>>;
 export function useApiForm<V extends Values>(initialValues: V, send: (values: V) => Promise<void>) {
   const form = useForm<V>({ mode: 'uncontrolled', initialValues });
   const { run, isBusy, error } = useRequest(send);
+  const [isSent, setIsSent] = useState(false);
 
   const formRef = useRef(form);
   formRef.current = form;
@@ -29,8 +30,15 @@ export function useApiForm<V extends Values>(initialValues: V, send: (values: V)
 
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void run(form.getValues());
+    setIsSent(true);
+    // What the fields contain, also if it was typed or filled in before React could see it.
+    const typed = new FormData(event.currentTarget);
+    const values = Object.entries(form.getValues()).map(([name, value]) => [
+      name,
+      typed.get(name) ?? value,
+    ]);
+    void run(Object.fromEntries(values) as V);
   };
 
-  return { form, onSubmit, isBusy, error };
+  return { form, onSubmit, isBusy, error, isSent };
 }

@@ -2,7 +2,7 @@
 
 import { useCallback, useRef, useState } from 'react';
 
-import { type ApiError, toApiError } from '@/lib/api/api-error';
+import { type ApiError, SignInNeededError, toApiError } from '@/lib/api/api-error';
 import { watchRequest } from '@/lib/slow-requests';
 
 interface Options {
@@ -29,7 +29,7 @@ export function useRequest<Args extends unknown[]>(
       try {
         await send(...args);
       } catch (cause) {
-        setError(toApiError(cause));
+        if (!(cause instanceof SignInNeededError)) setError(toApiError(cause));
       } finally {
         stop?.();
         isOnItsWay.current = false;

@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { useCallback } from 'react';
 
-import { ApiError } from '@/lib/api/api-error';
+import { ApiError, SignInNeededError } from '@/lib/api/api-error';
 import { showCurrentUser } from '@/lib/api/users';
 import { signInPath } from '@/lib/paths';
 
@@ -24,7 +24,7 @@ export function useSignInRedirect(next: string) {
         const user = await showCurrentUser().catch(() => null);
         if (!user) {
           router.push(signInPath(next));
-          throw error;
+          throw new SignInNeededError({ status: 401, items: error.items });
         }
         const message = `You are signed in as ${user.email} now. This belongs to another account, so nothing was done.`;
         notifications.show({ id: 'other-account', color: 'yellow', autoClose: false, message });

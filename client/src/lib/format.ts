@@ -17,6 +17,7 @@ const eventTime = {
 const clockTime = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const day = { month: 'short', day: 'numeric' } as const;
 
+const days = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
 const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 
 export function formatPrice(price: number): string {
@@ -51,6 +52,11 @@ export function formatClock(milliseconds: number): string {
   const clock = `${twoDigits(minutes)}:${twoDigits(seconds % 60)}`;
   if (days > 0) return `${count(days, 'day')} ${String(hours)}:${clock}`;
   return hours > 0 ? `${String(hours)}:${clock}` : clock.replace(/^0/, '');
+}
+
+/** The day in UTC, so that the server and the browser render the same. */
+export function formatDay(date: string): string {
+  return days.format(new Date(date));
 }
 
 /** For prose: `2 hours`, `2 minutes`, `30 seconds`. Rounded up, because a retry after less time would be too early. */

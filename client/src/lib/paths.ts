@@ -1,6 +1,8 @@
 const home = '/';
 const shop = 'http://shop.invalid';
 
+export const forgotPath = '/auth/forgot';
+
 export function signInPath(next: string): string {
   return `/auth/signin?next=${encodeURIComponent(next)}`;
 }
@@ -25,4 +27,9 @@ function resolve(address: string): string | null {
   if (!address.startsWith('/') || !URL.canParse(address, shop)) return null;
   const url = new URL(address, shop);
   return url.origin === shop ? url.pathname + url.search + url.hash : null;
+}
+
+/** The ticket that a visitor wants to buy, if this path is its page. */
+export function ticketToBuy(next: string): string | null {
+  return /^\/tickets\/([0-9a-f]{24})$/i.exec(next)?.[1] ?? null;
 }

@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { SignInForm, SignUpForm } from '@/components/credentials-form';
+import { errorsOf } from '@/lib/sign-in-errors';
 
 import { fakeApi, laterAnswer, refusal } from '../support/fake-api';
 import * as navigation from '../support/navigation';
@@ -32,15 +33,64 @@ describe('signing in', () => {
     expect(navigation.router.refresh).toHaveBeenCalled();
   });
 
-  it('masks the password, lets managers fill it in, and puts nothing into an address', async () => {
+  it('sends what stands in the fields, also if it came there before the scripts', async () => {
+    const api = fakeApi({ [signInRoute]: signedIn });
+    await show(<SignInForm next="/" />);
+    const filledIn = { Email: 'ann@example.com', Password: 'correct horse' };
+    for (const [label, text] of Object.entries(filledIn)) {
+      // Without an event, as a browser or a password manager did before React was there.
+      screen.getByLabelText<HTMLInputElement>(label).value = text;
+    }
+
+    await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+
+    expect(api.callsTo(signInRoute)[0]?.body).toEqual({
+      email: 'ann@example.com',
+      password: 'correct horse',
+    });
+  });
+
+  it('is a form that works without scripts, and puts nothing into an address', async () => {
+    await show(<SignInForm next="/orders/1" />);
+
+    const form = screen.getByLabelText('Email').closest('form');
+
+    expect(form).toHaveAttribute('method', 'post');
+    expect(form).toHaveAttribute('action', '/auth/signin/submit');
+    expect([...new FormData(form ?? undefined).entries()]).toEqual([
+      ['next', '/orders/1'],
+      ['email', ''],
+      ['password', ''],
+    ]);
+  });
+
+  it('shows the errors of a form that was sent without scripts, until the next try', async () => {
+    fakeApi({ [signInRoute]: 'lost' });
+    await show(<SignInForm next="/" errors={errorsOf(['INVALID_CREDENTIALS', 'evil words'])} />);
+    expect(screen.getByRole('alert')).toHaveTextContent('Invalid credentials');
+    expect(screen.getByRole('alert')).not.toHaveTextContent('evil');
+
+    await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+
+    expect(screen.getByRole('alert')).not.toHaveTextContent('Invalid credentials');
+  });
+
+  it('leads to a new password', async () => {
+    await show(<SignInForm next="/" />);
+
+    expect(screen.getByRole('link', { name: 'Forgot password?' })).toHaveAttribute(
+      'href',
+      '/auth/forgot',
+    );
+  });
+
+  it('masks the password, and lets managers fill it in', async () => {
     await show(<SignInForm next="/" />);
 
     const password = screen.getByLabelText('Password');
 
     expect(password).toHaveAttribute('type', 'password');
     expect(password).toHaveAttribute('autocomplete', 'current-password');
-    // Without script a browser would send the form's named fields in the URL.
-    expect(password).not.toHaveAttribute('name');
     const user = userEvent.setup();
     await user.click(password);
     await user.paste('pasted from a manager');

@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { TicketDetails } from '@/components/ticket-details';
 import { IsReturning } from '@/hooks/use-is-returning';
 import { recallSeenPrice } from '@/lib/seen-price';
+import { rememberWanted } from '@/lib/wanted-ticket';
 
 import { anOrder, aTicket } from '../support/builders';
 import { fakeApi, refusal } from '../support/fake-api';
@@ -34,6 +35,36 @@ describe('a ticket on sale', () => {
     await userEvent.click(buyButton());
 
     expect(navigation.wentTo()).toBe('/auth/signin?next=%2Ftickets%2Fticket-1');
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('is bought without another click after the visitor has signed in', async () => {
+    const api = fakeApi({ [buyRoute]: refusal(401, { message: 'Not authorized' }) });
+    const { unmount } = await show(
+      <TicketDetails ticket={aTicket()} isSeller={false} ownOrder={null} />,
+    );
+    await userEvent.click(buyButton());
+    unmount();
+    api.on(buyRoute, { status: 201, body: anOrder() });
+
+    await show(<TicketDetails ticket={aTicket()} isSeller={false} isSignedIn ownOrder={null} />);
+
+    expect(navigation.wentTo()).toBe('/orders/order-1');
+    expect(api.callsTo(buyRoute)).toHaveLength(2);
+  });
+
+  it.each([
+    ['a visitor who did not sign in', false],
+    ['a user who never pressed Buy', true],
+  ])('is not bought for %s', async (_who, isSignedIn) => {
+    const api = fakeApi({ [buyRoute]: { status: 201, body: anOrder() } });
+    if (!isSignedIn) rememberWanted('ticket-1', 19.99);
+
+    await show(
+      <TicketDetails ticket={aTicket()} isSeller={false} isSignedIn={isSignedIn} ownOrder={null} />,
+    );
+
+    expect(api.callsTo(buyRoute)).toHaveLength(0);
   });
 
   it('remembers the price on the button if the order has another one', async () => {

@@ -64,6 +64,7 @@ describe('the platform at its default settings', () => {
   // Without the settings of the environment.
   const stack = useStack({
     client: false,
+    mailbox: true,
     env: Object.fromEntries(settings.map((name) => [name, ''])),
   });
   let seller: Member;
@@ -116,6 +117,15 @@ describe('the platform at its default settings', () => {
       const { email } = seller;
       const attempt = () => askAuth('203.0.113.2', 'signup', { email, password });
       return { status: 400, attempt, concurrency: concurrentHashes };
+    },
+    MAIL_LINKS_PER_ACCOUNT() {
+      const email = anEmail();
+      return { status: 202, attempt: () => askAuth('203.0.113.4', 'password-reset', { email }) };
+    },
+    MAIL_LINKS_PER_ADDRESS() {
+      const attempt = () => askAuth('203.0.113.5', 'password-reset', { email: anEmail() });
+      // Each answer takes a moment, whether there is an account or not.
+      return { status: 202, attempt, concurrency: 20 };
     },
     async NEW_TICKETS_PER_ACCOUNT() {
       const { person } = await aMember(stack());

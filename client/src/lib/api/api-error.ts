@@ -34,6 +34,9 @@ export class ApiError extends Error {
   }
 }
 
+/** The user has to sign in first, and the sign-in page is opening. Nothing has to be shown. */
+export class SignInNeededError extends ApiError {}
+
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (!isAxiosError<unknown>(error)) return failure(0, unexpected);

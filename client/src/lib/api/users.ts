@@ -1,4 +1,9 @@
-import type { CurrentUserBody, UserBody, UserPayload } from '@ticketing-dev/common/contracts';
+import type {
+  AccountBody,
+  CurrentUserBody,
+  UserBody,
+  UserPayload,
+} from '@ticketing-dev/common/contracts';
 
 import { type Caller, http } from './http';
 
@@ -24,4 +29,51 @@ export async function signIn(credentials: Credentials): Promise<UserBody> {
 
 export async function signOut(): Promise<void> {
   await http('auth').post('/api/users/signout', {});
+}
+
+export async function signOutEverywhere(): Promise<void> {
+  await http('auth').post('/api/users/signout-everywhere', {});
+}
+
+export async function changePassword(passwords: {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}): Promise<void> {
+  await http('auth').post('/api/users/password', passwords);
+}
+
+export async function askPasswordReset(email: string): Promise<void> {
+  await http('auth').post('/api/users/password-reset', { email });
+}
+
+export async function resetPassword(token: string, newPassword: string): Promise<void> {
+  await http('auth').post('/api/users/password-reset/confirm', { token, newPassword });
+}
+
+export async function askEmailProof(): Promise<void> {
+  await http('auth').post('/api/users/email-proof', {});
+}
+
+export async function proveEmail(token: string): Promise<void> {
+  await http('auth').post('/api/users/email-proof/confirm', { token });
+}
+
+export async function showAccount(caller?: Caller): Promise<AccountBody> {
+  const { data } = await http('auth', caller).get<AccountBody>('/api/users/account');
+  return data;
+}
+
+export async function changeName(name: string): Promise<AccountBody> {
+  const { data } = await http('auth').put<AccountBody>('/api/users/account', { name });
+  return data;
+}
+
+/** All that auth stores about the user. */
+export async function exportAccount(): Promise<unknown> {
+  const { data } = await http('auth').get<unknown>('/api/users/account/export');
+  return data;
+}
+
+export async function deleteAccount(password: string): Promise<void> {
+  await http('auth').delete('/api/users/account', { data: { password } });
 }

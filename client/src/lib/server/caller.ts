@@ -15,6 +15,7 @@ export const currentCaller = cache(async (): Promise<Caller> => {
   const incoming = await headers();
   const cookie = incoming.get('cookie');
   const address = visitorAddress(incoming.get('x-forwarded-for'));
+  const protocol = incoming.get('x-forwarded-proto');
   return {
     baseUrls: readSettings(process.env).baseUrls,
     headers: {
@@ -22,6 +23,8 @@ export const currentCaller = cache(async (): Promise<Caller> => {
       ...(cookie && { cookie }),
       // The address alone: the services use the last entry and trust only this hop.
       ...(address && { 'x-forwarded-for': address }),
+      // Behind https, a cookie that auth sets is `Secure`.
+      ...(protocol && { 'x-forwarded-proto': protocol }),
     },
   };
 });

@@ -1,6 +1,11 @@
 import 'server-only';
 
-import type { OrderBody, PaymentBody, TicketBody } from '@ticketing-dev/common/contracts';
+import type {
+  AccountBody,
+  OrderBody,
+  PaymentBody,
+  TicketBody,
+} from '@ticketing-dev/common/contracts';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 
@@ -9,8 +14,8 @@ import { listOrders, type OrderReading, showOrder } from '@/lib/api/orders';
 import type { Page } from '@/lib/api/page';
 import { showPayment } from '@/lib/api/payments';
 import { listOwnTickets, listTickets, showTicket } from '@/lib/api/tickets';
-import { showCurrentUser } from '@/lib/api/users';
-import { signInPath } from '@/lib/paths';
+import { showAccount, showCurrentUser } from '@/lib/api/users';
+import { signInPath, ticketToBuy } from '@/lib/paths';
 import type { Session } from '@/lib/session';
 
 import { currentCaller } from './caller';
@@ -29,6 +34,24 @@ export async function requireSession(path: string): Promise<void> {
   const { user, isKnown } = await currentSession();
   if (isKnown && !user) redirect(signInPath(path));
 }
+
+/** A user who is signed in has nothing to do on the sign-in pages. */
+export async function leaveIfSignedIn(next: string): Promise<void> {
+  const { user } = await currentSession();
+  if (user) redirect(next);
+}
+
+/** The ticket that a visitor signs in for; null if it is none, or if it is no longer on sale. */
+export async function findTicketToBuy(next: string): Promise<TicketBody | null> {
+  const id = ticketToBuy(next);
+  const ticket = id === null ? null : await findTicket(id);
+  return ticket?.orderId === undefined ? ticket : null;
+}
+
+export const loadAccount = cache(async (): Promise<AccountBody> => {
+  const caller = await currentCaller();
+  return orSignIn(orNotFound(showAccount(caller)), '/account');
+});
 
 export async function loadTicketsOnSale(): Promise<Page<TicketBody>> {
   return listTickets('', await currentCaller());

@@ -4,22 +4,33 @@ import type { Metadata } from 'next';
 import { SignUpForm } from '@/components/credentials-form';
 import { PageTitle } from '@/components/page-title';
 import { Panel } from '@/components/panel';
+import { WhySignIn } from '@/components/why-sign-in';
 import { localPath } from '@/lib/paths';
+import { findTicketToBuy, leaveIfSignedIn } from '@/lib/server/loaders';
+import { errorsOf } from '@/lib/sign-in-errors';
 
 export const metadata: Metadata = { title: 'Sign up' };
 
 interface Props {
-  readonly searchParams: Promise<{ readonly next?: string | string[] }>;
+  readonly searchParams: Promise<{
+    readonly next?: string | string[];
+    readonly error?: string | string[];
+  }>;
 }
 
 export default async function SignUpPage({ searchParams }: Props) {
-  const { next } = await searchParams;
+  const { next: asked, error } = await searchParams;
+  const next = localPath(asked);
+  await leaveIfSignedIn(next);
+  const ticket = await findTicketToBuy(next);
 
   return (
     <Stack gap="xl" maw="26rem" mx="auto">
-      <PageTitle title="Sign up">One account to buy and to sell.</PageTitle>
+      <PageTitle title="Sign up">
+        {ticket ? <WhySignIn how="Sign up" ticket={ticket} /> : 'One account to buy and to sell.'}
+      </PageTitle>
       <Panel>
-        <SignUpForm next={localPath(next)} />
+        <SignUpForm next={next} errors={errorsOf(error)} />
       </Panel>
     </Stack>
   );

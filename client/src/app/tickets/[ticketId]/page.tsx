@@ -23,7 +23,12 @@ export default async function TicketPage({ params }: Props) {
 
   return (
     <WithNotes>
-      <TicketDetails ticket={ticket} isSeller={isSeller} ownOrder={ownOrder} />
+      <TicketDetails
+        ticket={ticket}
+        isSeller={isSeller}
+        isSignedIn={user !== null}
+        ownOrder={ownOrder}
+      />
     </WithNotes>
   );
 }

@@ -1,0 +1,3 @@
+import { submitCredentials } from '@/lib/server/submit-credentials';
+
+export const POST = (request: Request): Promise<Response> => submitCredentials(request, 'signup');

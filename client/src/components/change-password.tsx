@@ -1,0 +1,64 @@
+'use client';
+
+import { Button, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useCallback, useRef } from 'react';
+
+import { useApiForm } from '@/hooks/use-api-form';
+import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
+import { changePassword } from '@/lib/api/users';
+
+import { ErrorAlert } from './error-alert';
+import { PasswordField } from './password-field';
+
+interface Passwords {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}
+
+export function ChangePassword() {
+  const formElement = useRef<HTMLFormElement>(null);
+  const orSignIn = useSignInRedirect('/account');
+  const { form, onSubmit, isBusy, error } = useApiForm<{
+    currentPassword: string;
+    newPassword: string;
+  }>(
+    { currentPassword: '', newPassword: '' },
+    useCallback(
+      async (passwords: Passwords) => {
+        await orSignIn(changePassword(passwords));
+        formElement.current?.reset();
+        notifications.show({ message: 'Your password is changed. Other sessions are ended.' });
+      },
+      [orSignIn],
+    ),
+  );
+
+  return (
+    <form method="post" ref={formElement} onSubmit={onSubmit} noValidate>
+      <Stack align="flex-start">
+        <ErrorAlert error={error} fields={['currentPassword', 'newPassword']} />
+        <PasswordField
+          w="100%"
+          label="Current password"
+          name="currentPassword"
+          autoComplete="current-password"
+          key={form.key('currentPassword')}
+          {...form.getInputProps('currentPassword')}
+        />
+        <PasswordField
+          w="100%"
+          label="New password"
+          name="newPassword"
+          description="From 8 to 128 characters"
+          autoComplete="new-password"
+          key={form.key('newPassword')}
+          {...form.getInputProps('newPassword')}
+        />
+        <Button type="submit" variant="default" loading={isBusy}>
+          Change the password
+        </Button>
+      </Stack>
+    </form>
+  );
+}

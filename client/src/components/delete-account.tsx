@@ -1,0 +1,75 @@
+'use client';
+
+import { Button, Modal, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useCallback } from 'react';
+
+import { useApiForm } from '@/hooks/use-api-form';
+import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
+import { deleteAccount } from '@/lib/api/users';
+import { loadPageInPlace } from '@/lib/load-page';
+import { tabMemory } from '@/lib/tab-memory';
+
+import { ErrorAlert } from './error-alert';
+import { PasswordField } from './password-field';
+
+export function DeleteAccount() {
+  const [isOpen, { open, close }] = useDisclosure(false);
+
+  return (
+    <Stack align="flex-start">
+      <Text>
+        Your address and your name are erased, your sessions end, and your unpaid orders are
+        cancelled. This cannot be undone.
+      </Text>
+      <Button variant="default" onClick={open}>
+        Delete my account
+      </Button>
+      <Modal
+        opened={isOpen}
+        onClose={close}
+        title="Delete your account?"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <DeletionForm onKeep={close} />
+      </Modal>
+    </Stack>
+  );
+}
+
+function DeletionForm({ onKeep }: { onKeep: () => void }) {
+  const orSignIn = useSignInRedirect('/account');
+  const { form, onSubmit, isBusy, error } = useApiForm(
+    { password: '' },
+    useCallback(
+      async ({ password }: { password: string }) => {
+        await orSignIn(deleteAccount(password));
+        tabMemory.forgetAll();
+        loadPageInPlace('/');
+      },
+      [orSignIn],
+    ),
+  );
+
+  return (
+    <form method="post" onSubmit={onSubmit} noValidate>
+      <Stack>
+        <Text>Tickets that you bought stay bought, but you can no longer open them here.</Text>
+        <ErrorAlert error={error} fields={['password']} />
+        <PasswordField
+          label="Password"
+          name="password"
+          autoComplete="current-password"
+          key={form.key('password')}
+          {...form.getInputProps('password')}
+        />
+        <Button type="submit" color="red.9" loading={isBusy}>
+          Yes, delete it
+        </Button>
+        <Button variant="default" onClick={onKeep} data-autofocus>
+          Keep it
+        </Button>
+      </Stack>
+    </form>
+  );
+}

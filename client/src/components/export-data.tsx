@@ -1,0 +1,35 @@
+'use client';
+
+import { Button, Stack, Text } from '@mantine/core';
+import { useCallback } from 'react';
+
+import { useRequest } from '@/hooks/use-request';
+import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
+import { loadOwnData } from '@/lib/api/own-data';
+import { saveFile } from '@/lib/save-file';
+
+import { ErrorAlert } from './error-alert';
+
+export function ExportData() {
+  const orSignIn = useSignInRedirect('/account');
+  const { run, isBusy, error } = useRequest(
+    useCallback(async () => {
+      const data = await orSignIn(loadOwnData());
+      saveFile('ticketing-data.json', `${JSON.stringify(data, null, 2)}\n`);
+    }, [orSignIn]),
+  );
+
+  return (
+    <Stack align="flex-start">
+      <Text>
+        A file with what we store about you: your account and its sessions, the mails that we sent
+        you, your orders, and the payment of each order. Card numbers are not in it, because we
+        never have them.
+      </Text>
+      <ErrorAlert error={error} />
+      <Button variant="default" loading={isBusy} onClick={() => void run()}>
+        Save my data
+      </Button>
+    </Stack>
+  );
+}

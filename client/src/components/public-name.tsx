@@ -1,0 +1,51 @@
+'use client';
+
+import { Button, Stack, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useCallback } from 'react';
+
+import { useApiForm } from '@/hooks/use-api-form';
+import { useNavigation } from '@/hooks/use-navigation';
+import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
+import { changeName } from '@/lib/api/users';
+
+import { ErrorAlert } from './error-alert';
+
+export function PublicName({ name }: { name: string }) {
+  const { reload, isGoing } = useNavigation();
+  const orSignIn = useSignInRedirect('/account');
+  const { form, onSubmit, isBusy, error } = useApiForm(
+    { name },
+    useCallback(
+      async (typed: { name: string }) => {
+        await orSignIn(changeName(typed.name));
+        notifications.show({ message: 'Your name is saved.' });
+        reload();
+      },
+      [orSignIn, reload],
+    ),
+  );
+
+  return (
+    <form method="post" onSubmit={onSubmit} noValidate>
+      <Stack align="flex-start">
+        <ErrorAlert error={error} fields={['name']} />
+        <TextInput
+          w="100%"
+          label="Public name"
+          description="Buyers and sellers see it. Nobody sees your e-mail address. Leave it empty for no name."
+          name="name"
+          size="md"
+          autoComplete="nickname"
+          maxLength={60}
+          dir="auto"
+          key={form.key('name')}
+          {...form.getInputProps('name')}
+        />
+        <Button type="submit" variant="default" loading={isBusy || isGoing}>
+          Save the name
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import { Button, Stack, Text } from '@mantine/core';
+import { useCallback } from 'react';
+
+import { useRequest } from '@/hooks/use-request';
+import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
+import { signOutEverywhere } from '@/lib/api/users';
+import { loadPageInPlace } from '@/lib/load-page';
+import { tabMemory } from '@/lib/tab-memory';
+
+import { ErrorAlert } from './error-alert';
+
+export function SignOutEverywhere() {
+  const orSignIn = useSignInRedirect('/account');
+  const { run, isBusy, error } = useRequest(
+    useCallback(async () => {
+      await orSignIn(signOutEverywhere());
+      tabMemory.forgetAll();
+      loadPageInPlace('/');
+    }, [orSignIn]),
+  );
+
+  return (
+    <Stack align="flex-start">
+      <Text>This ends all your sessions, on this device and on every other one.</Text>
+      <ErrorAlert error={error} />
+      <Button variant="default" loading={isBusy} onClick={() => void run()}>
+        Sign out everywhere
+      </Button>
+    </Stack>
+  );
+}

@@ -1,0 +1,63 @@
+import 'server-only';
+
+import type { ErrorItem } from '@ticketing-dev/common/contracts';
+
+import { ApiError } from '@/lib/api/api-error';
+import { http } from '@/lib/api/http';
+import { localPath, signInPath, signUpPath } from '@/lib/paths';
+import { errorNames } from '@/lib/sign-in-errors';
+
+import { currentCaller } from './caller';
+import { isOfOwnOrigin } from './own-origin';
+
+const kinds = {
+  signin: { route: '/api/users/signin', page: signInPath },
+  signup: { route: '/api/users/signup', page: signUpPath },
+} as const;
+
+/** As in the services. */
+const mostBytes = 100_000;
+
+/**
+ * Handles the form of a page whose scripts have not run: calls auth as the browser would, passes its cookies on, and
+ * leads to the next page. After an error it leads back to the form.
+ */
+export async function submitCredentials(
+  request: Request,
+  kind: keyof typeof kinds,
+): Promise<Response> {
+  const { route, page } = kinds[kind];
+  if (!isOfOwnOrigin(request.headers)) return refusal(403, 'Requests from other sites are refused');
+  if (!(Number(request.headers.get('content-length') || NaN) <= mostBytes)) {
+    return refusal(413, 'The form is too large');
+  }
+  const form = await request.formData().catch(() => null);
+  if (!form) return refusal(400, 'The form cannot be read');
+  const next = localPath(form.get('next'));
+  try {
+    const body = { email: form.get('email'), password: form.get('password') };
+    const { headers } = await http('auth', await currentCaller()).post<unknown>(route, body);
+    return goTo(next, headers['set-cookie']);
+  } catch (error) {
+    return goTo(`${page(next)}${errorQuery(itemsOf(error))}`);
+  }
+}
+
+const itemsOf = (error: unknown): readonly ErrorItem[] =>
+  error instanceof ApiError && error.items.some(({ code }) => code !== undefined)
+    ? error.items
+    : [{ message: '', code: 'UNAVAILABLE' }];
+
+const errorQuery = (items: readonly ErrorItem[]): string =>
+  errorNames(items)
+    .map((name) => `&error=${name}`)
+    .join('');
+
+const refusal = (status: number, message: string): Response => new Response(message, { status });
+
+/** 303: the browser requests the page by GET. */
+function goTo(path: string, cookies: readonly string[] = []): Response {
+  const headers = new Headers({ Location: path, 'Cache-Control': 'no-store' });
+  for (const cookie of cookies) headers.append('Set-Cookie', cookie);
+  return new Response(null, { status: 303, headers });
+}
