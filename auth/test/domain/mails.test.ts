@@ -87,9 +87,14 @@ describe('the mail of an event', () => {
   it('is sent by each instance without the compare-and-set', async () => {
     const { server, start, bought, mails } = await setUp();
     const blind = mails.connect(() => Promise.resolve());
+    let turn: Promise<unknown> = Promise.resolve();
     blind.transition = (mail, changes) => {
-      const [current = mail] = mails.all();
-      return mails.transition(current, changes);
+      const next = turn.then(() => {
+        const [current = mail] = mails.all();
+        return mails.transition(current, changes);
+      });
+      turn = next;
+      return next;
     };
     const processes = [start(server, blind), start(server, blind)];
     await Promise.all(processes.map((each) => each.sendDue()));

@@ -2,7 +2,7 @@
 
 import { Button, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useCallback, useRef } from 'react';
+import { useCallback, useState } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
 import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
@@ -16,8 +16,16 @@ interface Passwords {
   readonly newPassword: string;
 }
 
+/** A new form after each change, so that its fields are empty. */
 export function ChangePassword() {
-  const formElement = useRef<HTMLFormElement>(null);
+  const [changes, setChanges] = useState(0);
+  const onDone = useCallback(() => {
+    setChanges((count) => count + 1);
+  }, []);
+  return <PasswordForm key={changes} onDone={onDone} />;
+}
+
+function PasswordForm({ onDone }: { onDone: () => void }) {
   const orSignIn = useSignInRedirect('/account');
   const { form, onSubmit, isBusy, error } = useApiForm<{
     currentPassword: string;
@@ -27,15 +35,15 @@ export function ChangePassword() {
     useCallback(
       async (passwords: Passwords) => {
         await orSignIn(changePassword(passwords));
-        formElement.current?.reset();
         notifications.show({ message: 'Your password is changed. Other sessions are ended.' });
+        onDone();
       },
-      [orSignIn],
+      [onDone, orSignIn],
     ),
   );
 
   return (
-    <form method="post" ref={formElement} onSubmit={onSubmit} noValidate>
+    <form method="post" onSubmit={onSubmit} noValidate>
       <Stack align="flex-start">
         <ErrorAlert error={error} fields={['currentPassword', 'newPassword']} />
         <PasswordField

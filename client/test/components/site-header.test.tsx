@@ -25,6 +25,7 @@ describe('the header', () => {
 
   it('offers a member to sell, to see orders and to sign out, and names them', async () => {
     expect(await linksFor({ user: aUser(), isKnown: true })).toEqual([
+      'ann@example.com',
       'Sell tickets',
       'My tickets',
       'My orders',

@@ -58,6 +58,7 @@ describe('a ticket on sale', () => {
     ['a user who never pressed Buy', true],
   ])('is not bought for %s', async (_who, isSignedIn) => {
     const api = fakeApi({ [buyRoute]: { status: 201, body: anOrder() } });
+    sessionStorage.clear();
     if (!isSignedIn) rememberWanted('ticket-1', 19.99);
 
     await show(
