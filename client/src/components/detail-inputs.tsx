@@ -1,8 +1,8 @@
 'use client';
 
-import { Autocomplete, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { Group, Stack, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useState } from 'react';
 
 import type { ApiError } from '@/lib/api/api-error';
 import { detailInputs, type TicketDraft } from '@/lib/api/tickets';
@@ -20,7 +20,7 @@ interface Props {
 export function DetailInputs({ form, error, isFilled }: Props) {
   const [isOpen, setIsOpen] = useState(isFilled);
   const [zones, setZones] = useState<string[]>([]);
-  const { getValues, setFieldValue } = form;
+  const zonesId = useId();
   // A field must be visible to get the focus with its error.
   const isWrong = error?.items.some(({ field }) => detailInputs.some((name) => name === field));
 
@@ -29,11 +29,14 @@ export function DetailInputs({ form, error, isFilled }: Props) {
   }, [isFilled]);
 
   // Here, because a server knows neither the visitor's time zone nor the browser's list.
-  useEffect(() => {
+  const fillZones = useEffectEvent(() => {
     setZones(Intl.supportedValuesOf('timeZone'));
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-    if (!getValues().timeZone) setFieldValue('timeZone', timeZone);
-  }, [getValues, setFieldValue]);
+    if (!form.getValues().timeZone) form.setFieldValue('timeZone', timeZone);
+  });
+  useEffect(() => {
+    fillZones();
+  }, []);
 
   const field = (name: (typeof detailInputs)[number]) => ({
     size: 'md' as const,
@@ -52,13 +55,17 @@ export function DetailInputs({ form, error, isFilled }: Props) {
         <TextInput label="Event" dir="auto" autoComplete="off" {...field('eventName')} />
         <Group grow align="start" className={classes.pair}>
           <TextInput label="Start" type="datetime-local" {...field('startsAt')} />
-          <Autocomplete
+          <TextInput
             label="Time zone"
-            data={zones}
-            limit={20}
+            list={zonesId}
             autoComplete="off"
             {...field('timeZone')}
           />
+          <datalist id={zonesId}>
+            {zones.map((zone) => (
+              <option key={zone} value={zone} />
+            ))}
+          </datalist>
         </Group>
         <Group grow align="start" className={classes.pair}>
           <TextInput label="Venue" dir="auto" autoComplete="off" {...field('venue')} />

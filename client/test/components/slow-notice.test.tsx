@@ -21,7 +21,7 @@ describe('a request without an answer', () => {
     fakeApi({ 'POST /api/orders': handler });
     await show(
       <>
-        <BuyButton ticketId="ticket-1" price={19.99} />
+        <BuyButton ticketId="ticket-1" price={19.99} isSignedIn />
         <SlowNotice />
       </>,
     );
