@@ -55,12 +55,7 @@ export function DetailInputs({ form, error, isFilled }: Props) {
         <TextInput label="Event" dir="auto" autoComplete="off" {...field('eventName')} />
         <Group grow align="start" className={classes.pair}>
           <TextInput label="Start" type="datetime-local" {...field('startsAt')} />
-          <TextInput
-            label="Time zone"
-            list={zonesId}
-            autoComplete="off"
-            {...field('timeZone')}
-          />
+          <TextInput label="Time zone" list={zonesId} autoComplete="off" {...field('timeZone')} />
           <datalist id={zonesId}>
             {zones.map((zone) => (
               <option key={zone} value={zone} />
