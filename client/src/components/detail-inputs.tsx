@@ -56,12 +56,12 @@ export function DetailInputs({ form, error, isFilled }: Props) {
         <Group grow align="start" className={classes.pair}>
           <TextInput label="Start" type="datetime-local" {...field('startsAt')} />
           <TextInput label="Time zone" list={zonesId} autoComplete="off" {...field('timeZone')} />
-          <datalist id={zonesId}>
-            {zones.map((zone) => (
-              <option key={zone} value={zone} />
-            ))}
-          </datalist>
         </Group>
+        <datalist id={zonesId}>
+          {zones.map((zone) => (
+            <option key={zone} value={zone} />
+          ))}
+        </datalist>
         <Group grow align="start" className={classes.pair}>
           <TextInput label="Venue" dir="auto" autoComplete="off" {...field('venue')} />
           <TextInput label="City" dir="auto" autoComplete="off" {...field('city')} />
