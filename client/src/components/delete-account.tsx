@@ -19,8 +19,8 @@ export function DeleteAccount() {
   return (
     <Stack align="flex-start">
       <Text>
-        Your address and your name are erased, your sessions end, and your unpaid orders are
-        cancelled. This cannot be undone.
+        Your address and your name are erased, and your sessions end. Your unpaid orders are
+        cancelled, and your tickets go off sale. This cannot be undone.
       </Text>
       <Button variant="default" onClick={open}>
         Delete my account

@@ -62,7 +62,7 @@ export const channels: Readonly<Record<keyof typeof eventSchemas, Channel>> = {
   },
   'user:deleted': {
     publisher: 'auth',
-    listeners: ['orders'],
+    listeners: ['orders', 'tickets'],
     summary: 'A user deleted their account. It has no data of the person.',
   },
 };

@@ -13,17 +13,20 @@ const ticketId = anId('bbbbbbbbbbbbbbbbbbbbbbb1');
 const ticket: TicketCopy = { id: ticketId, version: 0, title: 'Row 1', priceInCents: 500 };
 const deleted: TicketCopy = { ...ticket, version: 1 };
 
+/** Waits for some turns of the event loop. */
+async function turns(count: number): Promise<void> {
+  for (let left = count; left > 0; left -= 1) await new Promise(setImmediate);
+}
+
 /** Each step of an instance takes some turns of the event loop, so that the steps of two instances mix. */
-async function setUp({ unique = ['slot'] as 'slot'[], turns = 1 } = {}) {
+async function setUp({ unique = ['slot'] as 'slot'[] } = {}) {
   const clock = fixedClock();
   const orders = new MemoryAggregateStore<Order>(unique, { now: clock.now });
   const tickets = new MemoryReplicaStore<TicketCopy>();
   await tickets.keepNewest(ticket);
-  const instance = (pause = turns) =>
+  const instance = (pause = 1) =>
     createOrders({
-      orders: orders.connect(async () => {
-        for (let left = pause; left > 0; left -= 1) await new Promise(setImmediate);
-      }),
+      orders: orders.connect(() => turns(pause)),
       tickets,
       now: clock.now,
       holdSeconds: 900,
@@ -141,10 +144,15 @@ describe('an order and a wish to take the ticket off sale, at the same time', ()
     for (let round = 0; round < 200; round += 1) {
       const { instance, live, closings } = await setUp({ unique });
       const [buyers, sellers] = [instance(1 + (round % 3)), instance(1 + (round % 2))];
-      const first = round % 4 < 2 ? [order(buyers)] : [];
-      const wish = sellers.closeOffer(deleted);
-      const second = first.length > 0 ? [] : [order(buyers)];
-      await Promise.allSettled([...first, wish, ...second]);
+      // Between a buyer who is three turns earlier, and one who is three turns later.
+      const [buyerWaits, sellerWaits] = [
+        Math.max(0, (round % 7) - 3),
+        Math.max(0, 3 - (round % 7)),
+      ];
+      await Promise.allSettled([
+        turns(buyerWaits).then(() => order(buyers)),
+        turns(sellerWaits).then(() => sellers.closeOffer(deleted)),
+      ]);
       const [sold, closed] = [live().length, closings().length];
       if (sold + closed > 1) ends.both += 1;
       else if (sold > 0) ends.orders += 1;

@@ -44,6 +44,7 @@ export interface TicketsDeps {
 /** The most orders of one ticket that can look live in this replica. More than two need a bus that is far behind. */
 const mostLiveOrders = 100;
 const mostReserved = 10_000;
+const ownPage = 100;
 
 const liveStatuses = [OrderStatus.Created, OrderStatus.AwaitingPayment, OrderStatus.Complete];
 
@@ -132,6 +133,16 @@ export function createTickets({ tickets, orders, ...prices }: TicketsDeps) {
         reservedFor.set(ticketId, orderId);
         // Then the orders are read again: a concurrent event may have read the old ticket, and changed nothing.
       }
+    });
+
+  /** @returns undefined if the ticket is sold */
+  const requestClosing = (id: Id): Promise<Ticket | undefined> =>
+    inTurn(id, async () => {
+      const ticket = await find(id);
+      const order = ticket.orderId && (await orders.find(ticket.orderId));
+      if (order?.status === OrderStatus.Complete) return undefined;
+      if (ticket.offSale !== undefined) return ticket;
+      return tickets.transition(ticket, { offSale: 'requested' }, ticketChanged);
     });
 
   const query = ({ limit, after }: Page): Promise<readonly Ticket[]> =>
@@ -228,16 +239,29 @@ export function createTickets({ tickets, orders, ...prices }: TicketsDeps) {
      * Asks orders to take the ticket off sale. If an order holds the ticket, it goes off sale when that order ends unpaid.
      * Asking again changes nothing.
      */
-    takeOffSale: (id: Id, userId: string): Promise<Ticket> =>
-      inTurn(id, async () => {
-        const ticket = await find(id);
-        if (ticket.userId !== userId) throw new NotAuthorizedError();
-        const order = ticket.orderId && (await orders.find(ticket.orderId));
-        if (order?.status === OrderStatus.Complete)
-          throw new BadRequestError('Cannot take a sold ticket off sale', 'TICKET_SOLD');
-        if (ticket.offSale !== undefined) return ticket;
-        return tickets.transition(ticket, { offSale: 'requested' }, ticketChanged);
-      }),
+    async takeOffSale(id: Id, userId: string): Promise<Ticket> {
+      const ticket = await find(id);
+      if (ticket.userId !== userId) throw new NotAuthorizedError();
+      const closing = await requestClosing(id);
+      if (!closing) throw new BadRequestError('Cannot take a sold ticket off sale', 'TICKET_SOLD');
+      return closing;
+    },
+
+    /** Asks orders to take all tickets of a seller off sale, except those that are sold. */
+    async takeAllOffSale(userId: string): Promise<void> {
+      let after: Id | undefined;
+      for (;;) {
+        const page = await tickets.query({
+          where: { userId },
+          order: 'newest first',
+          ...(after === undefined ? {} : { after }),
+          limit: ownPage,
+        });
+        for (const { id } of page) await requestClosing(id);
+        after = page.at(-1)?.id;
+        if (page.length < ownPage) return;
+      }
+    },
 
     /** Stores that the ticket is off sale. Its seller may offer the seat again, as another ticket. */
     closeOffer: (id: Id): Promise<void> =>

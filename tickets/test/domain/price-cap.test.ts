@@ -18,7 +18,7 @@ const offer = (priceInCents: number, faceValueInCents: number | null) => ({
 });
 const tooHigh = {
   errors: [
-    { message: 'Price must be at most 27.49, which is 110% of the face value', field: 'price' },
+    { message: 'Price must be at most 27.48, which is 110% of the face value', field: 'price' },
   ],
 };
 
@@ -26,18 +26,18 @@ describe('the cap of the price', () => {
   it('is a share of the face value, rounded down to a cent', async () => {
     const tickets = setUp(110);
 
-    await tickets.create('seller', offer(2_749, 2_499));
+    await tickets.create('seller', offer(2_748, 2_499));
 
-    await expect(tickets.create('seller', offer(2_750, 2_499))).rejects.toMatchObject(tooHigh);
+    await expect(tickets.create('seller', offer(2_749, 2_499))).rejects.toMatchObject(tooHigh);
   });
 
   it('holds when the price or the face value changes', async () => {
     const tickets = setUp(110);
-    const { id } = await tickets.create('seller', offer(2_749, 2_499));
+    const { id } = await tickets.create('seller', offer(2_748, 2_499));
 
-    await expect(tickets.update(id, 'seller', offer(2_750, 2_499))).rejects.toMatchObject(tooHigh);
-    await expect(tickets.update(id, 'seller', offer(2_749, 2_000))).rejects.toThrow();
-    await tickets.update(id, 'seller', { ...offer(2_749, 2_499), title: 'Row 2' });
+    await expect(tickets.update(id, 'seller', offer(2_749, 2_499))).rejects.toMatchObject(tooHigh);
+    await expect(tickets.update(id, 'seller', offer(2_748, 2_000))).rejects.toThrow();
+    await tickets.update(id, 'seller', { ...offer(2_748, 2_499), title: 'Row 2' });
   });
 
   it('does not exist without a face value, or without the setting', async () => {

@@ -29,8 +29,12 @@ const kept = {
   faceValue: 25.5,
 };
 
+/** Another one for each test, because nobody can offer one seat twice. */
+let seller = '';
+let sellers = 0;
+
 const send = (method: 'post' | 'put', path: string, body: object) =>
-  request(service.app)[method](path).set('Cookie', signedIn('seller')).send(body);
+  request(service.app)[method](path).set('Cookie', signedIn(seller)).send(body);
 const post = (details: object) => send('post', '/api/tickets', { ...offer, ...details });
 const put = (id: string, details: object) =>
   send('put', `/api/tickets/${id}`, { ...offer, ...details });
@@ -38,6 +42,7 @@ const put = (id: string, details: object) =>
 describe('the event and the seat of a ticket', () => {
   let id: Ticket['id'];
   beforeEach(async () => {
+    seller = `seller-${(sellers += 1)}`;
     id = ((await post(typed).expect(201)).body as Ticket).id;
   });
 
@@ -45,7 +50,7 @@ describe('the event and the seat of a ticket', () => {
     const { body: shown } = await request(service.app).get(`/api/tickets/${id}`).expect(200);
     const { body: list } = await request(service.app).get('/api/tickets?limit=1').expect(200);
 
-    expect(shown).toEqual({ id, version: 0, userId: 'seller', ...offer, ...kept });
+    expect(shown).toEqual({ id, version: 0, userId: seller, ...offer, ...kept });
     expect(list).toEqual([shown]);
     expect(await service.eventsOf(id)).toEqual([{ subject: 'ticket:created', data: shown }]);
   });
@@ -56,7 +61,7 @@ describe('the event and the seat of a ticket', () => {
     expect(body).toEqual({
       id,
       version: 1,
-      userId: 'seller',
+      userId: seller,
       ...offer,
       ...kept,
       title: 'Jazz, row 4',
@@ -68,7 +73,7 @@ describe('the event and the seat of a ticket', () => {
 
     const { row: _row, section: _section, faceValue: _faceValue, ...others } = kept;
     const { body } = await request(service.app).get(`/api/tickets/${id}`).expect(200);
-    const now = { id, version: 1, userId: 'seller', ...offer, ...others, seat: '13' };
+    const now = { id, version: 1, userId: seller, ...offer, ...others, seat: '13' };
     expect(body).toEqual(now);
     expect((await service.eventsOf(id))[1]).toEqual({ subject: 'ticket:updated', data: now });
   });
@@ -78,7 +83,7 @@ describe('the event and the seat of a ticket', () => {
 
     const { body } = await put(id, none).expect(200);
 
-    expect(body).toEqual({ id, version: 1, userId: 'seller', ...offer });
+    expect(body).toEqual({ id, version: 1, userId: seller, ...offer });
     expect(await service.store.find(id)).not.toHaveProperty('details');
   });
 
@@ -110,5 +115,5 @@ describe('the event and the seat of a ticket', () => {
 it('leaves a ticket without them as it was before there were any', async () => {
   const { body } = await post({ eventName: null, row: '' }).expect(201);
 
-  expect(body).toEqual({ id: (body as Ticket).id, version: 0, userId: 'seller', ...offer });
+  expect(body).toEqual({ id: (body as Ticket).id, version: 0, userId: seller, ...offer });
 });

@@ -9,6 +9,7 @@ import { OfferClosedListener } from './offer-closed-listener';
 import { OrderCancelledListener } from './order-cancelled-listener';
 import { OrderCompletedListener } from './order-completed-listener';
 import { OrderCreatedListener } from './order-created-listener';
+import { UserDeletedListener } from './user-deleted-listener';
 
 export const listeners = (
   tickets: Tickets,
@@ -18,5 +19,6 @@ export const listeners = (
   new OrderCancelledListener(tickets),
   new OrderCompletedListener(tickets),
   new OfferClosedListener(tickets),
+  new UserDeletedListener(tickets),
   new SessionEndedListener(ended),
 ];
