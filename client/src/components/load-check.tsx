@@ -13,11 +13,9 @@ export function LoadCheck({ nonce }: { nonce: string }) {
       <p id={loadFailedId} className={classes.notice} role="alert" hidden suppressHydrationWarning>
         This page did not load completely. <a href="">Reload the page</a>
       </p>
-      <script
-        nonce={nonce}
-        suppressHydrationWarning
-        dangerouslySetInnerHTML={{ __html: loadCheckScript }}
-      />
+      <script nonce={nonce} suppressHydrationWarning>
+        {loadCheckScript}
+      </script>
     </>
   );
 }
