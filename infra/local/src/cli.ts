@@ -27,6 +27,9 @@ Settings, from the environment:
   STRIPE_TEST_CARDS=true     offers Stripe's test cards; on by default with the Stripe stand-in
   EXPIRATION_WINDOW_SECONDS  how long an order reserves its ticket (900)
   MIN_PRICE_CENTS            the lowest price of a ticket, in cents (50, Stripe's minimum; 1 for none)
+  MAX_PRICE_PERCENT_OF_FACE_VALUE
+                             the highest price in percent of a ticket's face value; no cap by default
+  SMTP_URL, MAIL_FROM        a mail server, and the sender; without SMTP_URL a local mailbox gets all mail
   LIMITS                     off: no limit applies; for the setting of each limit see docs/limits.md
   LOG_LEVEL                  the log level of the services (info)
   TICKETING_CACHE            the folder for built and downloaded servers (~/.cache/ticketing)
