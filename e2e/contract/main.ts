@@ -71,6 +71,7 @@ runCommand(contract, async ({ examples, seed }) => {
   const program = await schemathesis();
   const stack = await anOwnStack({
     client: false,
+    mailbox: true,
     env: { ...raisedLimits, LOG_LEVEL: 'warn', JWT_KEY: testJwtKey },
   });
   const folder = await mkdtemp(path.join(tmpdir(), 'ticketing-contract-'));

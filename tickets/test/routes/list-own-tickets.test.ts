@@ -49,6 +49,13 @@ describe('GET /api/tickets/mine', () => {
     await list('nobody').expect(200, []);
   });
 
+  it('names its own methods only', async () => {
+    await request(service.app)
+      .options('/api/tickets/mine')
+      .expect('Allow', 'GET, HEAD')
+      .expect(200);
+  });
+
   it('refuses a request without a session, and a bad query', async () => {
     await request(service.app)
       .get('/api/tickets/mine')
