@@ -16,6 +16,7 @@ export const subjects = [
   'expiration:complete',
   'payment:created',
   'session:ended',
+  'user:deleted',
 ];
 const quietMs = 2_000;
 const longMs = 600_000;
