@@ -40,7 +40,6 @@ export function DetailInputs({ form, error, isFilled }: Props) {
 
   const field = (name: (typeof detailInputs)[number]) => ({
     size: 'md' as const,
-    key: form.key(name),
     ...form.getInputProps(name),
   });
 
@@ -52,10 +51,27 @@ export function DetailInputs({ form, error, isFilled }: Props) {
     >
       <summary className={classes.summary}>Event and seat (optional)</summary>
       <Stack mt="md">
-        <TextInput label="Event" dir="auto" autoComplete="off" {...field('eventName')} />
+        <TextInput
+          key={form.key('eventName')}
+          label="Event"
+          dir="auto"
+          autoComplete="off"
+          {...field('eventName')}
+        />
         <Group grow align="start" className={classes.pair}>
-          <TextInput label="Start" type="datetime-local" {...field('startsAt')} />
-          <TextInput label="Time zone" list={zonesId} autoComplete="off" {...field('timeZone')} />
+          <TextInput
+            key={form.key('startsAt')}
+            label="Start"
+            type="datetime-local"
+            {...field('startsAt')}
+          />
+          <TextInput
+            key={form.key('timeZone')}
+            label="Time zone"
+            list={zonesId}
+            autoComplete="off"
+            {...field('timeZone')}
+          />
         </Group>
         <datalist id={zonesId}>
           {zones.map((zone) => (
@@ -63,15 +79,33 @@ export function DetailInputs({ form, error, isFilled }: Props) {
           ))}
         </datalist>
         <Group grow align="start" className={classes.pair}>
-          <TextInput label="Venue" dir="auto" autoComplete="off" {...field('venue')} />
-          <TextInput label="City" dir="auto" autoComplete="off" {...field('city')} />
+          <TextInput
+            key={form.key('venue')}
+            label="Venue"
+            dir="auto"
+            autoComplete="off"
+            {...field('venue')}
+          />
+          <TextInput
+            key={form.key('city')}
+            label="City"
+            dir="auto"
+            autoComplete="off"
+            {...field('city')}
+          />
         </Group>
         <Group grow align="start" className={classes.triple}>
-          <TextInput label="Section" autoComplete="off" {...field('section')} />
-          <TextInput label="Row" autoComplete="off" {...field('row')} />
-          <TextInput label="Seat" autoComplete="off" {...field('seat')} />
+          <TextInput
+            key={form.key('section')}
+            label="Section"
+            autoComplete="off"
+            {...field('section')}
+          />
+          <TextInput key={form.key('row')} label="Row" autoComplete="off" {...field('row')} />
+          <TextInput key={form.key('seat')} label="Seat" autoComplete="off" {...field('seat')} />
         </Group>
         <TextInput
+          key={form.key('faceValue')}
           label="Face value"
           description="What is printed on the ticket, in US dollars"
           maw="14rem"
@@ -80,7 +114,14 @@ export function DetailInputs({ form, error, isFilled }: Props) {
           leftSection="$"
           {...field('faceValue')}
         />
-        <Textarea label="Description" dir="auto" autosize minRows={2} {...field('description')} />
+        <Textarea
+          key={form.key('description')}
+          label="Description"
+          dir="auto"
+          autosize
+          minRows={2}
+          {...field('description')}
+        />
       </Stack>
     </details>
   );
