@@ -165,7 +165,7 @@ describe('a service in the style of the course', () => {
       expect(answer.status).toBe(201);
       return answer.body as { id: string; ticket: object };
     }, 30_000);
-    expect(placed.ticket).toEqual({ id, title: 'Row 1', price: 20, version: 0 });
+    expect(placed.ticket).toEqual({ id, title: 'Row 1', price: 20, userId: 'seller', version: 0 });
 
     await eventually(async () => {
       expect((await call(ticketAt(id))).body).toMatchObject({ orderId: placed.id, version: 1 });
