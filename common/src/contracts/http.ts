@@ -10,6 +10,16 @@ import type {
   ticketBody,
   userBody,
 } from '../schemas/answers';
+import type {
+  admissionBody,
+  admissionResult,
+  doorBody,
+  doorListBody,
+  doorStateBody,
+  newDoorBody,
+  passBody,
+  passKeysBody,
+} from '../schemas/pass-answers';
 import type { Immutable } from './immutable';
 
 /** The body of every answer that is not a success. */
@@ -58,3 +68,27 @@ export type PaymentStatus = output<typeof paymentStatus>;
 
 /** What `GET /api/payments/:orderId` answers: the newest attempt to pay for the order. */
 export type PaymentBody = Immutable<output<typeof paymentBody>>;
+
+/** What `GET /api/tickets/passes/:orderId` answers: the pass of a completed order, for its buyer. */
+export type PassBody = Immutable<output<typeof passBody>>;
+
+/** What `GET /api/tickets/passes/keys` answers. */
+export type PassKeysBody = Immutable<output<typeof passKeysBody>>;
+
+/** A door: its link admits the passes of one seller's event. */
+export type DoorBody = Immutable<output<typeof doorBody>>;
+
+/** What `POST /api/tickets/doors` answers. Only this answer contains the token. */
+export type NewDoorBody = Immutable<output<typeof newDoorBody>>;
+
+/** What `GET /api/tickets/door` answers. */
+export type DoorStateBody = Immutable<output<typeof doorStateBody>>;
+
+/** What a door is told of a code. Only `admitted` opens it. */
+export type AdmissionResult = output<typeof admissionResult>;
+
+/** What `POST /api/tickets/door/admissions` answers. */
+export type AdmissionBody = Immutable<output<typeof admissionBody>>;
+
+/** What `POST /api/tickets/door/list` answers. */
+export type DoorListBody = Immutable<output<typeof doorListBody>>;

@@ -10,7 +10,8 @@ import type {
   OrderCompletedEvent,
   OrderCreatedEvent,
 } from './order-events';
-import type { PaymentCreatedEvent } from './payment-events';
+import type { PassUpdatedEvent } from './pass-events';
+import type { PaymentCreatedEvent, PaymentRefundedEvent } from './payment-events';
 import type { SessionEndedEvent } from './session-events';
 import { Subjects } from './subjects';
 import type { TicketCreatedEvent, TicketDeletedEvent, TicketUpdatedEvent } from './ticket-events';
@@ -21,10 +22,18 @@ export type { Event, EventMeta } from './event';
 export type { ExpirationCompleteEvent, ExpirationData } from './expiration-events';
 export type {
   AccountBody,
+  AdmissionBody,
+  AdmissionResult,
   CurrentUserBody,
+  DoorBody,
+  DoorListBody,
+  DoorStateBody,
   ErrorBody,
   ErrorItem,
+  NewDoorBody,
   OrderBody,
+  PassBody,
+  PassKeysBody,
   PaymentBody,
   PaymentStatus,
   PublicUserBody,
@@ -45,7 +54,13 @@ export type {
   OrderData,
 } from './order-events';
 export { OrderStatus } from './order-status';
-export type { PaymentCreatedEvent, PaymentData } from './payment-events';
+export type { PassData, PassState, PassUpdatedEvent } from './pass-events';
+export type {
+  PaymentCreatedEvent,
+  PaymentData,
+  PaymentRefundedEvent,
+  RefundData,
+} from './payment-events';
 export type { EndedSessionsData, SessionEndedEvent } from './session-events';
 export { Subjects } from './subjects';
 export type { TicketDetailsData } from './ticket-details';
@@ -68,6 +83,8 @@ export type DomainEvent =
   | OfferClosedEvent
   | ExpirationCompleteEvent
   | PaymentCreatedEvent
+  | PaymentRefundedEvent
+  | PassUpdatedEvent
   | SessionEndedEvent
   | UserDeletedEvent;
 

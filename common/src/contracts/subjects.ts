@@ -9,6 +9,8 @@ export const Subjects = {
   OfferClosed: 'offer:closed',
   ExpirationComplete: 'expiration:complete',
   PaymentCreated: 'payment:created',
+  PaymentRefunded: 'payment:refunded',
+  PassUpdated: 'pass:updated',
   SessionEnded: 'session:ended',
   UserDeleted: 'user:deleted',
 } as const;
@@ -28,6 +30,8 @@ export declare namespace Subjects {
   type OfferClosed = typeof Subjects.OfferClosed;
   type ExpirationComplete = typeof Subjects.ExpirationComplete;
   type PaymentCreated = typeof Subjects.PaymentCreated;
+  type PaymentRefunded = typeof Subjects.PaymentRefunded;
+  type PassUpdated = typeof Subjects.PassUpdated;
   type SessionEnded = typeof Subjects.SessionEnded;
   type UserDeleted = typeof Subjects.UserDeleted;
 }

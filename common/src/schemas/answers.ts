@@ -79,6 +79,25 @@ export const ticketBody = z.strictObject({
     .exactOptional(),
   sold: z.literal(true).meta({ description: 'The ticket is sold' }).exactOptional(),
   soldAt: z.string().meta({ format: 'date-time', description: 'When it was sold' }).exactOptional(),
+  admittedAt: z
+    .string()
+    .meta({
+      format: 'date-time',
+      description: 'When the pass was used. Only in the list of the own tickets.',
+    })
+    .exactOptional(),
+  conflicts: z
+    .array(
+      z.strictObject({
+        door: z.string().meta({ description: 'The name of the door' }),
+        at: z.string().meta({ format: 'date-time' }),
+      }),
+    )
+    .meta({
+      description:
+        'Where a door without a connection let the same pass in again. Only in the list of the own tickets.',
+    })
+    .exactOptional(),
   ...ticketDetails,
 });
 
@@ -113,4 +132,22 @@ export const paymentBody = z.strictObject({
   id: lowerCaseId,
   orderId: lowerCaseId,
   status: paymentStatus,
+  amount: price.exactOptional(),
+  authorisedAt: z
+    .string()
+    .meta({ format: 'date-time', description: 'When the card was charged' })
+    .exactOptional(),
+  card: z
+    .strictObject({
+      brand: z.string().meta({ examples: ['Visa'] }),
+      last4: z.string().meta({ description: 'The last four digits', examples: ['4242'] }),
+    })
+    .exactOptional(),
+  refunded: z
+    .strictObject({
+      amount: price,
+      at: z.string().meta({ format: 'date-time' }),
+    })
+    .meta({ description: 'The refund of a captured payment' })
+    .exactOptional(),
 });

@@ -95,6 +95,28 @@ export const paymentData = message({
   stripeId: text.meta({ description: "Stripe's id of the charge, `ch_…`" }),
 });
 
+/** The states of a pass. Only a `valid` one opens a door. */
+export const passState = oneOf({ valid: 'valid', admitted: 'admitted', revoked: 'revoked' });
+
+/** The pass of a seat. It never contains a code. */
+export const passData = message({
+  id: id.meta({ description: 'The seat: the id of the first ticket for it' }),
+  version,
+  orderId: id,
+  serial: count.meta({ description: 'Counts the codes of the seat, starting at 1' }),
+  state: passState,
+  admittedAt: instant.meta({ description: 'When the pass was used at a door' }).exactOptional(),
+});
+
+/** A refund of a captured payment. The order stays complete. */
+export const refundData = message({
+  id: id.meta({ description: "The payment's id" }),
+  version,
+  orderId: id,
+  stripeId: text.meta({ description: "Stripe's id of the refund, `re_…`" }),
+  amount: dollars.meta({ description: 'In dollars, with at most two decimals' }),
+});
+
 /** Sessions that ended before their tokens expired. */
 export const endedSessionsData = message({
   sids: z
@@ -138,6 +160,8 @@ export const eventSchemas = {
   'offer:closed': closedOfferData,
   'expiration:complete': expirationData,
   'payment:created': paymentData,
+  'payment:refunded': refundData,
+  'pass:updated': passData,
   'session:ended': endedSessionsData,
   'user:deleted': deletedUserData,
 } as const satisfies { readonly [S in Subjects]: z.ZodType };

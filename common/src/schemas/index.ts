@@ -11,5 +11,14 @@ export {
 } from './answers';
 export { eventMeta, eventSchemas } from './events';
 export { id, text } from './fields';
+export {
+  admissionBody,
+  doorBody,
+  doorListBody,
+  doorStateBody,
+  newDoorBody,
+  passBody,
+  passKeysBody,
+} from './pass-answers';
 export { MalformedDataError, read } from './read';
 export { readDataOf } from './read-data-of';

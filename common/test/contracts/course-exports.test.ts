@@ -40,6 +40,8 @@ const events = [
   'OrderCompletedEvent',
   'ExpirationCompleteEvent',
   'PaymentCreatedEvent',
+  'PaymentRefundedEvent',
+  'PassUpdatedEvent',
   'SessionEndedEvent',
   'UserDeletedEvent',
 ] as const;
@@ -91,6 +93,8 @@ describe('the root of the package, as the course uses it', () => {
       OfferClosed: 'offer:closed',
       ExpirationComplete: 'expiration:complete',
       PaymentCreated: 'payment:created',
+      PaymentRefunded: 'payment:refunded',
+      PassUpdated: 'pass:updated',
       SessionEnded: 'session:ended',
       UserDeleted: 'user:deleted',
     });

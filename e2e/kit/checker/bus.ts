@@ -15,6 +15,8 @@ export const subjects = [
   'offer:closed',
   'expiration:complete',
   'payment:created',
+  'payment:refunded',
+  'pass:updated',
   'session:ended',
   'user:deleted',
 ];
