@@ -187,6 +187,7 @@ export { currentRequestId, withoutRequest, withRequest } from './base/request-co
 export { createSharedReads } from './base/shared-reads';
 export {
   address,
+  assertStrong,
   type BusConfig,
   busConfig,
   type Env,

@@ -182,12 +182,16 @@ const services: Readonly<Record<string, () => Promise<void>>> = {
   async tickets() {
     const { ticketsService } = await import('@ticketing-dev/tickets/service');
     run(
-      ticketsService(({ tickets, orders, idempotencyKeys }, { bus }) => {
+      ticketsService(({ tickets, orders, passes, passKeys, doors, idempotencyKeys }, { bus }) => {
         const store = named(tickets, 'ticket');
+        const passStore = named(passes, 'pass');
         const place: Place = { bus, crash, pause };
         return {
           tickets: breakable(store, ({ everyStore }) => everyStore?.(store, place)),
           orders: named(orders, 'order copy'),
+          passes: breakable(passStore, ({ everyStore }) => everyStore?.(passStore, place)),
+          passKeys: named(passKeys, 'pass key'),
+          doors: named(doors, 'door'),
           idempotencyKeys: named(idempotencyKeys, 'idempotency key'),
         };
       }),

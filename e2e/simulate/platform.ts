@@ -11,6 +11,8 @@ import type { Order, TicketCopy } from '@ticketing-dev/orders/domain/order';
 import type { Orders } from '@ticketing-dev/orders/domain/orders';
 import type { OrderCopy as PayableOrder, Payment } from '@ticketing-dev/payments/domain/payment';
 import type { Payments } from '@ticketing-dev/payments/domain/payments';
+import type { Pass } from '@ticketing-dev/tickets/domain/pass';
+import { createPassKeys, type PassKeys } from '@ticketing-dev/tickets/domain/pass-keys';
 import type { OrderCopy, Ticket } from '@ticketing-dev/tickets/domain/ticket';
 import type { Tickets } from '@ticketing-dev/tickets/domain/tickets';
 
@@ -127,6 +129,11 @@ export class SimulatedPlatform {
   readonly limits = virtualLimits(this);
   readonly settings;
   readonly tickets: MemoryAggregateStore<Ticket>;
+  readonly passes: MemoryAggregateStore<Pass>;
+  readonly passKeys: PassKeys = createPassKeys({
+    store: new MemoryAggregateStore(['name']),
+    secret: 'the same in each run',
+  });
   readonly orders: MemoryAggregateStore<Order>;
   readonly payments: MemoryAggregateStore<Payment>;
   readonly users: MemoryAggregateStore<User>;
@@ -151,6 +158,7 @@ export class SimulatedPlatform {
     this.settings = limitsEnv(answers.limits);
     const now = (): Date => new Date(this.time);
     this.tickets = new MemoryAggregateStore<Ticket>([], { now, idPrefix: 'a' });
+    this.passes = new MemoryAggregateStore<Pass>(['typedHash'], { now });
     this.orders = new MemoryAggregateStore<Order>(
       trap?.noUniqueIndex === true ? [] : ['slot', 'place'],
       { now, idPrefix: 'b', onChange: (before, after) => this.#checkOrder(before, after) },

@@ -24,6 +24,7 @@ import { orderLimits, readLimits as readOrderLimits } from '@ticketing-dev/order
 import { createPayments } from '@ticketing-dev/payments/domain/payments';
 import { listeners as paymentsListeners } from '@ticketing-dev/payments/events/listeners';
 import { cardLimits, readLimits as readCardLimits } from '@ticketing-dev/payments/limits';
+import { createPasses } from '@ticketing-dev/tickets/domain/passes';
 import { createTickets } from '@ticketing-dev/tickets/domain/tickets';
 import { listeners as ticketsListeners } from '@ticketing-dev/tickets/events/listeners';
 
@@ -156,9 +157,13 @@ const starts: Record<SimulatedService, (parts: Parts) => UseCases> = {
     const copies = parts.copies('order', platform.ordersOfTickets);
     const orders = platform.trap?.ordersOfTickets?.(copies, platform.ordersOfTickets) ?? copies;
     const tickets = createTickets({ tickets: store, orders });
+    const issued = parts.store('pass', platform.passes);
+    const keys = platform.passKeys;
+    const passes = createPasses({ passes: issued, tickets: store, orders, keys, logger });
     parts.relay(store);
+    parts.relay(issued);
     const ended = parts.endedSessions('tickets');
-    parts.listen(ticketsListeners(tickets, ended));
+    parts.listen(ticketsListeners(tickets, passes, ended));
     return { ended, tickets };
   },
 

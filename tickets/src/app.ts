@@ -9,17 +9,34 @@ import {
 } from '@ticketing-dev/common';
 import type { Express, RequestHandler } from 'express';
 
+import type { Admissions } from './domain/admissions';
+import type { Doors } from './domain/doors';
+import type { PassKeys } from './domain/pass-keys';
+import type { Passes } from './domain/passes';
 import type { Tickets } from './domain/tickets';
 import type { TicketLimits } from './limits';
+import { admit } from './routes/admit';
+import { createDoor } from './routes/create-door';
 import { createTicket } from './routes/create-ticket';
+import { listDoors } from './routes/list-doors';
 import { listOwnTickets } from './routes/list-own-tickets';
+import { listPasses } from './routes/list-passes';
 import { listTickets } from './routes/list-tickets';
+import { requireDoor } from './routes/require-door';
+import { revokeDoor } from './routes/revoke-door';
+import { showDoor } from './routes/show-door';
+import { showPass } from './routes/show-pass';
+import { showPassKeys } from './routes/show-pass-keys';
 import { showTicket } from './routes/show-ticket';
 import { takeOffSale } from './routes/take-off-sale';
 import { updateTicket } from './routes/update-ticket';
 
 export interface AppDeps {
   readonly tickets: Tickets;
+  readonly passes: Passes;
+  readonly keys: PassKeys;
+  readonly admissions: Admissions;
+  readonly doors: Doors;
   readonly sessions: Sessions;
   readonly limits: TicketLimits;
   /** Runs a request with an `Idempotency-Key` once. */
@@ -28,13 +45,32 @@ export interface AppDeps {
 }
 
 /** Builds the HTTP app of tickets. It opens no connection, so tests can call it directly. */
-export function createApp({ tickets, sessions, limits, idempotent, logger }: AppDeps): Express {
+export function createApp({
+  tickets,
+  passes,
+  keys,
+  admissions,
+  doors,
+  sessions,
+  limits,
+  idempotent,
+  logger,
+}: AppDeps): Express {
+  const staff = requireDoor(doors);
   const app = createHttpApp({ sessions, logger });
   app.use(currentUser);
   app.use(
     mergeRouters(
       listTickets(tickets),
-      listOwnTickets(tickets),
+      listOwnTickets(tickets, passes),
+      showPassKeys(keys),
+      showPass(passes),
+      createDoor(doors, limits.newDoors),
+      listDoors(doors),
+      revokeDoor(doors),
+      showDoor(staff, admissions),
+      admit(staff, admissions, limits.wrongCodes),
+      listPasses(staff, admissions),
       showTicket(tickets),
       createTicket(tickets, limits.newTickets, idempotent),
       updateTicket(tickets, limits.edits),

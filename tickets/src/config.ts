@@ -1,6 +1,8 @@
 import {
+  assertStrong,
   busConfig,
   type Env,
+  flag,
   integer,
   optional,
   maxCents,
@@ -20,6 +22,20 @@ const priceCap = (env: Env): number | undefined => {
   return optional(env, name) === undefined ? undefined : integer(env, name, 0, { max: 10_000 });
 };
 
+/** `PASS_KEY`, and `PASS_KEY_PREVIOUS` with commas between several. */
+function passKeys(env: Env) {
+  const secret = optional(env, 'PASS_KEY');
+  const previous = (optional(env, 'PASS_KEY_PREVIOUS') ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+  if (flag(env, 'REQUIRE_STRONG_KEY')) {
+    if (secret !== undefined) assertStrong('PASS_KEY', secret);
+    for (const each of previous) assertStrong('PASS_KEY_PREVIOUS', each);
+  }
+  return { secret, previous };
+}
+
 /** @throws SettingError naming the setting that is missing or malformed */
 export const readConfig = (env: Env) => ({
   ...serviceConfig(env),
@@ -28,6 +44,7 @@ export const readConfig = (env: Env) => ({
   bus: busConfig(env),
   minPriceInCents: integer(env, 'MIN_PRICE_CENTS', stripeMinimumInCents, { max: maxCents }),
   maxPricePercent: priceCap(env),
+  passKeys: passKeys(env),
   limits: readLimits(env),
 });
 

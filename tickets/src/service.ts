@@ -11,15 +11,25 @@ import { Database } from '@ticketing-dev/common/mongo';
 
 import { createApp } from './app';
 import { type Config, readConfig } from './config';
+import { createAdmissions } from './domain/admissions';
+import { createDoors } from './domain/doors';
+import { createPassKeys } from './domain/pass-keys';
+import { createPasses } from './domain/passes';
 import { createTickets } from './domain/tickets';
 import { listeners } from './events/listeners';
 import { ticketLimits } from './limits';
+import { doorStore } from './models/door';
 import { orderStore } from './models/order';
+import { passStore } from './models/pass';
+import { passKeyStore } from './models/pass-key';
 import { ticketStore } from './models/ticket';
 
 const portsOn = (database: Database) => ({
   tickets: ticketStore(database),
   orders: orderStore(database),
+  passes: passStore(database),
+  passKeys: passKeyStore(database),
+  doors: doorStore(database),
   idempotencyKeys: database.idempotencyKeys(),
 });
 type Ports = ReturnType<typeof portsOn>;
@@ -43,6 +53,8 @@ export const ticketsService = (
     const sessions = createSessions(jwtKey, { previousKey: jwtKeyPrevious, ended });
     const ports = wrap(portsOn(database), platform);
     const tickets = createTickets({ ...ports, minPriceInCents, maxPricePercent });
+    const keys = createPassKeys({ store: ports.passKeys, ...config.passKeys });
+    const passes = createPasses({ ...ports, keys, logger });
     const { areOff } = limits;
     const counting = createLimits({ rows: database.limitRows(), logger, areOff });
     const idempotency = createIdempotency({
@@ -54,16 +66,20 @@ export const ticketsService = (
     return {
       app: createApp({
         tickets,
+        passes,
+        keys,
+        admissions: createAdmissions({ passes: ports.passes, keys, now }),
+        doors: createDoors({ ...ports, now }),
         sessions,
         limits: ticketLimits(counting, limits),
         idempotent: idempotency.middleware,
         logger,
       }),
       dependency: database,
-      listeners: listeners(tickets, ended),
+      listeners: listeners(tickets, passes, ended),
       parking: database.parking(),
       endedSessions: ended,
-      outboxes: [ports.tickets],
+      outboxes: [ports.tickets, ports.passes],
       lease,
       loops: [counting.sweep, idempotency.sweep],
       metrics: [counting.reached, idempotency.requests],

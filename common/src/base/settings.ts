@@ -106,7 +106,8 @@ export const mongoUri = (env: Env): string =>
 /** The length of the hash of HS256 (RFC 7518, 3.2). */
 export const strongKeyBytes = 32;
 
-function assertStrong(name: string, key: string): void {
+/** @throws SettingError if a key has fewer bytes than `REQUIRE_STRONG_KEY` demands */
+export function assertStrong(name: string, key: string): void {
   if (Buffer.byteLength(key) < strongKeyBytes) {
     throw new SettingError(
       `${name} has fewer than ${strongKeyBytes} bytes, which REQUIRE_STRONG_KEY refuses: openssl rand -hex 32 makes a good one`,

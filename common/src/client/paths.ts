@@ -312,6 +312,160 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/tickets/passes/keys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Show the public keys of the codes
+         * @description A door without a connection checks the signatures of codes with them.
+         */
+        readonly get: operations["showPassKeys"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/tickets/passes/{orderId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Show the pass of a completed order
+         * @description The code is there while the pass is `valid`. An order that was completed moments ago can be unknown to the tickets service: 404. Try again after a second.
+         *
+         *     Caller: the order's buyer.
+         */
+        readonly get: operations["showPass"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/tickets/doors": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the caller's doors
+         * @description Caller: signed in.
+         */
+        readonly get: operations["listDoors"];
+        readonly put?: never;
+        /**
+         * Make the link of a door
+         * @description The door admits the passes of the event of this ticket. The token is in this answer only.
+         *
+         *     Caller: the ticket's seller.
+         */
+        readonly post: operations["createDoor"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/tickets/doors/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Revoke the link of a door
+         * @description Revoking it again changes nothing.
+         *
+         *     Caller: the door's seller.
+         */
+        readonly delete: operations["revokeDoor"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/tickets/door": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Show the door of the link
+         * @description Caller: the staff of a door.
+         */
+        readonly get: operations["showDoor"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/tickets/door/admissions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Admit a person by a code
+         * @description Only the result `admitted` opens the door. The same `attemptId` gets it again, so that a lost answer can be asked for again.
+         *
+         *     Caller: the staff of a door.
+         */
+        readonly post: operations["admit"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/tickets/door/list": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * List the passes of the event, to admit without a connection
+         * @description At most 200 passes in the order of their ids. Send `next` as `after` to receive the next part.
+         *
+         *     Caller: the staff of a door.
+         */
+        readonly post: operations["listPasses"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/tickets/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -531,6 +685,18 @@ export interface components {
              * @description When it was sold
              */
             readonly soldAt?: string;
+            /**
+             * Format: date-time
+             * @description When the pass was used. Only in the list of the own tickets.
+             */
+            readonly admittedAt?: string;
+            /** @description Where a door without a connection let the same pass in again. Only in the list of the own tickets. */
+            readonly conflicts?: readonly {
+                /** @description The name of the door */
+                readonly door: string;
+                /** Format: date-time */
+                readonly at: string;
+            }[];
             /** @description The name of the event */
             readonly eventName?: string;
             /**
@@ -552,6 +718,148 @@ export interface components {
             readonly description?: string;
             /** @description The price that is printed on the ticket, in dollars */
             readonly faceValue?: number;
+        };
+        readonly Pass: {
+            /**
+             * @description 24 hexadecimal digits in lower case
+             * @example 65a0000000000000000000aa
+             */
+            readonly orderId: string;
+            /**
+             * @description The seat: the id of the first ticket for it
+             * @example 65a0000000000000000000aa
+             */
+            readonly seatId: string;
+            /** @description Counts the codes of the seat, starting at 1. Only the newest one is valid. */
+            readonly serial: number;
+            /** @enum {string} */
+            readonly state: "valid" | "admitted" | "revoked";
+            /** @description What the QR code contains: `TK1.payload.signature`, signed by Ed25519 */
+            readonly code?: string;
+            /**
+             * @description The code to type at a door
+             * @example 7K2M-9QXA-04TZ
+             */
+            readonly typedCode?: string;
+            /**
+             * Format: date-time
+             * @description When the pass was used
+             */
+            readonly admittedAt?: string;
+            /**
+             * @description The name of the door
+             * @example North gate
+             */
+            readonly door?: string;
+            /** @description The seat as it was sold */
+            readonly ticket: {
+                readonly title: string;
+                /** @description The name of the event */
+                readonly eventName?: string;
+                /**
+                 * Format: date-time
+                 * @description When the event starts, ISO 8601 in UTC; always with `timeZone`
+                 */
+                readonly startsAt?: string;
+                /**
+                 * @description The IANA time zone of the event
+                 * @example Europe/Berlin
+                 */
+                readonly timeZone?: string;
+                readonly venue?: string;
+                readonly city?: string;
+                readonly section?: string;
+                readonly row?: string;
+                readonly seat?: string;
+                /** @description What a buyer should know */
+                readonly description?: string;
+                /** @description The price that is printed on the ticket, in dollars */
+                readonly faceValue?: number;
+            };
+        };
+        readonly Door: {
+            /**
+             * @description 24 hexadecimal digits in lower case
+             * @example 65a0000000000000000000aa
+             */
+            readonly id: string;
+            /**
+             * @description The name of the door
+             * @example North gate
+             */
+            readonly name: string;
+            /** @description The event, or the title of a ticket that names no event */
+            readonly eventName: string;
+            /**
+             * Format: date-time
+             * @description When the event starts, ISO 8601 in UTC; always with `timeZone`
+             */
+            readonly startsAt?: string;
+            /**
+             * @description The IANA time zone of the event
+             * @example Europe/Berlin
+             */
+            readonly timeZone?: string;
+            readonly venue?: string;
+            /**
+             * Format: date-time
+             * @description When the link stops working
+             */
+            readonly expiresAt: string;
+            /**
+             * Format: date-time
+             * @description When the seller revoked the link
+             */
+            readonly revokedAt?: string;
+        };
+        readonly Admission: {
+            readonly attemptId: string;
+            /**
+             * @description `admitted`: let the person in. `used`: the pass was used before. `invalid`: another code of the seat is the valid one, or the pass is for another event. `unknown`: there is no such code.
+             * @enum {string}
+             */
+            readonly result: "admitted" | "used" | "invalid" | "unknown";
+            /**
+             * @description 24 hexadecimal digits in lower case
+             * @example 65a0000000000000000000aa
+             */
+            readonly seatId?: string;
+            /** @description Counts the codes of the seat, starting at 1. Only the newest one is valid. */
+            readonly serial?: number;
+            /**
+             * Format: date-time
+             * @description When the pass was used
+             */
+            readonly admittedAt?: string;
+            /**
+             * @description The name of the door
+             * @example North gate
+             */
+            readonly door?: string;
+            readonly ticket?: {
+                readonly title: string;
+                /** @description The name of the event */
+                readonly eventName?: string;
+                /**
+                 * Format: date-time
+                 * @description When the event starts, ISO 8601 in UTC; always with `timeZone`
+                 */
+                readonly startsAt?: string;
+                /**
+                 * @description The IANA time zone of the event
+                 * @example Europe/Berlin
+                 */
+                readonly timeZone?: string;
+                readonly venue?: string;
+                readonly city?: string;
+                readonly section?: string;
+                readonly row?: string;
+                readonly seat?: string;
+                /** @description What a buyer should know */
+                readonly description?: string;
+                /** @description The price that is printed on the ticket, in dollars */
+                readonly faceValue?: number;
+            };
         };
         readonly Order: {
             /**
@@ -625,10 +933,39 @@ export interface components {
             readonly orderId: string;
             /** @enum {string} */
             readonly status: "pending" | "authorised" | "captured" | "failed" | "released";
+            /**
+             * @description In dollars, with at most two decimals
+             * @example 19.99
+             */
+            readonly amount?: number;
+            /**
+             * Format: date-time
+             * @description When the card was charged
+             */
+            readonly authorisedAt?: string;
+            readonly card?: {
+                /** @example Visa */
+                readonly brand: string;
+                /**
+                 * @description The last four digits
+                 * @example 4242
+                 */
+                readonly last4: string;
+            };
+            /** @description The refund of a captured payment */
+            readonly refunded?: {
+                /**
+                 * @description In dollars, with at most two decimals
+                 * @example 19.99
+                 */
+                readonly amount: number;
+                /** Format: date-time */
+                readonly at: string;
+            };
         };
     };
     responses: {
-        /** @description Nobody is signed in, or somebody else than the owner. */
+        /** @description Nobody is signed in, or somebody else than the owner. For a door: its link does not work. */
         readonly NotAuthorized: {
             headers: {
                 readonly [name: string]: unknown;
@@ -2123,6 +2460,567 @@ export interface operations {
                 };
             };
             readonly 401: components["responses"]["NotAuthorized"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly showPassKeys: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The keys, the newest first. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly keys: readonly {
+                            /** @description The first 4 bytes of the payload, in hexadecimal */
+                            readonly id: string;
+                            /** @description The raw 32 bytes of the Ed25519 key, in Base64 */
+                            readonly publicKey: string;
+                        }[];
+                    };
+                };
+            };
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly showPass: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A malformed id is answered 404. */
+                readonly orderId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The pass, with its code. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Pass"];
+                };
+            };
+            readonly 401: components["responses"]["NotAuthorized"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listDoors: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The most items of the page */
+                readonly limit?: number;
+                /** @description The id of the last item of the page before, as in `Link` */
+                readonly after?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of the caller's doors, the newest first. */
+            readonly 200: {
+                headers: {
+                    /** @description The address of the next page (RFC 8288, `rel="next"`), if there is one */
+                    readonly Link?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Door"][];
+                };
+            };
+            /** @description Something is wrong with the request. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly ({
+                            /** @enum {string} */
+                            readonly message: "limit must be a whole number from 1 to 100";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "limit";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "after must be the id of an item";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "after";
+                        })[];
+                    };
+                };
+            };
+            readonly 401: components["responses"]["NotAuthorized"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly createDoor: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description 24 hexadecimal digits
+                     * @example 65a0000000000000000000aa
+                     */
+                    readonly ticketId: string;
+                    /**
+                     * @description The name of the door: 1 to 60 visible characters, without a card number
+                     * @example North gate
+                     */
+                    readonly name: string;
+                    /**
+                     * @description How long the link works
+                     * @default 24
+                     */
+                    readonly hours?: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The new door, with its token. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /**
+                         * @description 24 hexadecimal digits in lower case
+                         * @example 65a0000000000000000000aa
+                         */
+                        readonly id: string;
+                        /**
+                         * @description The name of the door
+                         * @example North gate
+                         */
+                        readonly name: string;
+                        /** @description The event, or the title of a ticket that names no event */
+                        readonly eventName: string;
+                        /**
+                         * Format: date-time
+                         * @description When the event starts, ISO 8601 in UTC; always with `timeZone`
+                         */
+                        readonly startsAt?: string;
+                        /**
+                         * @description The IANA time zone of the event
+                         * @example Europe/Berlin
+                         */
+                        readonly timeZone?: string;
+                        readonly venue?: string;
+                        /**
+                         * Format: date-time
+                         * @description When the link stops working
+                         */
+                        readonly expiresAt: string;
+                        /**
+                         * Format: date-time
+                         * @description When the seller revoked the link
+                         */
+                        readonly revokedAt?: string;
+                        /** @description The secret of the link: `Authorization: Bearer <token>` */
+                        readonly token: string;
+                    };
+                };
+            };
+            /** @description Something is wrong with the request. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly ({
+                            /** @enum {string} */
+                            readonly message: "The body is not valid JSON";
+                            /** @constant */
+                            readonly code: "INVALID_JSON";
+                        } | {
+                            readonly message: string | "The body cannot be decompressed" | unknown;
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "TicketId must be provided";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "ticketId";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Name must be text of 1 to 60 characters" | "Name must not contain a card number";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "name";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Hours must be a whole number from 1 to 336";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "hours";
+                        })[];
+                    };
+                };
+            };
+            readonly 401: components["responses"]["NotAuthorized"];
+            readonly 403: components["responses"]["CrossSite"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 413: components["responses"]["BodyTooLarge"];
+            readonly 415: components["responses"]["UnsupportedType"];
+            /** @description A limit is reached. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            /** @enum {string} */
+                            readonly message: "Too many new doors, please try again later";
+                            /** @constant */
+                            readonly code: "LIMIT_REACHED";
+                        }[];
+                    };
+                };
+            };
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly revokeDoor: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A malformed id is answered 404. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The door. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Door"];
+                };
+            };
+            readonly 401: components["responses"]["NotAuthorized"];
+            readonly 403: components["responses"]["CrossSite"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly showDoor: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The door, and how many passes of its event are used. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /**
+                         * @description 24 hexadecimal digits in lower case
+                         * @example 65a0000000000000000000aa
+                         */
+                        readonly id: string;
+                        /**
+                         * @description The name of the door
+                         * @example North gate
+                         */
+                        readonly name: string;
+                        /** @description The event, or the title of a ticket that names no event */
+                        readonly eventName: string;
+                        /**
+                         * Format: date-time
+                         * @description When the event starts, ISO 8601 in UTC; always with `timeZone`
+                         */
+                        readonly startsAt?: string;
+                        /**
+                         * @description The IANA time zone of the event
+                         * @example Europe/Berlin
+                         */
+                        readonly timeZone?: string;
+                        readonly venue?: string;
+                        /**
+                         * Format: date-time
+                         * @description When the link stops working
+                         */
+                        readonly expiresAt: string;
+                        /**
+                         * Format: date-time
+                         * @description When the seller revoked the link
+                         */
+                        readonly revokedAt?: string;
+                        /** @description How many passes of the event are valid or used */
+                        readonly sold: number;
+                        /** @description How many of them are used */
+                        readonly admitted: number;
+                    };
+                };
+            };
+            readonly 401: components["responses"]["NotAuthorized"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly admit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description A new random text for each person at the door; the same for a repetition
+                     * @example 0d5f0a3e-6c1b-4d7e-9a55-2f1f3b9f4f10
+                     */
+                    readonly attemptId: string;
+                    /**
+                     * @description The text of the QR code, or the typed code
+                     * @example 7K2M-9QXA-04TZ
+                     */
+                    readonly code: string;
+                    /**
+                     * Format: date-time
+                     * @description When the door let the person in without a connection
+                     */
+                    readonly offlineAt?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The result. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Admission"];
+                };
+            };
+            /** @description Something is wrong with the request. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly ({
+                            /** @enum {string} */
+                            readonly message: "The body is not valid JSON";
+                            /** @constant */
+                            readonly code: "INVALID_JSON";
+                        } | {
+                            readonly message: string | "The body cannot be decompressed" | unknown;
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "AttemptId must have 8 to 64 letters, digits and hyphens";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "attemptId";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Code is required" | "Code must have at most 300 characters";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "code";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "OfflineAt must be a date and time with an offset, such as 2030-06-12T20:00:00Z";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "offlineAt";
+                        })[];
+                    };
+                };
+            };
+            readonly 401: components["responses"]["NotAuthorized"];
+            readonly 403: components["responses"]["CrossSite"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 413: components["responses"]["BodyTooLarge"];
+            readonly 415: components["responses"]["UnsupportedType"];
+            /** @description A limit is reached. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            /** @enum {string} */
+                            readonly message: "Too many wrong codes at this door, please try again later";
+                            /** @constant */
+                            readonly code: "LIMIT_REACHED";
+                        }[];
+                    };
+                };
+            };
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listPasses: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description 24 hexadecimal digits
+                     * @example 65a0000000000000000000aa
+                     */
+                    readonly after?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description A part of the list. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description When the list was made
+                         */
+                        readonly listedAt: string;
+                        readonly passes: readonly {
+                            /**
+                             * @description 24 hexadecimal digits in lower case
+                             * @example 65a0000000000000000000aa
+                             */
+                            readonly seatId: string;
+                            /** @description Counts the codes of the seat, starting at 1. Only the newest one is valid. */
+                            readonly serial: number;
+                            /** @enum {string} */
+                            readonly state: "valid" | "admitted" | "revoked";
+                            /** @description SHA-256 of the code to type, in hexadecimal */
+                            readonly typedHash: string;
+                            readonly ticket: {
+                                readonly title: string;
+                                /** @description The name of the event */
+                                readonly eventName?: string;
+                                /**
+                                 * Format: date-time
+                                 * @description When the event starts, ISO 8601 in UTC; always with `timeZone`
+                                 */
+                                readonly startsAt?: string;
+                                /**
+                                 * @description The IANA time zone of the event
+                                 * @example Europe/Berlin
+                                 */
+                                readonly timeZone?: string;
+                                readonly venue?: string;
+                                readonly city?: string;
+                                readonly section?: string;
+                                readonly row?: string;
+                                readonly seat?: string;
+                                /** @description What a buyer should know */
+                                readonly description?: string;
+                                /** @description The price that is printed on the ticket, in dollars */
+                                readonly faceValue?: number;
+                            };
+                        }[];
+                        /**
+                         * @description Send it as `after` to receive the next part. Absent in the last one.
+                         * @example 65a0000000000000000000aa
+                         */
+                        readonly next?: string;
+                    };
+                };
+            };
+            /** @description Something is wrong with the request. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly ({
+                            /** @enum {string} */
+                            readonly message: "The body is not valid JSON";
+                            /** @constant */
+                            readonly code: "INVALID_JSON";
+                        } | {
+                            readonly message: string | "The body cannot be decompressed" | unknown;
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "After must be the id of a seat";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "after";
+                        })[];
+                    };
+                };
+            };
+            readonly 401: components["responses"]["NotAuthorized"];
+            readonly 403: components["responses"]["CrossSite"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 413: components["responses"]["BodyTooLarge"];
+            readonly 415: components["responses"]["UnsupportedType"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
         };

@@ -18,6 +18,11 @@ export const fieldRule = (name: string, field: z.ZodType): ValidationChain =>
 export const bodyRules = ({ shape }: z.ZodObject): readonly ValidationChain[] =>
   Object.entries(shape).map(([name, field]) => fieldRule(name, field as z.ZodType));
 
-/** Reads the body after {@link bodyRules} has checked it, as its schema transforms it. Other fields are left out. */
-export const readBody = <T extends z.ZodObject>(request: Request, schema: T): z.output<T> =>
-  schema.parse(request.body);
+/**
+ * Reads the body after {@link bodyRules} has checked it, as its schema transforms it. Other fields are left out. No body
+ * and a list have no fields.
+ */
+export const readBody = <T extends z.ZodObject>(request: Request, schema: T): z.output<T> => {
+  const body: unknown = request.body;
+  return schema.parse(body === undefined || Array.isArray(body) ? {} : body);
+};

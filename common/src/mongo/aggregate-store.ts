@@ -14,7 +14,7 @@ import {
   VersionConflictError,
   type Versioned,
 } from '../store/store';
-import { retryOnDeadlock, runOperation } from './operations';
+import { retryOnDeadlock, runOperation, runRead } from './operations';
 import { Documents } from './documents';
 import type { EventLog } from './event-log';
 import { hasPassed, type ServerQuirks } from './ferretdb';
@@ -23,6 +23,7 @@ import { fromObjectId, objectId } from './object-id';
 import { type Raw, toState, withoutOutbox } from './state';
 
 const mostUnpublished = 10_000;
+const everyOne = { order: 'oldest first', limit: Infinity } as const;
 
 interface StoredOutboxEntry {
   readonly eventId: string;
@@ -101,6 +102,11 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
       ...hint,
     });
     return found.map((raw) => this.#toState(raw));
+  }
+
+  count(where: NonNullable<Query<T>['where']>): Promise<number> {
+    const filter = toFilter<T>({ where, ...everyOne });
+    return runRead(() => this.#documents.collection.countDocuments(filter));
   }
 
   async transition(

@@ -64,6 +64,8 @@ export interface AggregateStore<T extends Versioned> {
   /** The aggregate; undefined if there is none. */
   find(id: Id): Promise<T | undefined>;
   query(query: Query<T>): Promise<readonly T[]>;
+  /** How many aggregates have these values. */
+  count(where: NonNullable<Query<T>['where']>): Promise<number>;
   /**
    * Compare-and-set: writes the next version and its event in one write.
    *

@@ -108,6 +108,12 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
     return select([...this.#held.states.values()], query);
   }
 
+  async count(where: NonNullable<Query<T>['where']>): Promise<number> {
+    await this.#step('count');
+    const all = [...this.#held.states.values()];
+    return select(all, { where, order: 'oldest first', limit: Infinity }).length;
+  }
+
   async transition(
     current: T,
     changes: Changes<T>,

@@ -55,6 +55,16 @@ export const channels: Readonly<Record<keyof typeof eventSchemas, Channel>> = {
     listeners: ['orders'],
     summary: "An order's price was authorised on a card.",
   },
+  'payment:refunded': {
+    publisher: 'payments',
+    listeners: ['tickets', 'auth'],
+    summary: 'A captured payment was refunded. The order stays complete.',
+  },
+  'pass:updated': {
+    publisher: 'tickets',
+    listeners: [],
+    summary: 'A pass was issued, listed, used or revoked. It has no code.',
+  },
   'session:ended': {
     publisher: 'auth',
     listeners: ['auth', 'tickets', 'orders', 'payments'],

@@ -1,9 +1,12 @@
 import { type ErrorCode, errorStatuses } from '@ticketing-dev/common';
 import {
   accountBody,
+  admissionBody,
   currentUserBody,
+  doorBody,
   id,
   orderBody,
+  passBody,
   paymentBody,
   publicUserBody,
   ticketBody,
@@ -46,6 +49,9 @@ const named: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
   [accountBody, 'Account'],
   [publicUserBody, 'PublicUser'],
   [ticketBody, 'Ticket'],
+  [passBody, 'Pass'],
+  [doorBody, 'Door'],
+  [admissionBody, 'Admission'],
   [orderBody, 'Order'],
   [paymentBody, 'Payment'],
 ]);
@@ -111,7 +117,7 @@ function errorItems(errors: readonly DocumentedError[]): Json[] {
 
 const reasons: Readonly<Record<number, string>> = {
   400: 'Something is wrong with the request.',
-  401: 'Nobody is signed in, or somebody else than the owner.',
+  401: 'Nobody is signed in, or somebody else than the owner. For a door: its link does not work.',
   403: 'A page of another site sent the request.',
   404: 'There is no such thing.',
 
@@ -260,6 +266,7 @@ function operationObject(operation: Operation): Json {
     path,
     isList,
     isIdempotent,
+    isAtDoor,
   } = operation;
   const parameters = [
     ...pathParameters(path),
@@ -274,7 +281,7 @@ function operationObject(operation: Operation): Json {
     ...(description || access
       ? { description: [description, access].filter(Boolean).join('\n\n') }
       : {}),
-    security: caller === undefined ? [] : [{ session: [] }],
+    security: caller === undefined ? [] : [{ [isAtDoor ? 'door' : 'session']: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body
       ? {
@@ -291,7 +298,7 @@ function operationObject(operation: Operation): Json {
 /** What the routes of each service are about. */
 const tagDescriptions: Readonly<Partial<Record<ServiceName, string>>> = {
   auth: 'Accounts and sessions',
-  tickets: 'Tickets on sale',
+  tickets: 'Tickets on sale, passes and doors',
   orders: 'Reservations of tickets',
   payments: 'Payments by card',
 };
@@ -336,6 +343,11 @@ export function openApi(): Json {
           in: 'cookie',
           name: 'session',
           description: 'The base64 of `{"jwt":"…"}`. Sign-up and sign-in set it.',
+        },
+        door: {
+          type: 'http',
+          scheme: 'bearer',
+          description: "The token of a door's link. Its staff need no account.",
         },
       },
     },

@@ -12,9 +12,16 @@ import type { ErrorCode } from '@ticketing-dev/common';
 import {
   accountBody,
   accountExportBody,
+  admissionBody,
   currentUserBody,
+  doorBody,
+  doorListBody,
+  doorStateBody,
+  newDoorBody as newDoorAnswer,
   newPaymentBody as paymentIdBody,
   orderBody,
+  passBody,
+  passKeysBody,
   paymentBody,
   publicUserBody,
   ticketBody,
@@ -23,6 +30,11 @@ import {
 import type { ServiceName } from '@ticketing-dev/local';
 import { newOrderBody } from '@ticketing-dev/orders/routes/order-body';
 import { newPaymentBody } from '@ticketing-dev/payments/routes/payment-body';
+import {
+  doorListRequest,
+  newAdmissionBody,
+  newDoorBody,
+} from '@ticketing-dev/tickets/routes/door-bodies';
 import { offerBody } from '@ticketing-dev/tickets/routes/offer-body';
 import * as z from 'zod';
 
@@ -47,6 +59,8 @@ export interface Operation {
   /** Who may call it. A request of anybody else is answered 401. */
   readonly caller?: string;
   readonly body?: z.ZodObject;
+  /** The caller sends the token of a door instead of a session. */
+  readonly isAtDoor?: boolean;
   /** It takes `Idempotency-Key`. */
   readonly isIdempotent?: boolean;
   /** It takes `limit` and `after`, and answers `Link`. */
@@ -406,6 +420,133 @@ export const operations: readonly Operation[] = [
       schema: z.array(ticketBody),
     },
     errors: [],
+  },
+  {
+    id: 'showPassKeys',
+    service: 'tickets',
+    method: 'get',
+    path: '/api/tickets/passes/keys',
+    summary: 'Show the public keys of the codes',
+    description: 'A door without a connection checks the signatures of codes with them.',
+    success: { status: 200, description: 'The keys, the newest first.', schema: passKeysBody },
+    errors: [],
+  },
+  {
+    id: 'showPass',
+    service: 'tickets',
+    method: 'get',
+    path: '/api/tickets/passes/{orderId}',
+    summary: 'Show the pass of a completed order',
+    description:
+      'The code is there while the pass is `valid`. An order that was completed moments ago can be unknown to the tickets service: 404. Try again after a second.',
+    caller: "The order's buyer",
+    success: { status: 200, description: 'The pass, with its code.', schema: passBody },
+    errors: [notFound],
+  },
+  {
+    id: 'listDoors',
+    service: 'tickets',
+    method: 'get',
+    path: '/api/tickets/doors',
+    summary: "List the caller's doors",
+    caller: 'Signed in',
+    isList: true,
+    success: {
+      status: 200,
+      description: "A page of the caller's doors, the newest first.",
+      schema: z.array(doorBody),
+    },
+    errors: [],
+  },
+  {
+    id: 'createDoor',
+    service: 'tickets',
+    method: 'post',
+    path: '/api/tickets/doors',
+    summary: 'Make the link of a door',
+    description:
+      'The door admits the passes of the event of this ticket. The token is in this answer only.',
+    caller: "The ticket's seller",
+    body: newDoorBody,
+    success: {
+      status: 201,
+      description: 'The new door, with its token.',
+      schema: newDoorAnswer,
+      next: { revokeDoor: 'id' },
+    },
+    errors: [
+      ...invalid('ticketId', 'TicketId must be provided'),
+      ...invalid(
+        'name',
+        'Name must be text of 1 to 60 characters',
+        'Name must not contain a card number',
+      ),
+      ...invalid('hours', 'Hours must be a whole number from 1 to 336'),
+      notFound,
+      ...limited('Too many new doors, please try again later'),
+    ],
+  },
+  {
+    id: 'revokeDoor',
+    service: 'tickets',
+    method: 'delete',
+    path: '/api/tickets/doors/{id}',
+    summary: 'Revoke the link of a door',
+    description: 'Revoking it again changes nothing.',
+    caller: "The door's seller",
+    success: { status: 200, description: 'The door.', schema: doorBody },
+    errors: [notFound],
+  },
+  {
+    id: 'showDoor',
+    service: 'tickets',
+    method: 'get',
+    path: '/api/tickets/door',
+    summary: 'Show the door of the link',
+    caller: 'The staff of a door',
+    isAtDoor: true,
+    success: {
+      status: 200,
+      description: 'The door, and how many passes of its event are used.',
+      schema: doorStateBody,
+    },
+    errors: [],
+  },
+  {
+    id: 'admit',
+    service: 'tickets',
+    method: 'post',
+    path: '/api/tickets/door/admissions',
+    summary: 'Admit a person by a code',
+    description:
+      'Only the result `admitted` opens the door. The same `attemptId` gets it again, so that a lost answer can be asked for again.',
+    caller: 'The staff of a door',
+    isAtDoor: true,
+    body: newAdmissionBody,
+    success: { status: 200, description: 'The result.', schema: admissionBody },
+    errors: [
+      ...invalid('attemptId', 'AttemptId must have 8 to 64 letters, digits and hyphens'),
+      ...invalid('code', 'Code is required', 'Code must have at most 300 characters'),
+      ...invalid(
+        'offlineAt',
+        'OfflineAt must be a date and time with an offset, such as 2030-06-12T20:00:00Z',
+      ),
+      ...limited('Too many wrong codes at this door, please try again later'),
+    ],
+  },
+  {
+    id: 'listPasses',
+    service: 'tickets',
+    method: 'post',
+    path: '/api/tickets/door/list',
+    summary: 'List the passes of the event, to admit without a connection',
+    description:
+      'At most 200 passes in the order of their ids. Send `next` as `after` to receive the next part.',
+    caller: 'The staff of a door',
+    isAtDoor: true,
+    body: doorListRequest,
+    success: { status: 200, description: 'A part of the list.', schema: doorListBody },
+    errors: invalid('after', 'After must be the id of a seat'),
   },
   {
     id: 'showTicket',

@@ -11,6 +11,8 @@ interface Step {
   readonly id?: string;
   readonly query?: string;
   readonly body?: Json;
+  /** The token of a door. */
+  readonly bearer?: string;
   readonly status: number;
   /** Another status that is right too, and when. */
   readonly or?: { readonly status: number; readonly when: string };
@@ -30,6 +32,7 @@ const variable = (name: string): string => `pm.collectionVariables.get('${name}'
 const unknownId = '64b64c0f9d1e8a0012345678';
 const password = '{{password}}';
 const order = { orderId: '{{orderId}}' };
+const bearer = '{{doorToken}}';
 const offer = { title: 'Jazz at the Harbour', price: 19.99 };
 const mailed = { status: 202, or: { status: 503, when: 'if the shop sends no mail' } };
 const wrongLink = 'This link is not valid any more, please ask for a new one';
@@ -138,10 +141,82 @@ const folders: readonly (readonly [name: string, steps: readonly Step[]])[] = [
         status: 200,
         expect: { 'the order is the first': ['body[0].id', variable('orderId')] },
       },
+      {
+        name: 'My pass',
+        call: 'showPass',
+        id: '{{orderId}}',
+        status: 200,
+        sets: { code: 'body.typedCode' },
+        expect: { 'it is valid': ['body.state', "'valid'"] },
+        retryOn: [404],
+      },
+      { name: 'The keys of the codes', call: 'showPassKeys', status: 200 },
     ],
   ],
   [
-    '3 Cancel',
+    '3 Admit',
+    [
+      {
+        name: 'Sign in as the seller',
+        call: 'signIn',
+        body: { email: '{{sellerEmail}}', password },
+        status: 200,
+      },
+      {
+        name: 'Make a door',
+        call: 'createDoor',
+        body: { ticketId: '{{ticketId}}', name: 'North gate' },
+        status: 201,
+        sets: { doorId: 'body.id', doorToken: 'body.token' },
+      },
+      {
+        name: 'My doors',
+        call: 'listDoors',
+        status: 200,
+        expect: { 'the door is the first': ['body[0].id', variable('doorId')] },
+      },
+      { name: 'The list of the door', call: 'listPasses', body: {}, bearer, status: 200 },
+      {
+        name: 'Admit the buyer',
+        call: 'admit',
+        body: { attemptId: 'postman-{{orderId}}', code: '{{code}}' },
+        bearer,
+        status: 200,
+        expect: { 'the door opens': ['body.result', "'admitted'"] },
+      },
+      {
+        name: 'The same code again',
+        call: 'admit',
+        body: { attemptId: 'again-{{orderId}}', code: '{{code}}' },
+        bearer,
+        status: 200,
+        expect: { 'the door stays shut': ['body.result', "'used'"] },
+      },
+      {
+        name: 'The door',
+        call: 'showDoor',
+        bearer,
+        status: 200,
+        expect: { 'one person is in': ['body.admitted', '1'] },
+      },
+      { name: 'Revoke the door', call: 'revokeDoor', id: '{{doorId}}', status: 200 },
+      {
+        name: 'The door is revoked',
+        call: 'showDoor',
+        bearer,
+        status: 401,
+        message: 'Not authorized',
+      },
+      {
+        name: 'Sign in as the buyer again',
+        call: 'signIn',
+        body: { email: '{{buyerEmail}}', password },
+        status: 200,
+      },
+    ],
+  ],
+  [
+    '4 Cancel',
     [
       {
         name: 'Put another ticket on sale',
@@ -185,7 +260,7 @@ const folders: readonly (readonly [name: string, steps: readonly Step[]])[] = [
     ],
   ],
   [
-    '4 Errors',
+    '5 Errors',
     [
       {
         name: 'A ticket without a title',
@@ -222,7 +297,7 @@ const folders: readonly (readonly [name: string, steps: readonly Step[]])[] = [
     ],
   ],
   [
-    '5 Account',
+    '6 Account',
     [
       {
         name: 'Change the password with a wrong one',
@@ -373,7 +448,7 @@ function checks({
 }
 
 function item(step: Step): Json {
-  const { name, description, call, id = '', query, body, newEmail } = step;
+  const { name, description, call, id = '', query, body, bearer, newEmail } = step;
   const operation = operations.find((each) => each.id === call);
   const [literalMethod = '', literalPath = ''] = call.split(' ');
   const method = operation?.method.toUpperCase() ?? literalMethod;
@@ -395,7 +470,10 @@ function item(step: Step): Json {
     request: {
       method,
       ...(description === undefined ? {} : { description }),
-      header: body ? [{ key: 'Content-Type', value: 'application/json' }] : [],
+      header: [
+        ...(body ? [{ key: 'Content-Type', value: 'application/json' }] : []),
+        ...(bearer === undefined ? [] : [{ key: 'Authorization', value: `Bearer ${bearer}` }]),
+      ],
       url: {
         raw,
         host: ['{{baseUrl}}'],
@@ -442,6 +520,9 @@ export const postmanCollection = (): Json => ({
     orderedPrice: '',
     paymentId: '',
     secondOrderId: '',
+    code: '',
+    doorId: '',
+    doorToken: '',
     userId: '',
     tries: '0',
   }).map(([key, value]) => ({ key, value })),

@@ -1,20 +1,26 @@
-import { currentUserId, type Page, requireAuth, sendPage } from '@ticketing-dev/common';
+import { currentUserId, type Id, type Page, requireAuth, sendPage } from '@ticketing-dev/common';
 import { Router } from 'express';
 
+import { usesOf } from '../domain/pass-events';
+import type { Passes } from '../domain/passes';
 import { shownTicket } from '../domain/ticket-events';
 import type { Tickets } from '../domain/tickets';
+import { allow } from './allow';
 
-const methods = 'GET, HEAD';
-
-export function listOwnTickets(tickets: Tickets): Router {
+export function listOwnTickets(tickets: Tickets, passes: Pick<Passes, 'ofOrders'>): Router {
   const router = Router();
   router.get('/api/tickets/mine', requireAuth, (request, response) => {
-    const listOwn = (page: Page) => tickets.listBySeller(currentUserId(request), page);
-    return sendPage(request, response, listOwn, ({ ticket, order }) => shownTicket(ticket, order));
+    const listOwn = async (page: Page) => {
+      const own = await tickets.listBySeller(currentUserId(request), page);
+      const orderIds = own.flatMap(({ order }): Id[] => (order ? [order.id] : []));
+      const issued = await passes.ofOrders(orderIds);
+      return own.map((each) => ({ ...each, pass: each.order && issued.get(each.order.id) }));
+    };
+    return sendPage(request, response, listOwn, ({ ticket, order, pass }) => ({
+      ...shownTicket(ticket, order),
+      ...(pass && usesOf(pass)),
+    }));
   });
-  // Express would also name the methods of `/api/tickets/:id`, because that path matches, too.
-  router.options('/api/tickets/mine', (_request, response) => {
-    response.set('Allow', methods).type('text/plain').send(methods);
-  });
+  router.options('/api/tickets/mine', allow('GET, HEAD'));
   return router;
 }

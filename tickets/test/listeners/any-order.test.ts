@@ -1,3 +1,4 @@
+import { silentLogger } from '@ticketing-dev/common';
 import {
   anId,
   deliver,
@@ -12,6 +13,9 @@ import {
 import fc from 'fast-check';
 
 import type { OrderCopy, Ticket } from '../../src/domain/ticket';
+import type { Pass } from '../../src/domain/pass';
+import { createPassKeys } from '../../src/domain/pass-keys';
+import { createPasses } from '../../src/domain/passes';
 import { createTickets } from '../../src/domain/tickets';
 import { OrderCancelledListener } from '../../src/events/listeners/order-cancelled-listener';
 import { OrderCompletedListener } from '../../src/events/listeners/order-completed-listener';
@@ -28,6 +32,7 @@ const ticket: Ticket = {
   priceInCents: 2_000,
   userId: 'seller',
 };
+const keys = createPassKeys({ store: new MemoryAggregateStore(['name']), secret: 'a pass key' });
 const [first, second, third] = [anOrder(ticket), anOrder(ticket), anOrder(ticket)];
 const events = [
   'created 1',
@@ -54,11 +59,14 @@ const ordersIn = (Store: typeof UnguardedReplicaStore | typeof MemoryReplicaStor
       const steps: { at: Step } = { at: () => Promise.resolve() };
       const step: Step = (name) => steps.at(name);
       const tickets = new MemoryAggregateStore<Ticket>([], { step });
-      const rules = createTickets({ tickets, orders: new Store<OrderCopy>({ step }) });
+      const passes = new MemoryAggregateStore<Pass>(['typedHash'], { step });
+      const orders = new Store<OrderCopy>({ step });
+      const rules = createTickets({ tickets, orders });
+      const issuing = createPasses({ passes, orders, tickets, keys, logger: silentLogger() });
       await tickets.insert(ticket);
       const opened = new OrderCreatedListener(rules);
       const freed = new OrderCancelledListener(rules);
-      const bought = new OrderCompletedListener(rules);
+      const bought = new OrderCompletedListener(rules, issuing);
       const hear = {
         'created 1': () => deliver(opened, first),
         'cancelled 1': () => deliver(freed, cancelled(first)),
@@ -80,6 +88,8 @@ const ordersIn = (Store: typeof UnguardedReplicaStore | typeof MemoryReplicaStor
       const said = await tickets.pendingOf([ticket.id]);
       expect(said.at(-1)?.data ?? ticket).toMatchObject({ version: now?.version });
       expect(said).toHaveLength(now?.version ?? -1);
+      const isSold = history.includes('completed 3');
+      expect(passes.all().map(({ orderId }) => orderId)).toEqual(isSold ? [third.id] : []);
     },
   );
 

@@ -1,18 +1,11 @@
-import { createSessions, noLimit, silentLogger } from '@ticketing-dev/common';
-import { deliver, signedIn, testJwtKey, unknownId } from '@ticketing-dev/common/testing';
+import { deliver, signedIn, unknownId } from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
 import { createApp } from '../../src/app';
 import type { Ticket } from '../../src/domain/ticket';
 import { createTickets } from '../../src/domain/tickets';
 import { badOffers } from '../support/bad-offers';
-import {
-  anOrder,
-  cancelled,
-  notIdempotent,
-  startService,
-  type TestService,
-} from '../support/service';
+import { anOrder, cancelled, startService, type TestService } from '../support/service';
 
 let service: TestService;
 let ticket: Ticket;
@@ -71,11 +64,8 @@ describe('PUT /api/tickets/:id', () => {
 
   it('makes fifty concurrent changes in two instances', async () => {
     const other = createApp({
+      ...service.deps,
       tickets: createTickets({ tickets: service.store, orders: service.orders }),
-      sessions: createSessions(testJwtKey),
-      limits: { newTickets: noLimit, edits: noLimit },
-      idempotent: notIdempotent,
-      logger: silentLogger(),
     });
 
     const answers = await Promise.all(

@@ -4,6 +4,7 @@ import {
   createSessions,
   type Env,
   type Id,
+  type Logger,
   type OrderCancelledEvent,
   type OrderCompletedEvent,
   type OrderCreatedEvent,
@@ -23,22 +24,35 @@ import {
 import type { Express, RequestHandler } from 'express';
 import type { Connection } from 'mongoose';
 
-import { createApp } from '../../src/app';
+import { type AppDeps, createApp } from '../../src/app';
+import { createAdmissions } from '../../src/domain/admissions';
+import { createDoors } from '../../src/domain/doors';
+import { createPassKeys, type PassKeys } from '../../src/domain/pass-keys';
+import { createPasses, type Passes } from '../../src/domain/passes';
 import type { Ticket } from '../../src/domain/ticket';
 import { createTickets, type Tickets } from '../../src/domain/tickets';
 import { OrderCancelledListener } from '../../src/events/listeners/order-cancelled-listener';
 import { OrderCompletedListener } from '../../src/events/listeners/order-completed-listener';
 import { OrderCreatedListener } from '../../src/events/listeners/order-created-listener';
+import { PaymentRefundedListener } from '../../src/events/listeners/payment-refunded-listener';
 import { readLimits, ticketLimits } from '../../src/limits';
+import { doorStore } from '../../src/models/door';
 import { orderStore } from '../../src/models/order';
+import { passStore } from '../../src/models/pass';
+import { passKeyStore } from '../../src/models/pass-key';
 import { ticketStore } from '../../src/models/ticket';
 
 /** The service without its process: on a real database, with nobody to relay its events. */
 export interface TestService {
   readonly app: Express;
+  /** For another instance of its app. */
+  readonly deps: AppDeps;
   readonly tickets: Tickets;
   readonly store: ReturnType<typeof ticketStore>;
   readonly orders: ReturnType<typeof orderStore>;
+  readonly passes: Passes;
+  readonly passStore: ReturnType<typeof passStore>;
+  readonly keys: PassKeys;
   readonly connection: Connection;
   /** The clock of its database. */
   readonly clock: FixedClock;
@@ -46,8 +60,10 @@ export interface TestService {
     readonly created: OrderCreatedListener;
     readonly cancelled: OrderCancelledListener;
     readonly completed: OrderCompletedListener;
+    readonly refunded: PaymentRefundedListener;
   };
   readonly eventsOf: ReturnType<typeof eventsIn>;
+  readonly passEventsOf: ReturnType<typeof eventsIn>;
   close(): Promise<void>;
 }
 
@@ -57,38 +73,55 @@ export const notIdempotent: RequestHandler = (_request, _response, next) => next
 /** @param env settings of its limits */
 export async function startService(
   env: Env = { LIMITS: 'off' },
-  { idempotent }: { readonly idempotent?: RequestHandler } = {},
+  {
+    idempotent,
+    logger = silentLogger(),
+  }: { readonly idempotent?: RequestHandler; readonly logger?: Logger } = {},
 ): Promise<TestService> {
   const clock = fixedClock(new Date());
   const database = testDatabase(clock.now);
   const config = readLimits(env);
-  const logger = silentLogger();
   const limits = createLimits({ rows: database.limitRows(), logger, areOff: config.areOff });
   const store = ticketStore(database);
   const orders = orderStore(database);
   const tickets = createTickets({ tickets: store, orders, minPriceInCents: 50 });
+  const passes = passStore(database);
+  const passKeys = createPassKeys({ store: passKeyStore(database) });
+  const issued = createPasses({ passes, orders, tickets: store, keys: passKeys, logger });
+  const doors = createDoors({ doors: doorStore(database), tickets: store, now: clock.now });
   const keys = database.idempotencyKeys();
   const idempotency = createIdempotency({ store: keys, jwtKey: testJwtKey, logger });
+  const deps: AppDeps = {
+    tickets,
+    passes: issued,
+    keys: passKeys,
+    admissions: createAdmissions({ passes, keys: passKeys, now: clock.now }),
+    doors,
+    sessions: createSessions(testJwtKey),
+    limits: ticketLimits(limits, config),
+    idempotent: idempotent ?? idempotency.middleware,
+    logger,
+  };
   await database.open();
   return {
-    app: createApp({
-      tickets,
-      sessions: createSessions(testJwtKey),
-      limits: ticketLimits(limits, config),
-      idempotent: idempotent ?? idempotency.middleware,
-      logger,
-    }),
+    app: createApp(deps),
+    deps,
     tickets,
     store,
     orders,
+    passes: issued,
+    passStore: passes,
+    keys: passKeys,
     connection: database.connection,
     clock,
     hear: {
       created: new OrderCreatedListener(tickets),
       cancelled: new OrderCancelledListener(tickets),
-      completed: new OrderCompletedListener(tickets),
+      completed: new OrderCompletedListener(tickets, issued),
+      refunded: new PaymentRefundedListener(issued),
     },
     eventsOf: eventsIn(store),
+    passEventsOf: eventsIn(passes),
     close: () => dropAndClose(database),
   };
 }

@@ -1,0 +1,169 @@
+import {
+  type AggregateStore,
+  createTurns,
+  DuplicateKeyError,
+  type Id,
+  type Logger,
+  NotAuthorizedError,
+  NotFoundError,
+  OrderStatus,
+  type ReplicaStore,
+} from '@ticketing-dev/common';
+
+import type { PassKey, SeatCode } from './codes';
+import { eventKeyOf } from './event-key';
+import type { Pass } from './pass';
+import { passUpdated } from './pass-events';
+import type { PassKeys } from './pass-keys';
+import type { OrderCopy, Ticket } from './ticket';
+
+/** What passes depend on. */
+export interface PassesDeps {
+  readonly passes: AggregateStore<Pass>;
+  readonly orders: Pick<ReplicaStore<OrderCopy>, 'find'>;
+  readonly tickets: Pick<AggregateStore<Ticket>, 'find'>;
+  readonly keys: PassKeys;
+  readonly logger: Logger;
+}
+
+/** A pass, with its code while one is valid. */
+export interface ShownPass {
+  readonly pass: Pass;
+  readonly code: SeatCode | undefined;
+}
+
+type SoldOrder = OrderCopy & { readonly userId: string };
+
+export type Passes = ReturnType<typeof createPasses>;
+
+/** The use cases of passes, except admission. */
+export function createPasses({ passes, orders, tickets, keys, logger }: PassesDeps) {
+  const inTurn = createTurns();
+
+  /** @returns undefined unless the order is complete: nothing else earns a pass */
+  const soldOrder = async (orderId: Id): Promise<SoldOrder | undefined> => {
+    const order = await orders.find(orderId);
+    if (order?.status !== OrderStatus.Complete || order.userId === undefined) return undefined;
+    return { ...order, userId: order.userId };
+  };
+
+  /** The serial and the code of a pass. They change together. */
+  const newCode = (key: PassKey, seatId: Id, serial: number) => {
+    const { typedHash } = key.codeOf(seatId, serial);
+    return { serial, keyId: key.id, typedHash };
+  };
+
+  /** Tries the next serial if another seat has the same code to type. With 60 bits, that is rare. */
+  const withFreeCode = async <T>(
+    seatId: Id,
+    firstSerial: number,
+    write: (code: ReturnType<typeof newCode>) => Promise<T>,
+    isTaken: () => Promise<T | undefined>,
+  ): Promise<T> => {
+    const { current } = await keys();
+    for (let serial = firstSerial; ; serial += 1) {
+      try {
+        return await write(newCode(current, seatId, serial));
+      } catch (error) {
+        if (!(error instanceof DuplicateKeyError)) throw error;
+        const other = await isTaken();
+        if (other) return other;
+      }
+    }
+  };
+
+  const issueFor = async (order: SoldOrder): Promise<Pass> => {
+    const stored = await passes.find(order.ticketId);
+    if (stored) return stored;
+    const ticket = await tickets.find(order.ticketId);
+    if (!ticket)
+      throw new Error(`an order was completed for the unknown ticket '${order.ticketId}'`);
+    return withFreeCode(
+      ticket.id,
+      1,
+      async (code) => {
+        const pass: Pass = {
+          id: ticket.id,
+          version: 0,
+          orderId: order.id,
+          userId: order.userId,
+          sellerId: ticket.userId,
+          eventKey: eventKeyOf(ticket),
+          title: ticket.title,
+          ...(ticket.details && { details: ticket.details }),
+          ...code,
+          state: 'valid',
+        };
+        await passes.insert(pass, passUpdated);
+        return pass;
+      },
+      // A concurrent call may have issued it.
+      () => passes.find(ticket.id),
+    );
+  };
+
+  /** A pass whose key is lost has no code that a door accepts. The new one has the next serial. */
+  const renew = (id: Id): Promise<Pass> =>
+    inTurn(id, async () => {
+      const pass = await passes.find(id);
+      if (!pass) throw new NotFoundError();
+      if (pass.state !== 'valid' || (await keys()).find(pass.keyId)) return pass;
+      return withFreeCode(
+        id,
+        pass.serial + 1,
+        (code) => passes.transition(pass, code, passUpdated),
+        () => Promise.resolve(undefined),
+      );
+    });
+
+  return {
+    /** Issues the pass of a complete order, once. */
+    async issue(orderId: Id): Promise<Pass | undefined> {
+      const order = await soldOrder(orderId);
+      return order && issueFor(order);
+    },
+
+    /**
+     * The pass of an order, for its buyer. It is issued now if the order was completed before passes existed: a code that
+     * was never shown cannot have been used.
+     */
+    async show(orderId: Id, userId: string): Promise<ShownPass> {
+      const order = await soldOrder(orderId);
+      if (!order) throw new NotFoundError();
+      if (order.userId !== userId) throw new NotAuthorizedError();
+      const issued = await issueFor(order);
+      if (issued.orderId !== orderId) throw new NotFoundError();
+      const known = await keys();
+      const pass = known.find(issued.keyId) ? issued : await renew(issued.id);
+      const code = pass.state === 'valid' && known.find(pass.keyId)?.codeOf(pass.id, pass.serial);
+      return { pass, code: code || undefined };
+    },
+
+    /** Makes the pass of a refunded order invalid. One that was used stays as it is, and the operator is told. */
+    async revoke(orderId: Id): Promise<void> {
+      const order = await soldOrder(orderId);
+      // Thrown, so that the event is tried again when the order has arrived.
+      if (!order) throw new Error(`a refund was received for the order '${orderId}', not complete`);
+      // Issued first, because a late event or a buyer's request would issue a valid one.
+      const { id } = await issueFor(order);
+      await inTurn(id, async () => {
+        const pass = await passes.find(id);
+        if (pass?.orderId !== orderId || pass.state === 'revoked') return;
+        if (pass.state === 'valid')
+          await passes.transition(pass, { state: 'revoked' }, passUpdated);
+        else logger.warn({ seatId: id, orderId }, 'an order was refunded after its pass was used');
+      });
+    },
+
+    /** The passes of some orders. */
+    async ofOrders(orderIds: readonly Id[]): Promise<ReadonlyMap<Id, Pass>> {
+      if (orderIds.length === 0) return new Map();
+      const found = await passes.query({
+        where: { orderId: orderIds },
+        order: 'newest first',
+        limit: orderIds.length,
+      });
+      return new Map(found.map((pass) => [pass.orderId, pass]));
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { bodyRules, type Limit, readBody, readJson, validateRequest } from '@ticketing-dev/common';
+import { type RequestHandler, Router } from 'express';
+
+import type { Admissions } from '../domain/admissions';
+import { admissionBody } from '../domain/pass-events';
+import { newAdmissionBody } from './door-bodies';
+import { doorOf } from './require-door';
+
+export function admit(
+  staff: RequestHandler,
+  admissions: Pick<Admissions, 'admit'>,
+  wrongCodes: Limit,
+): Router {
+  const router = Router();
+  router.post(
+    '/api/tickets/door/admissions',
+    staff,
+    readJson,
+    ...bodyRules(newAdmissionBody),
+    validateRequest,
+    async (request, response) => {
+      const door = doorOf(request);
+      const attempt = readBody(request, newAdmissionBody);
+      // Counted before the code is looked up, so that concurrent guesses do not exceed the limit.
+      await wrongCodes.take(door.id);
+      const { result, pass } = await admissions.admit(door, attempt);
+      if (result === 'admitted' || result === 'used') await wrongCodes.giveBack(door.id);
+      response
+        .set('Cache-Control', 'no-store')
+        .json(admissionBody(attempt.attemptId, result, pass));
+    },
+  );
+  return router;
+}
