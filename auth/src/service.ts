@@ -34,8 +34,19 @@ import { createDevices } from './routes/devices';
 
 const sidBytes = 16;
 
-/** Connects the parts of auth. */
-export const authService = () => ({
+const portsOn = (database: Database, { smtpUrl, mailFrom }: Config['mail']) => ({
+  mails: mailStore(database),
+  /** Undefined if no mail is sent. */
+  mailer: smtpUrl === undefined ? undefined : createSmtpMailer({ url: smtpUrl, from: mailFrom }),
+});
+type Ports = ReturnType<typeof portsOn>;
+
+/**
+ * Connects the parts of auth.
+ *
+ * @param wrap wraps the ports; `npm run prove:mails` uses it to crash at them
+ */
+export const authService = (wrap: (ports: Ports) => Ports = (ports) => ports) => ({
   name: 'auth',
   readConfig,
   build(config: Config, { logger, now }: Platform<Config>): Service {
@@ -56,16 +67,14 @@ export const authService = () => ({
       onRefused: () => counting.reached.inc({ limit: 'passwords that wait' }),
     });
     const links = createLinks({ now, newId: newSid, secretsOf: linkSecrets(config) });
-    const { smtpUrl, mailFrom, publicUrl } = config.mail;
-    if (smtpUrl === undefined) logger.info('SMTP_URL is not set, so no mail is sent');
+    const ports = wrap(portsOn(database, config.mail));
+    if (!ports.mailer) logger.info('SMTP_URL is not set, so no mail is sent');
     const mails = createMails({
-      mails: mailStore(database),
+      ...ports,
       starts: mailStartStore(database),
       users,
       links,
-      mailer:
-        smtpUrl === undefined ? undefined : createSmtpMailer({ url: smtpUrl, from: mailFrom }),
-      publicUrl,
+      publicUrl: config.mail.publicUrl,
       now,
       wait,
       logger,
