@@ -39,6 +39,14 @@ export interface PersonOptions {
   readonly variety?: Variety;
 }
 
+/** What a request has beside its body. */
+interface Extras {
+  /** The idempotency key. */
+  readonly key?: string | undefined;
+  /** The secret of a door's link. */
+  readonly doorToken?: string;
+}
+
 /**
  * A client of the shop that keeps its cookies. `call` sends any request and throws if there is no answer. The other
  * methods record what they send in the history, with or without an answer.
@@ -91,7 +99,7 @@ export class Person {
   sell(price: number, key?: string): Promise<Entry> {
     const offer = this.#offers.get(key ?? '') ?? this.#offer(price);
     if (key !== undefined) this.#offers.set(key, offer);
-    return this.#record('sells', 'POST', '/api/tickets', offer, key);
+    return this.#record('sells', 'POST', '/api/tickets', offer, { key });
   }
 
   edit(ticketId: string, price: number): Promise<Entry> {
@@ -101,7 +109,7 @@ export class Person {
   /** @param key the idempotency key: with the same key the answer is the same order */
   order(ticketId: string, key?: string): Promise<Entry> {
     const body = { ticketId: this.#vary.id(ticketId) };
-    return this.#record('orders', 'POST', '/api/orders', body, key);
+    return this.#record('orders', 'POST', '/api/orders', body, { key });
   }
 
   cancel(orderId: string): Promise<Entry> {
@@ -111,7 +119,34 @@ export class Person {
   /** @param key the idempotency key: with the same key the answer is the same payment */
   pay(orderId: string, token = 'tok_visa', key?: string): Promise<Entry> {
     const body = { token, orderId: this.#vary.id(orderId) };
-    return this.#record('pays', 'POST', '/api/payments', body, key);
+    return this.#record('pays', 'POST', '/api/payments', body, { key });
+  }
+
+  /** The pass of an order of one's own. */
+  pass(orderId: string): Promise<Entry> {
+    return this.#record('sees the pass', 'GET', this.#path('tickets/passes', orderId));
+  }
+
+  /** Makes the link of a door for the event of a ticket. */
+  openDoor(ticketId: string, name = 'North gate'): Promise<Entry> {
+    const body = { ticketId: this.#vary.id(ticketId), name };
+    return this.#record('opens a door', 'POST', '/api/tickets/doors', body);
+  }
+
+  /**
+   * Checks a code at a door.
+   *
+   * @param attemptId if the answer is lost, the same attempt is sent again
+   * @param what another word for codes that must open no door
+   */
+  showCode(
+    doorToken: string,
+    attemptId: string,
+    code: string,
+    what: 'shows a code' | 'shows a wrong code' = 'shows a code',
+  ): Promise<Entry> {
+    const body = { attemptId, code: this.#vary.code(code) };
+    return this.#record(what, 'POST', '/api/tickets/door/admissions', body, { doorToken });
   }
 
   list(what: 'tickets' | 'orders'): Promise<Entry> {
@@ -142,13 +177,13 @@ export class Person {
     method: string,
     path: string,
     body?: object,
-    key?: string,
+    extras: Extras = {},
   ): Promise<Entry> {
     const content = body && this.#vary.body(body);
     const sent = `${path} ${content ? JSON.stringify(content) : ''}`;
-    const entry = this.#history.begin(what, this.name, sent, key);
+    const entry = this.#history.begin(what, this.name, sent, extras.key);
     try {
-      const { status, headers, data } = await this.#send<unknown>(method, path, content, key);
+      const { status, headers, data } = await this.#send<unknown>(method, path, content, extras);
       entry.status = status;
       entry.retryAfter = headers['retry-after'] as string | undefined;
       entry.answer = data === '' ? undefined : data;
@@ -166,7 +201,7 @@ export class Person {
     method: string,
     path: string,
     body?: unknown,
-    key?: string,
+    { key, doorToken }: Extras = {},
   ): Promise<AxiosResponse<T>> {
     const response = await axios.request<T>({
       method,
@@ -176,6 +211,7 @@ export class Person {
         cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(key === undefined ? {} : { 'idempotency-key': key }),
+        ...(doorToken === undefined ? {} : { authorization: `Bearer ${doorToken}` }),
       }),
       httpAgent,
       timeout: TIMEOUT_MS,

@@ -6,6 +6,8 @@ export interface Variety {
   price(dollars: number): number | string;
   /** A text with its accents composed or not. */
   text(text: string): string;
+  /** The code to type at a door: in another case, with spaces for its hyphens, with letters for its digits 0 and 1. */
+  code(code: string): string;
   /** The fields of a body in another order. */
   body(body: object): object;
   /** The names of headers in another case. */
@@ -21,6 +23,12 @@ export function varietyBy(random: () => number): Variety {
   return {
     id: cased,
     price: (dollars) => oneOf<number | string>(dollars, String(dollars), dollars.toFixed(2)),
+    code: (code) => {
+      // A signed code has one spelling.
+      if (code.includes('.')) return code;
+      const typed = code.toLowerCase().replaceAll('-', oneOf('-', ' ', ''));
+      return cased(typed.replaceAll('0', oneOf('0', 'o')).replaceAll('1', oneOf('1', 'i', 'l')));
+    },
     text: (text) => text.normalize(oneOf('NFC', 'NFD')),
     body: (body) => Object.fromEntries(oneOf(Object.entries(body), Object.entries(body).reverse())),
     headers: (headers) =>
@@ -32,6 +40,7 @@ export function varietyBy(random: () => number): Variety {
 export const plain: Variety = {
   id: (id) => id,
   price: (dollars) => dollars,
+  code: (code) => code,
   text: (text) => text,
   body: (body) => body,
   headers: (headers) => headers,

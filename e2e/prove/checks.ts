@@ -9,6 +9,7 @@ import type { History } from '../kit/checker/history';
 import {
   atRest,
   fromTheBus,
+  fromTheDoors,
   fromTheHistory,
   fromTheKeys,
   lateness,
@@ -83,6 +84,7 @@ export async function checkAll({ reader, addresses, history }: Platform) {
     ...fromTheBus(facts, messages),
     ...fromTheHistory(facts, history.entries),
     ...fromTheKeys(facts, history.entries),
+    ...fromTheDoors(history.entries),
     ...early,
   ];
   return { facts, messages, latestMs, violations };

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { readBus } from '../kit/checker/bus';
-import { atRest, fromTheBus, type Violation } from '../kit/checker/judge';
+import { atRest, fromTheBus, fromTheDoors, type Violation } from '../kit/checker/judge';
 import { checkLinearizable } from '../kit/checker/ticket-models';
 import { idOf, type Person } from '../kit/person';
 import { inPool } from '../kit/pool';
@@ -9,6 +9,7 @@ import { createRandom } from '../kit/random';
 import { seconds } from './checks';
 import { loadHotTickets } from './hot-tickets';
 import { type Platform, type Sale, until } from './platform';
+import { createVisits } from './visits';
 
 /** A scenario in which a promise must break if one guard is removed. */
 interface Control {
@@ -46,6 +47,16 @@ const crowd: Omit<Control, 'guard'> = {
     return entries.map(idOf).filter((id) => id !== undefined);
   },
 };
+
+/** The buyer pays, and shows the code at two doors concurrently. */
+async function visitAgain(
+  platform: Platform,
+  { buyer, ticketId, orderId }: Sale,
+): Promise<string[]> {
+  await buyer.pay(orderId);
+  await createVisits().visit({ seller: platform.seller, buyer, ticketId, orderId });
+  return [ticketId];
+}
 
 const controls: readonly Control[] = [
   { guard: 'unique-index', ...crowd },
@@ -141,6 +152,31 @@ const controls: readonly Control[] = [
     },
   },
   {
+    guard: 'single-admission',
+    finds: /^seat .* was admitted \d+ times$/,
+    mendMs: 0,
+    isOrdered: true,
+    play: visitAgain,
+  },
+  {
+    guard: 'valid-pass',
+    finds: /^seat .* was admitted \d+ times$/,
+    mendMs: 0,
+    isOrdered: true,
+    play: visitAgain,
+  },
+  {
+    guard: 'pass-of-complete-order',
+    finds: /^tickets has a pass of .*, which is not paid$/,
+    mendMs: 0,
+    isOrdered: true,
+    async play(platform, { buyer, orderId }) {
+      await platform.settled([orderId]);
+      await buyer.pass(orderId);
+      return [orderId];
+    },
+  },
+  {
     guard: 'fresh-reads',
     finds: /^the reads and edits .* not linearizable/,
     mendMs: 0,
@@ -197,7 +233,8 @@ async function violationsOf(
   const facts = await platform.facts();
   const messages = await readBus(platform.addresses.nats);
   const { violations } = checkLinearizable(platform.history.entries, ids);
-  return [...atRest(facts), ...fromTheBus(facts, messages), ...violations].filter(
+  const doors = fromTheDoors(platform.history.entries);
+  return [...atRest(facts), ...fromTheBus(facts, messages), ...doors, ...violations].filter(
     ({ says, ids: about }) => finds.test(says) && ids.some((id) => about.includes(id)),
   );
 }

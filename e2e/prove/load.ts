@@ -1,13 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Entry } from '../kit/checker/history';
-import { idOf, type Person } from '../kit/person';
+import { anEmail, idOf, type Person } from '../kit/person';
 import type { Platform } from './platform';
+import { createVisits } from './visits';
 
 /** The default limits allow one seller no more. */
 const salesOfOne = 40;
 const tokens = ['tok_visa', 'tok_mastercard', 'tok_amex', 'tok_chargeDeclined'];
 const pauseMs = 150;
+/** Buyers with an account, who receive mails. They buy again and again, because a sign-up is expensive. */
+const mostMembers = 4;
 const mostRepeats = 3;
 
 /** Sends a request with a key again if its answer is lost. Without a key it may be done already, so it is sent once. */
@@ -22,8 +25,8 @@ async function repeated(key: string | undefined, send: () => Promise<Entry>): Pr
 }
 
 /**
- * Buyers compete for tickets, pay, cancel, cancel while they pay, or do nothing. Sellers edit prices, and people sign
- * up, in and out. Half of the sales and orders, and some payments, have an
+ * Buyers compete for tickets, pay, cancel, cancel while they pay, or do nothing. Some that have paid show their code at
+ * the doors. Sellers edit prices, and people sign up, in and out. Half of the sales and orders, and some payments, have an
  * idempotency key.
  *
  * @param atOnce how many sales run concurrently
@@ -33,6 +36,9 @@ export function startLoad(platform: Platform, random: () => number, atOnce = 4) 
   let newcomers = 0;
   let sales = 0;
   const signedOut: string[] = [];
+  const visits = createVisits();
+  const members: Person[] = [];
+  let admissions = 0;
   const below = (most: number): number => Math.floor(random() * most);
   const pick = <T>(values: readonly T[]): T => values[below(values.length)] as T;
   const price = (): number => 1 + below(50_000) / 100;
@@ -55,6 +61,17 @@ export function startLoad(platform: Platform, random: () => number, atOnce = 4) 
     if (end.outcome === 'ok') signedOut.push(session);
   };
 
+  /** With an account if the sign-up was answered. In the history, the name is the id, as it is in orders. */
+  const aBuyer = async (): Promise<Person> => {
+    if (below(3) !== 0) return platform.buyer();
+    if (members.length < mostMembers) {
+      const visitor = platform.visitor('a new member');
+      const id = idOf(await visitor.signUp(anEmail()));
+      if (id !== undefined) members.push(platform.visitor(id, visitor.sessionCookie()));
+    }
+    return members.length === 0 ? platform.buyer() : pick(members);
+  };
+
   const sale = async (): Promise<void> => {
     if (below(4) === 0) await newcomer();
     const number = (sales += 1);
@@ -67,7 +84,8 @@ export function startLoad(platform: Platform, random: () => number, atOnce = 4) 
     // Orders receives the ticket in the meantime.
     await delay(pauseMs);
     if (below(4) === 0) await seller.edit(ticketId, price());
-    const attempts = times(1 + below(4), () => platform.buyer()).map(async (buyer) => {
+    const attempts = times(1 + below(4), aBuyer).map(async (found) => {
+      const buyer = await found;
       const key = someKey(ticketId);
       // Some press the button twice.
       const click = () => repeated(key, () => buyer.order(ticketId, key));
@@ -75,14 +93,19 @@ export function startLoad(platform: Platform, random: () => number, atOnce = 4) 
       return { buyer, orderId: (await Promise.all(clicks)).map(idOf).find(Boolean) };
     });
     for (const { buyer, orderId } of await Promise.all(attempts)) {
-      if (orderId !== undefined) await decide(buyer, orderId);
+      if (orderId === undefined) continue;
+      const isPaid = await decide(buyer, orderId);
+      // While the load goes on, so that a visit never waits longer than the run.
+      if (!isPaid || !isGoing || below(2) === 0) continue;
+      if (await visits.visit({ seller, buyer, ticketId, orderId })) admissions += 1;
     }
   };
 
-  const decide = async (buyer: Person, orderId: string): Promise<void> => {
+  /** @returns whether the buyer has paid, as far as the buyer can know */
+  const decide = async (buyer: Person, orderId: string): Promise<boolean> => {
     await delay(below(3) * pauseMs);
     const choice = below(8);
-    if (choice === 0) return;
+    if (choice === 0) return false;
     if (choice === 1) {
       await buyer.cancel(orderId);
     } else if (choice === 2) {
@@ -92,10 +115,12 @@ export function startLoad(platform: Platform, random: () => number, atOnce = 4) 
       const key = someKey(orderId, token);
       await Promise.all(times(3, () => repeated(key, () => buyer.pay(orderId, token, key))));
     } else {
-      const { outcome } = await buyer.pay(orderId, pick(tokens));
-      if (outcome !== 'ok') await buyer.pay(orderId, pick(tokens));
+      let { outcome } = await buyer.pay(orderId, pick(tokens));
+      if (outcome !== 'ok') ({ outcome } = await buyer.pay(orderId, pick(tokens)));
       if (below(6) === 0) await buyer.cancel(orderId);
+      return outcome === 'ok';
     }
+    return false;
   };
 
   const workers = times(atOnce, async () => {
@@ -107,6 +132,8 @@ export function startLoad(platform: Platform, random: () => number, atOnce = 4) 
   return {
     /** The sessions of the people whose sign-out was answered. */
     signedOut,
+    /** How many buyers a door has admitted. */
+    admissions: () => admissions,
     async stop(): Promise<void> {
       isGoing = false;
       await Promise.all(workers);

@@ -3,7 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Option } from '@commander-js/extra-typings';
 
 import { amount, oneOf } from '../kit/arguments';
+import { everySaleIsMailedOnce } from '../kit/checker/mails';
 import { limitsOption } from '../kit/limits';
+import { type MailServer, startMailServer } from '../kit/mail-server';
 import { createRandom } from '../kit/random';
 import { lastTakersOf } from '../kit/sessions/watch';
 import { sum } from '../kit/stats';
@@ -43,6 +45,7 @@ interface Options {
 
 async function proveUnderFaults(
   platform: Platform,
+  mailServer: MailServer,
   { seed, minutes, everyMs }: Options,
 ): Promise<boolean> {
   const since = Date.now();
@@ -67,6 +70,11 @@ async function proveUnderFaults(
   say(`${rest.violations.length} violations at rest`);
   const accepted = await lastTakersOf(stack, load.signedOut);
   const { facts, messages, latestMs, violations } = await checkAll(platform);
+  const mails = await reader.mails();
+  const { received } = mailServer;
+  const { 'kill -9 auth': kills = 0, 'stop auth': stops = 0 } = schedule.counts;
+  const evidence = { facts, mails, received, deaths: kills + stops };
+  for (const [says, ...ids] of everySaleIsMailedOnce(evidence)) findings.say('Mails', says, ...ids);
   const again = redeliveries(stack);
   const faults = total(schedule.counts);
   findings.add(...doubles, ...violations, ...storms(again), ...rest.violations);
@@ -79,6 +87,9 @@ async function proveUnderFaults(
   if (again.size === 0 && faults >= manyFaults) {
     findings.add(proofFails('no service has logged that a message came again'));
   }
+  if (received.size === 0 && minutes >= 1) findings.add(proofFails('no mail came'));
+  if (load.admissions() === 0 && minutes >= 1)
+    findings.add(proofFails('no door has admitted a buyer'));
   if (equalMs > equalWithinMs) {
     findings.add(proofFails(`replicas were equal ${seconds(equalMs)} after the last fault`));
   }
@@ -93,6 +104,8 @@ ${table(stripe.counts)}
 ${history.entries.length} requests
 ${table(history.counts())}
 ${facts.users.length} accounts, ${facts.tickets.length} tickets, ${facts.orders.length} orders (${having('complete')} complete, ${having('cancelled')} cancelled), ${facts.charges.length} charges, ${messages.length} messages
+${load.admissions()} buyers were admitted at a door
+${mails.length} mails are recorded, ${received.size} came, ${sum([...received.values()])} times
 ${again.size} messages came to a service again
 ${table(histogramOf(again))}
 after the last fault everything answered within ${seconds(allThere - lastFault)}
@@ -109,7 +122,7 @@ const program = proveCommand(
 waits until nothing is left to do, and checks every promise by what is stored everywhere.
 
 More: npm run prove:crash-points, prove:races, prove:crowds, prove:linearizable, prove:outages, prove:soak,
-prove:sign-outs`,
+prove:sign-outs, prove:mails`,
 )
   .option('--minutes <number>', 'how long load and faults last', amount, 5)
   .option('--every <seconds>', 'from one fault to the next, on average', amount, 4)
@@ -127,7 +140,9 @@ runProve(program, async (where, { minutes, every, break: guard }) => {
   if (guard !== undefined) return onPlatform(where, (platform) => proveGuards(platform, guard));
   const { seed, database } = where;
   console.log(`prove: seed ${seed}, ${minutes} minutes, database ${database}`);
-  return onPlatform({ ...where, holdSeconds, databasesApart: true, isPlain: true }, (platform) =>
-    proveUnderFaults(platform, { seed, minutes, everyMs: every * 1000 }),
-  );
+  const mailServer = await startMailServer();
+  const options = { holdSeconds, databasesApart: true, isPlain: true, smtpUrl: mailServer.url };
+  return onPlatform({ ...where, ...options }, (platform) =>
+    proveUnderFaults(platform, mailServer, { seed, minutes, everyMs: every * 1000 }),
+  ).finally(() => mailServer.close());
 });

@@ -38,6 +38,8 @@ export interface PlatformOptions extends Where {
   readonly holdSeconds?: number;
   /** A process for each database, so that each can fail alone. */
   readonly databasesApart?: boolean;
+  /** Where auth sends mails. Without it, there are none. */
+  readonly smtpUrl?: string;
   /** The services run as in production, without crash points and controls. */
   readonly isPlain?: boolean;
 }
@@ -78,7 +80,8 @@ export class Platform {
   }
 
   static async start(options: PlatformOptions): Promise<Platform> {
-    const { seed, database, answers, holdSeconds = 900, databasesApart = false } = options;
+    const { seed, database, answers, smtpUrl } = options;
+    const { holdSeconds = 900, databasesApart = false } = options;
     const proxies = new Map<string, TcpProxy>();
     let direct: Addresses | undefined;
     const stripe = await faultyStripe(() => direct?.stripe ?? '', createRandom(seed + 1));
@@ -94,12 +97,13 @@ export class Platform {
           ...limitsEnv(answers.limits),
           EXPIRATION_WINDOW_SECONDS: String(holdSeconds),
           LOG_LEVEL: 'warn',
+          ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl }),
         },
         longestPauseMs: 1_000,
         ...(options.isPlain === true
           ? {}
           : {
-              entries: { tickets: entry, orders: entry, payments: entry, expiration: entry },
+              entries: Object.fromEntries(Object.keys(scale).map((service) => [service, entry])),
               serviceEnv: { PROVE_CONTROL: control },
             }),
         between: async (addresses) => {

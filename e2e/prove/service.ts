@@ -136,6 +136,9 @@ sharing.createSharedReads = (find) => {
   };
 };
 
+/** How long an instance may take to send a mail. With the real five minutes, a run would mostly wait. */
+const mailLeaseMs = 3_000;
+
 // One of two instances is slower, so that the other one can act in between.
 const pause = (): Promise<void> => delay(number === '2' ? 5_000 : 300);
 
@@ -179,19 +182,54 @@ const services: Readonly<Record<string, () => Promise<void>>> = {
     );
   },
 
+  async auth() {
+    const { authService } = await import('@ticketing-dev/auth/service');
+    run(
+      authService(({ mails, mailer }) => {
+        const soon = (): Date => new Date(Date.now() + mailLeaseMs);
+        const claimed = named(
+          decorate(mails, {
+            transition: (mail, { dueAt, ...changes }, announce, condition) =>
+              mails.transition(
+                mail,
+                { ...changes, ...(dueAt && { dueAt: soon() }) },
+                announce,
+                condition,
+              ),
+          }),
+          'mail claim',
+        );
+        const noted = named(mails, 'mail note');
+        return {
+          mails: decorate(named(mails, 'mail'), {
+            transition: (mail, changes, ...rest) =>
+              (changes.state === undefined ? claimed : noted).transition(mail, changes, ...rest),
+          }),
+          mailer: mailer && named(mailer, 'mail server'),
+        };
+      }),
+    );
+  },
+
   async tickets() {
     const { ticketsService } = await import('@ticketing-dev/tickets/service');
     run(
       ticketsService(({ tickets, orders, passes, passKeys, doors, idempotencyKeys }, { bus }) => {
         const store = named(tickets, 'ticket');
-        const passStore = named(passes, 'pass');
+        const issued = named(passes, 'pass');
+        const copies = named(orders, 'order copy');
         const place: Place = { bus, crash, pause };
         return {
           tickets: breakable(store, ({ everyStore }) => everyStore?.(store, place)),
-          orders: named(orders, 'order copy'),
-          passes: breakable(passStore, ({ everyStore }) => everyStore?.(passStore, place)),
+          passes: breakable(
+            issued,
+            ({ everyStore, passes: change }) =>
+              everyStore?.(issued, place) ?? change?.(issued, place),
+          ),
           passKeys: named(passKeys, 'pass key'),
           doors: named(doors, 'door'),
+          // The trap's own memory is for the simulation. Here each process has one.
+          orders: breakable(copies, ({ ordersOfTickets: change }) => change?.(copies, new Map())),
           idempotencyKeys: named(idempotencyKeys, 'idempotency key'),
         };
       }),

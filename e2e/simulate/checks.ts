@@ -2,6 +2,7 @@ import type { Versioned } from '@ticketing-dev/common';
 import type { MemoryAggregateStore } from '@ticketing-dev/common/testing';
 
 import { type Facts, type Message, split } from '../kit/checker/facts';
+import { everySeatIsAdmittedOnce } from '../kit/checker/admissions';
 import { atRest, fromTheBus } from '../kit/checker/judge';
 import type { SimulatedPlatform, SimulatedProcess } from './platform';
 
@@ -14,6 +15,9 @@ export async function checkAtRest(
   const facts = await factsOf(platform, messages);
   for (const { promise, says } of [...fromTheBus(facts, messages), ...atRest(facts)]) {
     platform.fail(promise, says);
+  }
+  for (const [says] of everySeatIsAdmittedOnce(platform.answered)) {
+    platform.fail('8 One admission', says);
   }
   if (platform.bus.undelivered().length > 0) {
     platform.fail('2 No lost event', 'a message is never acknowledged');
@@ -60,6 +64,7 @@ async function factsOf(platform: SimulatedPlatform, messages: readonly Message[]
     tickets: await storedWithOutbox(platform.tickets),
     ...split(await storedWithOutbox(platform.orders)),
     payments: await storedWithOutbox(platform.payments),
+    passes: await storedWithOutbox(platform.passes),
     copies: {
       ordersOfTickets: [...ordersOfTickets.values()].map(stored),
       ticketsOfOrders: [...ticketsOfOrders.values()].map(stored),

@@ -1,6 +1,11 @@
 import type { UserSession } from '@ticketing-dev/auth/domain/user';
 import { CustomError, type Id, OrderStatus, sessionSeconds, toId } from '@ticketing-dev/common';
 
+import type { Order } from '@ticketing-dev/orders/domain/order';
+import type { Outcome } from '@ticketing-dev/tickets/domain/admissions';
+import { eventKeyOf } from '@ticketing-dev/tickets/domain/event-key';
+import type { ShownPass } from '@ticketing-dev/tickets/domain/passes';
+
 import type { SimulatedPlatform, SimulatedProcess, UseCases } from './platform';
 import { declinedToken } from './stripe';
 
@@ -10,6 +15,8 @@ const seller = 'Sue';
 const prices = [1_999, 2_500, 8_299] as const;
 const tokens = ['tok_visa', 'tok_mastercard', declinedToken] as const;
 export const firstTicket = { userId: seller, title: 'Seat', priceInCents: 1_999 } as const;
+
+const doors = ['North gate', 'South gate'] as const;
 
 interface Request {
   readonly from: string;
@@ -42,6 +49,10 @@ export class Clients {
   act(processes: readonly SimulatedProcess[]): void {
     const request = this.#next();
     if (!request) return;
+    this.#sendToOne(request, processes);
+  }
+
+  #sendToOne(request: Request, processes: readonly SimulatedProcess[]): void {
     const { platform } = this;
     const instances = processes.filter(
       ({ isAlive, service }) => isAlive && service === request.service,
@@ -52,12 +63,30 @@ export class Clients {
     void this.#send(request, instance);
   }
 
+  /** A buyer orders a ticket if there is no open order. Otherwise most runs would end without a sold ticket. */
+  orderOne(processes: readonly SimulatedProcess[]): void {
+    const order = this.#openOrder() ? undefined : this.#order();
+    if (order) this.#sendToOne(order, processes);
+  }
+
+  /** A buyer with an open order pays for it. */
+  payForOne(processes: readonly SimulatedProcess[]): void {
+    const order = this.#openOrder();
+    if (order) this.#sendToOne(this.#payment(order, tokens[0]), processes);
+  }
+
+  #openOrder(): Order | undefined {
+    return this.platform.orders.all().find(({ status }) => status === OrderStatus.Created);
+  }
+
   #pick<T>(values: readonly T[]): T | undefined {
     return values[this.platform.choose(values.length || 1)];
   }
 
   #next(): Request | undefined {
-    const kind = this.platform.choose(12);
+    const kind = this.platform.choose(13);
+    if (this.platform.areDoorsOpen) return kind < 3 ? this.#seePass() : this.#showCode();
+    if (kind === 12) return this.#seePass();
     if (kind === 11) return this.#takeOffSale();
     if (kind === 10) return this.#signOut();
     if (kind < 4) return this.#order();
@@ -65,9 +94,12 @@ export class Clients {
     const order = this.#pick(this.platform.orders.all().filter(({ isClosing }) => !isClosing));
     if (!order) return undefined;
     const { id, userId } = order;
+    if (kind === 8) return this.#cancel(id, this.#spell(id), userId);
+    return this.#payment(order, this.#pick(tokens) ?? declinedToken);
+  }
+
+  #payment({ id, userId }: Order, token: string): Request {
     const orderId = this.#spell(id);
-    if (kind === 8) return this.#cancel(id, orderId, userId);
-    const token = this.#pick(tokens) ?? declinedToken;
     const retry = this.#retry();
     return {
       from: userId,
@@ -92,6 +124,63 @@ export class Clients {
       check: (answer) => {
         if (orders.all().some((order) => order.id === (answer as { id: Id }).id)) return;
         this.platform.fail('2 No lost event', 'an order was answered and is not stored');
+      },
+    };
+  }
+
+  /** A buyer looks at the pass of an order, also of one that is not paid. */
+  #seePass(): Request | undefined {
+    const { platform } = this;
+    const order = this.#pick(platform.orders.all().filter(({ isClosing }) => !isClosing));
+    if (!order) return undefined;
+    const beganMs = platform.tick();
+    return {
+      from: order.userId,
+      what: `looks at the pass of order ${order.id}`,
+      service: 'tickets',
+      send: ({ passes }) => passes?.show(order.id, order.userId),
+      check: (answer) => {
+        const { pass } = answer as ShownPass;
+        if (pass.state !== 'valid') return;
+        const { id: seatId, serial } = pass;
+        platform.answered.valid.push({ seatId, serial, beganMs, endedMs: platform.tick() });
+      },
+    };
+  }
+
+  /** A buyer shows the typed code at one of two doors. An attempt may be repeated. */
+  #showCode(): Request | undefined {
+    const { platform } = this;
+    const pass = this.#pick(platform.passes.all());
+    const name = this.#pick(doors);
+    if (!pass || name === undefined) return undefined;
+    const { id: seatId, serial } = pass;
+    const attemptId = `attempt ${platform.choose(2)} at ${name}`;
+    const door = {
+      id: seatId,
+      version: 0,
+      userId: seller,
+      name,
+      eventKey: eventKeyOf({ id: seatId, version: 0, ...firstTicket }),
+      eventName: firstTicket.title,
+      place: {},
+      tokenHash: '',
+      expiresAt: new Date(platform.time),
+    };
+    const beganMs = platform.tick();
+    return {
+      from: pass.userId,
+      what: `shows the code of ${seatId} in ${attemptId}`,
+      service: 'tickets',
+      async send({ admissions }) {
+        const { current } = await platform.passKeys();
+        return admissions?.admit(door, { attemptId, code: current.codeOf(seatId, serial).typed });
+      },
+      check: (answer) => {
+        const { result } = answer as Outcome;
+        if (result !== 'admitted' && result !== 'used') return;
+        const endedMs = platform.tick();
+        platform.answered[result].push({ seatId, serial, attemptId, beganMs, endedMs });
       },
     };
   }

@@ -11,11 +11,14 @@ import type { Order, TicketCopy } from '@ticketing-dev/orders/domain/order';
 import type { Orders } from '@ticketing-dev/orders/domain/orders';
 import type { OrderCopy as PayableOrder, Payment } from '@ticketing-dev/payments/domain/payment';
 import type { Payments } from '@ticketing-dev/payments/domain/payments';
+import type { Admissions } from '@ticketing-dev/tickets/domain/admissions';
 import type { Pass } from '@ticketing-dev/tickets/domain/pass';
-import { createPassKeys, type PassKeys } from '@ticketing-dev/tickets/domain/pass-keys';
+import { createPassKeys } from '@ticketing-dev/tickets/domain/pass-keys';
+import type { Passes } from '@ticketing-dev/tickets/domain/passes';
 import type { OrderCopy, Ticket } from '@ticketing-dev/tickets/domain/ticket';
 import type { Tickets } from '@ticketing-dev/tickets/domain/tickets';
 
+import type { Admissions as Answered } from '../kit/checker/admissions';
 import type { promises } from '../kit/checker/judge';
 import { type Answers, limitsEnv } from '../kit/limits';
 import { virtualLimits } from './limits';
@@ -26,6 +29,9 @@ const start = Date.UTC(2026, 0, 1, 12);
 
 /** The promises of docs/architecture.md, and that of docs/adr/0020-sessions-end.md. */
 export type PromiseName = keyof typeof promises | 'Sessions end';
+
+/** Lists that grow. */
+type Mutable<T> = { readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : never };
 
 export interface Violation {
   readonly promise: string;
@@ -64,6 +70,8 @@ export interface UseCases {
   readonly userSessions?: UserSessions;
   readonly ended?: EndedSessions;
   readonly tickets?: Tickets;
+  readonly passes?: Passes;
+  readonly admissions?: Admissions;
   readonly orders?: Orders;
   readonly payments?: Payments;
   /** Processes the job of an order, in the worker. */
@@ -116,6 +124,8 @@ export class SimulatedPlatform {
   time = start;
   /** Whether nothing may fail any more. */
   isCalm = false;
+  /** Whether people only show the codes of their passes. */
+  areDoorsOpen = false;
   violation: Violation | undefined;
   /** The lines of the log, if a reader wants them. */
   lines: string[] | undefined;
@@ -130,10 +140,12 @@ export class SimulatedPlatform {
   readonly settings;
   readonly tickets: MemoryAggregateStore<Ticket>;
   readonly passes: MemoryAggregateStore<Pass>;
-  readonly passKeys: PassKeys = createPassKeys({
+  readonly passKeys = createPassKeys({
     store: new MemoryAggregateStore(['name']),
-    secret: 'the same in each run',
+    secret: 'simulated',
   });
+  /** What buyers and doors were answered. */
+  readonly answered: Mutable<Answered> = { admitted: [], valid: [], used: [], wrong: [] };
   readonly orders: MemoryAggregateStore<Order>;
   readonly payments: MemoryAggregateStore<Payment>;
   readonly users: MemoryAggregateStore<User>;
@@ -149,6 +161,8 @@ export class SimulatedPlatform {
   /** The sessions whose sign-out was answered with success. */
   readonly signedOut: UserSession[] = [];
 
+  #ticks = 0;
+
   /** @param choose makes every decision: a number from 0 to `options` - 1 */
   constructor(
     readonly choose: (options: number) => number,
@@ -158,13 +172,18 @@ export class SimulatedPlatform {
     this.settings = limitsEnv(answers.limits);
     const now = (): Date => new Date(this.time);
     this.tickets = new MemoryAggregateStore<Ticket>([], { now, idPrefix: 'a' });
-    this.passes = new MemoryAggregateStore<Pass>(['typedHash'], { now });
+    this.passes = new MemoryAggregateStore<Pass>(['typedHash'], { now, idPrefix: 'e' });
     this.orders = new MemoryAggregateStore<Order>(
       trap?.noUniqueIndex === true ? [] : ['slot', 'place'],
       { now, idPrefix: 'b', onChange: (before, after) => this.#checkOrder(before, after) },
     );
     this.payments = new MemoryAggregateStore<Payment>(['slot'], { now, idPrefix: 'c' });
     this.users = new MemoryAggregateStore<User>(['email'], { now, idPrefix: 'd' });
+  }
+
+  /** Counts what happens, for what is before and after. */
+  tick(): number {
+    return (this.#ticks += 1);
   }
 
   log(line: () => string): void {

@@ -22,8 +22,11 @@ const instances: readonly (readonly [SimulatedService, string])[] = [
 ];
 
 const mostMoves = 220;
+/** In these, buyers show their codes at doors. */
+const mostDoorMoves = 80;
 const mostCalmMoves = 6_000;
 const mostRequests = 9;
+const mostVisits = 5;
 const mostCrashes = 3;
 /** One in so many steps fails, if it can. */
 const failsOneIn = 24;
@@ -61,6 +64,11 @@ export async function run(
   const scheduler = new Scheduler(platform);
   await scheduler.sellFirstTickets();
   for (let left = mostMoves; left > 0 && !platform.violation && !choices.isOver; left -= 1) {
+    await scheduler.move();
+  }
+  if (!platform.violation && !choices.isOver) await scheduler.openDoors();
+  for (let left = mostDoorMoves; left > 0 && platform.areDoorsOpen; left -= 1) {
+    if (platform.violation || choices.isOver) break;
     await scheduler.move();
   }
   if (!platform.violation) await scheduler.comeToRest();
@@ -106,12 +114,24 @@ class Scheduler {
     await promisesSettled();
   }
 
+  /** Lets every event arrive, and somebody pay. Then the buyers go to the doors, and steps fail again. */
+  async openDoors(): Promise<void> {
+    const { platform } = this;
+    this.#calmDown();
+    await this.#settle();
+    this.#clients.orderOne(this.#processes);
+    await this.#settle();
+    this.#clients.payForOne(this.#processes);
+    await this.#settle();
+    platform.isCalm = false;
+    platform.areDoorsOpen = platform.passes.all().length > 0;
+    this.#requestsLeft = mostVisits;
+  }
+
   async comeToRest(): Promise<void> {
     const { platform } = this;
     platform.log(() => 'from now on no step fails, and every process runs');
-    platform.isCalm = true;
-    platform.bus.setConnected(true);
-    for (const process of this.#processes.filter(({ isAlive }) => !isAlive)) this.#restart(process);
+    this.#calmDown();
     for (const pause of calmPauses) {
       const ends = platform.orders.all().map(({ expiresAt }) => expiresAt.getTime());
       // 0 jumps to when every reservation has ended, by every clock.
@@ -124,6 +144,13 @@ class Scheduler {
       if (platform.violation) return;
     }
     await checkAtRest(platform, this.#processes);
+  }
+
+  /** From now on no step fails, and every process runs. */
+  #calmDown(): void {
+    this.platform.isCalm = true;
+    this.platform.bus.setConnected(true);
+    for (const process of this.#processes.filter(({ isAlive }) => !isAlive)) this.#restart(process);
   }
 
   #start(service: SimulatedService, name: string): void {

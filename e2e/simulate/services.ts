@@ -24,6 +24,7 @@ import { orderLimits, readLimits as readOrderLimits } from '@ticketing-dev/order
 import { createPayments } from '@ticketing-dev/payments/domain/payments';
 import { listeners as paymentsListeners } from '@ticketing-dev/payments/events/listeners';
 import { cardLimits, readLimits as readCardLimits } from '@ticketing-dev/payments/limits';
+import { createAdmissions } from '@ticketing-dev/tickets/domain/admissions';
 import { createPasses } from '@ticketing-dev/tickets/domain/passes';
 import { createTickets } from '@ticketing-dev/tickets/domain/tickets';
 import { listeners as ticketsListeners } from '@ticketing-dev/tickets/events/listeners';
@@ -124,9 +125,9 @@ class Parts {
     return ended;
   }
 
-  relay(outbox: Outbox): void {
+  relay(outbox: Outbox, of = ''): void {
     const relay = createRelay({ bus: this.place.bus, outbox, now: this.process.now, logger });
-    this.process.loops.push({ name: 'relay', run: () => relay.sweep() });
+    this.process.loops.push({ name: `relay${of}`, run: () => relay.sweep() });
   }
 
   listen(listeners: readonly DurableListener[]): void {
@@ -152,19 +153,20 @@ const starts: Record<SimulatedService, (parts: Parts) => UseCases> = {
   },
 
   tickets(parts) {
-    const { platform } = parts.process;
+    const { platform, now } = parts.process;
+    const { trap, passKeys: keys } = platform;
     const store = parts.store('ticket', platform.tickets);
+    const own = parts.store('pass', platform.passes);
+    const issued = trap?.passes?.(own, parts.place) ?? own;
     const copies = parts.copies('order', platform.ordersOfTickets);
-    const orders = platform.trap?.ordersOfTickets?.(copies, platform.ordersOfTickets) ?? copies;
+    const orders = trap?.ordersOfTickets?.(copies, platform.ordersOfTickets) ?? copies;
     const tickets = createTickets({ tickets: store, orders });
-    const issued = parts.store('pass', platform.passes);
-    const keys = platform.passKeys;
-    const passes = createPasses({ passes: issued, tickets: store, orders, keys, logger });
+    const passes = createPasses({ passes: issued, orders, tickets: store, keys, logger });
     parts.relay(store);
-    parts.relay(issued);
+    parts.relay(issued, ' of passes');
     const ended = parts.endedSessions('tickets');
     parts.listen(ticketsListeners(tickets, passes, ended));
-    return { ended, tickets };
+    return { ended, tickets, passes, admissions: createAdmissions({ passes: issued, keys, now }) };
   },
 
   orders(parts) {

@@ -17,6 +17,7 @@ import {
 import type { Order, TicketCopy } from '@ticketing-dev/orders/domain/order';
 import type { Payment } from '@ticketing-dev/payments/domain/payment';
 import type { PaymentGateway } from '@ticketing-dev/payments/domain/payment-gateway';
+import type { Pass } from '@ticketing-dev/tickets/domain/pass';
 import type { OrderCopy } from '@ticketing-dev/tickets/domain/ticket';
 
 import { decorate } from '../kit/decorate';
@@ -54,6 +55,7 @@ export interface Trap {
     held: Map<Id, T>,
   ) => ReplicaStore<T>;
   readonly ticketsOfOrders?: (store: ReplicaStore<TicketCopy>) => ReplicaStore<TicketCopy>;
+  readonly passes?: (store: Store<Pass>, place: Place) => Store<Pass>;
   readonly ordersOfTickets?: (
     store: ReplicaStore<OrderCopy>,
     held: Map<Id, OrderCopy>,
@@ -88,6 +90,22 @@ const slotAsAsked = {
       store.insert({ ...order, slot: foundAs.get(order.ticket) ?? order.slot }, announce),
   })),
 } as const satisfies Partial<Trap>;
+
+/** Writes whatever was decided, also if another process has changed the document since it was read. */
+const findThenSave = <T extends Versioned>(store: Store<T>, { pause }: Place): Store<T> =>
+  decorate(store, {
+    transition: async (current, changes, announce, condition) => {
+      await pause();
+      for (;;) {
+        const newest = (await store.find(current.id)) ?? current;
+        try {
+          return await store.transition(newest, changes, announce, condition);
+        } catch (error) {
+          if (!(error instanceof VersionConflictError) || condition) throw error;
+        }
+      }
+    },
+  });
 
 /** Removed guards, one at a time. `npm run prove` removes them from real processes. */
 export const guards: readonly Trap[] = [
@@ -134,20 +152,7 @@ export const guards: readonly Trap[] = [
     name: 'version-guard',
     mistake: 'saves without comparing the version',
     breaks: '6 Final is final',
-    everyStore: (store, { pause }) =>
-      decorate(store, {
-        transition: async (current, changes, announce, condition) => {
-          await pause();
-          for (;;) {
-            const newest = (await store.find(current.id)) ?? current;
-            try {
-              return await store.transition(newest, changes, announce, condition);
-            } catch (error) {
-              if (!(error instanceof VersionConflictError) || condition) throw error;
-            }
-          }
-        },
-      }),
+    everyStore: findThenSave,
   },
   {
     name: 'capture-after-complete',
@@ -183,6 +188,36 @@ export const guards: readonly Trap[] = [
           }
         },
       }),
+  },
+  {
+    name: 'single-admission',
+    mistake: 'finds the pass, then saves that it is used',
+    breaks: '8 One admission',
+    passes: findThenSave,
+  },
+  {
+    name: 'valid-pass',
+    mistake: 'a door asks for the signature alone',
+    breaks: '8 One admission',
+    passes: replacing((store) => ({
+      find: async (id) => {
+        const pass = await store.find(id);
+        if (!pass) return undefined;
+        const { admission: _admission, ...unused } = pass;
+        return { ...unused, state: 'valid' };
+      },
+    })),
+  },
+  {
+    name: 'pass-of-complete-order',
+    mistake: 'issues a pass although the order is not complete',
+    breaks: '3 Replicas converge',
+    ordersOfTickets: replacing((store) => ({
+      find: async (id) => {
+        const order = await store.find(id);
+        return order && { ...order, status: OrderStatus.Complete };
+      },
+    })),
   },
   {
     name: 'canonical-ids',

@@ -40,8 +40,21 @@ export interface PaymentDoc extends Doc {
   readonly stripeId?: string;
 }
 
+/** The pass of a seat: its id is the seat's, which is the id of the first ticket. */
+export interface PassDoc extends Doc {
+  readonly orderId: string;
+  readonly serial: number;
+  readonly state: string;
+}
+
 export interface UserDoc extends Doc {
   readonly email: string;
+}
+
+export interface MailDoc extends Doc {
+  readonly key: string;
+  readonly kind: string;
+  readonly state: string;
 }
 
 export interface OrderCopy extends Doc {
@@ -103,6 +116,8 @@ export interface Facts {
   /** The records that take tickets off sale. They are stored among the orders. */
   readonly closings?: readonly OrderDoc[];
   readonly payments: readonly PaymentDoc[];
+  /** Absent where no passes are issued, as in the simulation. */
+  readonly passes?: readonly PassDoc[];
   readonly copies: {
     readonly ordersOfTickets: readonly OrderCopy[];
     readonly ticketsOfOrders: readonly Doc[];
@@ -143,16 +158,25 @@ export class Reader {
   }
 
   async facts(): Promise<Facts> {
-    const [users, tickets, orders, payments, ordersOfTickets, ticketsOfOrders, ordersOfPayments] =
-      await Promise.all([
-        this.#all<UserDoc>('auth', 'users'),
-        this.#all<TicketDoc>('tickets', 'tickets'),
-        this.#all<OrderDoc>('orders', 'orders'),
-        this.#all<PaymentDoc>('payments', 'payments'),
-        this.#all<OrderCopy>('tickets', 'orders'),
-        this.#all<Doc>('orders', 'tickets'),
-        this.#all<OrderCopy>('payments', 'orders'),
-      ]);
+    const [
+      users,
+      tickets,
+      orders,
+      payments,
+      passes,
+      ordersOfTickets,
+      ticketsOfOrders,
+      ordersOfPayments,
+    ] = await Promise.all([
+      this.#all<UserDoc>('auth', 'users'),
+      this.#all<TicketDoc>('tickets', 'tickets'),
+      this.#all<OrderDoc>('orders', 'orders'),
+      this.#all<PaymentDoc>('payments', 'payments'),
+      this.#all<PassDoc>('tickets', 'passes'),
+      this.#all<OrderCopy>('tickets', 'orders'),
+      this.#all<Doc>('orders', 'tickets'),
+      this.#all<OrderCopy>('payments', 'orders'),
+    ]);
     const owners = Object.keys(this.where.mongo);
     const events = await Promise.all(owners.map((name) => this.#all<EventDoc>(name, 'events')));
     const parked = await Promise.all(
@@ -170,6 +194,7 @@ export class Reader {
       tickets,
       ...split(orders),
       payments,
+      passes,
       copies: { ordersOfTickets, ticketsOfOrders, ordersOfPayments },
       events: events.flat(),
       parked: [...parked.flat(), ...(await this.#parkedByTheWorker())],
@@ -189,6 +214,11 @@ export class Reader {
     return suspects
       .map((orders) => orders.map(({ _id }) => _id).filter((id) => still.has(id)))
       .filter((ids) => ids.length > 1);
+  }
+
+  /** The records of all mails. */
+  mails(): Promise<readonly MailDoc[]> {
+    return this.#all<MailDoc>('auth', 'mails');
   }
 
   async close(): Promise<void> {

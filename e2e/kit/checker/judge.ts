@@ -8,6 +8,7 @@ import {
   type OrderDoc,
   ticketOf,
 } from './facts';
+import { admissionsIn, everySeatIsAdmittedOnce } from './admissions';
 import type { Entry } from './history';
 
 /** A promise of docs/architecture.md that is broken, with the ids that show it. */
@@ -29,10 +30,12 @@ export const promises = {
   '6 Final is final': '`complete` and `cancelled` never change.',
   '7 Errors are answers':
     'Bad input returns a 4xx with the reason. An unavailable dependency returns a 503. No change is left half done.',
+  '8 One admission':
+    'At every moment at most one code of a seat is valid, and the server records at most one admission of a seat.',
 } as const;
 
 /** What is wrong, and the ids that show it. */
-type Findings = Iterable<readonly [says: string, ...ids: string[]]>;
+export type Findings = Iterable<readonly [says: string, ...ids: string[]]>;
 type Checks<E extends unknown[]> = {
   readonly [P in keyof typeof promises]?: (...evidence: E) => Findings;
 };
@@ -79,6 +82,10 @@ export const changesOf = (facts: Facts, history: readonly Entry[]): Violation[] 
     facts,
     history,
   );
+
+/** Promise 8, by what buyers and doors were answered, and never by the pass itself. */
+export const fromTheDoors = (history: readonly Entry[]): Violation[] =>
+  violations({ '8 One admission': everySeatIsAdmittedOnce }, admissionsIn(history));
 
 /** The same, and the form of every error. */
 export const fromTheHistory = (facts: Facts, history: readonly Entry[]): Violation[] => [
@@ -136,14 +143,32 @@ const orderOf = ({ transfer_group: orderId }: Charge): string => canonical(order
 const isKept = ({ captured, refunded }: Charge): boolean => captured && !refunded;
 
 /** The groups that have more than one value. */
-const repeated = <T>(values: readonly T[], keyOf: (value: T) => string) =>
+export const repeated = <T>(values: readonly T[], keyOf: (value: T) => string) =>
   [...groupBy(values, keyOf)].filter(([, group]) => group.length > 1);
 
+/** A version of a thing. A ticket and its pass have one id, so the kind belongs to the name. */
+interface VersionOf {
+  readonly kind: string;
+  readonly id: string;
+  readonly version: number;
+}
+
+/** The kind of the thing that an event is about, such as `ticket`. */
+const kindOf = (subject: string): string => subject.split(':')[0] ?? '';
+
 /** The versions that each document has had, the first one being 0. */
-const versionsOf = (documents: readonly Doc[]): { id: string; version: number }[] =>
+const versionsOf = (kind: string, documents: readonly Doc[] = []): VersionOf[] =>
   documents.flatMap(({ _id: id, version }) =>
-    Array.from({ length: version + 1 }, (_, each) => ({ id, version: each })),
+    Array.from({ length: version + 1 }, (_, each) => ({ kind, id, version: each })),
   );
+
+/** Every version of everything whose every version has an event. */
+const announced = ({ tickets, orders, closings, passes }: Facts): VersionOf[] => [
+  ...versionsOf('ticket', tickets),
+  ...versionsOf('order', orders),
+  ...versionsOf('offer', closings),
+  ...versionsOf('pass', passes),
+];
 
 function* everyTicketIsSoldOnce({ orders, closings = [], charges }: Facts): Findings {
   for (const [ticketId, sold] of repeated(orders.filter(isLive), ticketOf)) {
@@ -169,21 +194,26 @@ function* everyTicketIsSoldOnce({ orders, closings = [], charges }: Facts): Find
 }
 
 function* everyEventIsLogged(facts: Facts): Findings {
-  const { users, tickets, payments, events, parked } = facts;
-  const orders = [...facts.orders, ...(facts.closings ?? [])];
+  const { users, tickets, orders, closings = [], payments, passes = [], events, parked } = facts;
   for (const message of parked) yield [`parked: ${message}`];
-  for (const { _id, outbox = [] } of [...users, ...tickets, ...orders, ...payments]) {
+  const owned = [...users, ...tickets, ...orders, ...closings, ...payments, ...passes];
+  for (const { _id, outbox = [] } of owned) {
     if (outbox.length > 0) yield [`${_id} has unsent events`, _id];
   }
-  const logged = new Set(events.map(({ aggregateId: id, version }) => nameOf({ id, version })));
-  for (const each of versionsOf([...tickets, ...orders])) {
+  const logged = new Set(
+    events.map(({ subject, aggregateId: id, version }) =>
+      nameOf({ kind: kindOf(subject), id, version }),
+    ),
+  );
+  for (const each of announced(facts)) {
     const { id, version } = each;
     if (!logged.has(nameOf(each)))
       yield [`version ${version} of ${id} is not in its owner's log`, id];
   }
 }
 
-function* everyReplicaIsEqual({ tickets, orders, closings = [], copies }: Facts): Findings {
+function* everyReplicaIsEqual(facts: Facts): Findings {
+  const { tickets, orders, closings = [], copies, passes } = facts;
   const flat = orders.map(({ ticket: { id: ticketId, priceInCents }, ...order }) => ({
     ...order,
     ticketId,
@@ -213,6 +243,15 @@ function* everyReplicaIsEqual({ tickets, orders, closings = [], copies }: Facts)
     for (const { _id } of held) {
       if (!owners.has(_id)) yield [`${keeper} holds ${of} ${_id}, which is not there`, _id];
     }
+  }
+  const issued = new Map(passes?.map((pass) => [pass.orderId, pass]));
+  for (const order of passes ? orders : []) {
+    const isComplete = order.status === 'complete';
+    const pass = issued.get(order._id);
+    if (isComplete && pass?._id !== ticketOf(order))
+      yield [`tickets has no pass of order ${order._id}`, order._id];
+    if (!isComplete && pass)
+      yield [`tickets has a pass of ${order._id}, which is not paid`, order._id];
   }
   const holders = new Map(orders.filter(isLive).map((order) => [ticketOf(order), order._id]));
   const closed = new Set(closings.map(ticketOf));
@@ -298,20 +337,26 @@ function* everyEmailHasOneAccount({ users }: Facts): Findings {
 }
 
 /** Names a version of a document. */
-const nameOf = ({ id = '', version = 0 }: { id?: string; version?: number }): string =>
-  `${id} ${version}`;
+const nameOf = ({ kind, id, version }: VersionOf): string => `${kind} ${id} ${version}`;
+
+/** The version that a message is about. */
+const versionIn = ({ subject, data: { id = '', version = 0 } }: Message): VersionOf => ({
+  kind: kindOf(subject),
+  id,
+  version,
+});
 
 /** The messages of each version. */
 const byVersion = (messages: readonly Message[]): ReadonlyMap<string, readonly Message[]> =>
   groupBy(
     messages.filter(({ data: { id, version } }) => id !== undefined && version !== undefined),
-    ({ data }) => nameOf(data),
+    (message) => nameOf(versionIn(message)),
   );
 
 function* everyEventIsPublished(facts: Facts, messages: readonly Message[]): Findings {
   const said = byVersion(messages);
   const { tickets, orders, closings = [], payments } = facts;
-  for (const each of versionsOf([...tickets, ...orders, ...closings])) {
+  for (const each of announced(facts)) {
     const { id, version } = each;
     if (!said.has(nameOf(each))) yield [`the bus has never had version ${version} of ${id}`, id];
   }
@@ -351,8 +396,8 @@ function* everyStatusIsFinal({ orders }: Facts, messages: readonly Message[]): F
     }
   }
   const statusOf = (id: string, version: number): string =>
-    said.get(nameOf({ id, version }))?.at(-1)?.data.status ?? '';
-  for (const { id, version } of versionsOf(orders)) {
+    said.get(nameOf({ kind: 'order', id, version }))?.at(-1)?.data.status ?? '';
+  for (const { id, version } of versionsOf('order', orders)) {
     const [from, to] = [statusOf(id, version - 1), statusOf(id, version)];
     if (from && to && !mayFollow[from]?.includes(to)) {
       yield [`${id} was ${from} and became ${to}`, id];
@@ -419,12 +464,14 @@ function* everyVersionIsPublishedInOrder(messages: readonly Message[]): Findings
   for (const message of messages) {
     const { data, storedAt } = message;
     if (data.version === undefined) continue;
-    const earlier = firsts.get(nameOf(data))?.storedAt ?? Infinity;
-    if (storedAt < earlier) firsts.set(nameOf(data), message);
+    const name = nameOf(versionIn(message));
+    const earlier = firsts.get(name)?.storedAt ?? Infinity;
+    if (storedAt < earlier) firsts.set(name, message);
   }
-  for (const { data, storedAt } of firsts.values()) {
-    const { id = '', version = 0 } = data;
-    const next = firsts.get(nameOf({ id, version: version + 1 }));
+  for (const message of firsts.values()) {
+    const { storedAt } = message;
+    const { kind, id, version } = versionIn(message);
+    const next = firsts.get(nameOf({ kind, id, version: version + 1 }));
     if (next && next.storedAt < storedAt) {
       yield [`the bus first had version ${version} of ${id} after the next one`, id];
     }
