@@ -268,6 +268,9 @@ export const storeConformance: Readonly<Record<string, (stores: Stores) => Promi
     assert.ok(last);
     const second = await claims.query({ ...newest, after: last.id, limit: 2 });
 
+    assert.equal(await claims.count({ slot: ['a', 'b', 'z'] }), 2);
+    assert.equal(await claims.count({ note: 'even', slot: 'c' }), 1);
+    assert.equal(await claims.count({ note: 'odd' }), 0);
     assert.deepEqual(slots(several), ['a', 'b']);
     assert.deepEqual(slots(noNote), ['d', 'b']);
     assert.deepEqual(slots(over), ['a', 'c']);

@@ -42,6 +42,8 @@ const claimsFaults: Faults<Claims> = {
   'query ignores the order': (intact) => ({
     query: (query) => intact.query({ ...query, order: 'oldest first' }),
   }),
+  'count returns 0': () => ({ count: () => Promise.resolve(0) }),
+  'count ignores the values': (intact) => ({ count: () => intact.count({}) }),
   'transition writes nothing': () => ({
     transition: (claim, changes) =>
       Promise.resolve({ ...claim, ...changes, version: claim.version + 1 } as Claim),
