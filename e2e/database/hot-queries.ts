@@ -27,9 +27,18 @@ import type { OrderCopy as PayableOrder, Payment } from '@ticketing-dev/payments
 import { createPayments } from '@ticketing-dev/payments/domain/payments';
 import { orderStore as payableOrders } from '@ticketing-dev/payments/models/order';
 import { paymentStore } from '@ticketing-dev/payments/models/payment';
+import { createAdmissions } from '@ticketing-dev/tickets/domain/admissions';
+import type { Door } from '@ticketing-dev/tickets/domain/door';
+import { createDoors } from '@ticketing-dev/tickets/domain/doors';
+import type { Pass } from '@ticketing-dev/tickets/domain/pass';
+import { createPassKeys, type StoredPassKey } from '@ticketing-dev/tickets/domain/pass-keys';
+import { createPasses } from '@ticketing-dev/tickets/domain/passes';
 import type { OrderCopy, Ticket } from '@ticketing-dev/tickets/domain/ticket';
 import { createTickets } from '@ticketing-dev/tickets/domain/tickets';
+import { doorStore } from '@ticketing-dev/tickets/models/door';
 import { orderStore as orderCopies } from '@ticketing-dev/tickets/models/order';
+import { passStore } from '@ticketing-dev/tickets/models/pass';
+import { passKeyStore } from '@ticketing-dev/tickets/models/pass-key';
 import { ticketStore } from '@ticketing-dev/tickets/models/ticket';
 import { ObjectId } from 'mongodb';
 
@@ -47,6 +56,9 @@ interface Stores {
   readonly 'auth.mailstarts': Owned<MailStart>;
   readonly 'tickets.tickets': Owned<Ticket>;
   readonly 'tickets.orders': ReplicaStore<OrderCopy>;
+  readonly 'tickets.passes': Owned<Pass>;
+  readonly 'tickets.passkeys': Owned<StoredPassKey>;
+  readonly 'tickets.doors': Owned<Door>;
   readonly 'orders.orders': Owned<Order>;
   readonly 'orders.tickets': ReplicaStore<TicketCopy>;
   readonly 'payments.payments': Owned<Payment>;
@@ -59,6 +71,9 @@ export const storesOn = (databases: Readonly<Record<Owner, Database>>): Stores =
   'auth.mailstarts': mailStartStore(databases.auth),
   'tickets.tickets': ticketStore(databases.tickets),
   'tickets.orders': orderCopies(databases.tickets),
+  'tickets.passes': passStore(databases.tickets),
+  'tickets.passkeys': passKeyStore(databases.tickets),
+  'tickets.doors': doorStore(databases.tickets),
   'orders.orders': orderStore(databases.orders),
   'orders.tickets': ticketCopies(databases.orders),
   'payments.payments': paymentStore(databases.payments),
@@ -66,6 +81,9 @@ export const storesOn = (databases: Readonly<Record<Owner, Database>>): Stores =
 });
 
 const never = (): Promise<never> => Promise.reject(new Error('no hot query calls Stripe'));
+
+const passKeysOf = (stores: Stores) =>
+  createPassKeys({ store: stores['tickets.passkeys'], secret: 'the key of the hot queries' });
 
 /** The services' own use cases. */
 export const useCases = (stores: Stores) => ({
@@ -106,6 +124,23 @@ export const useCases = (stores: Stores) => ({
     logger: silentLogger(),
   }),
   tickets: createTickets({ tickets: stores['tickets.tickets'], orders: stores['tickets.orders'] }),
+  passes: createPasses({
+    passes: stores['tickets.passes'],
+    orders: stores['tickets.orders'],
+    tickets: stores['tickets.tickets'],
+    keys: passKeysOf(stores),
+    logger: silentLogger(),
+  }),
+  admissions: createAdmissions({
+    passes: stores['tickets.passes'],
+    keys: passKeysOf(stores),
+    now: systemClock,
+  }),
+  doors: createDoors({
+    doors: stores['tickets.doors'],
+    tickets: stores['tickets.tickets'],
+    now: systemClock,
+  }),
   orders: createOrders({
     orders: stores['orders.orders'],
     tickets: stores['orders.tickets'],
@@ -136,6 +171,16 @@ interface HotQuery {
 
 const refused = (): undefined => undefined;
 const page = { limit: 20 };
+const aDoor: Door = {
+  id: String(new ObjectId()) as Id,
+  version: 0,
+  userId: 'seller-7',
+  name: 'North gate',
+  eventKey: 'event-7',
+  eventName: 'Jazz',
+  tokenHash: 'hash',
+  expiresAt: new Date(),
+};
 
 export const hotQueries: readonly HotQuery[] = [
   {
@@ -176,6 +221,43 @@ export const hotQueries: readonly HotQuery[] = [
       const { id: ticketId } = await tickets.create('seller', { title: 'Row 1', priceInCents: 1 });
       await tickets.followOrder({ id: newId(), version: 0, ticketId, status: OrderStatus.Created });
     },
+  },
+  {
+    title: 'a pass by its typed code',
+    of: 'tickets.passes',
+    index: { typedHash: 1 },
+    ask: ({ admissions }) =>
+      admissions.admit(aDoor, { attemptId: 'attempt-1', code: '0000-0000-0000' }),
+  },
+  {
+    title: 'the passes of an event, in the order of seats',
+    of: 'tickets.passes',
+    index: { eventKey: 1, _id: 1 },
+    ask: ({ admissions }) => admissions.list(aDoor, undefined),
+  },
+  {
+    title: 'the number of passes of an event that are used',
+    of: 'tickets.passes',
+    index: { eventKey: 1, state: 1 },
+    ask: ({ admissions }) => admissions.count(aDoor),
+  },
+  {
+    title: 'the passes of a seller’s sold tickets',
+    of: 'tickets.passes',
+    index: { orderId: 1 },
+    ask: ({ passes }, newId) => passes.ofOrders([newId(), newId()]),
+  },
+  {
+    title: 'a seller’s doors, newest first',
+    of: 'tickets.doors',
+    index: { userId: 1, _id: -1 },
+    ask: ({ doors }) => doors.listBySeller('seller-7', page),
+  },
+  {
+    title: 'the door of a link',
+    of: 'tickets.doors',
+    index: { tokenHash: 1 },
+    ask: ({ doors }) => doors.enter('x'.repeat(43)).catch(refused),
   },
   {
     title: 'a buyer’s orders, newest first',
@@ -286,6 +368,26 @@ const past: { readonly [K in keyof Stores]?: (i: number) => object } = {
     ...(i % 10 === 0 ? { orderId: anObjectId() } : {}),
   }),
   'tickets.orders': (i) => ({ ticketId: anObjectId(), status: statusOf(i) }),
+  'tickets.passes': (i) => ({
+    orderId: anObjectId(),
+    userId: `buyer-${i % 1_000}`,
+    sellerId: `seller-${i % 1_000}`,
+    eventKey: `event-${i % 1_000}`,
+    title: `Seat ${i}`,
+    serial: 1,
+    keyId: '00000000',
+    typedHash: `hash-${i}`,
+    state: isOpen(i) ? 'valid' : 'admitted',
+    listed: true,
+  }),
+  'tickets.doors': (i) => ({
+    userId: `seller-${i % 1_000}`,
+    name: 'North gate',
+    eventKey: `event-${i % 1_000}`,
+    eventName: 'Jazz',
+    tokenHash: `hash-${i}`,
+    expiresAt: longAgo,
+  }),
   'orders.orders': (i) => ({
     status: statusOf(i),
     userId: `buyer-${i % 1_000}`,

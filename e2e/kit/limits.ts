@@ -15,6 +15,8 @@ export const raisedLimits: Readonly<Record<string, string>> = {
       'MAIL_LINKS_PER_ADDRESS',
       'NEW_TICKETS_PER_ACCOUNT',
       'TICKET_EDITS_PER_ACCOUNT',
+      'DOORS_PER_ACCOUNT',
+      'WRONG_CODES_PER_DOOR',
       'HOLDS_PER_TICKET',
       'CARD_REFUSALS_PER_ORDER',
       'CARD_REFUSALS_PER_ACCOUNT',

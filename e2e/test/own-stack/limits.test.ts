@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import type { NewDoorBody } from '@ticketing-dev/common';
 import { repository } from '@ticketing-dev/local';
 import axios from 'axios';
 import { Agent, request } from 'undici';
@@ -34,6 +35,7 @@ const counted = limits.filter(({ window }) => window !== '');
 
 const holdSeconds = 900;
 const windowSeconds: Readonly<Record<string, number>> = {
+  'ten minutes': 600,
   'an hour': 3_600,
   'a day': 86_400,
   EXPIRATION_WINDOW_SECONDS: holdSeconds,
@@ -137,6 +139,28 @@ describe('the platform at its default settings', () => {
       const { id } = await aTicketOnSale({ seller: owner });
       const attempt = (i: number): Promise<Answer<unknown>> =>
         owner.person.call('PUT', `/api/tickets/${id}`, { title: 'Row 1', price: 20 + i });
+      return { status: 200, attempt };
+    },
+    async DOORS_PER_ACCOUNT() {
+      const owner = await aMember(stack());
+      const { id: ticketId } = await aTicketOnSale({ seller: owner });
+      const door = { ticketId, name: 'North gate' };
+      return { status: 201, attempt: () => owner.person.call('POST', '/api/tickets/doors', door) };
+    },
+    async WRONG_CODES_PER_DOOR() {
+      const owner = await aMember(stack());
+      const { id: ticketId } = await aTicketOnSale({ seller: owner });
+      const door = { ticketId, name: 'North gate' };
+      const made = await owner.person.call<NewDoorBody>('POST', '/api/tickets/doors', door);
+      const headers = { Authorization: `Bearer ${made.body.token}` };
+      const attempt = async (i: number): Promise<Answer<unknown>> => {
+        const answer = await axios.post<unknown>(
+          `${processOf('tickets')?.url}/api/tickets/door/admissions`,
+          { attemptId: `attempt-${i}`, code: '0000-0000-0000' },
+          { headers, validateStatus: () => true },
+        );
+        return { status: answer.status, body: answer.data, headers: answer.headers };
+      };
       return { status: 200, attempt };
     },
     async OPEN_ORDERS_PER_ACCOUNT(most) {

@@ -5,6 +5,8 @@ import { deployments, needing, withRoutes } from './support/services';
 const byHand = [
   'jwt-secret/JWT_KEY',
   'jwt-secret/JWT_KEY_PREVIOUS',
+  'pass-secret/PASS_KEY',
+  'pass-secret/PASS_KEY_PREVIOUS',
   'smtp-secret/SMTP_URL',
   'stripe-secret/STRIPE_KEY',
   'stripe-secret/STRIPE_PUBLISHABLE_KEY',

@@ -29,6 +29,8 @@ Settings, from the environment:
   MIN_PRICE_CENTS            the lowest price of a ticket, in cents (50, Stripe's minimum; 1 for none)
   MAX_PRICE_PERCENT_OF_FACE_VALUE
                              the highest price in percent of a ticket's face value; no cap by default
+  PASS_KEY, PASS_KEY_PREVIOUS
+                             sign the codes of passes; without PASS_KEY a key is made and stored in the database
   SMTP_URL, MAIL_FROM        a mail server, and the sender; without SMTP_URL a local mailbox gets all mail
   LIMITS                     off: no limit applies; for the setting of each limit see docs/limits.md
   LOG_LEVEL                  the log level of the services (info)

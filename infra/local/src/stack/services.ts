@@ -6,7 +6,7 @@ export const serviceNames = Object.keys(services) as ServiceName[];
 
 /** The groups of settings that the stack can give to a service. */
 export type Need =
-  'database' | 'session' | 'bus' | 'redis' | 'stripe' | 'window' | 'price' | 'mail';
+  'database' | 'session' | 'bus' | 'redis' | 'stripe' | 'window' | 'price' | 'passes' | 'mail';
 
 interface ServiceFacts {
   /** Whether it has routes. A worker has none, and no Kubernetes Service. */

@@ -93,6 +93,7 @@ export function settingsOf(instance: Instance, ports: Ports, source: SettingsSou
     }),
     window: () => fromEnvironment(env, 'EXPIRATION_WINDOW_SECONDS'),
     price: () => fromEnvironment(env, 'MIN_PRICE_CENTS', 'MAX_PRICE_PERCENT_OF_FACE_VALUE'),
+    passes: () => fromEnvironment(env, 'PASS_KEY', 'PASS_KEY_PREVIOUS'),
     mail: () => ({
       ...(addresses.mailbox && { SMTP_URL: addresses.mailbox.smtp }),
       PUBLIC_URL: source.gateway.url,
