@@ -12,14 +12,16 @@ const order = {
 };
 
 describe('the contract', () => {
-  it('has these eleven events and no others', () => {
+  it('has these thirteen events and no others', () => {
     expect([...subjects].sort()).toEqual([
       'expiration:complete',
       'offer:closed',
       'order:cancelled',
       'order:completed',
       'order:created',
+      'pass:updated',
       'payment:created',
+      'payment:refunded',
       'session:ended',
       'ticket:created',
       'ticket:deleted',
