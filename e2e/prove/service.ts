@@ -239,13 +239,14 @@ const services: Readonly<Record<string, () => Promise<void>>> = {
   async payments() {
     const { paymentsService } = await import('@ticketing-dev/payments/service');
     run(
-      paymentsService(({ payments, orders, gateway, idempotencyKeys }, { bus }) => {
+      paymentsService(({ payments, orders, deletedUsers, gateway, idempotencyKeys }, { bus }) => {
         const store = named(payments, 'payment');
         const stripe = named(gateway, 'Stripe');
         const place: Place = { bus, crash, pause };
         return {
           payments: breakable(store, ({ everyStore }) => everyStore?.(store, place)),
           orders: named(orders, 'order copy'),
+          deletedUsers: named(deletedUsers, 'deleted user'),
           gateway: breakable(stripe, ({ gateway: change }) => change?.(stripe)),
           idempotencyKeys: named(idempotencyKeys, 'idempotency key'),
         };

@@ -195,6 +195,7 @@ const starts: Record<SimulatedService, (parts: Parts) => UseCases> = {
     const payments = createPayments({
       payments: store,
       orders: parts.copies('order', platform.ordersOfPayments),
+      deletedUsers: parts.copies('deleted user', platform.deletedUsersOfPayments),
       gateway,
       now,
       logger,

@@ -18,8 +18,10 @@ import { createPayments } from './domain/payments';
 import { listeners } from './events/listeners';
 import { createStripeGateway } from './gateway/stripe';
 import { cardLimits } from './limits';
+import { deletedUserStore } from './models/deleted-user';
 import { orderStore } from './models/order';
 import { paymentStore } from './models/payment';
+import { refundOrder } from './routes/refund-order';
 
 const pollIntervalMs = 100;
 const settleIntervalMs = 2_000;
@@ -28,6 +30,7 @@ const alarmIntervalMs = 60_000;
 const portsOn = (database: Database, stripe: Config['stripe']) => ({
   payments: paymentStore(database),
   orders: orderStore(database),
+  deletedUsers: deletedUserStore(database),
   gateway: createStripeGateway(stripe),
   idempotencyKeys: database.idempotencyKeys(),
 });
@@ -87,6 +90,7 @@ export const paymentsService = (
     });
     return {
       app: createApp({ payments, sessions, idempotent: idempotency.middleware, logger }),
+      operatorRoutes: refundOrder(payments),
       dependency: database,
       listeners: listeners(payments, () => ending.kick(), ended),
       parking: database.parking(),

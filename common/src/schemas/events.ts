@@ -115,6 +115,7 @@ export const refundData = message({
   orderId: id,
   stripeId: text.meta({ description: "Stripe's id of the refund, `re_…`" }),
   amount: dollars.meta({ description: 'In dollars, with at most two decimals' }),
+  userId: text.meta({ description: 'The buyer' }).exactOptional(),
 });
 
 /** Sessions that ended before their tokens expired. */

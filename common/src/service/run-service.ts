@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
 
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { Metric } from 'prom-client';
 
 import type { Bus } from '../bus/bus';
@@ -54,6 +54,8 @@ const notProcessedHeader = 'X-Not-Taken';
 export interface Service {
   /** The HTTP routes; a worker has none. */
   readonly app?: Express;
+  /** Its routes for operators, beside those that every service has. */
+  readonly operatorRoutes?: Router;
   readonly dependency: Dependency;
   readonly listeners?: readonly DurableListener[];
   /** The store of parked messages; needed if there are listeners. */
@@ -134,6 +136,11 @@ export async function runService<C extends ServiceConfig>(
   let isPrepared = false;
   let isReady = false;
 
+  const whenPrepared: RequestHandler = (_request, response, next) => {
+    // The service did nothing, so that a proxy may send even a POST to another instance.
+    if (!isPrepared) response.setHeader(notProcessedHeader, 'true');
+    next(isPrepared ? undefined : new DependencyError(`The ${name} service's database`));
+  };
   const operatorServer = createHttpServer(
     appOf(
       [
@@ -143,15 +150,11 @@ export async function runService<C extends ServiceConfig>(
           isBusConnected: () => bus?.isConnected ?? true,
           parked: parking && consumer && { lot: parking, consumer },
         }),
+        ...(service.operatorRoutes ? [whenPrepared, service.operatorRoutes] : []),
       ],
       logger,
     ),
   );
-  const whenPrepared: RequestHandler = (_request, response, next) => {
-    // The service did nothing, so that a proxy may send even a POST to another instance.
-    if (!isPrepared) response.setHeader(notProcessedHeader, 'true');
-    next(isPrepared ? undefined : new DependencyError(`The ${name} service's database`));
-  };
   const app = appOf([whenPrepared, ...(service.app ? [service.app] : [])], logger);
   const server = createHttpServer((request, response) => {
     // Direct calls of the routes: an app within an app would double the cost of each request.

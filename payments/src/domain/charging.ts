@@ -2,16 +2,15 @@ import {
   type AggregateStore,
   type Changes,
   type Clock,
-  createTurns,
   DependencyError,
   type Logger,
-  VersionConflictError,
 } from '@ticketing-dev/common';
 
 import type { Payment } from './payment';
 import { paymentCreated } from './payment-events';
 import type { AuthoriseAnswer, FindAnswer, PaymentGateway } from './payment-gateway';
 import { nextState, type PaymentChange } from './payment-status';
+import type { RewritePayment } from './rewrite';
 
 export interface ChargingDeps {
   readonly payments: AggregateStore<Payment>;
@@ -39,39 +38,31 @@ type Answer = AuthoriseAnswer | Exclude<FindAnswer, { kind: 'unknown' }>;
 export type Charging = ReturnType<typeof createCharging>;
 
 /** Calls Stripe for the charges of payments, and writes what it answers as the payment's state. */
-export function createCharging({ payments, gateway, now, logger }: ChargingDeps) {
-  const inTurn = createTurns();
-
+export function createCharging(
+  { gateway, now, logger }: ChargingDeps,
+  rewrite: RewritePayment,
+) {
   const since = (date: Date): number => now().getTime() - date.getTime();
 
   const isKeyGood = ({ createdAt }: Payment): boolean => since(createdAt) < keyLifeMs;
 
   /** Writes Stripe's answer. Of several concurrent writers, only the first one writes it, with its event. */
-  const change = async (
+  const change = (
     payment: Payment,
     what: PaymentChange,
     fields: Changes<Payment> = {},
-  ): Promise<Payment> => {
-    let current = payment;
-    return inTurn(payment.id, async () => {
+  ): Promise<Payment> =>
+    rewrite(payment, (current) => {
       const status = nextState(current.status, what);
-      if (!status) return current;
+      if (!status) return undefined;
       const { stripeId } = fields;
       // Published once, for the order's current payment. A late charge of a failed payment is only released.
       const isNewlyAuthorised = current.status === 'pending' && stripeId !== undefined;
       const announce = isNewlyAuthorised
         ? (next: Payment) => paymentCreated({ ...next, stripeId })
         : undefined;
-      try {
-        return await payments.transition(current, { ...fields, status }, announce);
-      } catch (error) {
-        if (error instanceof VersionConflictError) {
-          current = (await payments.find(payment.id)) ?? current;
-        }
-        throw error;
-      }
+      return { changes: { ...fields, status }, announce };
     });
-  };
 
   const fail = (payment: Payment, failure?: string): Promise<Payment> =>
     change(payment, 'failed', { slot: payment.id, token: undefined, failure });
@@ -79,7 +70,11 @@ export function createCharging({ payments, gateway, now, logger }: ChargingDeps)
   const write = async (payment: Payment, answer: Answer): Promise<Payment> => {
     switch (answer.kind) {
       case 'authorised':
-        return change(payment, 'authorised', { stripeId: answer.stripeId });
+        return change(payment, 'authorised', {
+          stripeId: answer.stripeId,
+          authorisedAt: now(),
+          ...(answer.card && { card: answer.card }),
+        });
       case 'refused':
         return fail(payment, answer.message);
       case 'absent':

@@ -1,4 +1,4 @@
-import type { Payment } from './payment';
+import type { Card, Payment } from './payment';
 
 /** The charge to authorise. */
 export type ChargeRequest = Pick<Payment, 'id' | 'orderId' | 'amountInCents'> & {
@@ -15,6 +15,7 @@ export interface Unknown {
 export interface Authorised {
   readonly kind: 'authorised';
   readonly stripeId: string;
+  readonly card?: Card;
 }
 
 /** The card or its token is refused. The message is for the buyer. */
@@ -48,6 +49,13 @@ export type CaptureAnswer =
   /** The authorisation is gone, so the amount can never be captured. */
   | { readonly kind: 'impossible'; readonly cause: unknown };
 
+export type RefundAnswer =
+  /** The whole amount is refunded. The id is of the refund. */
+  | { readonly kind: 'refunded'; readonly stripeId: string }
+  | Unknown
+  /** Stripe refuses the refund. The message is for the operator. */
+  | { readonly kind: 'refused'; readonly message: string };
+
 /** The port to Stripe. Its methods never throw. Every call may be repeated and has its effect once. */
 export interface PaymentGateway {
   /** Authorises the amount. The payment's id is the key: the same key never charges twice within a day. */
@@ -58,4 +66,6 @@ export interface PaymentGateway {
   capture(paymentId: string, stripeId: string): Promise<CaptureAnswer>;
   /** Releases the authorised amount. */
   release(paymentId: string, stripeId: string): Promise<ReleaseAnswer>;
+  /** Refunds the captured amount. */
+  refund(paymentId: string, stripeId: string): Promise<RefundAnswer>;
 }

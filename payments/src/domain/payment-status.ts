@@ -15,6 +15,10 @@ export const paymentStates = [
   'capture_failed',
 ] as const satisfies readonly PaymentState[];
 
+/** `requested`: written down, and sent until Stripe answers. `refused`: Stripe refused it, and an operator may retry. */
+export const refundStates = ['requested', 'done', 'refused'] as const;
+export type RefundState = (typeof refundStates)[number];
+
 /** The states of a payment that still needs a call of Stripe. */
 export const unsettledStates = ['pending', 'authorised'] as const;
 

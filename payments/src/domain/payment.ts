@@ -1,6 +1,12 @@
 import type { Id, OrderStatus, Versioned } from '@ticketing-dev/common';
 
-import type { PaymentState } from './payment-status';
+import type { PaymentState, RefundState } from './payment-status';
+
+/** What a receipt says of a card. */
+export interface Card {
+  readonly brand: string;
+  readonly last4: string;
+}
 
 /** The payments service's copy of an order. */
 export interface OrderCopy extends Versioned {
@@ -15,6 +21,8 @@ export interface OrderCopy extends Versioned {
 /** One attempt to pay for an order. Its id is the idempotency key of its charge at Stripe. */
 export interface Payment extends Versioned {
   readonly orderId: Id;
+  /** The buyer. Payments of older builds lack it. */
+  readonly userId?: string;
   /** Unique. The order's id until the attempt fails, then the payment's own id. */
   readonly slot: Id;
   readonly amountInCents: number;
@@ -30,6 +38,16 @@ export interface Payment extends Versioned {
   readonly requestId?: string;
   /** Stripe's id of the charge, when it is known. */
   readonly stripeId?: string;
+  readonly authorisedAt?: Date;
+  /** Absent if the payment was released, or if the account of the buyer is deleted. */
+  readonly card?: Card;
+  /** An operator's refund of the captured payment. The payment stays captured. */
+  readonly refund?: RefundState;
+  /** When the refund was last requested. */
+  readonly refundAskedAt?: Date;
+  readonly refundedAt?: Date;
+  /** Stripe's id of the refund. */
+  readonly refundId?: string;
   /** Stripe's message for the buyer. Absent if the buyer did not cause the failure. */
   readonly failure?: string;
 }

@@ -9,11 +9,14 @@ import {
   NotAuthorizedError,
   NotFoundError,
   OrderStatus,
+  type Versioned,
 } from '@ticketing-dev/common';
 
 import { type CardLimits, noCardLimits } from './card-limits';
 import { createCharging } from './charging';
 import type { OrderCopy, Payment } from './payment';
+import { createRefunding } from './refunding';
+import { createRewrite } from './rewrite';
 import { createSettling, type SettlingDeps } from './settling';
 import { isToken, noSuchToken } from './token';
 
@@ -35,6 +38,7 @@ export interface PaymentRequest {
 
 const claimTries = 5;
 const mostAuthorised = 10_000;
+const pageSize = 100;
 /** Longer than the time-out of a call of Stripe, shorter than the route's deadline. */
 const outcomeTimeoutMs = 16_000;
 
@@ -49,9 +53,11 @@ export type Payments = ReturnType<typeof createPayments>;
 
 /** The use cases of payments. */
 export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: PaymentsDeps) {
-  const { payments, orders, now } = deps;
-  const charging = createCharging(deps);
-  const settling = createSettling(charging, deps);
+  const { payments, orders, deletedUsers, now } = deps;
+  const rewrite = createRewrite(payments);
+  const charging = createCharging(deps, rewrite);
+  const refunding = createRefunding(deps, rewrite);
+  const settling = createSettling(charging, refunding, deps);
   /** Orders that have just ended. An end is final, so their statuses need not be read again. */
   const endedOrders = new Map<Id, OrderStatus>();
   /** By their orders: the last payments that this instance has authorised. Another instance may have settled them. */
@@ -149,6 +155,7 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
         id: payments.nextId(),
         version: 0,
         orderId,
+        userId,
         slot: orderId,
         amountInCents: order.priceInCents,
         token,
@@ -204,6 +211,26 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
       await settling.followOrders(orders, known);
     },
 
+    /** Erases the cards of a deleted account's payments. Payments that are not settled yet lose theirs when they are. */
+    async forget(user: Versioned): Promise<void> {
+      // First: a payment that is settled concurrently reads this, or its change conflicts with the one below.
+      await deletedUsers.keepNewest({ id: user.id, version: user.version });
+      let after: Id | undefined;
+      do {
+        const page = await payments.query({
+          where: { userId: user.id },
+          order: 'oldest first',
+          limit: pageSize,
+          ...(after === undefined ? {} : { after }),
+        });
+        for (const payment of page) {
+          await rewrite(payment, ({ card }) => card && { changes: { card: undefined } });
+        }
+        after = page.length < pageSize ? undefined : page.at(-1)?.id;
+      } while (after !== undefined);
+    },
+
+    refund: (orderId: Id) => refunding.refund(orderId),
     settle: () => settling.sweep(),
     raiseAlarm: () => settling.raiseAlarm(),
   };

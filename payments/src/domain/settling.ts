@@ -1,10 +1,13 @@
 import {
+  BadRequestError,
   DependencyError,
   type Id,
   OrderStatus,
   type Query,
   type ReplicaStore,
+  toId,
   VersionConflictError,
+  type Versioned,
   withRequest,
 } from '@ticketing-dev/common';
 
@@ -12,9 +15,12 @@ import { type Charging, type ChargingDeps, hour, staleAfterMs } from './charging
 import type { OrderCopy, Payment } from './payment';
 import type { CaptureAnswer } from './payment-gateway';
 import { unsettledStates } from './payment-status';
+import type { Refunding } from './refunding';
 
 export interface SettlingDeps extends ChargingDeps {
   readonly orders: ReplicaStore<OrderCopy>;
+  /** The accounts that are deleted. No receipt of theirs keeps a card. */
+  readonly deletedUsers: ReplicaStore<Versioned>;
 }
 
 /** The payments of one page are settled concurrently. */
@@ -23,8 +29,8 @@ const alarmAfterMs = hour;
 const alarmPage = 100;
 
 /** Settles every payment as its order's state asks, also after a crash, an outage or a race has interrupted it. */
-export function createSettling(charging: Charging, deps: SettlingDeps) {
-  const { payments, orders, gateway, now, logger } = deps;
+export function createSettling(charging: Charging, refunding: Refunding, deps: SettlingDeps) {
+  const { payments, orders, deletedUsers, gateway, now, logger } = deps;
 
   const ago = (milliseconds: number): Date => new Date(now().getTime() - milliseconds);
 
@@ -36,6 +42,12 @@ export function createSettling(charging: Charging, deps: SettlingDeps) {
     } else {
       await charging.look(payment);
     }
+  };
+
+  /** The account may be deleted before its last payment is authorised. */
+  const isBuyerDeleted = async ({ userId }: Payment): Promise<boolean> => {
+    const id = toId(userId);
+    return id !== undefined && (await deletedUsers.find(id)) !== undefined;
   };
 
   const end = async (
@@ -50,7 +62,11 @@ export function createSettling(charging: Charging, deps: SettlingDeps) {
       logger.error(of, 'a sold order can no longer be captured');
     }
     const change = answer.kind === 'impossible' ? 'uncapturable' : what;
-    await charging.change(payment, change, { token: undefined });
+    const needsCard = change === 'captured' && !(await isBuyerDeleted(payment));
+    await charging.change(payment, change, {
+      token: undefined,
+      ...(needsCard ? {} : { card: undefined }),
+    });
   };
 
   /**
@@ -70,6 +86,15 @@ export function createSettling(charging: Charging, deps: SettlingDeps) {
 
   const followStoredOrder = async (payment: Payment): Promise<void> =>
     followOrder(payment, (await orders.find(payment.orderId))?.status);
+
+  const sendRefund = async (payment: Payment): Promise<void> => {
+    try {
+      await refunding.send(payment);
+    } catch (error) {
+      // Stripe refused it, which is logged and stored.
+      if (!(error instanceof BadRequestError)) throw error;
+    }
+  };
 
   type Settle = (payment: Payment) => Promise<void>;
 
@@ -147,20 +172,33 @@ export function createSettling(charging: Charging, deps: SettlingDeps) {
       await Promise.all([
         settleAll(stale, settlePending),
         settleAll({ where: { status: 'authorised' } }, followStoredOrder),
+        settleAll(
+          { where: { refund: 'requested' }, atMost: { refundAskedAt: ago(staleAfterMs) } },
+          sendRefund,
+        ),
       ]);
     },
 
     /** Logs an error about payments that no sweep has settled for an hour. */
     async raiseAlarm(): Promise<void> {
-      const stuck = await payments.query({
-        where: { status: unsettledStates },
-        atMost: { createdAt: ago(alarmAfterMs) },
-        order: 'oldest first',
-        limit: alarmPage,
-      });
+      const page = { order: 'oldest first', limit: alarmPage } as const;
+      const before = ago(alarmAfterMs);
+      const found = await Promise.all([
+        payments.query({
+          ...page,
+          where: { status: unsettledStates },
+          atMost: { createdAt: before },
+        }),
+        payments.query({
+          ...page,
+          where: { refund: 'requested' },
+          atMost: { refundAskedAt: before },
+        }),
+      ]);
+      const stuck = found.flat();
       if (stuck.length === 0) return;
       logger.error(
-        { payments: stuck.map(({ id, orderId, status }) => ({ id, orderId, status })) },
+        { payments: stuck.map(({ id, orderId, status, refund }) => ({ id, orderId, status, refund })) },
         'payments have been unsettled for over an hour',
       );
     },

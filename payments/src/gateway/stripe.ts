@@ -1,12 +1,15 @@
 import { maskCardNumbers } from '@ticketing-dev/common';
 import Stripe from 'stripe';
 
+import type { Card } from '../domain/payment';
 import type {
+  Authorised,
   AuthoriseAnswer,
   ChargeRequest,
   Denied,
   FindAnswer,
   PaymentGateway,
+  RefundAnswer,
   Unknown,
 } from '../domain/payment-gateway';
 
@@ -60,7 +63,7 @@ export function createStripeGateway(
           idempotencyKey: request.id,
         });
         return isOurs(charge, request)
-          ? { kind: 'authorised', stripeId: charge.id }
+          ? authorised(charge)
           : notOurs(charge, request);
       } catch (error) {
         return toAuthoriseAnswer(error);
@@ -106,7 +109,36 @@ export function createStripeGateway(
           : { kind: 'unknown', cause };
       }
     },
+
+    async refund(paymentId, stripeId) {
+      try {
+        const refund = await withKey(
+          `refund:${paymentId}`,
+          (options) => stripe.refunds.create({ charge: stripeId }, options),
+          isReplayed,
+        );
+        return toRefundAnswer(refund);
+      } catch (cause) {
+        if (codeOf(cause) === 'charge_already_refunded') return findRefund(stripeId);
+        return isForGood(cause)
+          ? { kind: 'refused', message: cause.message }
+          : { kind: 'unknown', cause };
+      }
+    },
   };
+
+  /** Finds the refund of a charge that is refunded: an answer was lost, or an operator refunded it at Stripe. */
+  async function findRefund(charge: string): Promise<RefundAnswer> {
+    try {
+      const { data } = await stripe.refunds.list({ charge, limit: 1 });
+      const [newest] = data;
+      return newest
+        ? toRefundAnswer(newest)
+        : { kind: 'unknown', cause: 'a refunded charge has no refund' };
+    } catch (cause) {
+      return { kind: 'unknown', cause };
+    }
+  }
 }
 
 function hostOf(url: string) {
@@ -153,39 +185,59 @@ function notOurs({ id, amount, currency: theirs }: Stripe.Charge, asked: Asked):
   };
 }
 
-function toFindAnswer({ id, status, refunded, failure_message }: Stripe.Charge): FindAnswer {
+const authorised = (charge: Stripe.Charge): Authorised => {
+  const card = cardOf(charge);
+  return { kind: 'authorised', stripeId: charge.id, ...(card && { card }) };
+};
+
+function cardOf({ payment_method_details: details }: Stripe.Charge): Card | undefined {
+  const { brand, last4 } = details?.card ?? {};
+  return brand && last4 ? { brand, last4 } : undefined;
+}
+
+/** A refund to a card may stay `pending` for days. Stripe then completes it without us. */
+function toRefundAnswer({ id, status }: Stripe.Refund): RefundAnswer {
+  return status === 'failed' || status === 'canceled'
+    ? { kind: 'refused', message: `The refund ${id} is ${status}` }
+    : { kind: 'refunded', stripeId: id };
+}
+
+function toFindAnswer(charge: Stripe.Charge): FindAnswer {
+  const { status, refunded, failure_message } = charge;
   if (status === 'pending') return stillPending;
   if (status === 'failed') {
     return { kind: 'refused', message: failure_message ?? 'Your card was declined.' };
   }
   // An operator refunded it, or the authorisation expired. No order may be completed for it.
   if (refunded) return { kind: 'refused', message: 'The payment was released' };
-  return { kind: 'authorised', stripeId: id };
+  return authorised(charge);
 }
 
 const stillPending: Unknown = { kind: 'unknown', cause: 'the charge is pending' };
 
 /**
- * Calls Stripe with the key, and again without it if the key only returns an old failure. A capture and a release are
- * safe without a key: Stripe does each of them once for a charge.
+ * Calls Stripe with the key, and again without it if the key only returns an old failure. A capture, a release and a
+ * refund are safe without a key: Stripe does each of them once for a charge.
  */
 async function withKey<T>(
   idempotencyKey: string,
   call: (options: Stripe.RequestOptions) => Promise<T>,
+  isOld: (error: unknown) => boolean = isReplayedFault,
 ): Promise<T> {
   try {
     return await call({ idempotencyKey });
   } catch (error) {
-    if (!isReplayedFault(error)) throw error;
+    if (!isOld(error)) throw error;
     return call({});
   }
 }
 
 /** True if Stripe returned a stored failure. It stores the first answer to a key for a day, even its own failures. */
 const isReplayedFault = (error: unknown): boolean =>
-  error instanceof StripeError &&
-  (error.statusCode ?? 0) >= 500 &&
-  error.headers?.['idempotent-replayed'] === 'true';
+  isReplayed(error) && (error.statusCode ?? 0) >= 500;
+
+const isReplayed = (error: unknown): error is Stripe.errors.StripeError =>
+  error instanceof StripeError && error.headers?.['idempotent-replayed'] === 'true';
 
 const isForGood = (error: unknown): error is Stripe.errors.StripeInvalidRequestError =>
   error instanceof StripeInvalidRequestError;

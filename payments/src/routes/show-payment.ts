@@ -1,15 +1,14 @@
-import { currentUserId, pathId, type PaymentBody, requireAuth } from '@ticketing-dev/common';
+import { currentUserId, pathId, requireAuth } from '@ticketing-dev/common';
 import { Router } from 'express';
 
-import { toStatus } from '../domain/payment-status';
 import type { Payments } from '../domain/payments';
+import { toAnswer } from './payment-answer';
 
 export function showPayment(payments: Payments): Router {
   const router = Router();
   router.get('/api/payments/:orderId', requireAuth, async (request, response) => {
     const asked = pathId(request, 'orderId');
-    const { id, orderId, status } = await payments.show(asked, currentUserId(request));
-    response.json({ id, orderId, status: toStatus(status) } satisfies PaymentBody);
+    response.json(toAnswer(await payments.show(asked, currentUserId(request))));
   });
   return router;
 }

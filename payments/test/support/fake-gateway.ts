@@ -7,12 +7,13 @@ import type {
   ChargeRequest,
   FindAnswer,
   PaymentGateway,
+  RefundAnswer,
   ReleaseAnswer,
   Unknown,
 } from '../../src/domain/payment-gateway';
 import { createStripeGateway } from '../../src/gateway/stripe';
 
-type Call = 'authorise' | 'find' | 'capture' | 'release';
+type Call = 'authorise' | 'find' | 'capture' | 'release' | 'refund';
 
 /** Before and after a call, where a test can do something. */
 export type Moment = `${'before' | 'after'} ${Call}`;
@@ -33,6 +34,8 @@ export class FakeGateway implements PaymentGateway {
   isAway = false;
   /** What capturing answers instead of being done. */
   captureAnswer: CaptureAnswer | undefined;
+  /** What refunding answers instead of being done. */
+  refundAnswer: RefundAnswer | undefined;
   calls: Call[] = [];
   readonly #ledger: Ledger;
   readonly #gateway: PaymentGateway;
@@ -54,7 +57,15 @@ export class FakeGateway implements PaymentGateway {
       orderId: metadata['orderId'],
       amountInCents: amount,
       state:
-        status === 'failed' ? 'declined' : refunded ? 'released' : captured ? 'captured' : 'held',
+        status === 'failed'
+          ? 'declined'
+          : refunded
+            ? captured
+              ? 'refunded'
+              : 'released'
+            : captured
+              ? 'captured'
+              : 'held',
     }));
   }
 
@@ -81,6 +92,10 @@ export class FakeGateway implements PaymentGateway {
 
   release(...charge: Parameters<PaymentGateway['release']>): Promise<ReleaseAnswer> {
     return this.#call('release', () => this.#gateway.release(...charge));
+  }
+
+  refund(...charge: Parameters<PaymentGateway['refund']>): Promise<RefundAnswer> {
+    return this.#call('refund', () => this.refundAnswer ?? this.#gateway.refund(...charge));
   }
 
   async #call<T>(name: Call, send: () => T | Promise<T>): Promise<T | Unknown> {

@@ -1,4 +1,4 @@
-import { type Logger, OrderStatus, silentLogger } from '@ticketing-dev/common';
+import { type Logger, OrderStatus, silentLogger, type Versioned } from '@ticketing-dev/common';
 import {
   anId,
   eventsIn,
@@ -33,10 +33,12 @@ export async function setUp({ unique = ['slot'] }: { unique?: 'slot'[] } = {}) {
     step: (name) => steps.at(name),
   });
   const orders = new MemoryReplicaStore<OrderCopy>();
+  const deletedUsers = new MemoryReplicaStore<Versioned>();
   const gateway = new FakeGateway(clock.now);
   const deps = {
     payments,
     orders,
+    deletedUsers,
     gateway,
     now: clock.now,
     logger,

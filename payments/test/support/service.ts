@@ -30,6 +30,7 @@ import { OrderCancelledListener } from '../../src/events/listeners/order-cancell
 import { OrderCompletedListener } from '../../src/events/listeners/order-completed-listener';
 import { OrderCreatedListener } from '../../src/events/listeners/order-created-listener';
 import { cardLimits, readLimits } from '../../src/limits';
+import { deletedUserStore } from '../../src/models/deleted-user';
 import { orderStore } from '../../src/models/order';
 import { paymentStore } from '../../src/models/payment';
 import { FakeGateway } from './fake-gateway';
@@ -96,6 +97,7 @@ export async function startService(
   const payments = createPayments({
     payments: store,
     orders,
+    deletedUsers: deletedUserStore(database),
     gateway,
     now: systemClock,
     logger,

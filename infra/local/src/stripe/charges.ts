@@ -193,6 +193,16 @@ function capture(books: Books, params: Params, id: string): Charge {
   return find(books, id, 'charge');
 }
 
+/** Newest first: https://docs.stripe.com/api/refunds/list. */
+function refunds(books: Books, { charge, limit = '10' }: Params): object {
+  const all =
+    charge === undefined
+      ? [...books.charges.values()].toReversed().flatMap((each) => each.refunds.data)
+      : find(books, charge, 'charge').refunds.data;
+  const data = all.slice(0, Math.min(Math.max(Number(limit), 1), 100));
+  return { object: 'list', data, has_more: data.length < all.length, url: '/v1/refunds' };
+}
+
 /** Also releases a charge that is not captured: https://docs.stripe.com/api/refunds/create. */
 function refund(books: Books, params: Params): Refund {
   const id = params['charge'] ?? '';
@@ -265,5 +275,11 @@ export const routes: readonly Route[] = [
     required: ['charge'],
     optional: ['amount', 'metadata', 'reason'],
     run: refund,
+  },
+  {
+    method: 'GET',
+    path: /^\/v1\/refunds$/,
+    optional: ['charge', 'limit'],
+    run: refunds,
   },
 ];

@@ -9,6 +9,7 @@ import { keepOrderIn } from './order-copy';
 import { OrderCancelledListener } from './order-cancelled-listener';
 import { OrderCompletedListener } from './order-completed-listener';
 import { OrderCreatedListener } from './order-created-listener';
+import { UserDeletedListener } from './user-deleted-listener';
 
 /** @param settleSoon wakes the loop that settles the payments of ended orders */
 export function listeners(
@@ -22,5 +23,6 @@ export function listeners(
     new OrderCancelledListener(keepOrder),
     new OrderCompletedListener(keepOrder),
     new SessionEndedListener(ended),
+    new UserDeletedListener(payments),
   ];
 }
