@@ -25,6 +25,7 @@ import { orderStore } from '@ticketing-dev/orders/models/order';
 import { ticketStore as ticketCopies } from '@ticketing-dev/orders/models/ticket';
 import type { OrderCopy as PayableOrder, Payment } from '@ticketing-dev/payments/domain/payment';
 import { createPayments } from '@ticketing-dev/payments/domain/payments';
+import { deletedUserStore } from '@ticketing-dev/payments/models/deleted-user';
 import { orderStore as payableOrders } from '@ticketing-dev/payments/models/order';
 import { paymentStore } from '@ticketing-dev/payments/models/payment';
 import { createAdmissions } from '@ticketing-dev/tickets/domain/admissions';
@@ -63,6 +64,7 @@ interface Stores {
   readonly 'orders.tickets': ReplicaStore<TicketCopy>;
   readonly 'payments.payments': Owned<Payment>;
   readonly 'payments.orders': ReplicaStore<PayableOrder>;
+  readonly 'payments.deletedusers': ReplicaStore<Versioned>;
 }
 
 export const storesOn = (databases: Readonly<Record<Owner, Database>>): Stores => ({
@@ -78,6 +80,7 @@ export const storesOn = (databases: Readonly<Record<Owner, Database>>): Stores =
   'orders.tickets': ticketCopies(databases.orders),
   'payments.payments': paymentStore(databases.payments),
   'payments.orders': payableOrders(databases.payments),
+  'payments.deletedusers': deletedUserStore(databases.payments),
 });
 
 const never = (): Promise<never> => Promise.reject(new Error('no hot query calls Stripe'));
@@ -150,6 +153,7 @@ export const useCases = (stores: Stores) => ({
   payments: createPayments({
     payments: stores['payments.payments'],
     orders: stores['payments.orders'],
+    deletedUsers: stores['payments.deletedusers'],
     gateway: { authorise: never, find: never, capture: never, release: never },
     now: systemClock,
     logger: silentLogger(),

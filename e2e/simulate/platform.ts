@@ -1,6 +1,12 @@
 import type { User, UserSession } from '@ticketing-dev/auth/domain/user';
 import type { UserSessions } from '@ticketing-dev/auth/domain/user-sessions';
-import { type Clock, type EndedSessions, type Id, OrderStatus } from '@ticketing-dev/common';
+import {
+  type Clock,
+  type EndedSessions,
+  type Id,
+  OrderStatus,
+  type Versioned,
+} from '@ticketing-dev/common';
 import {
   MemoryAggregateStore,
   MemoryBus,

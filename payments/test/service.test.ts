@@ -74,13 +74,14 @@ describe('the process', () => {
     expect(await payments.exited).toBe(0);
   });
 
-  it('charges for an order that it receives, captures it, and answers before it stops', async () => {
+  it('charges for an order that it receives, captures it, refunds it on the operators’ port alone, and answers before it stops', async () => {
     const { NATS_URL: url, NATS_CLUSTER_ID: clusterId } = settings();
     const bus = createNatsBus({ url, clusterId, clientId: `orders-${newId()}` }, silentLogger());
     const publish = (subject: string, data: object) =>
       eventually(() => bus.publish(subject, JSON.stringify(data)));
     const payments = startProcess(entry, settings());
-    const api = `${(await payments.ready()).url}/api/payments`;
+    const { url: at, operatorUrl } = await payments.ready();
+    const api = `${at}/api/payments`;
     const [sold, open] = [newId(), newId()].map((id) => anOrderState({ id }));
     if (!sold || !open) throw new Error('no orders');
     await publish('order:created', sold);
@@ -94,7 +95,17 @@ describe('the process', () => {
     await publish('order:completed', { ...sold, version: 1, status: Complete });
     await eventually(async () => {
       const answer = await call(`${api}/${sold.id}`);
-      expect(await answer.json()).toEqual({ ...paid, orderId: sold.id, status: 'captured' });
+      expect(await answer.json()).toMatchObject({
+        ...paid,
+        orderId: sold.id,
+        status: 'captured',
+      });
+    });
+    expect((await call(`${at}/refunds/${sold.id}`, {})).status).toBe(404);
+    expect((await call(`${operatorUrl}/refunds/${sold.id}`, {})).status).toBe(200);
+    expect(await (await call(`${api}/${sold.id}`)).json()).toMatchObject({
+      status: 'captured',
+      refunded: { amount: 19.99 },
     });
     await eventually(async () => {
       const declined = await call(api, { orderId: open.id, token: 'tok_chargeDeclined' });

@@ -21,19 +21,19 @@ interface Source extends MailFacts {
 const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 
 const titleOf = ({ title }: Source): string => title ?? 'your ticket';
-const priceOf = ({ priceInCents }: Source): string =>
-  priceInCents === undefined ? '' : ` for ${dollars.format(toDollars(priceInCents))}`;
+const amountOf = ({ priceInCents }: Source, word: 'for' | 'of'): string =>
+  priceInCents === undefined ? '' : ` ${word} ${dollars.format(toDollars(priceInCents))}`;
 
 const wordsOf: Readonly<Record<MailKind, (source: Source) => Words>> = {
   bought: (source) => ({
     subject: `Your ticket: ${titleOf(source)}`,
-    before: [`You bought “${titleOf(source)}”${priceOf(source)}.`],
+    before: [`You bought “${titleOf(source)}”${amountOf(source, 'for')}.`],
     link: { label: 'Open your ticket', url: `${source.shop}/orders/${source.orderId ?? ''}` },
     after: ['Sign in with this address to see it.'],
   }),
   sold: (source) => ({
     subject: `Sold: ${titleOf(source)}`,
-    before: [`Your ticket “${titleOf(source)}” was sold${priceOf(source)}.`],
+    before: [`Your ticket “${titleOf(source)}” was sold${amountOf(source, 'for')}.`],
     link: { label: 'See the ticket', url: `${source.shop}/tickets/${source.ticketId ?? ''}` },
     after: [],
   }),
@@ -48,6 +48,15 @@ const wordsOf: Readonly<Record<MailKind, (source: Source) => Words>> = {
       url: `${source.shop}/tickets/${source.ticketId ?? ''}`,
     },
     after: [],
+  }),
+  refund: (source) => ({
+    subject: 'Your payment was refunded',
+    before: [
+      `Your payment${amountOf(source, 'of')} was refunded. Your bank may need a few days to show it.`,
+      'The ticket of this order does not open a door any more.',
+    ],
+    link: { label: 'See the order', url: `${source.shop}/orders/${source.orderId ?? ''}` },
+    after: ['Sign in with this address to see it.'],
   }),
   'password-reset': ({ shop, token = '' }) => ({
     subject: 'Choose a new password',

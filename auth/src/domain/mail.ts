@@ -3,7 +3,7 @@ import type { Id, Versioned } from '@ticketing-dev/common';
 import type { LinkPurpose } from './user';
 
 /** Why a mail is sent. */
-export type MailKind = 'bought' | 'sold' | 'order-expired' | LinkPurpose;
+export type MailKind = 'bought' | 'sold' | 'order-expired' | 'refund' | LinkPurpose;
 
 /** What a mail is about. */
 export interface MailFacts {

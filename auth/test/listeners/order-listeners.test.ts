@@ -4,6 +4,7 @@ import { deliver } from '@ticketing-dev/common/testing';
 import type { EventMail } from '../../src/domain/mails';
 import { OrderCancelledListener } from '../../src/events/listeners/order-cancelled-listener';
 import { OrderCompletedListener } from '../../src/events/listeners/order-completed-listener';
+import { PaymentRefundedListener } from '../../src/events/listeners/payment-refunded-listener';
 
 const buyer = 'a'.repeat(24);
 const seller = 'b'.repeat(24);
@@ -65,4 +66,41 @@ describe('the listener of cancelled orders', () => {
       expect(announced).toEqual([]);
     },
   );
+});
+
+describe('the listener of refunds', () => {
+  const listener = new PaymentRefundedListener(mails);
+  const refund = {
+    id: 'e'.repeat(24),
+    version: 4,
+    orderId: order.id,
+    stripeId: 're_1',
+    amount: 27.5,
+    userId: buyer,
+    eventId: `payment:refunded/${'e'.repeat(24)}/4`,
+    occurredAt: order.occurredAt,
+  };
+
+  it('mails the buyer', async () => {
+    expect(await deliver(listener, refund)).toBe('acked');
+
+    const { eventId, occurredAt } = refund;
+    expect(announced).toEqual([
+      {
+        eventId,
+        occurredAt,
+        kind: 'refund',
+        userId: buyer,
+        facts: { orderId: order.id, priceInCents: 2_750 },
+      },
+    ]);
+  });
+
+  it('has no receiver when payments does not know the buyer', async () => {
+    const { userId: _buyer, ...unknown } = refund;
+
+    expect(await deliver(listener, unknown)).toBe('acked');
+
+    expect(announced.map(({ userId }) => userId)).toEqual([undefined]);
+  });
 });

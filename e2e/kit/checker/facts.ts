@@ -38,6 +38,7 @@ export interface PaymentDoc extends Doc {
   readonly status: string;
   readonly amountInCents: number;
   readonly stripeId?: string;
+  readonly refund?: string;
 }
 
 /** The pass of a seat: its id is the seat's, which is the id of the first ticket. */

@@ -6,6 +6,7 @@ import {
   groupBy,
   type Message,
   type OrderDoc,
+  type PaymentDoc,
   ticketOf,
 } from './facts';
 import { admissionsIn, everySeatIsAdmittedOnce } from './admissions';
@@ -25,7 +26,8 @@ export const promises = {
     'If a client received the answer to a change, every subscribed service receives the event at least once.',
   '3 Replicas converge':
     "When no events are pending, every replica equals its owner's newest version.",
-  '4 Money follows the order': 'An order has at most one captured charge.',
+  '4 Money follows the order':
+    'An order has at most one captured charge that is not refunded. When no events are pending, every complete order has one, or a refund on record.',
   '5 Holds end': 'An unpaid order is cancelled soon after `expiresAt`, and never before it.',
   '6 Final is final': '`complete` and `cancelled` never change.',
   '7 Errors are answers':
@@ -286,7 +288,7 @@ function* moneyFollowsTheOrder({ orders, charges, payments }: Facts): Findings {
     const { _id } = order;
     const own = succeeded.get(_id) ?? [];
     const ids = [_id, ...own.map(({ id }) => id)];
-    const found = moneyOf(order, own, captured.get(_id)?.length ?? 0);
+    const found = moneyOf(order, own, captured.get(_id) ?? []);
     for (const says of found) yield [`${_id} ${says}`, ...ids];
   }
   for (const { _id, orderId, status } of payments) {
@@ -304,7 +306,7 @@ function* moneyFollowsTheOrder({ orders, charges, payments }: Facts): Findings {
 function* moneyOf(
   { status, ticket }: OrderDoc,
   own: readonly Charge[],
-  captured: number,
+  captured: readonly PaymentDoc[],
 ): Iterable<string> {
   const kept = own.filter(isKept).length;
   const isComplete = status === 'complete';
@@ -313,13 +315,18 @@ function* moneyOf(
   const amounts = own.map(({ amount }) => amount);
   const price = ticket.priceInCents;
   if (kept > 1) yield `was charged ${kept} times`;
-  if (isComplete && kept !== 1) yield `is complete with ${kept} charges`;
+  const isRefunded = captured.some(({ refund }) => refund === 'done');
+  const wanted = isComplete && !isRefunded ? 1 : 0;
+  if (isComplete && kept !== wanted)
+    yield `is complete with ${kept} charges${isRefunded ? ' and a refund on record' : ''}`;
+  if (captured.some(({ refund }) => refund === 'requested')) yield 'waits for its refund';
   if (isCancelled && own.some((each) => each.captured))
     yield 'is cancelled and its buyer was charged';
   if ((isComplete || isCancelled) && isLeft) yield 'has ended and an authorisation is left';
   if (amounts.some((each) => each !== price))
     yield `costs ${price} and was charged ${amounts.join(', ')}`;
-  if (captured !== (isComplete ? 1 : 0)) yield `is ${status} with ${captured} captured payments`;
+  if (captured.length !== (isComplete ? 1 : 0))
+    yield `is ${status} with ${captured.length} captured payments`;
 }
 
 function* noHoldIsOverdue({ now, orders }: Facts): Findings {
@@ -365,10 +372,13 @@ function* everyEventIsPublished(facts: Facts, messages: readonly Message[]): Fin
     if (!published.has(_id)) yield [`the bus has never had ${_id}`, aggregateId];
   }
   const paid = new Set(messages.map(({ subject, data }) => `${subject} ${data.id ?? ''}`));
-  for (const { _id, status, orderId } of facts.payments) {
+  for (const { _id, status, orderId, refund } of facts.payments) {
     const wasAuthorised = status === 'captured' || status === 'authorised';
     if (wasAuthorised && !paid.has(`payment:created ${_id}`)) {
       yield [`the bus has never had payment ${_id}`, _id, orderId];
+    }
+    if (refund === 'done' && !paid.has(`payment:refunded ${_id}`)) {
+      yield [`the bus has never had the refund of ${_id}`, _id, orderId];
     }
   }
   const stored = new Set(idsOf([...tickets, ...orders, ...closings, ...payments]));

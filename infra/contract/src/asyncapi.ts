@@ -72,7 +72,7 @@ export const channels: Readonly<Record<keyof typeof eventSchemas, Channel>> = {
   },
   'user:deleted': {
     publisher: 'auth',
-    listeners: ['orders', 'tickets'],
+    listeners: ['orders', 'tickets', 'payments'],
     summary: 'A user deleted their account. It has no data of the person.',
   },
 };

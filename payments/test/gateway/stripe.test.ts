@@ -116,7 +116,11 @@ describe('the gateway to Stripe', () => {
     await gateway.authorise(declined);
     const stripeId = stripeIdOf(await gateway.authorise(paid));
 
-    expect(await gateway.find(paid)).toEqual({ kind: 'authorised', stripeId });
+    expect(await gateway.find(paid)).toEqual({
+      kind: 'authorised',
+      stripeId,
+      card: { brand: 'visa', last4: '4242' },
+    });
     expect(await gateway.find(declined)).toEqual({
       kind: 'refused',
       message: 'Your card was declined.',
@@ -153,5 +157,28 @@ describe('the gateway to Stripe', () => {
     });
     expect(await gateway.find(request)).toMatchObject({ kind: 'refused' });
     expect(await gateway.capture(request.id, stripeId)).toMatchObject({ kind: 'impossible' });
+  });
+
+  it('refunds a captured charge once, with or without the key', async () => {
+    const request = aRequest();
+    const stripeId = stripeIdOf(await gateway.authorise(request));
+    await gateway.capture(request.id, stripeId);
+
+    const first = await gateway.refund(request.id, stripeId);
+    const again = await gateway.refund(request.id, stripeId);
+    const keyless = await gateway.refund('after the key is forgotten', stripeId);
+
+    expect(first).toEqual({ kind: 'refunded', stripeId: expect.stringMatching(/^re_/) as string });
+    expect(again).toEqual(first);
+    expect(keyless).toEqual(first);
+    expect((await stripe.refunds.list({ charge: stripeId })).data).toMatchObject([
+      { amount: 1_999 },
+    ]);
+  });
+
+  it('is told why Stripe refuses a refund', async () => {
+    const refused = { kind: 'refused', message: "No such charge: 'ch_unknown'" };
+
+    expect(await gateway.refund(newId(), 'ch_unknown')).toEqual(refused);
   });
 });

@@ -1,4 +1,4 @@
-import { type Id, silentLogger } from '@ticketing-dev/common';
+import { type Id, silentLogger, type Versioned } from '@ticketing-dev/common';
 import {
   anId,
   deliver,
@@ -38,6 +38,7 @@ const ordersIn = (Store: typeof UnguardedReplicaStore | typeof MemoryReplicaStor
       const rules = createPayments({
         orders: new Store<OrderCopy>({ step: stepsBy(scheduler) }, states),
         payments: new MemoryAggregateStore<Payment>(['slot']),
+        deletedUsers: new MemoryReplicaStore<Versioned>(),
         gateway: new FakeGateway(now),
         now,
         logger: silentLogger(),

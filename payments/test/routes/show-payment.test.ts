@@ -23,8 +23,13 @@ describe('GET /api/payments/:orderId', () => {
     const { id: orderId } = await service.anOrder();
     const id = await pay(orderId);
 
-    await show(orderId).expect(200, { id, orderId, status: 'authorised' });
-    await show(orderId.toUpperCase()).expect(200, { id, orderId, status: 'authorised' });
+    const { body } = await show(orderId).expect(200);
+
+    const { authorisedAt, ...rest } = body as { authorisedAt: string };
+    const card = { brand: 'Visa', last4: '4242' };
+    expect(rest).toEqual({ id, orderId, status: 'authorised', amount: 19.99, card });
+    expect(Date.parse(authorisedAt)).toBeLessThanOrEqual(Date.now());
+    expect((await show(orderId.toUpperCase()).expect(200)).body).toEqual(body);
   });
 
   it('shows the newest attempt', async () => {
@@ -33,8 +38,14 @@ describe('GET /api/payments/:orderId', () => {
     const first = await show(orderId).expect(200);
     const id = await pay(orderId);
 
-    expect(first.body).toMatchObject({ orderId, status: 'failed' });
-    await show(orderId).expect(200, { id, orderId, status: 'authorised' });
+    expect(first.body).toEqual({
+      id: expect.any(String) as string,
+      orderId,
+      status: 'failed',
+      amount: 19.99,
+    });
+    const { body } = await show(orderId).expect(200);
+    expect(body).toMatchObject({ id, orderId, status: 'authorised' });
   });
 
   it('shows a payment that waits for Stripe as pending', async () => {
@@ -56,7 +67,8 @@ describe('GET /api/payments/:orderId', () => {
     await service.anOrder({ ...order, version: 1, status: ended });
     await service.payments.settle();
 
-    await show(order.id).expect(200, { id, orderId: order.id, status });
+    const { body } = await show(order.id).expect(200);
+    expect(body).toMatchObject({ id, orderId: order.id, status });
   });
 
   it('shows a payment whose money is lost as failed', async () => {
@@ -66,7 +78,8 @@ describe('GET /api/payments/:orderId', () => {
     service.gateway.captureAnswer = { kind: 'impossible', cause: 'lapsed' };
     await service.payments.settle();
 
-    await show(order.id).expect(200, { id, orderId: order.id, status: 'failed' });
+    const { body } = await show(order.id).expect(200);
+    expect(body).toMatchObject({ id, orderId: order.id, status: 'failed' });
   });
 
   it('refuses a request without a session, and an order of another user', async () => {

@@ -7,6 +7,7 @@ import {
 import type { Mails } from '../../domain/mails';
 import { OrderCancelledListener } from './order-cancelled-listener';
 import { OrderCompletedListener } from './order-completed-listener';
+import { PaymentRefundedListener } from './payment-refunded-listener';
 
 export const listeners = (
   mails: Pick<Mails, 'announce'>,
@@ -14,5 +15,6 @@ export const listeners = (
 ): DurableListener[] => [
   new OrderCancelledListener(mails),
   new OrderCompletedListener(mails),
+  new PaymentRefundedListener(mails),
   new SessionEndedListener(ended),
 ];

@@ -203,6 +203,9 @@ describe('a charge', () => {
       amount_refunded: 1_999,
       refunded: true,
     });
+    const refunds = await stripe.refunds.list({ charge: id });
+    expect(refunds.data.map(({ amount }) => amount)).toEqual([1_000, 999]);
+    expect((await stripe.refunds.list({ limit: 1 })).data[0]).toMatchObject({ charge: id });
   });
 
   it('is listed by its group, newest first, page by page', async () => {
