@@ -154,7 +154,7 @@ export const useCases = (stores: Stores) => ({
     payments: stores['payments.payments'],
     orders: stores['payments.orders'],
     deletedUsers: stores['payments.deletedusers'],
-    gateway: { authorise: never, find: never, capture: never, release: never },
+    gateway: { authorise: never, find: never, capture: never, release: never, refund: never },
     now: systemClock,
     logger: silentLogger(),
     wait: () => Promise.resolve(),
@@ -317,6 +317,18 @@ export const hotQueries: readonly HotQuery[] = [
     ask: ({ payments }) => payments.settle(),
   },
   {
+    title: 'the refunds to be sent, oldest first',
+    of: 'payments.payments',
+    index: { refund: 1, _id: 1 },
+    ask: ({ payments }) => payments.settle(),
+  },
+  {
+    title: 'the payments of a deleted account, oldest first',
+    of: 'payments.payments',
+    index: { userId: 1, _id: 1 },
+    ask: ({ payments }, newId) => payments.forget({ id: newId(), version: 0 }),
+  },
+  {
     title: 'the authorised payments of orders that have just ended',
     of: 'payments.payments',
     index: { slot: 1 },
@@ -402,6 +414,7 @@ const past: { readonly [K in keyof Stores]?: (i: number) => object } = {
   }),
   'payments.payments': (i) => ({
     orderId: anObjectId(),
+    userId: `buyer-${i % 1_000}`,
     slot: anObjectId(),
     amountInCents: i + 1,
     status: 'captured',

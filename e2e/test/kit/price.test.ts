@@ -60,6 +60,7 @@ async function sell(typed: number | string) {
   const payments = createPayments({
     payments: new MemoryAggregateStore<Payment>(['slot']),
     orders: new MemoryReplicaStore(),
+    deletedUsers: new MemoryReplicaStore(),
     gateway: createStripeGateway(
       { key: 'sk_test_fake', url: undefined },
       httpClientOf((request) => Promise.resolve(ledger.answer(request))),

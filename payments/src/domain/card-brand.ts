@@ -3,7 +3,6 @@ const names: ReadonlyMap<string, string> = new Map([
   ['amex', 'American Express'],
   ['diners', 'Diners Club'],
   ['discover', 'Discover'],
-  ['eftpos_au', 'Eftpos Australia'],
   ['jcb', 'JCB'],
   ['mastercard', 'Mastercard'],
   ['unionpay', 'UnionPay'],

@@ -38,10 +38,7 @@ type Answer = AuthoriseAnswer | Exclude<FindAnswer, { kind: 'unknown' }>;
 export type Charging = ReturnType<typeof createCharging>;
 
 /** Calls Stripe for the charges of payments, and writes what it answers as the payment's state. */
-export function createCharging(
-  { gateway, now, logger }: ChargingDeps,
-  rewrite: RewritePayment,
-) {
+export function createCharging({ gateway, now, logger }: ChargingDeps, rewrite: RewritePayment) {
   const since = (date: Date): number => now().getTime() - date.getTime();
 
   const isKeyGood = ({ createdAt }: Payment): boolean => since(createdAt) < keyLifeMs;

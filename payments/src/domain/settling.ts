@@ -198,7 +198,14 @@ export function createSettling(charging: Charging, refunding: Refunding, deps: S
       const stuck = found.flat();
       if (stuck.length === 0) return;
       logger.error(
-        { payments: stuck.map(({ id, orderId, status, refund }) => ({ id, orderId, status, refund })) },
+        {
+          payments: stuck.map(({ id, orderId, status, refund }) => ({
+            id,
+            orderId,
+            status,
+            refund,
+          })),
+        },
         'payments have been unsettled for over an hour',
       );
     },

@@ -62,9 +62,7 @@ export function createStripeGateway(
         const charge = await stripe.charges.create(toCharge(request), {
           idempotencyKey: request.id,
         });
-        return isOurs(charge, request)
-          ? authorised(charge)
-          : notOurs(charge, request);
+        return isOurs(charge, request) ? authorised(charge) : notOurs(charge, request);
       } catch (error) {
         return toAuthoriseAnswer(error);
       }

@@ -35,8 +35,8 @@ schema.index({ slot: 1 }, { unique: true });
 schema.index({ orderId: 1, _id: -1 });
 // The payments of the settle loop, oldest first.
 schema.index({ status: 1, _id: 1 });
-// The refunds of the settle loop. Few payments are refunded.
-schema.index({ refund: 1, _id: 1 }, { sparse: true });
+// The refunds of the settle loop.
+schema.index({ refund: 1, _id: 1 });
 // The payments of a deleted account.
 schema.index({ userId: 1, _id: 1 });
 

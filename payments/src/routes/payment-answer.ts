@@ -15,7 +15,6 @@ export function toAnswer(payment: Payment): PaymentBody {
     amount,
     ...(authorisedAt && { authorisedAt: authorisedAt.toISOString() }),
     ...(card && { card: { brand: brandName(card.brand), last4: card.last4 } }),
-    ...(refund === 'done' &&
-      refundedAt && { refunded: { amount, at: refundedAt.toISOString() } }),
+    ...(refund === 'done' && refundedAt && { refunded: { amount, at: refundedAt.toISOString() } }),
   };
 }

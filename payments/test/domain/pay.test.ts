@@ -111,6 +111,7 @@ describe('paying', () => {
         find: (payment) => gateway.find(payment),
         capture: (id, stripeId) => gateway.capture(id, stripeId),
         release: (id, stripeId) => gateway.release(id, stripeId),
+        refund: (id, stripeId) => gateway.refund(id, stripeId),
       },
     });
     const request = { userId: 'buyer', orderId };
