@@ -33,6 +33,7 @@ export {
   type AccountBody,
   type AdmissionBody,
   type AdmissionResult,
+  type BulkReportBody,
   type CancelReason,
   type CurrentUserBody,
   type DeletedUserData,
@@ -66,6 +67,8 @@ export {
   type PublicUserBody,
   type ReceivedData,
   type RefundData,
+  type SaleBody,
+  type SellerBody,
   subjects,
   type TicketBody,
   type TicketData,
@@ -106,7 +109,7 @@ export { logSecurity, type SecurityDetails, type SecurityEvent } from './http/se
 export { currentUserId, sessionOf } from './middlewares/current-user';
 export { limitByAddress, limitByUser } from './middlewares/limit-by';
 export { noSuchRoute } from './middlewares/no-such-route';
-export { readJson } from './middlewares/read-json';
+export { readJson, readJsonUpTo } from './middlewares/read-json';
 
 // Ours: sessions, limits and idempotency keys.
 export {

@@ -13,6 +13,7 @@ import type { Admissions } from './domain/admissions';
 import type { Doors } from './domain/doors';
 import type { PassKeys } from './domain/pass-keys';
 import type { Passes } from './domain/passes';
+import type { Sales } from './domain/sales';
 import type { Tickets } from './domain/tickets';
 import type { TicketLimits } from './limits';
 import { admit } from './routes/admit';
@@ -27,6 +28,9 @@ import { revokeDoor } from './routes/revoke-door';
 import { showDoor } from './routes/show-door';
 import { showPass } from './routes/show-pass';
 import { showPassKeys } from './routes/show-pass-keys';
+import { createTickets } from './routes/create-tickets';
+import { listSales } from './routes/list-sales';
+import { showSeller } from './routes/show-seller';
 import { showTicket } from './routes/show-ticket';
 import { takeOffSale } from './routes/take-off-sale';
 import { updateTicket } from './routes/update-ticket';
@@ -37,6 +41,7 @@ export interface AppDeps {
   readonly keys: PassKeys;
   readonly admissions: Admissions;
   readonly doors: Doors;
+  readonly sales: Sales;
   readonly sessions: Sessions;
   readonly limits: TicketLimits;
   /** Runs a request with an `Idempotency-Key` once. */
@@ -51,6 +56,7 @@ export function createApp({
   keys,
   admissions,
   doors,
+  sales,
   sessions,
   limits,
   idempotent,
@@ -71,8 +77,12 @@ export function createApp({
       showDoor(staff, admissions),
       admit(staff, admissions, limits.wrongCodes),
       listPasses(staff, admissions),
+      listOwnTickets(tickets),
+      listSales(sales),
+      showSeller(sales),
       showTicket(tickets),
       createTicket(tickets, limits.newTickets, idempotent),
+      createTickets(tickets, limits.newTickets, idempotent),
       updateTicket(tickets, limits.edits),
       takeOffSale(tickets, limits.edits),
     ),

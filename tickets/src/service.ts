@@ -15,6 +15,7 @@ import { createAdmissions } from './domain/admissions';
 import { createDoors } from './domain/doors';
 import { createPassKeys } from './domain/pass-keys';
 import { createPasses } from './domain/passes';
+import { createSales } from './domain/sales';
 import { createTickets } from './domain/tickets';
 import { listeners } from './events/listeners';
 import { ticketLimits } from './limits';
@@ -70,6 +71,7 @@ export const ticketsService = (
         keys,
         admissions: createAdmissions({ passes: ports.passes, keys, now }),
         doors: createDoors({ ...ports, now }),
+        sales: createSales(ports),
         sessions,
         limits: ticketLimits(counting, limits),
         idempotent: idempotency.middleware,

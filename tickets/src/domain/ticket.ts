@@ -23,6 +23,8 @@ export interface OrderCopy extends Versioned {
   // Copies that an older build wrote lack these.
   /** The buyer. */
   readonly userId?: string;
+  /** The seller of the ticket. */
+  readonly sellerId?: string;
   readonly expiresAt?: Date;
   readonly priceInCents?: number;
   /** When its payment was authorised. */

@@ -135,6 +135,13 @@ export function createTickets({ tickets, orders, ...prices }: TicketsDeps) {
       }
     });
 
+  /** Events of other publishers and of older builds do not name the seller. */
+  const withSeller = async (order: OrderCopy): Promise<OrderCopy> => {
+    if (order.sellerId !== undefined) return order;
+    const sellerId = (await tickets.find(order.ticketId))?.userId;
+    return sellerId === undefined ? order : { ...order, sellerId };
+  };
+
   /** @returns undefined if the ticket is sold */
   const requestClosing = (id: Id): Promise<Ticket | undefined> =>
     inTurn(id, async () => {
@@ -274,7 +281,7 @@ export function createTickets({ tickets, orders, ...prices }: TicketsDeps) {
 
     /** Stores the newest version of an order, and reserves or frees its ticket. */
     async followOrder(order: OrderCopy): Promise<void> {
-      await orders.merge(order, ended);
+      await orders.merge(await withSeller(order), ended);
       await reserve(order);
     },
   };

@@ -43,8 +43,10 @@ const price = z
 export const offerBody = z.object({ title, price, ...detailFields });
 
 /** Reads the body after its rules have checked it. */
-export function readOffer(request: Request): Offer {
-  const { title, price, faceValue, ...texts } = readBody(request, offerBody);
+export const readOffer = (request: Request): Offer => toOffer(readBody(request, offerBody));
+
+/** The offer of a body that its schema has read. */
+export function toOffer({ title, price, faceValue, ...texts }: z.output<typeof offerBody>): Offer {
   const details = faceValue === undefined ? texts : { ...texts, faceValueInCents: faceValue };
   return { title, priceInCents: price, details: given(details) };
 }

@@ -29,6 +29,7 @@ import { createAdmissions } from '../../src/domain/admissions';
 import { createDoors } from '../../src/domain/doors';
 import { createPassKeys, type PassKeys } from '../../src/domain/pass-keys';
 import { createPasses, type Passes } from '../../src/domain/passes';
+import { createSales } from '../../src/domain/sales';
 import type { Ticket } from '../../src/domain/ticket';
 import { createTickets, type Tickets } from '../../src/domain/tickets';
 import { OrderCancelledListener } from '../../src/events/listeners/order-cancelled-listener';
@@ -97,6 +98,7 @@ export async function startService(
     keys: passKeys,
     admissions: createAdmissions({ passes, keys: passKeys, now: clock.now }),
     doors,
+    sales: createSales({ tickets: store, orders }),
     sessions: createSessions(testJwtKey),
     limits: ticketLimits(limits, config),
     idempotent: idempotent ?? idempotency.middleware,

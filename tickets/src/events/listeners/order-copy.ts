@@ -12,6 +12,7 @@ export const orderCopy = (
   status,
   ticketId: ticket.id,
   ...(userId === undefined ? {} : { userId }),
+  ...(ticket.userId === undefined ? {} : { sellerId: ticket.userId }),
   ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }),
   ...(ticket.price === undefined ? {} : { priceInCents: fromDollars(ticket.price) }),
 });

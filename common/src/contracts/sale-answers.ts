@@ -1,0 +1,13 @@
+import type { output } from 'zod';
+
+import type { bulkReportBody, saleBody, sellerBody } from '../schemas/sale-answers';
+import type { Immutable } from './immutable';
+
+/** A sold ticket in `GET /api/tickets/sales`, for its seller. */
+export type SaleBody = Immutable<output<typeof saleBody>>;
+
+/** What `GET /api/tickets/sellers/:userId` answers. */
+export type SellerBody = Immutable<output<typeof sellerBody>>;
+
+/** What `POST /api/tickets/bulk` answers: what became of each line. */
+export type BulkReportBody = Immutable<output<typeof bulkReportBody>>;
