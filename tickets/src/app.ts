@@ -77,7 +77,6 @@ export function createApp({
       showDoor(staff, admissions),
       admit(staff, admissions, limits.wrongCodes),
       listPasses(staff, admissions),
-      listOwnTickets(tickets),
       listSales(sales),
       showSeller(sales),
       showTicket(tickets),
