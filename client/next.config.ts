@@ -14,6 +14,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   agentRules: false,
+  // It reads its own data files.
+  serverExternalPackages: ['pdfkit'],
   // Nothing of the shop uses the optimizer, which fetches what it is told to.
   images: { unoptimized: true },
   // The browser tests and the gateway open the development server under this address too.

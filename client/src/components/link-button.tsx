@@ -4,7 +4,11 @@ import { Button, type ButtonProps } from '@mantine/core';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 
-type Props = ButtonProps & { readonly href: string; readonly children: ReactNode };
+type Props = ButtonProps & {
+  readonly href: string;
+  readonly children: ReactNode;
+  readonly prefetch?: false;
+};
 
 export function LinkButton(props: Props) {
   return <Button component={Link} {...props} />;

@@ -1,7 +1,7 @@
 'use client';
 
 import { Alert, Group, Loader, Stack, Text, Title } from '@mantine/core';
-import type { PaymentBody } from '@ticketing-dev/common/contracts';
+import type { PassBody, PaymentBody } from '@ticketing-dev/common/contracts';
 
 import { useFocusOnChange } from '@/hooks/use-focus-on-change';
 import { useOrder } from '@/hooks/use-order';
@@ -11,6 +11,7 @@ import { shortId } from '@/lib/format';
 import type { PayBy } from '@/lib/pay-by';
 
 import { CancelOrder } from './cancel-order';
+import { CompletedOrder } from './completed-order';
 import { Countdown } from './countdown';
 import classes from './order-details.module.css';
 import { OrderOutcome } from './order-outcome';
@@ -23,14 +24,24 @@ import { TicketHeading } from './ticket-heading';
 interface Props {
   readonly first: OrderReading;
   readonly firstPayment: PaymentBody | null;
+  readonly firstPass: PassBody | null;
   readonly payBy: PayBy;
   readonly email: string | undefined;
   /** Whether the buyer is also the seller. */
   readonly isOwnTicket: boolean;
+  readonly sellerName: string | null;
 }
 
-export function OrderDetails({ first, firstPayment, payBy, email, isOwnTicket }: Props) {
-  const { order, phase, remainingMs, isChecking, lostConnection, refresh } = useOrder(
+export function OrderDetails({
+  first,
+  firstPayment,
+  firstPass,
+  payBy,
+  email,
+  isOwnTicket,
+  sellerName,
+}: Props) {
+  const { order, payment, phase, remainingMs, isChecking, lostConnection, refresh } = useOrder(
     first,
     firstPayment,
   );
@@ -93,8 +104,15 @@ export function OrderDetails({ first, firstPayment, payBy, email, isOwnTicket }:
           <Waiting title="The hold has ended">
             Your time to pay is over. We are closing the order.
           </Waiting>
+        ) : shown === 'completed' ? (
+          <CompletedOrder
+            order={order}
+            payment={payment}
+            firstPass={firstPass}
+            sellerName={sellerName}
+          />
         ) : (
-          <OrderOutcome phase={shown} price={ticket.price} ticketId={ticket.id} />
+          <OrderOutcome phase={shown} ticketId={ticket.id} />
         )}
       </Stack>
     </Panel>

@@ -1,38 +1,22 @@
-import { Group, Stack, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Group, Text } from '@mantine/core';
 
-import { formatPrice } from '@/lib/format';
 import type { OrderPhase } from '@/lib/order-phase';
 
-import { CheckIcon, ClockIcon, CrossIcon } from './icons';
+import { ClockIcon, CrossIcon } from './icons';
 import { LinkButton } from './link-button';
-import classes from './order-outcome.module.css';
+import { Outcome } from './outcome';
 
-export type FinalPhase = Exclude<OrderPhase, 'awaiting-payment' | 'paying' | 'ending'>;
+/** How an order may end without a ticket. */
+export type Ending = Exclude<OrderPhase, 'awaiting-payment' | 'paying' | 'ending' | 'completed'>;
 
 interface Props {
-  readonly phase: FinalPhase;
-  readonly price: number;
+  readonly phase: Ending;
   readonly ticketId: string;
 }
 
 const nothingCharged = 'You were not charged.';
 
-export function OrderOutcome({ phase, price, ticketId }: Props) {
-  if (phase === 'completed') {
-    return (
-      <Outcome icon={<CheckIcon />} isGood title="The ticket is yours">
-        <Text>We have charged {formatPrice(price)} to your card, once. Enjoy!</Text>
-        <Group>
-          <LinkButton href="/orders">My orders</LinkButton>
-          <LinkButton href="/" variant="default">
-            See tickets on sale
-          </LinkButton>
-        </Group>
-      </Outcome>
-    );
-  }
-
+export function OrderOutcome({ phase, ticketId }: Props) {
   const { title, text, icon } = endings[phase];
   return (
     <Outcome icon={icon} title={title}>
@@ -64,26 +48,3 @@ const endings = {
     icon: <ClockIcon />,
   },
 } as const;
-
-interface OutcomeProps {
-  readonly icon: ReactNode;
-  readonly title: string;
-  readonly isGood?: boolean;
-  readonly children: ReactNode;
-}
-
-function Outcome({ icon, title, isGood, children }: OutcomeProps) {
-  return (
-    <Stack>
-      <Group wrap="nowrap" gap="sm">
-        <span className={classes.icon} data-good={isGood || undefined}>
-          {icon}
-        </span>
-        <Title order={2} size="h3">
-          {title}
-        </Title>
-      </Group>
-      {children}
-    </Stack>
-  );
-}

@@ -113,7 +113,7 @@ export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) 
   }, [isOpen, order]);
 
   const isChecking = isOpen && (isReturning || isOld);
-  return { order, phase, remainingMs, isChecking, lostConnection, refresh };
+  return { order, payment, phase, remainingMs, isChecking, lostConnection, refresh };
 }
 
 /** Responses may arrive out of order, so an older version never replaces a newer one. */

@@ -33,3 +33,19 @@ function resolve(address: string): string | null {
 export function ticketToBuy(next: string): string | null {
   return /^\/tickets\/([0-9a-f]{24})$/i.exec(next)?.[1] ?? null;
 }
+
+export function orderPath(orderId: string): string {
+  return `/orders/${encodeURIComponent(orderId)}`;
+}
+
+export function receiptPath(orderId: string): string {
+  return `${orderPath(orderId)}/receipt`;
+}
+
+export function ticketPdfPath(orderId: string): string {
+  return `${orderPath(orderId)}/ticket.pdf`;
+}
+
+export function calendarPath(orderId: string): string {
+  return `${orderPath(orderId)}/event.ics`;
+}

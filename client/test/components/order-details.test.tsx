@@ -37,9 +37,11 @@ const page = (order: OrderBody, payment: PaymentBody | null, over: Partial<Props
   <OrderDetails
     first={{ order, readAt: serverNow }}
     firstPayment={payment}
+    firstPass={null}
     payBy={{ means: 'test-cards' }}
     email={undefined}
     isOwnTicket={false}
+    sellerName={null}
     {...over}
   />
 );

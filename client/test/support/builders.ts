@@ -1,6 +1,7 @@
 import {
   type OrderBody,
   OrderStatus,
+  type PassBody,
   type PaymentBody,
   type TicketBody,
   type UserPayload,
@@ -39,5 +40,19 @@ export const aPayment = (over: Partial<PaymentBody> = {}): PaymentBody => ({
   id: 'payment-1',
   orderId: 'order-1',
   status: 'authorised',
+  ...over,
+});
+
+/** A code as tickets makes it: `TK1.payload.signature`. No key has signed it. */
+export const aCode = 'TK1.q80BAmWgAAAAAAAAAAAAAQAAAAEDqsxUmCtWkwI.c2lnbmVkLWJ5LW5vYm9keQ';
+
+export const aPass = (over: Partial<PassBody> = {}): PassBody => ({
+  orderId: 'order-1',
+  seatId: 'ticket-1',
+  serial: 1,
+  state: 'valid',
+  code: aCode,
+  typedCode: '7K2M-9QXA-04TZ',
+  ticket: { title: 'Jazz at the Harbour' },
   ...over,
 });

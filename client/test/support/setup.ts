@@ -1,22 +1,30 @@
 import '@testing-library/jest-dom';
 
-// What Mantine asks of a browser and jsdom does not have.
-Object.defineProperty(window, 'matchMedia', {
-  value: (query: string) => ({
-    matches: false,
-    media: query,
-    onchange: null,
-    addListener: () => undefined,
-    removeListener: () => undefined,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-    dispatchEvent: () => false,
-  }),
-});
-Object.defineProperty(window.performance, 'getEntriesByType', { value: () => [] });
-window.ResizeObserver = class {
-  observe = () => undefined;
-  unobserve = () => undefined;
-  disconnect = () => undefined;
-};
-window.HTMLElement.prototype.scrollIntoView = () => undefined;
+import { TextDecoder, TextEncoder } from 'node:util';
+
+// Tests of code for the server may run without a browser.
+if ('window' in globalThis) giveBrowserParts();
+
+/** What our code and Mantine ask of a browser, and jsdom does not have. */
+function giveBrowserParts(): void {
+  Object.assign(globalThis, { TextDecoder, TextEncoder });
+  Object.defineProperty(window, 'matchMedia', {
+    value: (query: string) => ({
+      matches: false,
+      media: query,
+      onchange: null,
+      addListener: () => undefined,
+      removeListener: () => undefined,
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+      dispatchEvent: () => false,
+    }),
+  });
+  Object.defineProperty(window.performance, 'getEntriesByType', { value: () => [] });
+  window.ResizeObserver = class {
+    observe = () => undefined;
+    unobserve = () => undefined;
+    disconnect = () => undefined;
+  };
+  window.HTMLElement.prototype.scrollIntoView = () => undefined;
+}

@@ -1,6 +1,7 @@
 import type {
   AccountBody,
   CurrentUserBody,
+  PublicUserBody,
   UserBody,
   UserPayload,
 } from '@ticketing-dev/common/contracts';
@@ -65,6 +66,14 @@ export async function showAccount(caller?: Caller): Promise<AccountBody> {
 
 export async function changeName(name: string): Promise<AccountBody> {
   const { data } = await http('auth').put<AccountBody>('/api/users/account', { name });
+  return data;
+}
+
+/** What every visitor may know about a user. */
+export async function showPublicUser(id: string, caller?: Caller): Promise<PublicUserBody> {
+  const { data } = await http('auth', caller).get<PublicUserBody>(
+    `/api/users/${encodeURIComponent(id)}/public`,
+  );
   return data;
 }
 

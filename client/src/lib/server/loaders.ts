@@ -3,6 +3,7 @@ import 'server-only';
 import type {
   AccountBody,
   OrderBody,
+  PassBody,
   PaymentBody,
   TicketBody,
 } from '@ticketing-dev/common/contracts';
@@ -12,10 +13,11 @@ import { cache } from 'react';
 import { ApiError } from '@/lib/api/api-error';
 import { listOrders, type OrderReading, showOrder } from '@/lib/api/orders';
 import type { Page } from '@/lib/api/page';
+import { showPass } from '@/lib/api/passes';
 import { showPayment } from '@/lib/api/payments';
 import { listOwnTickets, listTickets, showTicket } from '@/lib/api/tickets';
-import { showAccount, showCurrentUser } from '@/lib/api/users';
-import { signInPath, ticketToBuy } from '@/lib/paths';
+import { showAccount, showCurrentUser, showPublicUser } from '@/lib/api/users';
+import { orderPath, signInPath, ticketToBuy } from '@/lib/paths';
 import type { Session } from '@/lib/session';
 
 import { currentCaller } from './caller';
@@ -72,15 +74,21 @@ export const loadOrders = cache(async (): Promise<Page<OrderBody>> => {
   return orSignIn(listOrders('', caller), '/orders');
 });
 
-export const loadOrder = cache(async (id: string): Promise<OrderReading> => {
+/** @param page the page to return to after the sign-in */
+export async function loadOrder(id: string, page = orderPath(id)): Promise<OrderReading> {
   const caller = await currentCaller();
-  return orSignIn(orNotFound(showOrder(id, caller)), `/orders/${encodeURIComponent(id)}`);
-});
+  return orSignIn(orNotFound(showOrder(id, caller)), page);
+}
 
 /** The order that reserves a ticket, if it is the visitor's. */
 export async function findOwnOrder(id: string): Promise<OrderBody | null> {
   const caller = await currentCaller();
   return orNull(showOrder(id, caller).then(({ order }) => order));
+}
+
+/** The payment of a completed order. */
+export async function loadPayment(orderId: string): Promise<PaymentBody> {
+  return (await showPayment(orderId, await currentCaller())) ?? notFound();
 }
 
 /** Returns null if the payment cannot be read, so that the order is still shown. The page retries by itself. */
@@ -91,6 +99,18 @@ export async function findPayment(orderId: string): Promise<PaymentBody | null> 
 /** Returns null if the ticket cannot be read, so that the order is still shown. */
 export async function findTicket(id: string): Promise<TicketBody | null> {
   return orNull(showTicket(id, await currentCaller()));
+}
+
+/** Returns null if the pass is not there yet or cannot be read. Then the page asks for it itself. */
+export async function findPass(orderId: string): Promise<PassBody | null> {
+  return orNull(showPass(orderId, await currentCaller()));
+}
+
+/** The public name of the seller; null if there is none, or if it cannot be read. */
+export async function findSellerName(sellerId: string | undefined): Promise<string | null> {
+  if (sellerId === undefined) return null;
+  const seller = await orNull(showPublicUser(sellerId, await currentCaller()));
+  return seller?.name ?? null;
 }
 
 async function orNull<T>(answer: Promise<T>): Promise<T | null> {

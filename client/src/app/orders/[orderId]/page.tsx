@@ -1,8 +1,16 @@
+import { OrderStatus } from '@ticketing-dev/common/contracts';
 import type { Metadata } from 'next';
 
 import { WithBuyingNotes } from '@/components/notes';
 import { OrderDetails } from '@/components/order-details';
-import { currentSession, findPayment, findTicket, loadOrder } from '@/lib/server/loaders';
+import {
+  currentSession,
+  findPass,
+  findPayment,
+  findSellerName,
+  findTicket,
+  loadOrder,
+} from '@/lib/server/loaders';
 import { readSettings } from '@/lib/server/settings';
 
 export const metadata: Metadata = { title: 'Your order' };
@@ -14,9 +22,12 @@ interface Props {
 export default async function OrderPage({ params }: Props) {
   const { orderId } = await params;
   const [first, { user }] = await Promise.all([loadOrder(orderId), currentSession()]);
-  const [firstPayment, ticket] = await Promise.all([
+  const { status, ticket } = first.order;
+  const [firstPayment, ticketNow, firstPass, sellerName] = await Promise.all([
     findPayment(orderId),
-    findTicket(first.order.ticket.id),
+    findTicket(ticket.id),
+    status === OrderStatus.Complete ? findPass(orderId) : null,
+    findSellerName(ticket.userId),
   ]);
 
   return (
@@ -24,9 +35,11 @@ export default async function OrderPage({ params }: Props) {
       <OrderDetails
         first={first}
         firstPayment={firstPayment}
+        firstPass={firstPass}
         payBy={readSettings(process.env).payBy}
         email={user?.email}
-        isOwnTicket={ticket?.userId === first.order.userId}
+        isOwnTicket={ticketNow?.userId === first.order.userId}
+        sellerName={sellerName}
       />
     </WithBuyingNotes>
   );

@@ -1,0 +1,24 @@
+import { OrderStatus } from '@ticketing-dev/common/contracts';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+
+import { PrintedReceipt } from '@/components/printed-receipt';
+import { receiptPath } from '@/lib/paths';
+import { findSellerName, loadOrder, loadPayment } from '@/lib/server/loaders';
+
+export const metadata: Metadata = { title: 'Receipt' };
+
+interface Props {
+  readonly params: Promise<{ readonly orderId: string }>;
+}
+
+export default async function ReceiptPage({ params }: Props) {
+  const { orderId } = await params;
+  const { order } = await loadOrder(orderId, receiptPath(orderId));
+  if (order.status !== OrderStatus.Complete) notFound();
+  const [payment, sellerName] = await Promise.all([
+    loadPayment(orderId),
+    findSellerName(order.ticket.userId),
+  ]);
+  return <PrintedReceipt order={order} payment={payment} sellerName={sellerName} />;
+}
