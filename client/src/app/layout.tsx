@@ -9,6 +9,7 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 
 import { LoadCheck } from '@/components/load-check';
+import { OtherUsers } from '@/components/other-users';
 import { Providers } from '@/components/providers';
 import { Shell } from '@/components/shell';
 import { SiteHeader } from '@/components/site-header';
@@ -28,6 +29,7 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? '';
+  const session = await currentSession();
 
   return (
     <html lang="en" {...mantineHtmlProps}>
@@ -37,7 +39,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <LoadCheck nonce={nonce} />
         <Providers>
-          <Shell header={<SiteHeader session={await currentSession()} />}>{children}</Shell>
+          <OtherUsers session={session} />
+          <Shell header={<SiteHeader session={session} />}>{children}</Shell>
         </Providers>
       </body>
     </html>

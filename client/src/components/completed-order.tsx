@@ -28,7 +28,7 @@ export function CompletedOrder({ order, payment, firstPass, sellerName }: Props)
       isGood={!isRefunded}
       title={isRefunded ? 'This order was refunded' : 'The ticket is yours'}
     >
-      <Pass orderId={order.id} first={firstPass} />
+      <Pass orderId={order.id} buyerId={order.userId} first={firstPass} />
       {!isRefunded && (
         <Text>We have charged {formatPrice(order.ticket.price)} to your card, once. Enjoy!</Text>
       )}

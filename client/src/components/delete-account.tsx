@@ -7,8 +7,8 @@ import { useCallback } from 'react';
 import { useApiForm } from '@/hooks/use-api-form';
 import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
 import { deleteAccount } from '@/lib/api/users';
+import { forgetUser } from '@/lib/forget-user';
 import { loadPageInPlace } from '@/lib/load-page';
-import { tabMemory } from '@/lib/tab-memory';
 
 import { ErrorAlert } from './error-alert';
 import { PasswordField } from './password-field';
@@ -44,7 +44,7 @@ function DeletionForm({ onKeep }: { onKeep: () => void }) {
     useCallback(
       async ({ password }: { password: string }) => {
         await orSignIn(deleteAccount(password));
-        tabMemory.forgetAll();
+        await forgetUser();
         loadPageInPlace('/');
       },
       [orSignIn],

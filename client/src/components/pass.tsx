@@ -3,9 +3,11 @@
 import { Alert, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import type { PassBody } from '@ticketing-dev/common/contracts';
 
+import { useKeptPage } from '@/hooks/use-kept-page';
 import { usePass } from '@/hooks/use-pass';
 import { seatOf } from '@/lib/event-and-seat';
 import { formatEventTime } from '@/lib/format';
+import { orderPath } from '@/lib/paths';
 
 import { AlertIcon, CheckIcon, CrossIcon } from './icons';
 import classes from './pass.module.css';
@@ -14,20 +16,28 @@ import { QrCode } from './qr-code';
 
 interface Props {
   readonly orderId: string;
+  readonly buyerId: string;
   readonly first: PassBody | null;
 }
 
 /** What the buyer shows at the door. If it cannot be loaded, the rest of the order's page stays. */
-export function Pass({ orderId, first }: Props) {
+export function Pass({ orderId, buyerId, first }: Props) {
   const { pass, error, isAwaited, retry, isBusy } = usePass(orderId, first);
+  const proof = pass ? (pass.typedCode ?? null) : undefined;
+  const isKept = useKeptPage(`orders-${buyerId}`, orderPath(orderId), proof);
 
   return (
     <section className={classes.pass} aria-label="Your pass">
       {pass ? (
         <>
           <PassState pass={pass} />
+          {isKept && (
+            <Text size="sm" c="dimmed" ta="center" mt="sm" role="status">
+              Saved on this device. It opens without a connection until you sign out.
+            </Text>
+          )}
           {error && (
-            <Text size="sm" c="dimmed" role="status">
+            <Text size="sm" c="dimmed" ta="center" mt="sm" role="status">
               We cannot check the pass now. You see it as this page last read it.
             </Text>
           )}

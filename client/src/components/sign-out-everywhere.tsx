@@ -6,8 +6,8 @@ import { useCallback } from 'react';
 import { useRequest } from '@/hooks/use-request';
 import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
 import { signOutEverywhere } from '@/lib/api/users';
+import { forgetUser } from '@/lib/forget-user';
 import { loadPageInPlace } from '@/lib/load-page';
-import { tabMemory } from '@/lib/tab-memory';
 
 import { ErrorAlert } from './error-alert';
 
@@ -16,7 +16,7 @@ export function SignOutEverywhere() {
   const { run, isBusy, error } = useRequest(
     useCallback(async () => {
       await orSignIn(signOutEverywhere());
-      tabMemory.forgetAll();
+      await forgetUser();
       loadPageInPlace('/');
     }, [orSignIn]),
   );

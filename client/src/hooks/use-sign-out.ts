@@ -3,17 +3,17 @@
 import { useCallback } from 'react';
 
 import { signOut } from '@/lib/api/users';
+import { forgetUser } from '@/lib/forget-user';
 import { loadPageInPlace } from '@/lib/load-page';
-import { tabMemory } from '@/lib/tab-memory';
 
 import { useRequest } from './use-request';
 
-/** Ends the session and discards the data of this tab, so that Back does not show it again. */
+/** Ends the session and discards the user's data in this browser, so that Back does not show it again. */
 export function useSignOut() {
   const { run, isBusy, error } = useRequest(
     useCallback(async () => {
       await signOut();
-      tabMemory.forgetAll();
+      await forgetUser();
       loadPageInPlace('/');
     }, []),
   );

@@ -2,23 +2,30 @@ import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { Pass } from '@/components/pass';
+import { dropPage, keepPage } from '@/lib/kept-pages';
 
 import { aPass, aUser } from '../support/builders';
 import { fakeApi, type Handler, refusal } from '../support/fake-api';
 import * as navigation from '../support/navigation';
 import { show } from '../support/render';
 
+jest.mock('@/lib/kept-pages');
+
 const route = 'GET /api/tickets/passes/order-1';
 const notFound = refusal(404, { message: 'Not Found' });
 
-beforeEach(() => jest.useFakeTimers());
+beforeEach(() => {
+  jest.useFakeTimers();
+  jest.mocked(keepPage).mockReset().mockResolvedValue(false);
+  jest.mocked(dropPage).mockReset().mockResolvedValue();
+});
 afterEach(() => jest.useRealTimers());
 
 const pass = (milliseconds: number) => act(() => jest.advanceTimersByTimeAsync(milliseconds));
 
 async function showPass(answer: Handler, first = null as ReturnType<typeof aPass> | null) {
   const api = fakeApi({ [route]: answer });
-  await show(<Pass orderId="order-1" first={first} />);
+  await show(<Pass orderId="order-1" buyerId="user-1" first={first} />);
   await pass(0);
   return api;
 }
@@ -120,7 +127,8 @@ describe('a pass that is not issued yet', () => {
     expect(screen.getByRole('status')).toHaveTextContent('Your pass is not ready yet.');
 
     api.on(route, { status: 200, body: aPass() });
-    screen.getByRole('button', { name: 'Try again' }).click();
+    const again = screen.getByRole('button', { name: 'Try again' });
+    act(() => again.click());
     await pass(0);
 
     expect(screen.getByText('7K2M-9QXA-04TZ')).toBeInTheDocument();
@@ -145,7 +153,7 @@ describe('a pass that cannot be loaded', () => {
       [route]: refusal(401, { message: 'Not authorized' }),
       'GET /api/users/currentuser': { status: 200, body: { currentUser: null } },
     });
-    await show(<Pass orderId="order-1" first={null} />);
+    await show(<Pass orderId="order-1" buyerId="user-1" first={null} />);
     await pass(0);
 
     expect(api.callsTo(route)).toHaveLength(1);
@@ -157,9 +165,47 @@ describe('a pass that cannot be loaded', () => {
       [route]: refusal(401, { message: 'Not authorized' }),
       'GET /api/users/currentuser': { status: 200, body: { currentUser: aUser() } },
     });
-    await show(<Pass orderId="order-1" first={null} />);
+    await show(<Pass orderId="order-1" buyerId="user-1" first={null} />);
     await pass(0);
 
     expect(navigation.router.refresh).toHaveBeenCalled();
+  });
+});
+
+describe('a pass on the device', () => {
+  it('says so when it is kept there', async () => {
+    jest.mocked(keepPage).mockResolvedValue(true);
+
+    await showPass('lost', aPass());
+
+    expect(screen.getByText(/^Saved on this device/)).toBeInTheDocument();
+    expect(keepPage).toHaveBeenCalledWith({
+      shelf: 'orders-user-1',
+      path: '/orders/order-1',
+      proof: '7K2M-9QXA-04TZ',
+    });
+  });
+
+  it('says nothing if it is not kept', async () => {
+    await showPass('lost', aPass());
+
+    expect(screen.queryByText(/^Saved on this device/)).not.toBeInTheDocument();
+  });
+
+  it('stays there if it cannot be loaded', async () => {
+    await showPass(refusal(503, { message: 'Unavailable' }));
+
+    expect(dropPage).not.toHaveBeenCalled();
+  });
+
+  it('is discarded when it was used', async () => {
+    jest.mocked(keepPage).mockResolvedValue(true);
+    const api = await showPass('lost', aPass());
+    api.on(route, { status: 200, body: withoutCode({ state: 'admitted' }) });
+
+    await pass(20_000);
+
+    expect(dropPage).toHaveBeenCalledWith('orders-user-1', '/orders/order-1');
+    expect(screen.queryByText(/^Saved on this device/)).not.toBeInTheDocument();
   });
 });

@@ -1,0 +1,81 @@
+/** Where a page is kept. The pages of orders belong to one user, and the door's page to the device. */
+export type Shelf = `orders-${string}` | 'door';
+
+interface PageToKeep {
+  readonly shelf: Shelf;
+  readonly path: string;
+  /** The page is kept only if it contains this text. */
+  readonly proof: string;
+}
+
+const orders = 'orders-';
+const assetPath = /\/_next\/static\/[\w./~@-]+/g;
+const cssUrl = /url\(["']?([^"')]+)["']?\)/g;
+
+const canKeep = (): boolean => 'serviceWorker' in navigator && 'caches' in globalThis;
+
+/**
+ * Keeps a page and the files that it loads, so that it opens without a connection.
+ *
+ * @returns whether all of it is kept
+ */
+export async function keepPage({ shelf, path, proof }: PageToKeep): Promise<boolean> {
+  if (!canKeep()) return false;
+  try {
+    await navigator.serviceWorker.register('/sw.js');
+    await navigator.serviceWorker.ready;
+    // The door's page belongs to no user, so it is kept as a visitor sees it.
+    const credentials = shelf === 'door' ? 'omit' : 'same-origin';
+    const page = await fetch(path, { credentials, redirect: 'error' });
+    const html = await page.clone().text();
+    if (!page.ok || !html.includes(proof)) return false;
+    const cache = await caches.open(shelf);
+    await keepFiles(cache, [...(html.match(assetPath) ?? []), ...loadedFiles()]);
+    // The page is last: if it is kept, its files are.
+    await cache.put(path, page);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Discards a page that is no longer true. */
+export async function dropPage(shelf: Shelf, path: string): Promise<void> {
+  if (canKeep()) await (await caches.open(shelf)).delete(path);
+}
+
+/** Discards the pages of every other user. After the sign-out this is every user. */
+export async function keepOnlyPagesOf(userId: string | null): Promise<void> {
+  if (!canKeep()) return;
+  const others = (await caches.keys()).filter(
+    (name) => name.startsWith(orders) && name !== `${orders}${userId ?? ''}`,
+  );
+  await Promise.all(others.map((name) => caches.delete(name)));
+}
+
+async function keepFiles(cache: Cache, paths: readonly string[]): Promise<void> {
+  await Promise.all(
+    [...new Set(paths)].map(async (path) => {
+      const file = (await cache.match(path)) ?? (await fetch(path));
+      if (!file.ok) throw new Error(`${path} cannot be loaded`);
+      await cache.put(path, file.clone());
+      if (path.endsWith('.css')) await keepFiles(cache, filesOfCss(path, await file.text()));
+    }),
+  );
+}
+
+const filesOfCss = (path: string, css: string): string[] =>
+  [...css.matchAll(cssUrl)].flatMap(([, file = '']) => {
+    const { origin, pathname } = new URL(file, new URL(path, location.origin));
+    return origin === location.origin && pathname.startsWith('/_next/static/') ? [pathname] : [];
+  });
+
+/** Scripts may load others later, which the page's HTML does not name. */
+const loadedFiles = (): string[] =>
+  performance
+    .getEntriesByType('resource')
+    .map(({ name }) => new URL(name, location.origin))
+    .filter(
+      ({ origin, pathname }) => origin === location.origin && /\/_next\/static\//.test(pathname),
+    )
+    .map(({ pathname }) => pathname);

@@ -1,0 +1,112 @@
+/** @jest-environment node */
+import { dropPage, keepOnlyPagesOf, keepPage } from '@/lib/kept-pages';
+
+import { fakeCaches } from '../support/device';
+
+const page = { shelf: 'orders-user-1', path: '/orders/order-1', proof: '7K2M' } as const;
+const html = `<link href="/_next/static/a.css"><script src="/_next/static/b.js?x"></script>7K2M`;
+
+let caches: ReturnType<typeof fakeCaches>;
+let answers: Record<string, () => Response>;
+let asked: { readonly path: string; readonly credentials: unknown }[];
+
+beforeEach(() => {
+  caches = fakeCaches();
+  asked = [];
+  answers = {
+    '/orders/order-1': () => new Response(html),
+    '/door': () => new Response(html),
+    '/_next/static/a.css': () => new Response('@font-face{src:url(../static/media/f.woff2)}'),
+    '/_next/static/b.js': () => new Response('1'),
+    '/_next/static/media/f.woff2': () => new Response('2'),
+    '/_next/static/later.js': () => new Response('3'),
+  };
+  const register = () => Promise.resolve();
+  const browser = {
+    caches,
+    location: new URL('http://shop/orders/order-1'),
+    navigator: { serviceWorker: { register, ready: Promise.resolve() } },
+    fetch: (path: string, options: RequestInit = {}) => {
+      asked.push({ path, credentials: options.credentials });
+      const answer = answers[path];
+      return answer ? Promise.resolve(answer()) : Promise.reject(new TypeError('no connection'));
+    },
+  };
+  for (const [name, value] of Object.entries(browser)) {
+    Object.defineProperty(globalThis, name, { value, configurable: true });
+  }
+  jest
+    .spyOn(performance, 'getEntriesByType')
+    .mockReturnValue([{ name: 'http://shop/_next/static/later.js' }] as PerformanceEntry[]);
+});
+
+describe('a page', () => {
+  it('is kept with its scripts, styles and fonts', async () => {
+    expect(await keepPage(page)).toBe(true);
+
+    expect(caches.pathsIn('orders-user-1').toSorted()).toEqual([
+      '/_next/static/a.css',
+      '/_next/static/b.js',
+      '/_next/static/later.js',
+      '/_next/static/media/f.woff2',
+      '/orders/order-1',
+    ]);
+  });
+
+  it('is not kept without one of its files', async () => {
+    delete answers['/_next/static/media/f.woff2'];
+
+    expect(await keepPage(page)).toBe(false);
+
+    expect(caches.pathsIn('orders-user-1')).not.toContain('/orders/order-1');
+  });
+
+  it.each([
+    ['does not show the pass', () => new Response('We cannot load your pass now.')],
+    ['is an error', () => new Response(html, { status: 503 })],
+  ])('is not kept if it %s', async (_what, answer) => {
+    answers['/orders/order-1'] = answer;
+
+    expect(await keepPage(page)).toBe(false);
+  });
+
+  it('is kept as its user sees it, and the page of a door as a visitor sees it', async () => {
+    await keepPage(page);
+    await keepPage({ shelf: 'door', path: '/door', proof: '7K2M' });
+
+    expect(asked).toContainEqual({ path: '/orders/order-1', credentials: 'same-origin' });
+    expect(asked).toContainEqual({ path: '/door', credentials: 'omit' });
+  });
+
+  it('is not kept by a browser that cannot', async () => {
+    Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true });
+
+    expect(await keepPage(page)).toBe(false);
+    await keepOnlyPagesOf(null);
+  });
+
+  it('is discarded when it is no longer true', async () => {
+    await keepPage(page);
+
+    await dropPage(page.shelf, page.path);
+
+    expect(caches.pathsIn('orders-user-1')).not.toContain('/orders/order-1');
+  });
+});
+
+describe('the pages of a user', () => {
+  beforeEach(async () => {
+    await keepPage(page);
+    await keepPage({ shelf: 'door', path: '/door', proof: '7K2M' });
+  });
+
+  it.each([
+    ['stay for the same user', 'user-1', ['orders-user-1', 'door']],
+    ['are discarded when another user has signed in', 'user-2', ['door']],
+    ['are discarded after the sign-out', null, ['door']],
+  ])('%s', async (_what, userId, left) => {
+    await keepOnlyPagesOf(userId);
+
+    expect(await caches.keys()).toEqual(left);
+  });
+});
