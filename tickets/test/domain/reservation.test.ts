@@ -44,6 +44,7 @@ describe('a ticket whose order is complete', () => {
     version,
     ticketId,
     status,
+    sellerId: 'seller',
   });
 
   async function twoInstances() {
