@@ -19,13 +19,33 @@ export function withinRepository(args: readonly string[]): string[] {
   return args.map((arg, i) => (i < count ? `^${escaped(repository)}/.*${arg}` : arg));
 }
 
-async function runJest(args: readonly string[], resultFile: string): Promise<number> {
+/** Their tests start whole stacks and mostly wait, so that all others run beside them. */
+const projectsOfStacks = ['e2e', 'infra/local'];
+
+/** The runs of jest that run concurrently: one if the command names files or options. */
+export const runsOf = (args: readonly string[]): readonly (readonly string[])[] =>
+  args.length > 0
+    ? [withinRepository(args)]
+    : [
+        ['--selectProjects', ...projectsOfStacks],
+        ['--ignoreProjects', ...projectsOfStacks],
+      ];
+
+/** @param isAlone whether jest has the terminal for itself, to redraw its lines */
+async function runJest(
+  args: readonly string[],
+  resultFile: string,
+  isAlone: boolean,
+): Promise<number> {
   const jest = path.join(repository, 'node_modules/jest/bin/jest.js');
-  const child = spawn(process.execPath, [jest, ...withinRepository(args)], {
+  const colors = !isAlone && process.stderr.isTTY ? ['--colors'] : [];
+  const child = spawn(process.execPath, [jest, ...args, ...colors], {
     cwd: repository,
     env: { ...process.env, [resultFileSetting]: resultFile },
-    stdio: 'inherit',
+    stdio: isAlone ? 'inherit' : ['ignore', 'pipe', 'pipe'],
   });
+  child.stdout?.pipe(process.stdout, { end: false });
+  child.stderr?.pipe(process.stderr, { end: false });
   // Ctrl-C also reaches jest, which stops its servers. This process waits for that.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
@@ -33,12 +53,20 @@ async function runJest(args: readonly string[], resultFile: string): Promise<num
   return code ?? 1;
 }
 
-function summary(resultFile: string): string {
-  // Without a result file jest itself failed and has printed why.
-  if (!existsSync(resultFile)) return '0 passed, 1 failed';
-  const result = JSON.parse(readFileSync(resultFile, 'utf8')) as RunResult;
-  const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
-  return `${result.numPassedTests} passed, ${failed} failed`;
+/** What the runs report together. A run without a result file failed itself, and has printed why. */
+export function summary(resultFiles: readonly string[]): string {
+  let passed = 0;
+  let failed = 0;
+  for (const file of resultFiles) {
+    if (!existsSync(file)) {
+      failed += 1;
+      continue;
+    }
+    const result = JSON.parse(readFileSync(file, 'utf8')) as RunResult;
+    passed += result.numPassedTests;
+    failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
+  }
+  return `${passed} passed, ${failed} failed`;
 }
 
 /** Runs the tests of all workspaces on real servers. The last line is `N passed, N failed`. */
@@ -51,9 +79,12 @@ export async function test(args: readonly string[]): Promise<void> {
 
   const dir = mkdtempSync(path.join(tmpdir(), 'ticketing-jest-'));
   try {
-    const resultFile = path.join(dir, 'result.json');
-    process.exitCode = await runJest(args, resultFile);
-    console.log(summary(resultFile));
+    const runs = runsOf(args).map((run, i) => ({ run, file: path.join(dir, `result-${i}.json`) }));
+    const codes = await Promise.all(
+      runs.map(({ run, file }) => runJest(run, file, runs.length === 1)),
+    );
+    process.exitCode = Math.max(...codes);
+    console.log(summary(runs.map(({ file }) => file)));
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

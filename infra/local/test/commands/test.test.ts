@@ -1,4 +1,8 @@
-import { withinRepository } from '../../src/commands/test';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { runsOf, summary, withinRepository } from '../../src/commands/test';
 import { repository } from '../../src/paths';
 
 const matches = (args: readonly string[], file: string): boolean =>
@@ -18,5 +22,29 @@ describe('what follows npm test --', () => {
       'auth',
       'orders',
     ]);
+  });
+});
+
+describe('npm test', () => {
+  it('runs the tests of stacks beside all others, and each test in one of the two runs', () => {
+    const [stacks = [], others = []] = runsOf([]);
+
+    expect(stacks.slice(1)).toEqual(others.slice(1));
+    expect([stacks[0], others[0]]).toEqual(['--selectProjects', '--ignoreProjects']);
+  });
+
+  it('makes one run of what its arguments select', () => {
+    expect(runsOf(['--selectProjects', 'auth'])).toEqual([['--selectProjects', 'auth']]);
+  });
+
+  it('adds up the results, and counts a run without a result as failed', () => {
+    const dir = mkdtempSync(path.join(tmpdir(), 'ticketing-results-'));
+    const file = path.join(dir, 'result.json');
+    const counts = { numPassedTests: 3, numFailedTests: 1, numRuntimeErrorTestSuites: 1 };
+    writeFileSync(file, JSON.stringify(counts));
+
+    expect(summary([file, file])).toBe('6 passed, 4 failed');
+    expect(summary([file, path.join(dir, 'missing.json')])).toBe('3 passed, 3 failed');
+    rmSync(dir, { recursive: true });
   });
 });
