@@ -41,8 +41,12 @@ export interface PassKey {
   readonly id: string;
   /** The raw 32 bytes. */
   readonly publicKey: Buffer;
-  /** The same code each time, so that the buyer can see it again although it is stored nowhere. */
-  codeOf(seatId: Id, serial: number): SeatCode;
+  /**
+   * The same code each time, so that the buyer can see it again although it is stored nowhere.
+   *
+   * @param salt is stored in the pass, so that a stolen key alone does not make a code that the server accepts
+   */
+  codeOf(seatId: Id, serial: number, salt: string): SeatCode;
   /** Whether the key signed the text. */
   hasSigned(text: string, signature: Buffer): boolean;
 }
@@ -62,12 +66,16 @@ export function passKey(secret: string): PassKey {
   return {
     id: id.toString('hex'),
     publicKey,
-    codeOf(seatId, serial) {
+    codeOf(seatId, serial, salt) {
       const seat = Buffer.alloc(seatIdBytes + serialBytes);
       seat.write(seatId, 'hex');
       seat.writeUInt32BE(serial, seatIdBytes);
       const secretPart = Buffer.alloc(secretBytes);
-      const bits = createHmac('sha256', secretKey).update(seat).digest().readBigUInt64BE();
+      const bits = createHmac('sha256', secretKey)
+        .update(seat)
+        .update(salt)
+        .digest()
+        .readBigUInt64BE();
       secretPart.writeBigUInt64BE(BigInt.asUintN(secretBits, bits));
       const payload = Buffer.concat([id, seat, secretPart]).toString('base64url');
       const text = `${version}.${payload}`;

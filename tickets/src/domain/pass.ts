@@ -23,8 +23,9 @@ export interface Pass extends Versioned {
   readonly details?: TicketDetails;
   /** Counts the codes of the seat, starting at 1. Only the newest one is valid. */
   readonly serial: number;
-  /** The key of the newest code. */
+  /** The key of the newest code, and what its secret bits are made of in addition. */
   readonly keyId: string;
+  readonly salt: string;
   /** Unique. SHA-256 of the newest code to type. The code itself is stored nowhere. */
   readonly typedHash: string;
   readonly state: PassState;

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 import {
   type AggregateStore,
   createTurns,
@@ -16,6 +18,8 @@ import type { Pass } from './pass';
 import { passUpdated } from './pass-events';
 import type { PassKeys } from './pass-keys';
 import type { OrderCopy, Ticket } from './ticket';
+
+const saltBytes = 16;
 
 /** What passes depend on. */
 export interface PassesDeps {
@@ -47,21 +51,22 @@ export function createPasses({ passes, orders, tickets, keys, logger }: PassesDe
     return { ...order, userId: order.userId };
   };
 
-  /** The serial and the code of a pass. They change together. */
+  /** The fields of a pass that change together with its code. */
   const newCode = (key: PassKey, seatId: Id, serial: number) => {
-    const { typedHash } = key.codeOf(seatId, serial);
-    return { serial, keyId: key.id, typedHash };
+    const salt = randomBytes(saltBytes).toString('base64url');
+    const { typedHash } = key.codeOf(seatId, serial, salt);
+    return { serial, keyId: key.id, salt, typedHash };
   };
 
-  /** Tries the next serial if another seat has the same code to type. With 60 bits, that is rare. */
+  /** Tries another code if another seat has the same code to type. With 60 bits, that is rare. */
   const withFreeCode = async <T>(
     seatId: Id,
-    firstSerial: number,
+    serial: number,
     write: (code: ReturnType<typeof newCode>) => Promise<T>,
     isTaken: () => Promise<T | undefined>,
   ): Promise<T> => {
     const { current } = await keys();
-    for (let serial = firstSerial; ; serial += 1) {
+    for (;;) {
       try {
         return await write(newCode(current, seatId, serial));
       } catch (error) {
@@ -135,7 +140,8 @@ export function createPasses({ passes, orders, tickets, keys, logger }: PassesDe
       if (issued.orderId !== orderId) throw new NotFoundError();
       const known = await keys();
       const pass = known.find(issued.keyId) ? issued : await renew(issued.id);
-      const code = pass.state === 'valid' && known.find(pass.keyId)?.codeOf(pass.id, pass.serial);
+      const code =
+        pass.state === 'valid' && known.find(pass.keyId)?.codeOf(pass.id, pass.serial, pass.salt);
       return { pass, code: code || undefined };
     },
 

@@ -12,6 +12,7 @@ const schema = aggregateSchema<Pass>({
   details: { type: Object },
   serial: { type: Number, required: true },
   keyId: { type: String, required: true },
+  salt: { type: String, required: true },
   typedHash: { type: String, required: true },
   state: { type: String, required: true, enum: ['valid', 'admitted', 'revoked'] },
   listed: { type: Boolean },

@@ -35,7 +35,7 @@ const [north, south] = [aDoor(1), aDoor(2)];
 
 const aPass = (id = seat(1), fields: Partial<Pass> = {}): Pass => {
   const { serial = 1 } = fields;
-  const { typedHash } = key.codeOf(id, serial);
+  const { typedHash } = key.codeOf(id, serial, 'salt');
   return {
     id,
     version: 0,
@@ -46,12 +46,13 @@ const aPass = (id = seat(1), fields: Partial<Pass> = {}): Pass => {
     title: 'Row 1',
     serial,
     keyId: key.id,
+    salt: 'salt',
     typedHash,
     state: 'valid',
     ...fields,
   };
 };
-const codeOf = ({ id, serial }: Pass) => key.codeOf(id, serial).signed;
+const codeOf = ({ id, serial }: Pass) => key.codeOf(id, serial, 'salt').signed;
 
 /** Lets the scheduler of Node.js mix the steps of concurrent admissions. */
 const step = () => new Promise<void>(setImmediate);
@@ -158,7 +159,7 @@ describe('a code with an old serial', () => {
 describe('a pass whose key is no longer known', () => {
   it('is not admitted, by no code of the lost key', async () => {
     const lost = passKey('a stolen key');
-    const { signed, typed, typedHash } = lost.codeOf(seat(1), 1);
+    const { signed, typed, typedHash } = lost.codeOf(seat(1), 1, 'salt');
     const store = memory();
     await store.insert(aPass(seat(1), { keyId: lost.id, typedHash }));
     const admissions = createAdmissions({ passes: store, keys, now });
@@ -170,24 +171,37 @@ describe('a pass whose key is no longer known', () => {
   });
 });
 
-describe('a pass that would have the same code to type as another one', () => {
-  it('is issued with the next serial', async () => {
+describe('a stolen key', () => {
+  it('makes no code that the server accepts without the salt, which only the database has', async () => {
     const store = memory();
-    const taken = key.codeOf(seat(1), 1);
-    await store.insert(aPass(seat(2), { typedHash: taken.typedHash }));
-    const ticket = {
-      id: seat(1),
-      version: 1,
-      title: 'Row 1',
-      priceInCents: 1,
-      userId: 'seller',
-    };
+    await store.insert(aPass());
+    const admissions = createAdmissions({ passes: store, keys, now });
+    const { signed, typed } = passKey(secret).codeOf(seat(1), 1, 'a guess');
+
+    const bySignature = await admissions.admit(north, { attemptId: 'first', code: signed });
+    const byTyping = await admissions.admit(north, { attemptId: 'second', code: typed });
+
+    expect([bySignature.result, byTyping.result]).toEqual(['invalid', 'unknown']);
+  });
+});
+
+describe('a pass', () => {
+  it('gets another code if another seat has the same one to type', async () => {
+    const store = memory();
+    const ticket = { id: seat(1), version: 1, title: 'Row 1', priceInCents: 1, userId: 'seller' };
     const order = {
       id: seat(3),
       version: 1,
       ticketId: seat(1),
       status: OrderStatus.Complete,
       userId: 'buyer',
+    };
+    const insert = store.insert.bind(store);
+    let collisions = 0;
+    store.insert = async (pass, announce) => {
+      // As if the code were the one of another seat, the first time.
+      if ((collisions += 1) === 1) await insert(aPass(seat(2), { typedHash: pass.typedHash }));
+      return insert(pass, announce);
     };
     const passes = createPasses({
       passes: store,
@@ -197,6 +211,7 @@ describe('a pass that would have the same code to type as another one', () => {
       logger: silentLogger(),
     });
 
-    expect(await passes.issue(order.id)).toMatchObject({ id: seat(1), serial: 2 });
+    expect(await passes.issue(order.id)).toMatchObject({ id: seat(1), serial: 1 });
+    expect(new Set(store.all().map(({ typedHash }) => typedHash)).size).toBe(2);
   });
 });

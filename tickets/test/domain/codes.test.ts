@@ -4,7 +4,7 @@ import { passKey, readCode } from '../../src/domain/codes';
 
 const key = passKey('the key of this test');
 const seatId = anId('aaaaaaaaaaaaaaaaaaaaaaa1');
-const code = key.codeOf(seatId, 1);
+const code = key.codeOf(seatId, 1, 'salt');
 const keyOf = (id: string) => (id === key.id ? key : undefined);
 const read = (text: string) => readCode(text, keyOf);
 
@@ -24,7 +24,7 @@ describe('a signed code', () => {
   });
 
   it('is the same each time, so that it can be shown again', () => {
-    expect(passKey('the key of this test').codeOf(seatId, 1)).toEqual(code);
+    expect(passKey('the key of this test').codeOf(seatId, 1, 'salt')).toEqual(code);
   });
 
   it('names its seat, and has the hash of the code to type', () => {
@@ -55,8 +55,8 @@ describe('a signed code', () => {
   });
 
   it('is refused if another key has signed it, and if its parts are of two codes', () => {
-    const other = passKey('another key').codeOf(seatId, 1).signed;
-    const next = key.codeOf(seatId, 2).signed;
+    const other = passKey('another key').codeOf(seatId, 1, 'salt').signed;
+    const next = key.codeOf(seatId, 2, 'salt').signed;
     const mixed = [...code.signed.split('.').slice(0, 2), next.split('.')[2]].join('.');
 
     expect([other, mixed, 'TK1.', 'TK1..', 'TK1', ''].map(read)).toEqual(
@@ -64,12 +64,13 @@ describe('a signed code', () => {
     );
   });
 
-  it('has other secret bits for another serial, another seat and another key', () => {
+  it('has other secret bits for another serial, seat, key and salt', () => {
     const others = [
       code,
-      key.codeOf(seatId, 2),
-      key.codeOf(anId('aaaaaaaaaaaaaaaaaaaaaaa2'), 1),
-      passKey('another key').codeOf(seatId, 1),
+      key.codeOf(seatId, 2, 'salt'),
+      key.codeOf(seatId, 1, 'other salt'),
+      key.codeOf(anId('aaaaaaaaaaaaaaaaaaaaaaa2'), 1, 'salt'),
+      passKey('another key').codeOf(seatId, 1, 'salt'),
     ];
 
     expect(new Set(others.map(({ typed }) => typed)).size).toBe(others.length);
@@ -94,9 +95,9 @@ describe('a typed code', () => {
   });
 
   it('may have O for 0, and I or L for 1', () => {
-    const withDigits = Array.from({ length: 200 }, (_, i) => key.codeOf(seatId, i + 1)).filter(
-      ({ typed }) => typed.includes('0') && typed.includes('1'),
-    );
+    const withDigits = Array.from({ length: 200 }, (_, i) =>
+      key.codeOf(seatId, i + 1, 'salt'),
+    ).filter(({ typed }) => typed.includes('0') && typed.includes('1'));
     expect(withDigits).not.toEqual([]);
 
     for (const { typed, typedHash } of withDigits) {
