@@ -34,6 +34,7 @@ import { createDoors } from '@ticketing-dev/tickets/domain/doors';
 import type { Pass } from '@ticketing-dev/tickets/domain/pass';
 import { createPassKeys, type StoredPassKey } from '@ticketing-dev/tickets/domain/pass-keys';
 import { createPasses } from '@ticketing-dev/tickets/domain/passes';
+import { createSales } from '@ticketing-dev/tickets/domain/sales';
 import type { OrderCopy, Ticket } from '@ticketing-dev/tickets/domain/ticket';
 import { createTickets } from '@ticketing-dev/tickets/domain/tickets';
 import { doorStore } from '@ticketing-dev/tickets/models/door';
@@ -144,6 +145,7 @@ export const useCases = (stores: Stores) => ({
     tickets: stores['tickets.tickets'],
     now: systemClock,
   }),
+  sales: createSales({ tickets: stores['tickets.tickets'], orders: stores['tickets.orders'] }),
   orders: createOrders({
     orders: stores['orders.orders'],
     tickets: stores['orders.tickets'],
@@ -262,6 +264,18 @@ export const hotQueries: readonly HotQuery[] = [
     of: 'tickets.doors',
     index: { tokenHash: 1 },
     ask: ({ doors }) => doors.enter('x'.repeat(43)).catch(refused),
+  },
+  {
+    title: 'a seller’s sales, newest first',
+    of: 'tickets.orders',
+    index: { sellerId: 1, status: 1, _id: -1 },
+    ask: ({ sales }) => sales.list('seller-7', page),
+  },
+  {
+    title: 'the number of a seller’s sales',
+    of: 'tickets.orders',
+    index: { sellerId: 1, status: 1, _id: -1 },
+    ask: ({ sales }) => sales.count('seller-7'),
   },
   {
     title: 'a buyer’s orders, newest first',
@@ -383,7 +397,11 @@ const past: { readonly [K in keyof Stores]?: (i: number) => object } = {
     userId: `seller-${i % 1_000}`,
     ...(i % 10 === 0 ? { orderId: anObjectId() } : {}),
   }),
-  'tickets.orders': (i) => ({ ticketId: anObjectId(), status: statusOf(i) }),
+  'tickets.orders': (i) => ({
+    ticketId: anObjectId(),
+    status: statusOf(i),
+    sellerId: `seller-${i % 1_000}`,
+  }),
   'tickets.passes': (i) => ({
     orderId: anObjectId(),
     userId: `buyer-${i % 1_000}`,

@@ -21,7 +21,7 @@ import { cardLimits } from './limits';
 import { deletedUserStore } from './models/deleted-user';
 import { orderStore } from './models/order';
 import { paymentStore } from './models/payment';
-import { refundOrder } from './routes/refund-order';
+import { refundOrder } from './operators/refund-order';
 
 const pollIntervalMs = 100;
 const settleIntervalMs = 2_000;

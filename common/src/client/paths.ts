@@ -466,6 +466,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/tickets/sales": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what the caller has sold
+         * @description Caller: signed in.
+         */
+        readonly get: operations["listSales"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/tickets/sellers/{userId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Show how many tickets a user has sold
+         * @description The public name is at `GET /api/users/{id}/public`.
+         */
+        readonly get: operations["showSeller"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/tickets/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -490,6 +530,28 @@ export interface paths {
          *     Caller: the ticket's seller.
          */
         readonly delete: operations["takeOffSale"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/tickets/bulk": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Put many tickets on sale
+         * @description Each line is a ticket of its own. A wrong line does not stop the others: the report says what became of each. The request counts as one new ticket. The body may have 1 MB.
+         *
+         *     Caller: signed in.
+         */
+        readonly post: operations["createTickets"];
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1029,7 +1091,7 @@ export interface components {
                 };
             };
         };
-        /** @description The body is larger than 100 kB. */
+        /** @description The body is larger than 100 kB, or 1 MB where the route says so. */
         readonly BodyTooLarge: {
             headers: {
                 readonly [name: string]: unknown;
@@ -3025,6 +3087,135 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly listSales: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The most items of the page */
+                readonly limit?: number;
+                /** @description The id of the last item of the page before, as in `Link` */
+                readonly after?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of the caller's sold tickets, the newest order first. `after` is the id of an order. */
+            readonly 200: {
+                headers: {
+                    /** @description The address of the next page (RFC 8288, `rel="next"`), if there is one */
+                    readonly Link?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly {
+                        /**
+                         * @description 24 hexadecimal digits in lower case
+                         * @example 65a0000000000000000000aa
+                         */
+                        readonly ticketId: string;
+                        /**
+                         * @description 24 hexadecimal digits in lower case
+                         * @example 65a0000000000000000000aa
+                         */
+                        readonly orderId: string;
+                        readonly title: string;
+                        /**
+                         * @description What the buyer paid, in dollars
+                         * @example 19.99
+                         */
+                        readonly price: number;
+                        /**
+                         * Format: date-time
+                         * @description When it was sold. An old sale may lack it.
+                         */
+                        readonly soldAt?: string;
+                        /** @description The buyer: `GET /api/users/{id}/public` has the public name */
+                        readonly buyerId?: string;
+                        /** @description The name of the event */
+                        readonly eventName?: string;
+                        /**
+                         * Format: date-time
+                         * @description When the event starts, ISO 8601 in UTC; always with `timeZone`
+                         */
+                        readonly startsAt?: string;
+                        /**
+                         * @description The IANA time zone of the event
+                         * @example Europe/Berlin
+                         */
+                        readonly timeZone?: string;
+                        readonly venue?: string;
+                        readonly city?: string;
+                        readonly section?: string;
+                        readonly row?: string;
+                        readonly seat?: string;
+                        /** @description What a buyer should know */
+                        readonly description?: string;
+                        /** @description The price that is printed on the ticket, in dollars */
+                        readonly faceValue?: number;
+                    }[];
+                };
+            };
+            /** @description Something is wrong with the request. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly ({
+                            /** @enum {string} */
+                            readonly message: "limit must be a whole number from 1 to 100";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "limit";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "after must be the id of an item";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "after";
+                        })[];
+                    };
+                };
+            };
+            readonly 401: components["responses"]["NotAuthorized"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly showSeller: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A malformed id is answered 404. */
+                readonly userId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The count. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description How many tickets the user has sold; 100 means 100 or more */
+                        readonly sold: number;
+                    };
+                };
+            };
+            readonly 404: components["responses"]["NotFound"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly showTicket: {
         readonly parameters: {
             readonly query?: never;
@@ -3296,6 +3487,146 @@ export interface operations {
                         readonly errors: readonly {
                             /** @enum {string} */
                             readonly message: "Too many changes of tickets, please try again later";
+                            /** @constant */
+                            readonly code: "LIMIT_REACHED";
+                        }[];
+                    };
+                };
+            };
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly createTickets: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names this request, so that it can be repeated: the same key and body get the same answer for 24 hours. 401, 429 and 5xx are not stored. A key is for one user and one route. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description 1 to 500 tickets, each like the body of `POST /api/tickets`
+                     * @example [
+                     *       {
+                     *         "title": "Jazz at the Harbour, row 4, seat 1",
+                     *         "price": 19.99
+                     *       }
+                     *     ]
+                     */
+                    readonly tickets: readonly unknown[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The report, line by line. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly results: readonly ({
+                            /** @description The place of the ticket in the request, from 1 */
+                            readonly line: number;
+                            /**
+                             * @description The new ticket
+                             * @example 65a0000000000000000000aa
+                             */
+                            readonly id: string;
+                        } | {
+                            /** @description The place of the ticket in the request, from 1 */
+                            readonly line: number;
+                            readonly errors: readonly {
+                                readonly message: string;
+                                readonly field?: string;
+                                readonly code: string;
+                            }[];
+                        })[];
+                    };
+                };
+            };
+            /** @description Something is wrong with the request. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly ({
+                            /** @enum {string} */
+                            readonly message: "The body is not valid JSON";
+                            /** @constant */
+                            readonly code: "INVALID_JSON";
+                        } | {
+                            readonly message: string | ("The body cannot be decompressed" | "Idempotency-Key must have 1 to 255 visible ASCII characters" | "Idempotency-Key must not contain a card number" | "The body is nested too deeply") | unknown;
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Tickets must be a list of 1 to 500 tickets";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "tickets";
+                        })[];
+                    };
+                };
+            };
+            readonly 401: components["responses"]["NotAuthorized"];
+            readonly 403: components["responses"]["CrossSite"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            /** @description The first request with this key is still running. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            /** @enum {string} */
+                            readonly message: "A request with this Idempotency-Key is in progress, please try again";
+                            /** @constant */
+                            readonly code: "IDEMPOTENCY_KEY_IN_USE";
+                        }[];
+                    };
+                };
+            };
+            readonly 413: components["responses"]["BodyTooLarge"];
+            readonly 415: components["responses"]["UnsupportedType"];
+            /** @description This key was used for another body. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            /** @enum {string} */
+                            readonly message: "This Idempotency-Key was used for another request";
+                            /** @constant */
+                            readonly code: "IDEMPOTENCY_KEY_REUSED";
+                        }[];
+                    };
+                };
+            };
+            /** @description A limit is reached. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            /** @enum {string} */
+                            readonly message: "Too many new tickets, please try again later";
                             /** @constant */
                             readonly code: "LIMIT_REACHED";
                         }[];

@@ -123,7 +123,7 @@ const reasons: Readonly<Record<number, string>> = {
 
   408: 'The body did not arrive in time.',
   409: 'The first request with this key is still running.',
-  413: 'The body is larger than 100 kB.',
+  413: 'The body is larger than 100 kB, or 1 MB where the route says so.',
   415: 'The body is not JSON.',
   422: 'This key was used for another body.',
   429: 'A limit is reached.',

@@ -13,6 +13,7 @@ import {
   accountBody,
   accountExportBody,
   admissionBody,
+  bulkReportBody,
   currentUserBody,
   doorBody,
   doorListBody,
@@ -24,12 +25,15 @@ import {
   passKeysBody,
   paymentBody,
   publicUserBody,
+  saleBody,
+  sellerBody,
   ticketBody,
   userBody,
 } from '@ticketing-dev/common/schemas';
 import type { ServiceName } from '@ticketing-dev/local';
 import { newOrderBody } from '@ticketing-dev/orders/routes/order-body';
 import { newPaymentBody } from '@ticketing-dev/payments/routes/payment-body';
+import { bulkBody } from '@ticketing-dev/tickets/routes/bulk-body';
 import {
   doorListRequest,
   newAdmissionBody,
@@ -549,6 +553,32 @@ export const operations: readonly Operation[] = [
     errors: invalid('after', 'After must be the id of a seat'),
   },
   {
+    id: 'listSales',
+    service: 'tickets',
+    method: 'get',
+    path: '/api/tickets/sales',
+    summary: 'List what the caller has sold',
+    caller: 'Signed in',
+    isList: true,
+    success: {
+      status: 200,
+      description:
+        "A page of the caller's sold tickets, the newest order first. `after` is the id of an order.",
+      schema: z.array(saleBody),
+    },
+    errors: [],
+  },
+  {
+    id: 'showSeller',
+    service: 'tickets',
+    method: 'get',
+    path: '/api/tickets/sellers/{userId}',
+    summary: 'Show how many tickets a user has sold',
+    description: 'The public name is at `GET /api/users/{id}/public`.',
+    success: { status: 200, description: 'The count.', schema: sellerBody },
+    errors: [notFound],
+  },
+  {
     id: 'showTicket',
     service: 'tickets',
     method: 'get',
@@ -576,6 +606,23 @@ export const operations: readonly Operation[] = [
       ...offer,
       ...details,
       seatOnSale,
+      ...limited('Too many new tickets, please try again later'),
+    ],
+  },
+  {
+    id: 'createTickets',
+    service: 'tickets',
+    method: 'post',
+    path: '/api/tickets/bulk',
+    summary: 'Put many tickets on sale',
+    description:
+      'Each line is a ticket of its own. A wrong line does not stop the others: the report says what became of each. The request counts as one new ticket. The body may have 1 MB.',
+    caller: 'Signed in',
+    body: bulkBody,
+    isIdempotent: true,
+    success: { status: 200, description: 'The report, line by line.', schema: bulkReportBody },
+    errors: [
+      ...invalid('tickets', 'Tickets must be a list of 1 to 500 tickets'),
       ...limited('Too many new tickets, please try again later'),
     ],
   },

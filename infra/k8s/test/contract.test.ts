@@ -134,7 +134,7 @@ describe.each(overlays)("the operators' port in %s", (overlay) => {
 
 /** The requests that an office or a campus with one public address needs. */
 const aNat = { requestsPerSecond: 50, connections: 100 };
-const bodyKilobytes = 128;
+const bodyKilobytes = 1_100;
 /** The longest time that a route may take: a payment. */
 const longestSeconds = 18;
 

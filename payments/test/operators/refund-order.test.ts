@@ -3,7 +3,7 @@ import { unknownId } from '@ticketing-dev/common/testing';
 import express from 'express';
 import request from 'supertest';
 
-import { refundOrder } from '../../src/routes/refund-order';
+import { refundOrder } from '../../src/operators/refund-order';
 import { Complete, startService, type TestService } from '../support/service';
 
 let service: TestService;

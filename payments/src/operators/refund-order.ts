@@ -2,7 +2,7 @@ import { pathId } from '@ticketing-dev/common';
 import { Router } from 'express';
 
 import type { Payments } from '../domain/payments';
-import { toAnswer } from './payment-answer';
+import { toAnswer } from '../routes/payment-answer';
 
 /** An operators' route: it is on `OPERATOR_PORT`, which no ingress leads to. */
 export function refundOrder(payments: Pick<Payments, 'refund'>): Router {
