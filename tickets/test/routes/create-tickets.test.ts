@@ -21,7 +21,7 @@ const post = (user: string, tickets: unknown, key?: string, { app }: TestService
     .post('/api/tickets/bulk')
     .set('Cookie', signedIn(user))
     .set(key === undefined ? {} : { 'Idempotency-Key': key })
-    .send({ tickets } as object);
+    .send({ tickets });
 
 const resultsOf = ({ body }: { body: unknown }) => (body as { results: readonly Result[] }).results;
 
