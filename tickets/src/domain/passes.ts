@@ -77,9 +77,10 @@ export function createPasses({ passes, orders, tickets, keys, logger }: PassesDe
     }
   };
 
+  const findOrIssue = async (order: SoldOrder): Promise<Pass> =>
+    (await passes.find(order.ticketId)) ?? issueFor(order);
+
   const issueFor = async (order: SoldOrder): Promise<Pass> => {
-    const stored = await passes.find(order.ticketId);
-    if (stored) return stored;
     const ticket = await tickets.find(order.ticketId);
     if (!ticket)
       throw new Error(`an order was completed for the unknown ticket '${order.ticketId}'`);
@@ -102,7 +103,7 @@ export function createPasses({ passes, orders, tickets, keys, logger }: PassesDe
         await passes.insert(pass, passUpdated);
         return pass;
       },
-      // A concurrent call may have issued it.
+      // An earlier or a concurrent call has issued it.
       () => passes.find(ticket.id),
     );
   };
@@ -136,7 +137,7 @@ export function createPasses({ passes, orders, tickets, keys, logger }: PassesDe
       const order = await soldOrder(orderId);
       if (!order) throw new NotFoundError();
       if (order.userId !== userId) throw new NotAuthorizedError();
-      const issued = await issueFor(order);
+      const issued = await findOrIssue(order);
       if (issued.orderId !== orderId) throw new NotFoundError();
       const known = await keys();
       const pass = known.find(issued.keyId) ? issued : await renew(issued.id);
@@ -151,7 +152,7 @@ export function createPasses({ passes, orders, tickets, keys, logger }: PassesDe
       // Thrown, so that the event is tried again when the order has arrived.
       if (!order) throw new Error(`a refund was received for the order '${orderId}', not complete`);
       // Issued first, because a late event or a buyer's request would issue a valid one.
-      const { id } = await issueFor(order);
+      const { id } = await findOrIssue(order);
       await inTurn(id, async () => {
         const pass = await passes.find(id);
         if (pass?.orderId !== orderId || pass.state === 'revoked') return;
