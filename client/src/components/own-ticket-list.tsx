@@ -11,6 +11,7 @@ import { listOwnTickets } from '@/lib/api/tickets';
 import { placeOf, seatOf } from '@/lib/event-and-seat';
 import { formatPrice } from '@/lib/format';
 
+import { ConflictNote } from './conflict-note';
 import { MoreButton } from './more-button';
 import classes from './order-list.module.css';
 import { TicketBadge } from './ticket-badge';
@@ -37,6 +38,9 @@ export function OwnTicketList({ first }: { first: Page<TicketBody> }) {
                 <span className={classes.badge}>
                   {!isReturning && <TicketBadge ticket={ticket} />}
                 </span>
+                {ticket.conflicts && ticket.conflicts.length > 0 && (
+                  <ConflictNote ticket={ticket} />
+                )}
               </Link>
             </li>
           ))}

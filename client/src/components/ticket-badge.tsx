@@ -2,16 +2,15 @@
 
 import { Badge } from '@mantine/core';
 import type { TicketBody } from '@ticketing-dev/common/contracts';
-import { useSyncExternalStore } from 'react';
 
+import { useIsInBrowser } from '@/hooks/use-is-in-browser';
 import { hasStarted } from '@/lib/event-and-seat';
 import { formatSoon } from '@/lib/format';
 
 /** Says what can be done with a ticket: on sale, held, sold. */
 export function TicketBadge({ ticket }: { ticket: TicketBody }) {
   // The server does not know the visitor's time zone.
-  const isInBrowser = useSyncExternalStore(subscribe, inBrowser, onServer);
-  const state = stateOf(ticket, isInBrowser);
+  const state = stateOf(ticket, useIsInBrowser());
 
   return (
     <Badge variant="light" color={state === 'On sale' ? 'pine' : 'gray'} tt="none">
@@ -21,7 +20,8 @@ export function TicketBadge({ ticket }: { ticket: TicketBody }) {
 }
 
 function stateOf(ticket: TicketBody, knowsTimeZone: boolean): string {
-  const { orderId, heldUntil, sold, offSale } = ticket;
+  const { orderId, heldUntil, sold, offSale, admittedAt } = ticket;
+  if (admittedAt) return knowsTimeZone ? `Admitted ${formatSoon(admittedAt)}` : 'Admitted';
   if (sold) return 'Sold';
   if (heldUntil && knowsTimeZone) return `Held until ${formatSoon(heldUntil)}`;
   if (heldUntil) return 'Held';
@@ -29,7 +29,3 @@ function stateOf(ticket: TicketBody, knowsTimeZone: boolean): string {
   if (offSale) return 'Off sale';
   return hasStarted(ticket) ? 'Event started' : 'On sale';
 }
-
-const subscribe = () => () => undefined;
-const inBrowser = () => true;
-const onServer = () => false;

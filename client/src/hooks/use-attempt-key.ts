@@ -3,6 +3,7 @@
 import { useCallback, useRef } from 'react';
 
 import { ApiError } from '@/lib/api/api-error';
+import { newKey } from '@/lib/new-key';
 
 /**
  * An idempotency key, so that a lost response never leads to a second order or payment. The key stays the same until
@@ -21,10 +22,4 @@ export function useAttemptKey() {
       throw error;
     }
   }, []);
-}
-
-/** `crypto.randomUUID` exists only on https and localhost. The shop must also work elsewhere. */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -2,6 +2,8 @@ const home = '/';
 const shop = 'http://shop.invalid';
 
 export const forgotPath = '/auth/forgot';
+export const doorsPath = '/tickets/doors';
+export const doorPath = '/door';
 
 export function signInPath(next: string): string {
   return `/auth/signin?next=${encodeURIComponent(next)}`;

@@ -6,11 +6,15 @@ import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/p
 const aYearInSeconds = 365 * 24 * 60 * 60;
 const notFoundPage = '/_not-found';
 
+function permissions(camera: '()' | '(self)'): string {
+  return `camera=${camera}, microphone=(), geolocation=()`;
+}
+
 /** Pages have their own Content-Security-Policy, with a nonce: see `proxy.ts`. */
 const headersOfEveryResponse = new Map([
   ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
   ['Cross-Origin-Opener-Policy', 'same-origin-allow-popups'],
-  ['Permissions-Policy', 'camera=(), microphone=(), geolocation=()'],
+  ['Permissions-Policy', permissions('()')],
   ['Referrer-Policy', 'strict-origin-when-cross-origin'],
   ['X-Content-Type-Options', 'nosniff'],
   ['X-Frame-Options', 'DENY'],
@@ -33,10 +37,11 @@ export function openFrontDoor(): void {
 }
 
 export function setSecurityHeaders(
-  { headers }: Pick<IncomingMessage, 'headers'>,
+  { headers, url }: Pick<IncomingMessage, 'headers' | 'url'>,
   response: Pick<ServerResponse, 'setHeader'>,
 ): void {
   for (const [name, value] of headersOfEveryResponse) response.setHeader(name, value);
+  if (isDoor(url ?? '/')) response.setHeader('Permissions-Policy', permissions('(self)'));
   // Only for https: browsers ignore the header on plain http, on which an attacker could have added it.
   const protocols = String(headers['x-forwarded-proto'] ?? '').split(',');
   if (protocols.some((protocol) => protocol.trim().toLowerCase() === 'https')) {
@@ -57,6 +62,11 @@ export function makeReadable(request: Pick<IncomingMessage, 'method' | 'url' | '
   if (!isRouterStateReadable(request.headers['next-router-state-tree'])) {
     delete request.headers['next-router-state-tree'];
   }
+}
+
+/** The only page that scans codes. */
+function isDoor(url: string): boolean {
+  return /^\/door(\?|$)/.test(url);
 }
 
 function isPathOfOurs(url: string): boolean {

@@ -2,6 +2,7 @@ import 'server-only';
 
 import type {
   AccountBody,
+  DoorBody,
   OrderBody,
   PassBody,
   PaymentBody,
@@ -11,13 +12,15 @@ import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 
 import { ApiError } from '@/lib/api/api-error';
+import { listDoors } from '@/lib/api/doors';
 import { listOrders, type OrderReading, showOrder } from '@/lib/api/orders';
 import type { Page } from '@/lib/api/page';
 import { showPass } from '@/lib/api/passes';
 import { showPayment } from '@/lib/api/payments';
 import { listOwnTickets, listTickets, showTicket } from '@/lib/api/tickets';
 import { showAccount, showCurrentUser, showPublicUser } from '@/lib/api/users';
-import { orderPath, signInPath, ticketToBuy } from '@/lib/paths';
+import { listOwnEvents, type OwnEvent } from '@/lib/own-events';
+import { doorsPath, orderPath, signInPath, ticketToBuy } from '@/lib/paths';
 import type { Session } from '@/lib/session';
 
 import { currentCaller } from './caller';
@@ -67,6 +70,15 @@ export const loadTicket = cache(async (id: string): Promise<TicketBody> => {
 export async function loadOwnTickets(): Promise<Page<TicketBody>> {
   const caller = await currentCaller();
   return orSignIn(listOwnTickets('', caller), '/tickets/mine');
+}
+
+export async function loadDoors(): Promise<Page<DoorBody>> {
+  return orSignIn(listDoors('', await currentCaller()), doorsPath);
+}
+
+/** The events of the visitor's own tickets. */
+export async function loadOwnEvents(): Promise<readonly OwnEvent[]> {
+  return orSignIn(listOwnEvents(await currentCaller()), doorsPath);
 }
 
 export const loadOrders = cache(async (): Promise<Page<OrderBody>> => {

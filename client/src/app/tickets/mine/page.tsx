@@ -5,6 +5,7 @@ import { LinkButton } from '@/components/link-button';
 import { OwnTicketList } from '@/components/own-ticket-list';
 import { PageMessage } from '@/components/page-message';
 import { PageTitle } from '@/components/page-title';
+import { doorsPath } from '@/lib/paths';
 import { loadOwnTickets } from '@/lib/server/loaders';
 
 export const metadata: Metadata = { title: 'My tickets' };
@@ -16,7 +17,14 @@ export default async function OwnTicketsPage() {
     <Stack gap="xl">
       <PageTitle title="My tickets">What you sell, and what has become of it.</PageTitle>
       {tickets.items.length > 0 ? (
-        <OwnTicketList first={tickets} />
+        <>
+          <div>
+            <LinkButton href={doorsPath} variant="default" mih="2.75rem">
+              Doors for your events
+            </LinkButton>
+          </div>
+          <OwnTicketList first={tickets} />
+        </>
       ) : (
         <PageMessage
           title="You sell no tickets yet"
