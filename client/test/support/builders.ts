@@ -1,4 +1,5 @@
 import {
+  type DoorStateBody,
   type OrderBody,
   OrderStatus,
   type PassBody,
@@ -54,5 +55,18 @@ export const aPass = (over: Partial<PassBody> = {}): PassBody => ({
   code: aCode,
   typedCode: '7K2M-9QXA-04TZ',
   ticket: { title: 'Jazz at the Harbour' },
+  ...over,
+});
+
+/** The clock of the devices at the doors. */
+export const doorNow = new Date('2030-06-12T17:42:00.000Z');
+
+export const aDoor = (over: Partial<DoorStateBody> = {}): DoorStateBody => ({
+  id: 'door-1',
+  name: 'North gate',
+  eventName: 'Jazz at the Harbour',
+  expiresAt: '2030-06-13T00:00:00.000Z',
+  sold: 120,
+  admitted: 37,
   ...over,
 });
