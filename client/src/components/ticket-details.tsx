@@ -3,11 +3,13 @@ import type { OrderBody, TicketBody } from '@ticketing-dev/common/contracts';
 
 import { hasStarted } from '@/lib/event-and-seat';
 import { formatPrice } from '@/lib/format';
+import type { SellerFacts } from '@/lib/seller-facts';
 
 import { BuyButton } from './buy-button';
 import { EditTicket } from './edit-ticket';
 import { LinkButton } from './link-button';
 import { Panel } from './panel';
+import { SellerLine } from './seller-line';
 import { TakeOffSale } from './take-off-sale';
 import { TicketBadge } from './ticket-badge';
 import { TicketHeading } from './ticket-heading';
@@ -19,9 +21,11 @@ interface Props {
   readonly isSignedIn?: boolean;
   /** The visitor's order that reserves the ticket. */
   readonly ownOrder: OrderBody | null;
+  /** For a ticket that can be bought. */
+  readonly seller?: SellerFacts | null;
 }
 
-export function TicketDetails({ ticket, isSeller, isSignedIn = false, ownOrder }: Props) {
+export function TicketDetails({ ticket, isSeller, isSignedIn = false, ownOrder, seller }: Props) {
   const isReserved = ticket.orderId !== undefined;
   const isOver = hasStarted(ticket);
 
@@ -62,7 +66,10 @@ export function TicketDetails({ ticket, isSeller, isSignedIn = false, ownOrder }
         ) : isOver ? (
           <Ended text="This event has started, so its ticket can no longer be bought." />
         ) : (
-          <BuyButton ticketId={ticket.id} price={ticket.price} isSignedIn={isSignedIn} />
+          <Stack gap="sm">
+            {seller && <SellerLine seller={seller} />}
+            <BuyButton ticketId={ticket.id} price={ticket.price} isSignedIn={isSignedIn} />
+          </Stack>
         )}
       </Panel>
     </WhileChecking>

@@ -18,6 +18,11 @@ const clockTime = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as co
 const day = { month: 'short', day: 'numeric' } as const;
 
 const days = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
+const months = new Intl.DateTimeFormat('en-US', {
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
 const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 
 export function formatPrice(price: number): string {
@@ -59,6 +64,11 @@ export function formatDay(date: string): string {
   return days.format(new Date(date));
 }
 
+/** `March 2026`, in UTC. */
+export function formatMonth(date: string): string {
+  return months.format(new Date(date));
+}
+
 /** For prose: `2 hours`, `2 minutes`, `30 seconds`. Rounded up, because a retry after less time would be too early. */
 export function speakDuration(seconds: number): string {
   const unit = units.find((name) => seconds >= 2 * secondsPer[name]) ?? 'minute';
@@ -75,6 +85,7 @@ function twoDigits(number: number): string {
   return String(number).padStart(2, '0');
 }
 
-function count(number: number, noun: string): string {
+/** `1 ticket`, `2 tickets` */
+export function count(number: number, noun: string): string {
   return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -4,6 +4,10 @@ const shop = 'http://shop.invalid';
 export const forgotPath = '/auth/forgot';
 export const doorsPath = '/tickets/doors';
 export const doorPath = '/door';
+export const ownTicketsPath = '/tickets/mine';
+export const salesPath = '/tickets/sales';
+export const salesCsvPath = '/tickets/sales.csv';
+export const manyTicketsPath = '/tickets/new/many';
 
 export function signInPath(next: string): string {
   return `/auth/signin?next=${encodeURIComponent(next)}`;

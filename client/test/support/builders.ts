@@ -4,6 +4,7 @@ import {
   OrderStatus,
   type PassBody,
   type PaymentBody,
+  type SaleBody,
   type TicketBody,
   type UserPayload,
 } from '@ticketing-dev/common/contracts';
@@ -68,5 +69,15 @@ export const aDoor = (over: Partial<DoorStateBody> = {}): DoorStateBody => ({
   expiresAt: '2030-06-13T00:00:00.000Z',
   sold: 120,
   admitted: 37,
+  ...over,
+});
+
+export const aSale = (over: Partial<SaleBody> = {}): SaleBody => ({
+  ticketId: 'ticket-1',
+  orderId: 'order-1',
+  title: 'Jazz at the Harbour',
+  price: 19.99,
+  soldAt: '2026-03-01T10:00:00.000Z',
+  buyerId: 'buyer-1',
   ...over,
 });

@@ -17,13 +17,16 @@ import { listOrders, type OrderReading, showOrder } from '@/lib/api/orders';
 import type { Page } from '@/lib/api/page';
 import { showPass } from '@/lib/api/passes';
 import { showPayment } from '@/lib/api/payments';
+import { showSeller } from '@/lib/api/sales';
 import { listOwnTickets, listTickets, showTicket } from '@/lib/api/tickets';
 import { showAccount, showCurrentUser, showPublicUser } from '@/lib/api/users';
 import { listOwnEvents, type OwnEvent } from '@/lib/own-events';
-import { doorsPath, orderPath, signInPath, ticketToBuy } from '@/lib/paths';
+import { doorsPath, orderPath, salesPath, signInPath, ticketToBuy } from '@/lib/paths';
+import type { SellerFacts } from '@/lib/seller-facts';
 import type { Session } from '@/lib/session';
 
 import { currentCaller } from './caller';
+import { readSales, type SalesPage, type SalesSum, sumOfSales } from './sales';
 
 /** Requested once per page load. Without a response the shop stays usable: visitors can browse. */
 export const currentSession = cache(async (): Promise<Session> => {
@@ -81,6 +84,16 @@ export async function loadOwnEvents(): Promise<readonly OwnEvent[]> {
   return orSignIn(listOwnEvents(await currentCaller()), doorsPath);
 }
 
+/** @param after the id of the last order on the page before */
+export async function loadSales(after: string | undefined): Promise<SalesPage> {
+  const query = after === undefined ? '' : `?${new URLSearchParams({ after }).toString()}`;
+  return orSignIn(readSales(query, await currentCaller()), salesPath);
+}
+
+export async function loadSumOfSales(): Promise<SalesSum> {
+  return orSignIn(sumOfSales(await currentCaller()), salesPath);
+}
+
 export const loadOrders = cache(async (): Promise<Page<OrderBody>> => {
   const caller = await currentCaller();
   return orSignIn(listOrders('', caller), '/orders');
@@ -123,6 +136,16 @@ export async function findSellerName(sellerId: string | undefined): Promise<stri
   if (sellerId === undefined) return null;
   const seller = await orNull(showPublicUser(sellerId, await currentCaller()));
   return seller?.name ?? null;
+}
+
+/** What everybody may know of a seller. What cannot be read is null. */
+export async function findSeller(userId: string): Promise<SellerFacts> {
+  const caller = await currentCaller();
+  const [user, seller] = await Promise.all([
+    orNull(showPublicUser(userId, caller)),
+    orNull(showSeller(userId, caller)),
+  ]);
+  return { name: user?.name ?? null, since: user?.since ?? null, sold: seller?.sold ?? null };
 }
 
 async function orNull<T>(answer: Promise<T>): Promise<T | null> {

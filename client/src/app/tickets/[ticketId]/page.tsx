@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 
 import { WithBuyingNotes, WithSellingNotes } from '@/components/notes';
 import { TicketDetails } from '@/components/ticket-details';
-import { currentSession, findOwnOrder, loadTicket } from '@/lib/server/loaders';
+import { currentSession, findOwnOrder, findSeller, loadTicket } from '@/lib/server/loaders';
 
 interface Props {
   readonly params: Promise<{ readonly ticketId: string }>;
@@ -16,9 +16,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function TicketPage({ params }: Props) {
   const { ticketId } = await params;
   const [ticket, { user }] = await Promise.all([loadTicket(ticketId), currentSession()]);
-  const ownOrder = user && ticket.orderId ? await findOwnOrder(ticket.orderId) : null;
-
   const isSeller = user?.id === ticket.userId;
+  const isOnSale = !isSeller && ticket.orderId === undefined;
+  const [ownOrder, seller] = await Promise.all([
+    user && ticket.orderId ? findOwnOrder(ticket.orderId) : null,
+    isOnSale ? findSeller(ticket.userId) : null,
+  ]);
+
   const WithNotes = isSeller ? WithSellingNotes : WithBuyingNotes;
 
   return (
@@ -28,6 +32,7 @@ export default async function TicketPage({ params }: Props) {
         isSeller={isSeller}
         isSignedIn={user !== null}
         ownOrder={ownOrder}
+        seller={seller}
       />
     </WithNotes>
   );

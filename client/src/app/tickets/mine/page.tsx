@@ -1,11 +1,11 @@
-import { Stack } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import type { Metadata } from 'next';
 
 import { LinkButton } from '@/components/link-button';
 import { OwnTicketList } from '@/components/own-ticket-list';
 import { PageMessage } from '@/components/page-message';
 import { PageTitle } from '@/components/page-title';
-import { doorsPath } from '@/lib/paths';
+import { doorsPath, salesPath } from '@/lib/paths';
 import { loadOwnTickets } from '@/lib/server/loaders';
 
 export const metadata: Metadata = { title: 'My tickets' };
@@ -16,15 +16,16 @@ export default async function OwnTicketsPage() {
   return (
     <Stack gap="xl">
       <PageTitle title="My tickets">What you sell, and what has become of it.</PageTitle>
+      <Group>
+        <LinkButton href={salesPath} variant="default" mih="2.75rem" prefetch={false}>
+          My sales
+        </LinkButton>
+        <LinkButton href={doorsPath} variant="default" mih="2.75rem" prefetch={false}>
+          Doors for your events
+        </LinkButton>
+      </Group>
       {tickets.items.length > 0 ? (
-        <>
-          <div>
-            <LinkButton href={doorsPath} variant="default" mih="2.75rem">
-              Doors for your events
-            </LinkButton>
-          </div>
-          <OwnTicketList first={tickets} />
-        </>
+        <OwnTicketList first={tickets} />
       ) : (
         <PageMessage
           title="You sell no tickets yet"
