@@ -6,7 +6,7 @@ import {
   type Id,
 } from '@ticketing-dev/common';
 
-import { readCode } from './codes';
+import { isNewest, readCode } from './codes';
 import type { Door } from './door';
 import type { Admission, Pass } from './pass';
 import { passUpdated } from './pass-events';
@@ -94,9 +94,9 @@ export function createAdmissions({ passes, keys, now }: AdmissionsDeps) {
         const pass = await passes.find(seatId);
         if (!pass) return { result: 'unknown' };
         if (pass.eventKey !== door.eventKey) return { result: 'invalid' };
-        // The hash is that of one serial and one key. A lost key must open nothing, because a stolen one is removed.
-        const isNewest = pass.typedHash === read.typedHash && known.find(pass.keyId);
-        if (!isNewest || pass.state === 'revoked') return { result: 'invalid', pass };
+        // A key that is not known any more may be a stolen one that was removed.
+        const isValid = isNewest(pass, read) && known.find(pass.keyId) !== undefined;
+        if (!isValid || pass.state === 'revoked') return { result: 'invalid', pass };
         const use = useOf(door, attempt);
         if (pass.state === 'valid') {
           const changes = { state: 'admitted', admission: use } as const;

@@ -10,6 +10,8 @@ import {
 
 import { deriveKey, type Id, toId } from '@ticketing-dev/common';
 
+import type { Pass } from './pass';
+
 const version = 'TK1';
 const keyIdBytes = 4;
 const seatIdBytes = 12;
@@ -110,6 +112,10 @@ export function readCode(
   const text = code.trim();
   return text.startsWith(`${version}.`) ? readSigned(text, keyOf) : readTyped(text);
 }
+
+/** Whether a code is the newest one of a pass: the hash is that of one serial, one key and one salt. */
+export const isNewest = (pass: Pick<Pass, 'typedHash'>, { typedHash }: ReadCode): boolean =>
+  pass.typedHash === typedHash;
 
 function readSigned(
   code: string,

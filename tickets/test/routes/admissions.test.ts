@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { TicketBody } from '@ticketing-dev/common';
-import { signedIn, unknownId } from '@ticketing-dev/common/testing';
+import { recordedLog, signedIn, unknownId } from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
 import { codeOf, openDoor, passOf, sell, type Sold, type TestDoor } from '../support/passes';
@@ -178,6 +178,35 @@ describe('POST /api/tickets/door/admissions', () => {
     await door.tries({ attemptId: randomUUID(), code }).expect(401, notAuthorized);
   });
 });
+
+describe('the log', () => {
+  it('has no code and no token, whatever a door tries', async () => {
+    const { logger, lines } = recordedLog();
+    const logged = await startService({ WRONG_CODES_PER_DOOR: '2' }, { logger });
+    const { ticket, order } = await sell(logged);
+    const door = await openDoor(logged, ticket);
+    const { code: signed, typed } = await codesOf(logged, order.id);
+    const wrongCode = typed.replaceAll(/./g, (character) => (character === '0' ? '1' : '0'));
+
+    for (const each of [signed, typed, wrongCode, `${signed}x`])
+      await door.tries({ attemptId: randomUUID(), code: each });
+    await door.tries({ attemptId: randomUUID(), code: signed }).expect(429);
+    await request(logged.app).get('/api/tickets/door').auth(`${door.token}x`, { type: 'bearer' });
+    await logged.passes.revoke(order.id);
+    await logged.close();
+
+    expect(lines).not.toEqual([]);
+    const text = JSON.stringify(lines);
+    for (const secret of [signed, typed, typed.replaceAll('-', ''), wrongCode, door.token])
+      expect(text).not.toContain(secret);
+  });
+});
+
+async function codesOf(of: TestService, orderId: Sold['order']['id']) {
+  const { code } = await of.passes.show(orderId, 'buyer');
+  if (!code) throw new Error('the pass has no code');
+  return { code: code.signed, typed: code.typed };
+}
 
 /** A door of another seller. */
 async function openDoorOf(user: string, ticketId: string) {
