@@ -251,6 +251,10 @@ function assertDocumented(method: string, url: string, { status, data }: AxiosRe
 export const idOf = ({ outcome, answer }: Entry): string | undefined =>
   outcome === 'ok' ? (answer as { id?: string } | undefined)?.id : undefined;
 
+/** The body of a good answer. */
+export const bodyOf = <T>({ outcome, answer }: Entry): T | undefined =>
+  outcome === 'ok' ? (answer as T) : undefined;
+
 /** A person with an account, signed in. */
 export interface Member extends UserBody {
   readonly person: Person;

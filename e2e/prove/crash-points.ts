@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+
+import type { AdmissionBody, NewDoorBody, PassBody } from '@ticketing-dev/common/contracts';
 
 import { oneOf, wholeNumber } from '../kit/arguments';
 import type { Facts } from '../kit/checker/facts';
 import type { Entry } from '../kit/checker/history';
-import { idOf } from '../kit/person';
+import { bodyOf, idOf } from '../kit/person';
 import { seconds } from './checks';
 import { proveCommand, runProve } from './command';
 import { answered, onPlatform, type Platform, type Sale, until } from './platform';
@@ -110,7 +113,38 @@ const keyedRequests: readonly KeyedRequest[] = [
   },
 ];
 
+/** What a buyer and a door need, by the order. */
+const visits = new Map<string, { readonly token: string; readonly code: string }>();
+
+/** The buyer shows one code in one attempt. Whatever dies, the answer must be `admitted`. */
+const admit: Flow = {
+  name: 'admit',
+  service: 'tickets',
+  async prepare(platform) {
+    const sale = await platform.order();
+    const { buyer, orderId, ticketId } = sale;
+    await answered(() => buyer.pay(orderId));
+    const pass = async () => bodyOf<PassBody>(await buyer.pass(orderId))?.code;
+    const code = await until('a pass', pass, withinMs);
+    const { token = '' } =
+      bodyOf<NewDoorBody>(await answered(() => platform.seller.openDoor(ticketId))) ?? {};
+    visits.set(orderId, { token, code });
+    await platform.settled([ticketId, orderId]);
+    return sale;
+  },
+  async act(_platform, { buyer, orderId }) {
+    const { token = '', code = '' } = visits.get(orderId) ?? {};
+    const attemptId = randomUUID();
+    const entry = await answered(() => buyer.showCode(token, attemptId, code));
+    const { result } = bodyOf<AdmissionBody>(entry) ?? {};
+    if (result !== 'admitted') throw new Error(`the attempt was answered ${result}`);
+  },
+  isDone: async (platform, { ticketId }) =>
+    (await platform.facts()).passes?.find(({ _id }) => _id === ticketId)?.state === 'admitted',
+};
+
 const flows: readonly Flow[] = [
+  admit,
   {
     name: 'order',
     prepare: (platform) => platform.offer(),

@@ -226,7 +226,8 @@ const services: Readonly<Record<string, () => Promise<void>>> = {
             ({ everyStore, passes: change }) =>
               everyStore?.(issued, place) ?? change?.(issued, place),
           ),
-          passKeys: named(passKeys, 'pass key'),
+          // Written once in each database, so that no second flow passes it.
+          passKeys,
           doors: named(doors, 'door'),
           // The trap's own memory is for the simulation. Here each process has one.
           orders: breakable(copies, ({ ordersOfTickets: change }) => change?.(copies, new Map())),

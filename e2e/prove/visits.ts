@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AdmissionBody, NewDoorBody, PassBody } from '@ticketing-dev/common/contracts';
 
 import type { Entry } from '../kit/checker/history';
-import type { Person } from '../kit/person';
+import { bodyOf, type Person } from '../kit/person';
 
 const pauseMs = 150;
 /** A pass is issued when tickets receives the event. A fault may hold it back. */
@@ -30,9 +30,6 @@ async function repeated(send: () => Promise<Entry>): Promise<Entry> {
   return entry;
 }
 
-const answer = <T>({ outcome, answer }: Entry): T | undefined =>
-  outcome === 'ok' ? (answer as T) : undefined;
-
 /** Buyers show the codes of their passes at the doors of the seller. */
 export function createVisits() {
   /** The tokens of each seller's doors. All tickets of a seller are for one event here. */
@@ -42,7 +39,7 @@ export function createVisits() {
     const opened = await Promise.all(
       Array.from({ length: doorsOfSeller }, () => repeated(() => seller.openDoor(ticketId))),
     );
-    return opened.flatMap((entry) => answer<NewDoorBody>(entry)?.token ?? []);
+    return opened.flatMap((entry) => bodyOf<NewDoorBody>(entry)?.token ?? []);
   };
 
   const doorsOf = async (visit: Visit): Promise<readonly string[]> => {
@@ -56,7 +53,7 @@ export function createVisits() {
 
   const passOf = async ({ buyer, orderId }: Visit): Promise<PassBody | undefined> => {
     for (let left = mostLooks; left > 0; left -= 1) {
-      const pass = answer<PassBody>(await buyer.pass(orderId));
+      const pass = bodyOf<PassBody>(await buyer.pass(orderId));
       if (pass) return pass;
       await delay(pauseMs);
     }
@@ -89,7 +86,7 @@ export function createVisits() {
         ),
       );
       await repeated(() => buyer.pass(orderId));
-      return entries.some((entry) => answer<AdmissionBody>(entry)?.result === 'admitted');
+      return entries.some((entry) => bodyOf<AdmissionBody>(entry)?.result === 'admitted');
     },
   };
 }
