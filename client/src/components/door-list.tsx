@@ -40,7 +40,9 @@ export function DoorList({ first }: { first: Page<DoorBody> }) {
                   <span className={classes.event}>
                     Works until {formatEventTime(door.expiresAt, door.timeZone)}
                   </span>
-                  <RevokeDoor door={door} />
+                  <span className={classes.revoke}>
+                    <RevokeDoor door={door} />
+                  </span>
                 </>
               )}
             </li>

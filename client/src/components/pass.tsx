@@ -107,7 +107,7 @@ function PassState({ pass }: { pass: PassBody }) {
         <code className={classes.code}>{typedCode}</code>
       </div>
       {seat && (
-        <Text fw={650} size="lg" dir="auto" ta="center">
+        <Text fw={650} size="lg" dir="auto" className={classes.seat}>
           {seat}
         </Text>
       )}

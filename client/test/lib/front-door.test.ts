@@ -54,11 +54,11 @@ describe('a request that Next can read', () => {
 });
 
 describe('every answer', () => {
-  const headersBehind = (proto?: string): Map<string, unknown> => {
+  const headersBehind = (proto?: string, url = '/'): Map<string, unknown> => {
     const set = new Map<string, unknown>();
     const response = { setHeader: (name: string, value: unknown) => set.set(name, value) };
     setSecurityHeaders(
-      { headers: proto === undefined ? {} : { 'x-forwarded-proto': proto } },
+      { url, headers: proto === undefined ? {} : { 'x-forwarded-proto': proto } },
       response as never,
     );
     return set;
@@ -82,5 +82,17 @@ describe('every answer', () => {
 
   it.each([undefined, '', 'http', 'ws', 'xhttps'])('behind %s leaves the way open', (proto) => {
     expect(headersBehind(proto).has('Strict-Transport-Security')).toBe(false);
+  });
+
+  it.each([
+    ['/door', '(self)'],
+    ['/door?a', '(self)'],
+    ['/doors', '()'],
+    ['/tickets/doors', '()'],
+    ['/', '()'],
+  ])('to %s has the camera %s', (url, camera) => {
+    expect(headersBehind(undefined, url).get('Permissions-Policy')).toBe(
+      `camera=${camera}, microphone=(), geolocation=()`,
+    );
   });
 });

@@ -1,5 +1,7 @@
+import 'fake-indexeddb/auto';
 import '@testing-library/jest-dom';
 
+import { webcrypto } from 'node:crypto';
 import { TextDecoder, TextEncoder } from 'node:util';
 
 // Tests of code for the server may run without a browser.
@@ -8,6 +10,10 @@ if ('window' in globalThis) giveBrowserParts();
 /** What our code and Mantine ask of a browser, and jsdom does not have. */
 function giveBrowserParts(): void {
   Object.assign(globalThis, { TextDecoder, TextEncoder });
+  Object.defineProperty(globalThis, 'crypto', { value: webcrypto });
+  // What is stored is data only, so it survives JSON.
+  globalThis.structuredClone = <T>(value: T): T =>
+    value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T);
   Object.defineProperty(window, 'matchMedia', {
     value: (query: string) => ({
       matches: false,

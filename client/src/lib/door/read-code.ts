@@ -1,8 +1,8 @@
 const version = 'TK1';
 const bytesOf = { keyId: 4, seatId: 12, serial: 4, secret: 8 } as const;
 const typedLength = 12;
-/** Crockford's Base32: without I, L, O and U. */
-const typedPattern = /^[0-9A-HJKMNP-TV-Z]{12}$/;
+/** Crockford's Base32 has no U, and no I, L and O, which are read as digits before. */
+const typedPattern = /^[0-9A-TV-Z]{12}$/;
 
 /** The code of a QR code. It says its seat, but only the signature shows that this is true. */
 export interface SignedCode {
