@@ -12,10 +12,11 @@ import { type Shop, theShop } from '../shop';
 const TIMEOUT_MS = 20_000;
 const LOADED_MS = 2_000;
 
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(options: readonly string[] = []): Promise<Browser> {
   const executablePath = await findBrowser();
   if (executablePath === undefined) throw new Error(browserHint);
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  const args = ['--no-sandbox', '--disable-dev-shm-usage', ...options];
+  return chromium.launch({ executablePath, args });
 }
 
 /** A person with a browser of their own: the pages of the shop as methods. A method fails if the page does not follow. */
