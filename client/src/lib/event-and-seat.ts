@@ -1,11 +1,15 @@
 import type { TicketDetailsData } from '@ticketing-dev/common/contracts';
 
 /** `Harbour Hall, Hamburg` */
-export const placeOf = ({ venue, city }: TicketDetailsData): string =>
+export const placeOf = ({ venue, city }: Pick<TicketDetailsData, 'venue' | 'city'>): string =>
   [venue, city].filter(Boolean).join(', ');
 
 /** `Section Balcony · Row 4 · Seat 12` */
-export const seatOf = ({ section, row, seat }: TicketDetailsData): string =>
+export const seatOf = ({
+  section,
+  row,
+  seat,
+}: Pick<TicketDetailsData, 'section' | 'row' | 'seat'>): string =>
   [section && `Section ${section}`, row && `Row ${row}`, seat && `Seat ${seat}`]
     .filter(Boolean)
     .join(' · ');

@@ -6,8 +6,10 @@ import { ApiError } from './api/api-error';
  * @throws ApiError if there is another currency sign
  */
 export function typedPrice(text: string): string {
-  const price = text.trim().replace(/^\$\s*/, '');
+  const price = withoutDollarSign(text);
   if (!/\p{Sc}/u.test(price)) return price;
   const message = 'Price must be in US dollars, without a sign';
   throw new ApiError({ status: 400, items: [{ message, field: 'price' }] });
 }
+
+export const withoutDollarSign = (text: string): string => text.trim().replace(/^\$\s*/, '');

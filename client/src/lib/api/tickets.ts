@@ -1,6 +1,6 @@
-import type { TicketBody } from '@ticketing-dev/common/contracts';
+import type { BulkReportBody, TicketBody } from '@ticketing-dev/common/contracts';
 
-import { typedPrice } from '../typed-price';
+import { typedPrice, withoutDollarSign } from '../typed-price';
 import { toInstant, toLocalTime } from '../zoned-time';
 import { type Caller, http } from './http';
 import { type Page, toPage } from './page';
@@ -47,6 +47,23 @@ export async function createTicket(draft: TicketDraft): Promise<TicketBody> {
   return data;
 }
 
+/**
+ * Puts many tickets on sale. A repeated key makes no ticket twice.
+ *
+ * @returns what became of each line, from 1
+ */
+export async function createTickets(
+  drafts: readonly TicketDraft[],
+  idempotencyKey: string,
+): Promise<BulkReportBody> {
+  const { data } = await http('tickets').post<BulkReportBody>(
+    '/api/tickets/bulk',
+    { tickets: drafts.map(lineOf) },
+    { headers: { 'Idempotency-Key': idempotencyKey } },
+  );
+  return data;
+}
+
 /** @param before the draft that the seller began with: a field that is the same is not sent, so it stays */
 export async function updateTicket(
   id: string,
@@ -74,6 +91,26 @@ function bodyOf({ title, price, ...typed }: TicketDraft, before?: TicketDraft): 
   );
   const details = Object.fromEntries(changed.map((name) => [name, now[name] ?? null]));
   return { title, price: typedPrice(price), ...details };
+}
+
+/** One of many tickets. A wrong value is sent as it is, so that the service says what is wrong with the line. */
+function lineOf({ title, price, ...typed }: TicketDraft): object {
+  const { startsAt = '', timeZone = '', ...others } = typed;
+  const texts = detailInputs.flatMap((name) => {
+    const text = name in others ? others[name as keyof typeof others]?.trim() : '';
+    return text ? [[name, text] as const] : [];
+  });
+  const zone = timeZone.trim();
+  const start = startsAt.trim().replace(' ', 'T');
+  // In a file, the time zone may be missing. Only its seller knows it.
+  const time =
+    zone === '' ? { startsAt: start } : { startsAt: toInstant(start, zone), timeZone: zone };
+  return {
+    title,
+    price: withoutDollarSign(price),
+    ...Object.fromEntries(texts),
+    ...(start !== '' && time),
+  };
 }
 
 const isTime = (name: DetailInput): boolean => name === 'startsAt' || name === 'timeZone';

@@ -1,10 +1,12 @@
 import { Stack } from '@mantine/core';
 import type { Metadata } from 'next';
 
+import { LinkButton } from '@/components/link-button';
 import { NewTicket } from '@/components/new-ticket';
 import { WithSellingNotes } from '@/components/notes';
 import { PageTitle } from '@/components/page-title';
 import { Panel } from '@/components/panel';
+import { manyTicketsPath } from '@/lib/paths';
 import { requireSession } from '@/lib/server/loaders';
 
 export const metadata: Metadata = { title: 'Sell a ticket' };
@@ -18,9 +20,16 @@ export default async function NewTicketPage() {
         It is on sale at once. You can change it until somebody reserves it.
       </PageTitle>
       <WithSellingNotes>
-        <Panel>
-          <NewTicket />
-        </Panel>
+        <Stack>
+          <Panel>
+            <NewTicket />
+          </Panel>
+          <div>
+            <LinkButton href={manyTicketsPath} variant="default" size="md">
+              Sell many tickets
+            </LinkButton>
+          </div>
+        </Stack>
       </WithSellingNotes>
     </Stack>
   );
