@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { ManyTickets } from '@/components/many-tickets';
@@ -247,7 +247,7 @@ describe('selling the tickets of a file', () => {
     await upload(csv('T1'));
     await click('Put 1 ticket on sale');
 
-    await act(() => click('Sell more'));
+    await click('Sell more');
 
     expect(screen.getByRole('heading', { name: 'A row of seats' })).toBeInTheDocument();
     expect(screen.queryByRole('list', { name: 'Tickets' })).not.toBeInTheDocument();
