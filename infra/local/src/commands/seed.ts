@@ -10,23 +10,86 @@ const demoPassword = 'correct-horse-battery';
 interface Offer {
   readonly title: string;
   readonly price: number;
+  readonly eventName: string;
+  readonly startsAt: string;
+  readonly timeZone: string;
+  readonly venue: string;
+  readonly city: string;
+  readonly faceValue?: number;
 }
 
+const day = 24 * 60 * 60 * 1000;
+
+/** So many days from now, at 19:00 in UTC. */
+function inDays(days: number): string {
+  const date = new Date(Date.now() + days * day);
+  date.setUTCHours(19, 0, 0, 0);
+  return date.toISOString();
+}
+
+const berlin = { timeZone: 'Europe/Berlin', city: 'Berlin' } as const;
+const newYork = { timeZone: 'America/New_York', city: 'New York' } as const;
+
+/** Without seats: a seller cannot offer one seat twice, and the tickets are put on sale again when they are sold. */
 const sellers: readonly { readonly email: string; readonly offers: readonly Offer[] }[] = [
   {
     email: 'ada@example.com',
     offers: [
-      { title: 'Philharmonic, balcony row 3', price: 48.5 },
-      { title: 'Jazz at the Harbour, Friday', price: 27 },
-      { title: 'Museum night', price: 12.5 },
+      {
+        title: 'Philharmonic, balcony row 3',
+        price: 48.5,
+        eventName: 'Evening of Mahler',
+        startsAt: inDays(12),
+        venue: 'Philharmonic Hall',
+        faceValue: 55,
+        ...berlin,
+      },
+      {
+        title: 'Jazz at the Harbour, Friday',
+        price: 27,
+        eventName: 'Jazz at the Harbour',
+        startsAt: inDays(20),
+        venue: 'Harbour Stage',
+        ...newYork,
+      },
+      {
+        title: 'Museum night',
+        price: 12.5,
+        eventName: 'Long Night of Museums',
+        startsAt: inDays(33),
+        venue: 'Old Museum',
+        ...berlin,
+      },
     ],
   },
   {
     email: 'grace@example.com',
     offers: [
-      { title: 'Cup final, block D', price: 119.99 },
-      { title: 'Stand-up evening', price: 19.99 },
-      { title: 'Winter circus, two seats', price: 64 },
+      {
+        title: 'Cup final, block D',
+        price: 119.99,
+        eventName: 'Cup final',
+        startsAt: inDays(40),
+        venue: 'City Stadium',
+        faceValue: 130,
+        ...newYork,
+      },
+      {
+        title: 'Stand-up evening',
+        price: 19.99,
+        eventName: 'Stand-up evening',
+        startsAt: inDays(9),
+        venue: 'Cellar Theatre',
+        ...newYork,
+      },
+      {
+        title: 'Winter circus, two seats',
+        price: 64,
+        eventName: 'Winter circus',
+        startsAt: inDays(26),
+        venue: 'Circus Tent',
+        ...berlin,
+      },
     ],
   },
 ];
