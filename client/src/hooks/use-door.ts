@@ -9,6 +9,8 @@ import { DoorStore } from '@/lib/door/door-store';
 import { tabMemory } from '@/lib/tab-memory';
 
 const tokenKey = 'door-token';
+/** Staff may look at a conflict on the days after. */
+const keptAfterExpiryMs = 7 * 24 * 60 * 60 * 1000;
 
 export interface OpenDoor {
   readonly token: string;
@@ -66,6 +68,7 @@ function takeToken(): string | undefined {
 async function findDoor(given: string | undefined): Promise<DoorPhase> {
   const store = await DoorStore.open().catch(() => null);
   if (!store) return { name: 'no-storage' };
+  await store.discardExpired(new Date(Date.now() - keptAfterExpiryMs));
   const known = given === undefined ? await store.lastDoor() : await store.findDoor(given);
   const token = given ?? known?.token;
   if (token === undefined) return { name: 'no-link' };

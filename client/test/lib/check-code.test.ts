@@ -43,7 +43,7 @@ describe('a signature', () => {
 
 it('hashes a typed code in its canonical spelling', async () => {
   // printf 7K2M9QXA04TZ | sha256sum
-  expect(await hashOf({ kind: 'typed', text: '7K2M9QXA04TZ' })).toBe(
+  expect(await hashOf({ kind: 'typed', text: '7K2M9QXA04TZ', typed: '7K2M9QXA04TZ' })).toBe(
     '79b26897b6bf9bd0d6952af9d861cdbbdea1369336c0c71bc108fc1b92002df8',
   );
 });

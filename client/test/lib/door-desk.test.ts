@@ -3,9 +3,8 @@ import 'fake-indexeddb/auto';
 
 import { ApiError } from '@/lib/api/api-error';
 import { noAnswer, type Verdict } from '@/lib/door/door-desk';
-import { DoorStore } from '@/lib/door/door-store';
 
-import { doorNow } from '../support/builders';
+import { aDoor, doorNow } from '../support/builders';
 import { aDesk, aKey, aListedPass, aSeatId, aTypedCode, noConnection } from '../support/door';
 
 const at = doorNow.toISOString();
@@ -52,6 +51,15 @@ describe('a door with a connection', () => {
       'attempt-1',
       'attempt-4',
     ]);
+  });
+
+  it('repeats the same attempt if a code that was scanned is then typed', async () => {
+    const { desk, key, sent } = await aDesk();
+
+    await desk.admit(key.codeOf(aSeatId));
+    await desk.admit(aTypedCode);
+
+    expect(sent.map(({ attemptId }) => attemptId)).toEqual(['attempt-1', 'attempt-1']);
   });
 
   it('makes a new attempt after a refusal', async () => {
@@ -291,13 +299,42 @@ describe('the list of a door', () => {
 });
 
 describe('a device', () => {
-  it('opens the door that was opened last', async () => {
-    const store = await DoorStore.open('device');
-    const state = {} as Parameters<typeof store.keepDoor>[0]['state'];
-    await store.keepDoor({ token: 'b', state, openedAt: 2 });
-    await store.keepDoor({ token: 'a', state, openedAt: 1 });
+  const before = new Date('2030-06-20T00:00:00.000Z');
+  const old = { token: 'old', state: aDoor(), openedAt: 2 };
+  const other = { token: 'new', state: aDoor({ id: 'door-2', expiresAt: at }), openedAt: 1 };
 
-    expect(await store.lastDoor()).toMatchObject({ token: 'b' });
-    expect(await store.findDoor('a')).toMatchObject({ openedAt: 1 });
+  it('opens the door that was opened last', async () => {
+    const { store } = await aDesk();
+    await store.keepDoor(old);
+    await store.keepDoor(other);
+
+    expect(await store.lastDoor()).toEqual(old);
+    expect(await store.findDoor('new')).toEqual(other);
+  });
+
+  it('discards the doors whose links have expired', async () => {
+    const { store } = await aPreparedDesk();
+    await store.keepDoor(old);
+    await store.keepDoor({
+      ...other,
+      state: aDoor({ id: 'door-2', expiresAt: '2030-07-01T00:00:00.000Z' }),
+    });
+
+    await store.discardExpired(before);
+
+    expect(await store.findPass('door-1', aSeatId)).toBeUndefined();
+    expect(await store.findList('door-1')).toBeUndefined();
+    expect(await store.lastDoor()).toMatchObject({ token: 'new' });
+  });
+
+  it('discards nothing that the shop does not know', async () => {
+    const { desk, store } = await aPreparedDesk();
+    await store.keepDoor(old);
+    await desk.admit(aTypedCode);
+
+    await store.discardExpired(before);
+
+    expect(await store.unsent('door-1')).toHaveLength(1);
+    expect(await store.lastDoor()).toEqual(old);
   });
 });

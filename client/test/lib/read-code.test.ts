@@ -6,12 +6,20 @@ describe('a typed code', () => {
   it.each(['7K2M-9QXA-04TZ', '7k2m 9qxa 04tz', '7k2m9qxa04tz', ' 7K2M-9QXA-O4TZ '])(
     'is read in the spelling %j',
     (input) => {
-      expect(readCode(input)).toEqual({ kind: 'typed', text: '7K2M9QXA04TZ' });
+      expect(readCode(input)).toEqual({
+        kind: 'typed',
+        text: '7K2M9QXA04TZ',
+        typed: '7K2M9QXA04TZ',
+      });
     },
   );
 
   it('may have I and L for 1', () => {
-    expect(readCode('iL1i-LLII-1l1I')).toEqual({ kind: 'typed', text: '111111111111' });
+    expect(readCode('iL1i-LLII-1l1I')).toEqual({
+      kind: 'typed',
+      text: '111111111111',
+      typed: '111111111111',
+    });
   });
 
   it.each(['', '7K2M-9QXA-04T', '7K2M-9QXA-04TZ1', '7K2M-9QXA-04TU', 'https://example.com'])(
@@ -25,13 +33,14 @@ describe('a typed code', () => {
 describe('a scanned code', () => {
   const text = aKey().codeOf(aSeatId, 3);
 
-  it('says its key, seat and serial', () => {
+  it('says its key, seat and serial, and the code to type', () => {
     expect(readCode(text)).toMatchObject({
       kind: 'signed',
       text,
       keyId: 'ab01cd02',
       seatId: aSeatId,
       serial: 3,
+      typed: '7K2M9QXA04TZ',
     });
   });
 

@@ -20,11 +20,19 @@ export function aKey() {
     const payload = Buffer.alloc(28);
     payload.write(id + seatId, 'hex');
     payload.writeUInt32BE(serial, 16);
+    payload.writeBigUInt64BE(bitsOf(aTypedCode), 20);
     const text = `TK1.${payload.toString('base64url')}`;
     return `${text}.${sign(null, Buffer.from(text), privateKey).toString('base64url')}`;
   };
   return { public: { id, publicKey: raw.toString('base64') }, codeOf };
 }
+
+/** The 60 bits of a code to type. */
+const bitsOf = (typed: string): bigint =>
+  [...typed.replaceAll('-', '')].reduce(
+    (bits, character) => bits * 32n + BigInt('0123456789ABCDEFGHJKMNPQRSTVWXYZ'.indexOf(character)),
+    0n,
+  );
 
 export const aSeatId = '65a0000000000000000000a1';
 export const aTypedCode = '7K2M-9QXA-04TZ';

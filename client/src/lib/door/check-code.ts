@@ -20,8 +20,8 @@ export async function hasRightSignature(code: SignedCode, keys: Keys): Promise<b
 }
 
 /** As the list of a door has it. */
-export async function hashOf({ text }: TypedCode): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+export async function hashOf({ typed }: TypedCode): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(typed));
   return toHex(new Uint8Array(hash));
 }
 

@@ -88,7 +88,7 @@ export class DoorDesk {
 
   async #ask(code: Code): Promise<Verdict | typeof noAnswer> {
     const { api, token, store, door, newId } = this.needs;
-    const attemptId = await store.attemptFor(door.id, code.text, newId());
+    const attemptId = await store.attemptFor(door.id, code.typed, newId());
     try {
       const answer = await api.admit(token, { attemptId, code: code.text });
       await this.#keep(answer, code);
@@ -96,7 +96,7 @@ export class DoorDesk {
     } catch (cause) {
       const error = toApiError(cause);
       if (error.isOutcomeUnknown) return this.#decide(code, attemptId);
-      await store.endAttempt(door.id, code.text);
+      await store.endAttempt(door.id, code.typed);
       throw error;
     }
   }
@@ -111,10 +111,10 @@ export class DoorDesk {
       const where = answer.door ?? door.name;
       await store.admit(
         { doorId: door.id, seatId, serial, attemptId, at, ticket, door: where },
-        code.text,
+        code.typed,
       );
     }
-    await store.endAttempt(door.id, code.text);
+    await store.endAttempt(door.id, code.typed);
   }
 
   /** Decides without a connection, if the list is there and the link has not expired. */
@@ -140,7 +140,7 @@ export class DoorDesk {
     const { seatId, serial, ticket } = pass;
     const at = now().toISOString();
     const admission = { doorId: door.id, seatId, serial, attemptId, at, ticket, door: door.name };
-    const isStored = await store.admit({ ...admission, unsentCode: code.text }, code.text);
+    const isStored = await store.admit({ ...admission, unsentCode: code.text }, code.typed);
     return isStored
       ? { result: 'admitted', ticket, listedAt }
       : { result: 'used', at, door: door.name, ticket, listedAt };

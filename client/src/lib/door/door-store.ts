@@ -52,7 +52,10 @@ interface Schema extends DBSchema {
     value: ListedPass & { readonly doorId: string };
     indexes: { typed: [string, string] };
   };
-  attempts: { key: [string, string]; value: { doorId: string; code: string; attemptId: string } };
+  attempts: {
+    key: [string, string];
+    value: { readonly doorId: string; readonly typed: string; readonly attemptId: string };
+  };
   admissions: { key: [string, string, number]; value: Admission };
   conflicts: { key: string; value: Conflict };
 }
@@ -68,7 +71,7 @@ export class DoorStore {
         fresh.createObjectStore('lists', { keyPath: 'doorId' });
         const passes = fresh.createObjectStore('passes', { keyPath: ['doorId', 'seatId'] });
         passes.createIndex('typed', ['doorId', 'typedHash']);
-        fresh.createObjectStore('attempts', { keyPath: ['doorId', 'code'] });
+        fresh.createObjectStore('attempts', { keyPath: ['doorId', 'typed'] });
         fresh.createObjectStore('admissions', { keyPath: ['doorId', 'seatId', 'serial'] });
         fresh.createObjectStore('conflicts', { keyPath: 'attemptId' });
       },
@@ -113,17 +116,21 @@ export class DoorStore {
     return this.db.getFromIndex('passes', 'typed', [doorId, typedHash]);
   }
 
-  /** The id of the attempt for a code that has no answer yet. If there is none, the given one is stored. */
-  async attemptFor(doorId: string, code: string, newId: string): Promise<string> {
+  /**
+   * The id of the attempt for a code that has no answer yet. If there is none, the given one is stored.
+   *
+   * @param typed the code to type: the pass may be scanned first, and then typed
+   */
+  async attemptFor(doorId: string, typed: string, newId: string): Promise<string> {
     const work = this.db.transaction('attempts', 'readwrite');
-    const open = await work.store.get([doorId, code]);
-    if (!open) await work.store.put({ doorId, code, attemptId: newId });
+    const open = await work.store.get([doorId, typed]);
+    if (!open) await work.store.put({ doorId, typed, attemptId: newId });
     await work.done;
     return open?.attemptId ?? newId;
   }
 
-  async endAttempt(doorId: string, code: string): Promise<void> {
-    await this.db.delete('attempts', [doorId, code]);
+  async endAttempt(doorId: string, typed: string): Promise<void> {
+    await this.db.delete('attempts', [doorId, typed]);
   }
 
   /**
@@ -131,14 +138,14 @@ export class DoorStore {
    *
    * @returns false if this device has let the same person in before. The key decides, also between two tabs.
    */
-  async admit(admission: Admission, code: string): Promise<boolean> {
+  async admit(admission: Admission, typed: string): Promise<boolean> {
     const { doorId, seatId, serial } = admission;
     const work = this.db.transaction(['admissions', 'attempts'], 'readwrite');
     const admissions = work.objectStore('admissions');
     const isNew = (await admissions.getKey([doorId, seatId, serial])) === undefined;
     if (isNew) {
       await admissions.add(admission);
-      await work.objectStore('attempts').delete([doorId, code]);
+      await work.objectStore('attempts').delete([doorId, typed]);
     }
     await work.done;
     return isNew;
@@ -165,6 +172,28 @@ export class DoorStore {
     await work.objectStore('admissions').put(rest);
     if (conflict) await work.objectStore('conflicts').put(conflict);
     await work.done;
+  }
+
+  /** Discards the doors whose links have expired before the given time, unless the server still lacks something. */
+  async discardExpired(before: Date): Promise<void> {
+    for (const { token, state } of await this.db.getAll('doors')) {
+      if (Date.parse(state.expiresAt) >= before.getTime()) continue;
+      if ((await this.unsent(state.id)).length > 0) continue;
+      await this.#discard(token, state.id);
+    }
+  }
+
+  async #discard(token: string, doorId: string): Promise<void> {
+    const ofThisDoor = ofDoor(doorId);
+    const conflicts = await this.conflicts(doorId);
+    await Promise.all([
+      this.db.delete('passes', ofThisDoor),
+      this.db.delete('attempts', ofThisDoor),
+      this.db.delete('admissions', ofThisDoor),
+      ...conflicts.map(({ attemptId }) => this.db.delete('conflicts', attemptId)),
+      this.db.delete('lists', doorId),
+    ]);
+    await this.db.delete('doors', token);
   }
 
   async conflicts(doorId: string): Promise<Conflict[]> {
