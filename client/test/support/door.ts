@@ -29,7 +29,7 @@ export function aKey() {
 
 /** The 60 bits of a code to type. */
 const bitsOf = (typed: string): bigint =>
-  [...typed.replaceAll('-', '')].reduce(
+  Array.from(typed.replaceAll('-', '')).reduce(
     (bits, character) => bits * 32n + BigInt('0123456789ABCDEFGHJKMNPQRSTVWXYZ'.indexOf(character)),
     0n,
   );

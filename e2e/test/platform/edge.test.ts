@@ -143,15 +143,18 @@ describe('a page', () => {
     expect((await person.call('GET', `/orders/${unknownId}`)).status).toBe(404);
   });
 
-  it.each(['/orders', '/tickets/new', `/orders/${unknownId}`])(
-    'for members only redirects to the sign-in page: %s',
-    async (path) => {
-      const { status, headers } = await raw(path);
+  it.each([
+    '/orders',
+    '/tickets/new',
+    '/tickets/doors',
+    `/orders/${unknownId}`,
+    `/orders/${unknownId}/receipt`,
+  ])('for members only redirects to the sign-in page: %s', async (path) => {
+    const { status, headers } = await raw(path);
 
-      expect(status).toBe(307);
-      expect(headers.location).toBe(`/auth/signin?next=${encodeURIComponent(path)}`);
-    },
-  );
+    expect(status).toBe(307);
+    expect(headers.location).toBe(`/auth/signin?next=${encodeURIComponent(path)}`);
+  });
 
   it.each([
     ...['PUT', 'DELETE', 'PATCH', 'POST', 'PROPFIND', 'TRACE'].map((method) => [method, '/', 405]),
