@@ -63,7 +63,7 @@ export function ManyTickets() {
   }
 
   return (
-    <Stack gap="xl">
+    <Stack gap="xl" miw={0}>
       <Panel>
         <RowOfSeats onLines={setLines} />
       </Panel>

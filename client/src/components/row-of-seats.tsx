@@ -69,33 +69,32 @@ export function RowOfSeats({ onLines }: Props) {
           dir="auto"
           required
         />
-        <Group grow align="start" className={classes.triple}>
+        <Group grow align="start" className={classes.pair}>
           <TextInput {...seat} label="First seat" name="firstSeat" error={fault !== null} />
           <TextInput {...seat} label="Last seat" name="lastSeat" error={fault} ref={lastSeat} />
-          <TextInput
-            {...text}
-            label="Price of each"
-            name="price"
-            inputMode="decimal"
-            leftSection="$"
-            required
-          />
         </Group>
+        <TextInput
+          {...text}
+          label="Price of each"
+          name="price"
+          maw="14rem"
+          inputMode="decimal"
+          leftSection="$"
+          required
+        />
         <Group grow align="start" className={classes.pair}>
           <TextInput {...text} label="Section" name="section" />
           <TextInput {...text} label="Row" name="row" />
         </Group>
         <TextInput {...text} label="Event" name="eventName" dir="auto" />
-        <Group grow align="start" className={classes.pair}>
-          <TextInput {...text} label="Start" name="startsAt" type="datetime-local" />
-          <TextInput
-            {...text}
-            label="Time zone"
-            name="timeZone"
-            value={zone}
-            onChange={(event) => setZone(event.currentTarget.value)}
-          />
-        </Group>
+        <TextInput {...text} label="Start" name="startsAt" type="datetime-local" />
+        <TextInput
+          {...text}
+          label="Time zone"
+          name="timeZone"
+          value={zone}
+          onChange={(event) => setZone(event.currentTarget.value)}
+        />
         <Group grow align="start" className={classes.pair}>
           <TextInput {...text} label="Venue" name="venue" dir="auto" />
           <TextInput {...text} label="City" name="city" dir="auto" />

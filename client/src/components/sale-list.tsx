@@ -58,13 +58,13 @@ function Sale({ sale, buyer }: NamedSale) {
           {sale.title}
         </span>
         <span className={classes.price}>{formatPrice(sale.price)}</span>
-        <span className={classes.number}>
+        <span className={`${classes.number} ${classes.wide}`}>
           {sale.soldAt && <time dateTime={sale.soldAt}>{formatDay(sale.soldAt)}</time>}
           {sale.soldAt && ', '}
           to <bdi>{buyer ?? 'a buyer'}</bdi>
         </span>
         {seat && (
-          <span className={classes.number} dir="auto">
+          <span className={`${classes.number} ${classes.wide}`} dir="auto">
             {seat}
           </span>
         )}

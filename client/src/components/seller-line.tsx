@@ -11,14 +11,20 @@ export function SellerLine({ seller: { name, since, sold } }: { seller: SellerFa
 
   return (
     <Text size="sm" c="dimmed">
-      Sold by <bdi>{name ?? 'a seller'}</bdi>
+      {name === null ? (
+        'A seller'
+      ) : (
+        <>
+          Seller: <bdi>{name}</bdi>
+        </>
+      )}
       {facts.filter(Boolean).map((fact) => ` · ${String(fact)}`)}
     </Text>
   );
 }
 
 function soldText(sold: number): string {
-  if (sold === 0) return 'first sale';
+  if (sold === 0) return 'nothing sold yet';
   if (sold >= mostCounted) return `${String(mostCounted)} or more tickets sold`;
   return `${count(sold, 'ticket')} sold`;
 }

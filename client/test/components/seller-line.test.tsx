@@ -10,18 +10,18 @@ const unknown = { name: null, since: null, sold: null };
 
 describe('the seller of a ticket', () => {
   it.each([
-    ['with a name', facts, 'Sold by Ann · since March 2026 · 12 tickets sold'],
-    ['without a name', { ...facts, name: null }, /^Sold by a seller · since March 2026/],
+    ['with a name', facts, 'Seller: Ann · since March 2026 · 12 tickets sold'],
+    ['without a name', { ...facts, name: null }, /^A seller · since March 2026/],
     ['with one sale', { ...facts, sold: 1 }, /· 1 ticket sold$/],
-    ['with no sale', { ...facts, sold: 0 }, /· first sale$/],
+    ['with no sale', { ...facts, sold: 0 }, /· nothing sold yet$/],
     ['with many sales', { ...facts, sold: 100 }, /· 100 or more tickets sold$/],
-    ['of whom nothing can be read', unknown, 'Sold by a seller'],
+    ['of whom nothing can be read', unknown, 'A seller'],
   ])('is shown beside Buy: %s', async (_what, seller, text) => {
     await show(
       <TicketDetails ticket={aTicket()} isSeller={false} ownOrder={null} seller={seller} />,
     );
 
-    expect(screen.getByText(/^Sold by/)).toHaveTextContent(text);
+    expect(screen.getByText(/^(Seller:|A seller)/)).toHaveTextContent(text);
     expect(screen.getByRole('button', { name: /^Buy/ })).toBeInTheDocument();
   });
 });

@@ -20,7 +20,7 @@ export default async function NewTicketPage() {
         It is on sale at once. You can change it until somebody reserves it.
       </PageTitle>
       <WithSellingNotes>
-        <Stack>
+        <Stack miw={0}>
           <Panel>
             <NewTicket />
           </Panel>
