@@ -6,7 +6,7 @@ import { doorApi } from '@/lib/api/door';
 import { showPassKeys } from '@/lib/api/passes';
 import { hashOf, hasRightSignature } from '@/lib/door/check-code';
 import { DoorDesk } from '@/lib/door/door-desk';
-import { inLock } from '@/lib/door/in-lock';
+import { inLock } from '@/lib/in-lock';
 import { newKey } from '@/lib/new-key';
 
 import type { OpenDoor } from './use-door';

@@ -1,3 +1,5 @@
+import { inLock } from './in-lock';
+
 /** Where a page is kept. The pages of orders belong to one user, and the door's page to the device. */
 export type Shelf = `orders-${string}` | 'door';
 
@@ -11,6 +13,14 @@ interface PageToKeep {
 const orders = 'orders-';
 const assetPath = /\/_next\/static\/[\w./~@-]+/g;
 const cssUrl = /url\(["']?([^"')]+)["']?\)/g;
+
+const lock = 'kept-pages';
+
+/** Whose pages may be kept; undefined as long as this is not known. */
+let owner: string | null | undefined;
+
+const isWanted = (name: string): boolean =>
+  owner === undefined || !name.startsWith(orders) || name === `${orders}${owner ?? ''}`;
 
 const canKeep = (): boolean => 'serviceWorker' in navigator && 'caches' in globalThis;
 
@@ -32,8 +42,11 @@ export async function keepPage({ shelf, path, proof }: PageToKeep): Promise<bool
     const cache = await caches.open(shelf);
     await keepFiles(cache, [...(html.match(assetPath) ?? []), ...loadedFiles()]);
     // The page is last: if it is kept, its files are.
-    await cache.put(path, page);
-    return true;
+    return await inLock(lock, async () => {
+      if (!isWanted(shelf)) return false;
+      await cache.put(path, page);
+      return true;
+    });
   } catch {
     return false;
   }
@@ -46,11 +59,13 @@ export async function dropPage(shelf: Shelf, path: string): Promise<void> {
 
 /** Discards the pages of every other user. After the sign-out this is every user. */
 export async function keepOnlyPagesOf(userId: string | null): Promise<void> {
+  owner = userId;
   if (!canKeep()) return;
-  const others = (await caches.keys()).filter(
-    (name) => name.startsWith(orders) && name !== `${orders}${userId ?? ''}`,
-  );
-  await Promise.all(others.map((name) => caches.delete(name)));
+  // A page that is being kept now is either discarded here, or not kept any more.
+  await inLock(lock, async () => {
+    const others = (await caches.keys()).filter((name) => !isWanted(name));
+    await Promise.all(others.map((name) => caches.delete(name)));
+  });
 }
 
 async function keepFiles(cache: Cache, paths: readonly string[]): Promise<void> {

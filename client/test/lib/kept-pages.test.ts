@@ -1,16 +1,20 @@
 /** @jest-environment node */
-import { dropPage, keepOnlyPagesOf, keepPage } from '@/lib/kept-pages';
+import type * as KeptPages from '@/lib/kept-pages';
 
 import { fakeCaches } from '../support/device';
 
 const page = { shelf: 'orders-user-1', path: '/orders/order-1', proof: '7K2M' } as const;
 const html = `<link href="/_next/static/a.css"><script src="/_next/static/b.js?x"></script>7K2M`;
 
+let keptPages: typeof KeptPages;
 let caches: ReturnType<typeof fakeCaches>;
 let answers: Record<string, () => Response>;
 let asked: { readonly path: string; readonly credentials: unknown }[];
 
-beforeEach(() => {
+beforeEach(async () => {
+  // As after a page load.
+  jest.resetModules();
+  keptPages = await import('@/lib/kept-pages');
   caches = fakeCaches();
   asked = [];
   answers = {
@@ -42,7 +46,7 @@ beforeEach(() => {
 
 describe('a page', () => {
   it('is kept with its scripts, styles and fonts', async () => {
-    expect(await keepPage(page)).toBe(true);
+    expect(await keptPages.keepPage(page)).toBe(true);
 
     expect(caches.pathsIn('orders-user-1').toSorted()).toEqual([
       '/_next/static/a.css',
@@ -56,7 +60,7 @@ describe('a page', () => {
   it('is not kept without one of its files', async () => {
     delete answers['/_next/static/media/f.woff2'];
 
-    expect(await keepPage(page)).toBe(false);
+    expect(await keptPages.keepPage(page)).toBe(false);
 
     expect(caches.pathsIn('orders-user-1')).not.toContain('/orders/order-1');
   });
@@ -67,12 +71,12 @@ describe('a page', () => {
   ])('is not kept if it %s', async (_what, answer) => {
     answers['/orders/order-1'] = answer;
 
-    expect(await keepPage(page)).toBe(false);
+    expect(await keptPages.keepPage(page)).toBe(false);
   });
 
   it('is kept as its user sees it, and the page of a door as a visitor sees it', async () => {
-    await keepPage(page);
-    await keepPage({ shelf: 'door', path: '/door', proof: '7K2M' });
+    await keptPages.keepPage(page);
+    await keptPages.keepPage({ shelf: 'door', path: '/door', proof: '7K2M' });
 
     expect(asked).toContainEqual({ path: '/orders/order-1', credentials: 'same-origin' });
     expect(asked).toContainEqual({ path: '/door', credentials: 'omit' });
@@ -81,14 +85,14 @@ describe('a page', () => {
   it('is not kept by a browser that cannot', async () => {
     Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true });
 
-    expect(await keepPage(page)).toBe(false);
-    await keepOnlyPagesOf(null);
+    expect(await keptPages.keepPage(page)).toBe(false);
+    await keptPages.keepOnlyPagesOf(null);
   });
 
   it('is discarded when it is no longer true', async () => {
-    await keepPage(page);
+    await keptPages.keepPage(page);
 
-    await dropPage(page.shelf, page.path);
+    await keptPages.dropPage(page.shelf, page.path);
 
     expect(caches.pathsIn('orders-user-1')).not.toContain('/orders/order-1');
   });
@@ -96,8 +100,23 @@ describe('a page', () => {
 
 describe('the pages of a user', () => {
   beforeEach(async () => {
-    await keepPage(page);
-    await keepPage({ shelf: 'door', path: '/door', proof: '7K2M' });
+    await keptPages.keepPage(page);
+    await keptPages.keepPage({ shelf: 'door', path: '/door', proof: '7K2M' });
+  });
+
+  it('are not kept any more by a request that the sign-out has overtaken', async () => {
+    let resolve: (page: Response) => void = () => undefined;
+    const answer = new Promise<Response>((resolveAnswer) => {
+      resolve = resolveAnswer;
+    });
+    jest.spyOn(globalThis, 'fetch').mockReturnValueOnce(answer);
+    const kept = keptPages.keepPage(page);
+    await keptPages.keepOnlyPagesOf(null);
+
+    resolve(new Response(html));
+
+    expect(await kept).toBe(false);
+    expect(caches.pathsIn('orders-user-1')).not.toContain('/orders/order-1');
   });
 
   it.each([
@@ -105,7 +124,7 @@ describe('the pages of a user', () => {
     ['are discarded when another user has signed in', 'user-2', ['door']],
     ['are discarded after the sign-out', null, ['door']],
   ])('%s', async (_what, userId, left) => {
-    await keepOnlyPagesOf(userId);
+    await keptPages.keepOnlyPagesOf(userId);
 
     expect(await caches.keys()).toEqual(left);
   });
