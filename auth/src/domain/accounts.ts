@@ -197,7 +197,9 @@ export function createAccounts({ users, passwords, turns, limits, sessions, now 
         await sessions.change(user.id, async (current) => {
           await verifyAgain(current, user, currentPassword, refusal);
           const { changes, ending } = sessions.withOnly(current, sid);
-          return { changes: { ...changes, passwordHash }, ending };
+          // Somebody who has read an earlier mail must not undo the change.
+          const links = current.links?.filter(({ purpose }) => purpose !== 'password-reset');
+          return { changes: { ...changes, passwordHash, ...(links && { links }) }, ending };
         });
       });
     },

@@ -234,4 +234,14 @@ describe('POST /api/users/email-proof', () => {
   it('is refused without a session', async () => {
     await askForProof().expect(401);
   });
+
+  it('is refused after the owner has changed the password', async () => {
+    const { buyer, cookie, token } = await aForgetfulBuyer();
+    const body = { currentPassword: buyer.password, newPassword: 'the password of the owner' };
+    await post(service.app, '/api/users/password', cookie, body).expect(200);
+
+    await confirm(token).expect(400, invalid);
+
+    await signIn(service.app, { ...buyer, password: 'the password of the owner' }).expect(200);
+  });
 });
