@@ -81,7 +81,7 @@ export function createRecovery(deps: RecoveryDeps) {
       await turns.take('sign-in', caller, async () => {
         const passwordHash = await passwords.hash(newPassword);
         caller.signal.throwIfAborted();
-        await sessions.change(user.id, (current) => {
+        const isThere = await sessions.change(user.id, (current) => {
           check(current, 'password-reset', secret);
           const { changes, ending } = sessions.withOnly(current, undefined);
           const provenAt = current.emailProvenAt ?? now();
@@ -96,6 +96,8 @@ export function createRecovery(deps: RecoveryDeps) {
             ending,
           };
         });
+        // The account was deleted in the meantime.
+        if (!isThere) throw refused();
       });
       return user.id;
     },
