@@ -44,12 +44,18 @@ export function createSmtpMailer({ url, from }: SmtpConfig): Mailer & { close():
 
 /** Keeps only codes, because the server's own words may contain the address. */
 function meaningOf(error: unknown): Error {
-  const { code = '', responseCode = 0 } = error as {
+  const {
+    code = '',
+    responseCode = 0,
+    command,
+  } = error as {
     readonly code?: string;
+    readonly command?: string;
     readonly responseCode?: number;
   };
   const message = `SMTP: ${code || 'no answer'}${responseCode ? ` ${responseCode}` : ''}`;
-  // A 5xx to the envelope or to the content is about this mail. Others, such as EAUTH, are about us.
-  const isRefused = responseCode >= 500 && ['EENVELOPE', 'EMESSAGE'].includes(code);
+  // A 5xx to the receiver or to the content is about this mail. Others are about us, such as EAUTH, or one to our address.
+  const isAboutReceiver = code === 'EENVELOPE' && command === 'RCPT TO';
+  const isRefused = responseCode >= 500 && (isAboutReceiver || code === 'EMESSAGE');
   return isRefused ? new MailRefusedError(message) : new MailDelayedError(message);
 }

@@ -18,11 +18,15 @@ interface Received {
   readonly source: string;
 }
 
-/** A mail server that refuses with this status, if there is one. */
-async function aMailServer(refusal?: number) {
+/** A mail server that refuses the receiver or the sender with a status, if there is one. */
+async function aMailServer(refusal?: number, senderRefusal?: number) {
   const received: Received[] = [];
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onMailFrom(_address, _session, done) {
+      const error = Object.assign(new Error('not your domain'), { responseCode: senderRefusal });
+      done(senderRefusal === undefined ? null : error);
+    },
     onRcptTo(_address, _session, done) {
       const error = Object.assign(new Error('no such user: ann+tickets@example.com'), {
         responseCode: refusal,
@@ -78,6 +82,13 @@ describe('the mailer', () => {
 
     expect(error).toBeInstanceOf(type);
     expect((error as Error).message).toBe(message);
+  });
+
+  it('can be asked again after a refused sender, because the setting may be wrong', async () => {
+    const { mailer, close } = await aMailServer(undefined, 553);
+
+    await expect(mailer.send(mail)).rejects.toBeInstanceOf(MailDelayedError);
+    await close();
   });
 
   it('can be asked again when the server is unavailable', async () => {
