@@ -163,10 +163,12 @@ export function createMails({ mails, starts, users, links, mailer, ...deps }: Ma
     await note(mail, { dueAt: new Date(now().getTime() + pauseMs) });
   };
 
-  /** The mail's words and receiver; undefined if its account or its link is gone. */
+  /** The mail's words and receiver; undefined if its account or its link is gone, or its address may be a stranger's. */
   const compose = async ({ key, kind, userId, facts = {} }: Mail) => {
     const user = await findById(users, userId);
     if (!user) return undefined;
+    // An order costs nothing, and its title is a seller's words: the shop must not mail them to a stranger's address.
+    if (kind === 'order-expired' && !user.emailProvenAt) return undefined;
     const token = facts.linkId === undefined ? undefined : links.tokenOf(user, facts.linkId);
     if (facts.linkId !== undefined && token === undefined) return undefined;
     const name = createHash('sha256').update(key).digest('hex').slice(0, 32);
@@ -207,8 +209,12 @@ export function createMails({ mails, starts, users, links, mailer, ...deps }: Ma
         order: 'oldest first',
         limit: pageSize,
       });
-      const results = await Promise.all(due.map((mail) => send(mail, mailer)));
-      if (due.length < pageSize || !results.includes(true)) return;
+      // All are awaited, also if one fails: the end of the process waits for this turn.
+      const results = await Promise.allSettled(due.map((mail) => send(mail, mailer)));
+      const failed = results.find((result) => result.status === 'rejected');
+      if (failed) throw failed.reason;
+      const isProgress = results.some((each) => each.status === 'fulfilled' && each.value);
+      if (due.length < pageSize || !isProgress) return;
     }
   };
 

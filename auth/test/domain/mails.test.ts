@@ -168,6 +168,33 @@ describe('the mail of an event', () => {
   });
 });
 
+describe('the mail of an order that was not paid', () => {
+  const expired = { kind: 'order-expired' } as const;
+
+  it('is sent to a proven address', async () => {
+    const { server, start, bought, users, clock } = await setUp();
+    const process = start();
+    const [user] = users.all();
+    if (user) await users.transition(user, { emailProvenAt: clock.now() });
+
+    await process.announce(bought(expired));
+    await process.sendDue();
+
+    expect(server.mails).toHaveLength(1);
+  });
+
+  it("is not sent to an address that may be a stranger's, because its title is a seller's words", async () => {
+    const { mails, server, start, bought } = await setUp();
+    const process = start();
+
+    await process.announce(bought(expired));
+    await process.sendDue();
+
+    expect(server.mails).toEqual([]);
+    expect(mails.all()).toMatchObject([{ state: 'dropped' }]);
+  });
+});
+
 describe('a mail server that does not accept a mail', () => {
   it('is asked again later, and then no more', async () => {
     const { clock, server, start, bought } = await setUp();
