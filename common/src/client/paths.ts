@@ -752,6 +752,8 @@ export interface components {
              * @description When the pass was used. Only in the list of the own tickets.
              */
             readonly admittedAt?: string;
+            /** @description The door where it was used. Only in the list of the own tickets. */
+            readonly admittedDoor?: string;
             /** @description Where a door without a connection let the same pass in again. Only in the list of the own tickets. */
             readonly conflicts?: readonly {
                 /** @description The name of the door */

@@ -86,6 +86,10 @@ export const ticketBody = z.strictObject({
       description: 'When the pass was used. Only in the list of the own tickets.',
     })
     .exactOptional(),
+  admittedDoor: z
+    .string()
+    .meta({ description: 'The door where it was used. Only in the list of the own tickets.' })
+    .exactOptional(),
   conflicts: z
     .array(
       z.strictObject({

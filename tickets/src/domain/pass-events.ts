@@ -52,8 +52,11 @@ export const admissionBody = (
 });
 
 /** What the seller's list says about the pass of a sold ticket. */
-export const usesOf = (pass: Pass): Pick<TicketBody, 'admittedAt' | 'conflicts'> => ({
+export const usesOf = (
+  pass: Pass,
+): Pick<TicketBody, 'admittedAt' | 'admittedDoor' | 'conflicts'> => ({
   ...used(pass),
+  ...(pass.admission && { admittedDoor: pass.admission.door }),
   ...(pass.conflicts && {
     conflicts: pass.conflicts.map(({ door, at }) => ({ door, at: at.toISOString() })),
   }),

@@ -297,6 +297,7 @@ describe('an admission without a connection', () => {
       id: sold.ticket.id,
       sold: true,
       admittedAt: iso(),
+      admittedDoor: 'North gate',
       conflicts: [{ door: 'South gate', at: offlineAt }],
     });
   });
