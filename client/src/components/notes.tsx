@@ -1,4 +1,5 @@
 import { Title } from '@mantine/core';
+import { OrderStatus } from '@ticketing-dev/common/contracts';
 import type { ReactNode } from 'react';
 
 import { CheckIcon, ClockIcon, LockIcon, TicketIcon } from './icons';
@@ -49,6 +50,30 @@ const sellingNotes: readonly Note[] = [
     text: 'Two people can never end up with the same seat.',
   },
 ];
+
+const passNotes: readonly Note[] = [
+  {
+    icon: <LockIcon />,
+    title: 'One code, one person',
+    text: 'The first person who shows the code gets in. Do not share it.',
+  },
+  {
+    icon: <TicketIcon />,
+    title: 'If the door has no camera',
+    text: 'Say the twelve characters below the code.',
+  },
+];
+
+/** What matters beside an order: how buying works while it is open, then how to use the ticket, or nothing. */
+export function WithOrderNotes({ status, children }: Props & { readonly status: OrderStatus }) {
+  if (status === OrderStatus.Cancelled) return <div className={classes.columns}>{children}</div>;
+  if (status !== OrderStatus.Complete) return <WithBuyingNotes>{children}</WithBuyingNotes>;
+  return (
+    <WithNotes title="At the door" notes={passNotes}>
+      {children}
+    </WithNotes>
+  );
+}
 
 export function WithBuyingNotes({ children }: Props) {
   return (

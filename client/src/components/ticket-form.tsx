@@ -37,7 +37,7 @@ export function TicketForm({ initial = empty, draft, submitLabel, send, isLeavin
         <ErrorAlert error={error} fields={['title', 'price', ...detailInputs]} />
         <TextInput
           label="Title"
-          description="What it is for, where and when: “Jazz at the Harbour, 12 June, row 4”"
+          description="What it is for, where and when: “Jazz at the Harbour, 12 June, row 4”. At most 200 characters"
           size="md"
           autoComplete="off"
           dir="auto"

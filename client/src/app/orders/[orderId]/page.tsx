@@ -1,7 +1,7 @@
 import { OrderStatus } from '@ticketing-dev/common/contracts';
 import type { Metadata } from 'next';
 
-import { WithBuyingNotes } from '@/components/notes';
+import { WithOrderNotes } from '@/components/notes';
 import { OrderDetails } from '@/components/order-details';
 import {
   currentSession,
@@ -31,7 +31,7 @@ export default async function OrderPage({ params }: Props) {
   ]);
 
   return (
-    <WithBuyingNotes>
+    <WithOrderNotes status={status}>
       <OrderDetails
         first={first}
         firstPayment={firstPayment}
@@ -41,6 +41,6 @@ export default async function OrderPage({ params }: Props) {
         isOwnTicket={ticketNow?.userId === first.order.userId}
         sellerName={sellerName}
       />
-    </WithBuyingNotes>
+    </WithOrderNotes>
   );
 }
