@@ -25,9 +25,15 @@ const optionalText = (name: string, longest: number, example: string) => {
 const startError =
   'Start must be a date and time with an offset, such as 2030-06-12T20:00:00+02:00';
 
+/** Also in UTC, the year must have four digits: another year is not written as ISO 8601 writes it. */
+function isWritable(text: string): boolean {
+  const year = new Date(text).getUTCFullYear();
+  return year >= 0 && year <= 9_999;
+}
+
 const startsAt = z.iso
   .datetime({ offset: true, error: startError })
-  .refine((text) => !Number.isNaN(Date.parse(text)), { error: startError })
+  .refine(isWritable, { error: startError })
   .meta({
     description: 'When the event starts, ISO 8601 with an offset; null removes it',
     examples: ['2030-06-12T20:00:00+02:00'],

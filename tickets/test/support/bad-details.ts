@@ -23,7 +23,15 @@ export const badDetails: readonly (readonly [string, object, string])[] = [
     { description: 'Call 4242 4242 4242 4242' },
     'Description must not contain a card number',
   ],
-  ...['tomorrow', '2030-06-12', '2030-06-12T20:00:00', '2030-02-30T20:00:00Z', 5].map(
+  ...[
+    'tomorrow',
+    '2030-06-12',
+    '2030-06-12T20:00:00',
+    '2030-02-30T20:00:00Z',
+    '9999-12-31T23:59:59-14:00',
+    '0000-01-01T00:00:00+14:00',
+    5,
+  ].map(
     (startsAt) =>
       [
         'startsAt',
