@@ -23,7 +23,12 @@ export function admit(
       const attempt = readBody(request, newAdmissionBody);
       // Counted before the code is looked up, so that concurrent guesses do not exceed the limit.
       await wrongCodes.take(door.id);
-      const { result, pass } = await admissions.admit(door, attempt);
+      const { result, pass } = await admissions
+        .admit(door, attempt)
+        .catch(async (error: unknown) => {
+          await wrongCodes.giveBack(door.id);
+          throw error;
+        });
       if (result === 'admitted' || result === 'used') await wrongCodes.giveBack(door.id);
       response
         .set('Cache-Control', 'no-store')

@@ -1,3 +1,4 @@
+import { DependencyError } from '@ticketing-dev/common';
 import { signedIn } from '@ticketing-dev/common/testing';
 import request from 'supertest';
 
@@ -112,6 +113,17 @@ describe('a door', () => {
     const code = await codeOf(service, sold);
 
     for (let i = 0; i < 6; i += 1) expect((await door.admits(code)).result).not.toBe('invalid');
+  });
+
+  it('is not refused for right codes while the database is away', async () => {
+    const door = await openDoor(service, sold.ticket);
+    const code = await codeOf(service, sold);
+    const find = jest.spyOn(service.passStore, 'find');
+    find.mockRejectedValue(new DependencyError('MongoDB'));
+    for (let i = 0; i < 5; i += 1) await door.tries({ attemptId, code }).expect(503);
+    find.mockRestore();
+
+    expect(await door.admits(code)).toMatchObject({ result: 'admitted' });
   });
 
   it('cannot try more wrong codes concurrently', async () => {
