@@ -28,7 +28,7 @@ import { revokeDoor } from './routes/revoke-door';
 import { showDoor } from './routes/show-door';
 import { showPass } from './routes/show-pass';
 import { showPassKeys } from './routes/show-pass-keys';
-import { createTickets } from './routes/create-tickets';
+import { createManyTickets } from './routes/create-many-tickets';
 import { listSales } from './routes/list-sales';
 import { showSeller } from './routes/show-seller';
 import { showTicket } from './routes/show-ticket';
@@ -81,7 +81,7 @@ export function createApp({
       showSeller(sales),
       showTicket(tickets),
       createTicket(tickets, limits.newTickets, idempotent),
-      createTickets(tickets, limits.newTickets, idempotent),
+      createManyTickets(tickets, limits.newTickets, idempotent),
       updateTicket(tickets, limits.edits),
       takeOffSale(tickets, limits.edits),
     ),

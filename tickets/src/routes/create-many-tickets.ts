@@ -28,7 +28,11 @@ const groupSize = 10;
 type Result = BulkReportBody['results'][number];
 
 /** Puts many tickets on sale. Each is an insert of its own, with its event. The report says what became of each line. */
-export function createTickets(tickets: Tickets, limit: Limit, idempotent: RequestHandler): Router {
+export function createManyTickets(
+  tickets: Tickets,
+  limit: Limit,
+  idempotent: RequestHandler,
+): Router {
   const router = Router();
 
   const create = async (
