@@ -37,6 +37,7 @@ import { createPasses } from '@ticketing-dev/tickets/domain/passes';
 import { createSales } from '@ticketing-dev/tickets/domain/sales';
 import type { OrderCopy, Ticket } from '@ticketing-dev/tickets/domain/ticket';
 import { createTickets } from '@ticketing-dev/tickets/domain/tickets';
+import { deletedUserStore as deletedSellerStore } from '@ticketing-dev/tickets/models/deleted-user';
 import { doorStore } from '@ticketing-dev/tickets/models/door';
 import { orderStore as orderCopies } from '@ticketing-dev/tickets/models/order';
 import { passStore } from '@ticketing-dev/tickets/models/pass';
@@ -61,6 +62,7 @@ interface Stores {
   readonly 'tickets.passes': Owned<Pass>;
   readonly 'tickets.passkeys': Owned<StoredPassKey>;
   readonly 'tickets.doors': Owned<Door>;
+  readonly 'tickets.deletedusers': ReplicaStore<Versioned>;
   readonly 'orders.orders': Owned<Order>;
   readonly 'orders.tickets': ReplicaStore<TicketCopy>;
   readonly 'payments.payments': Owned<Payment>;
@@ -77,6 +79,7 @@ export const storesOn = (databases: Readonly<Record<Owner, Database>>): Stores =
   'tickets.passes': passStore(databases.tickets),
   'tickets.passkeys': passKeyStore(databases.tickets),
   'tickets.doors': doorStore(databases.tickets),
+  'tickets.deletedusers': deletedSellerStore(databases.tickets),
   'orders.orders': orderStore(databases.orders),
   'orders.tickets': ticketCopies(databases.orders),
   'payments.payments': paymentStore(databases.payments),
@@ -127,7 +130,11 @@ export const useCases = (stores: Stores) => ({
     wait: () => Promise.resolve(),
     logger: silentLogger(),
   }),
-  tickets: createTickets({ tickets: stores['tickets.tickets'], orders: stores['tickets.orders'] }),
+  tickets: createTickets({
+    tickets: stores['tickets.tickets'],
+    orders: stores['tickets.orders'],
+    deletedUsers: stores['tickets.deletedusers'],
+  }),
   passes: createPasses({
     passes: stores['tickets.passes'],
     orders: stores['tickets.orders'],

@@ -214,26 +214,29 @@ const services: Readonly<Record<string, () => Promise<void>>> = {
   async tickets() {
     const { ticketsService } = await import('@ticketing-dev/tickets/service');
     run(
-      ticketsService(({ tickets, orders, passes, passKeys, doors, idempotencyKeys }, { bus }) => {
-        const store = named(tickets, 'ticket');
-        const issued = named(passes, 'pass');
-        const copies = named(orders, 'order copy');
-        const place: Place = { bus, crash, pause };
-        return {
-          tickets: breakable(store, ({ everyStore }) => everyStore?.(store, place)),
-          passes: breakable(
-            issued,
-            ({ everyStore, passes: change }) =>
-              everyStore?.(issued, place) ?? change?.(issued, place),
-          ),
-          // Written once in each database, so that no second flow passes it.
-          passKeys,
-          doors: named(doors, 'door'),
-          // The trap's own memory is for the simulation. Here each process has one.
-          orders: breakable(copies, ({ ordersOfTickets: change }) => change?.(copies, new Map())),
-          idempotencyKeys: named(idempotencyKeys, 'idempotency key'),
-        };
-      }),
+      ticketsService(
+        ({ tickets, orders, deletedUsers, passes, passKeys, doors, idempotencyKeys }, { bus }) => {
+          const store = named(tickets, 'ticket');
+          const issued = named(passes, 'pass');
+          const copies = named(orders, 'order copy');
+          const place: Place = { bus, crash, pause };
+          return {
+            tickets: breakable(store, ({ everyStore }) => everyStore?.(store, place)),
+            passes: breakable(
+              issued,
+              ({ everyStore, passes: change }) =>
+                everyStore?.(issued, place) ?? change?.(issued, place),
+            ),
+            // Written once in each database, so that no second flow passes it.
+            passKeys,
+            doors: named(doors, 'door'),
+            // The trap's own memory is for the simulation. Here each process has one.
+            orders: breakable(copies, ({ ordersOfTickets: change }) => change?.(copies, new Map())),
+            deletedUsers: named(deletedUsers, 'deleted user'),
+            idempotencyKeys: named(idempotencyKeys, 'idempotency key'),
+          };
+        },
+      ),
     );
   },
 

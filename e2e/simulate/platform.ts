@@ -158,6 +158,7 @@ export class SimulatedPlatform {
   readonly ordersOfTickets = new Map<Id, OrderCopy>();
   readonly ticketsOfOrders = new Map<Id, TicketCopy>();
   readonly ordersOfPayments = new Map<Id, PayableOrder>();
+  readonly deletedUsersOfTickets = new Map<Id, Versioned>();
   readonly deletedUsersOfPayments = new Map<Id, Versioned>();
   readonly endedSessions = {
     auth: new MemoryEndedSessionStore(),

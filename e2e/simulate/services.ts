@@ -160,7 +160,8 @@ const starts: Record<SimulatedService, (parts: Parts) => UseCases> = {
     const issued = trap?.passes?.(own, parts.place) ?? own;
     const copies = parts.copies('order', platform.ordersOfTickets);
     const orders = trap?.ordersOfTickets?.(copies, platform.ordersOfTickets) ?? copies;
-    const tickets = createTickets({ tickets: store, orders });
+    const deletedUsers = parts.copies('deleted user', platform.deletedUsersOfTickets);
+    const tickets = createTickets({ tickets: store, orders, deletedUsers });
     const passes = createPasses({ passes: issued, orders, tickets: store, keys, logger });
     parts.relay(store);
     parts.relay(issued, ' of passes');

@@ -19,6 +19,7 @@ import { createSales } from './domain/sales';
 import { createTickets } from './domain/tickets';
 import { listeners } from './events/listeners';
 import { ticketLimits } from './limits';
+import { deletedUserStore } from './models/deleted-user';
 import { doorStore } from './models/door';
 import { orderStore } from './models/order';
 import { passStore } from './models/pass';
@@ -28,6 +29,7 @@ import { ticketStore } from './models/ticket';
 const portsOn = (database: Database) => ({
   tickets: ticketStore(database),
   orders: orderStore(database),
+  deletedUsers: deletedUserStore(database),
   passes: passStore(database),
   passKeys: passKeyStore(database),
   doors: doorStore(database),

@@ -49,6 +49,7 @@ async function sell(typed: number | string) {
   const tickets = createTickets({
     tickets: new MemoryAggregateStore(),
     orders: new MemoryReplicaStore(),
+    deletedUsers: new MemoryReplicaStore(),
   });
   const orderStore = new MemoryAggregateStore<Order>(['slot']);
   const orders = createOrders({

@@ -13,6 +13,8 @@ import {
   type Page,
   type ReplicaStore,
   toDollars,
+  toId,
+  type Versioned,
 } from '@ticketing-dev/common';
 
 import { areSameDetails, changedDetails, type DetailChanges } from './details';
@@ -35,6 +37,8 @@ export interface ShownTicket {
 export interface TicketsDeps {
   readonly tickets: AggregateStore<Ticket>;
   readonly orders: ReplicaStore<OrderCopy>;
+  /** The accounts that are deleted. No ticket of theirs stays on sale. */
+  readonly deletedUsers: Pick<ReplicaStore<Versioned>, 'find' | 'keepNewest'>;
   /** The lowest price of a ticket on sale. The default is 1. */
   readonly minPriceInCents?: number;
   /** The highest price in percent of the face value. Undefined means no cap. */
@@ -53,7 +57,7 @@ const ended = { field: 'status', values: [OrderStatus.Complete, OrderStatus.Canc
 export type Tickets = ReturnType<typeof createTickets>;
 
 /** The use cases of tickets. */
-export function createTickets({ tickets, orders, ...prices }: TicketsDeps) {
+export function createTickets({ tickets, orders, deletedUsers, ...prices }: TicketsDeps) {
   const { minPriceInCents = 1, maxPricePercent } = prices;
   const inTurn = createTurns();
   /** The last tickets that this instance has reserved or freed, with their orders. Another one may have changed them. */
@@ -152,6 +156,11 @@ export function createTickets({ tickets, orders, ...prices }: TicketsDeps) {
       return tickets.transition(ticket, { offSale: 'requested' }, ticketChanged);
     });
 
+  const isDeleted = async (userId: string): Promise<boolean> => {
+    const id = toId(userId);
+    return id !== undefined && (await deletedUsers.find(id)) !== undefined;
+  };
+
   const query = ({ limit, after }: Page): Promise<readonly Ticket[]> =>
     tickets.query({
       absent: ['orderId', 'offSale'],
@@ -213,6 +222,9 @@ export function createTickets({ tickets, orders, ...prices }: TicketsDeps) {
         // No other request has this id, so a stored ticket with this id is this one. Another one has this seat.
         if (!(await tickets.find(id))) throw seatOnSale();
       }
+      // The account may have been deleted since the request signed in. Looked up after the insert: a deletion that is not
+      // stored yet finds the ticket.
+      if (await isDeleted(userId)) return (await requestClosing(id)) ?? ticket;
       return ticket;
     },
 
@@ -254,12 +266,14 @@ export function createTickets({ tickets, orders, ...prices }: TicketsDeps) {
       return closing;
     },
 
-    /** Asks orders to take all tickets of a seller off sale, except those that are sold. */
-    async takeAllOffSale(userId: string): Promise<void> {
+    /** Asks orders to take all tickets of a deleted account off sale, except those that are sold. */
+    async takeAllOffSale(user: Versioned): Promise<void> {
+      // First: a ticket that is inserted too late for the query below is followed by a look at this.
+      await deletedUsers.keepNewest({ id: user.id, version: user.version });
       let after: Id | undefined;
       for (;;) {
         const page = await tickets.query({
-          where: { userId },
+          where: { userId: user.id },
           order: 'newest first',
           ...(after === undefined ? {} : { after }),
           limit: ownPage,

@@ -9,6 +9,7 @@ const setUp = (maxPricePercent?: number) =>
   createTickets({
     tickets: new MemoryAggregateStore<Ticket>(),
     orders: new MemoryReplicaStore<OrderCopy>(),
+    deletedUsers: new MemoryReplicaStore(),
     maxPricePercent,
   });
 const offer = (priceInCents: number, faceValueInCents: number | null) => ({

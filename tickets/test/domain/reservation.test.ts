@@ -1,4 +1,4 @@
-import { type Id, OrderStatus } from '@ticketing-dev/common';
+import { type Id, OrderStatus, type Versioned } from '@ticketing-dev/common';
 import {
   anId,
   MemoryAggregateStore,
@@ -10,12 +10,13 @@ import type { OrderCopy, Ticket } from '../../src/domain/ticket';
 import { createTickets } from '../../src/domain/tickets';
 
 const atOnce: Step = () => Promise.resolve();
+const deletedUsers = new MemoryReplicaStore<Versioned>();
 
 describe('a reservation', () => {
   it('ends if its cancellation comes between the read and the write', async () => {
     const database = new MemoryAggregateStore<Ticket>();
     const orders = new MemoryReplicaStore<OrderCopy>();
-    const other = createTickets({ tickets: database.connect(atOnce), orders });
+    const other = createTickets({ tickets: database.connect(atOnce), orders, deletedUsers });
     const { id } = await other.create('seller', { title: 'Row 1', priceInCents: 2_000 });
     const created = {
       id: anId('b'.repeat(24)),
@@ -29,6 +30,7 @@ describe('a reservation', () => {
         await other.followOrder({ ...created, version: 1, status: OrderStatus.Cancelled });
       }),
       orders,
+      deletedUsers,
     });
 
     await slow.followOrder(created);
@@ -51,7 +53,8 @@ describe('a ticket whose order is complete', () => {
     const database = new MemoryAggregateStore<Ticket>();
     const orders = new MemoryReplicaStore<OrderCopy>();
     const steps: string[] = [];
-    const instance = (step: Step) => createTickets({ tickets: database.connect(step), orders });
+    const instance = (step: Step) =>
+      createTickets({ tickets: database.connect(step), orders, deletedUsers });
     const [mine, other] = [
       instance((step) => Promise.resolve(void steps.push(step))),
       instance(atOnce),

@@ -1,3 +1,4 @@
+import type { Versioned } from '@ticketing-dev/common';
 import { anId, MemoryAggregateStore, MemoryReplicaStore } from '@ticketing-dev/common/testing';
 
 import type { OrderCopy, Ticket } from '../../src/domain/ticket';
@@ -11,7 +12,8 @@ const onSale = (unique: 'seatKey'[]) => {
     step: () => new Promise(setImmediate),
   });
   const orders = new MemoryReplicaStore<OrderCopy>();
-  return { store, instance: () => createTickets({ tickets: store, orders }) };
+  const deletedUsers = new MemoryReplicaStore<Versioned>();
+  return { store, instance: () => createTickets({ tickets: store, orders, deletedUsers }) };
 };
 
 /** Offers one seat ten times concurrently, each at another instance. */

@@ -61,7 +61,7 @@ const ordersIn = (Store: typeof UnguardedReplicaStore | typeof MemoryReplicaStor
       const tickets = new MemoryAggregateStore<Ticket>([], { step });
       const passes = new MemoryAggregateStore<Pass>(['typedHash'], { step });
       const orders = new Store<OrderCopy>({ step });
-      const rules = createTickets({ tickets, orders });
+      const rules = createTickets({ tickets, orders, deletedUsers: new MemoryReplicaStore() });
       const issuing = createPasses({ passes, orders, tickets, keys, logger: silentLogger() });
       await tickets.insert(ticket);
       const opened = new OrderCreatedListener(rules);

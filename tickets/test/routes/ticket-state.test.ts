@@ -78,7 +78,7 @@ it('reads only the ticket while it is on sale', async () => {
   const orders = new MemoryReplicaStore<OrderCopy>({
     step: (what) => Promise.resolve(void steps.push(`order: ${what}`)),
   });
-  const tickets = createTickets({ tickets: store, orders });
+  const tickets = createTickets({ tickets: store, orders, deletedUsers: new MemoryReplicaStore() });
   const id = anId('a'.repeat(24));
   await tickets.create('seller', { title: 'Row 1', priceInCents: 2_000 }, id);
   steps.length = 0;

@@ -65,7 +65,7 @@ describe('PUT /api/tickets/:id', () => {
   it('makes fifty concurrent changes in two instances', async () => {
     const other = createApp({
       ...service.deps,
-      tickets: createTickets({ tickets: service.store, orders: service.orders }),
+      tickets: createTickets({ ...service, tickets: service.store }),
     });
 
     const answers = await Promise.all(

@@ -37,6 +37,7 @@ import { OrderCompletedListener } from '../../src/events/listeners/order-complet
 import { OrderCreatedListener } from '../../src/events/listeners/order-created-listener';
 import { PaymentRefundedListener } from '../../src/events/listeners/payment-refunded-listener';
 import { readLimits, ticketLimits } from '../../src/limits';
+import { deletedUserStore } from '../../src/models/deleted-user';
 import { doorStore } from '../../src/models/door';
 import { orderStore } from '../../src/models/order';
 import { passStore } from '../../src/models/pass';
@@ -51,6 +52,7 @@ export interface TestService {
   readonly tickets: Tickets;
   readonly store: ReturnType<typeof ticketStore>;
   readonly orders: ReturnType<typeof orderStore>;
+  readonly deletedUsers: ReturnType<typeof deletedUserStore>;
   readonly passes: Passes;
   readonly passStore: ReturnType<typeof passStore>;
   readonly keys: PassKeys;
@@ -85,7 +87,8 @@ export async function startService(
   const limits = createLimits({ rows: database.limitRows(), logger, areOff: config.areOff });
   const store = ticketStore(database);
   const orders = orderStore(database);
-  const tickets = createTickets({ tickets: store, orders, minPriceInCents: 50 });
+  const deletedUsers = deletedUserStore(database);
+  const tickets = createTickets({ tickets: store, orders, deletedUsers, minPriceInCents: 50 });
   const passes = passStore(database);
   const passKeys = createPassKeys({ store: passKeyStore(database) });
   const issued = createPasses({ passes, orders, tickets: store, keys: passKeys, logger });
@@ -111,6 +114,7 @@ export async function startService(
     tickets,
     store,
     orders,
+    deletedUsers,
     passes: issued,
     passStore: passes,
     keys: passKeys,

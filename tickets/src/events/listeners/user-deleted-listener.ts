@@ -15,7 +15,7 @@ export class UserDeletedListener extends DurableListener<UserDeletedEvent> {
     super();
   }
 
-  async handle({ id }: ReceivedData<UserDeletedEvent>): Promise<void> {
-    await this.tickets.takeAllOffSale(id);
+  async handle(user: ReceivedData<UserDeletedEvent>): Promise<void> {
+    await this.tickets.takeAllOffSale(user);
   }
 }
