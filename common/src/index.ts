@@ -100,6 +100,7 @@ export { CodedError } from './errors/coded-error';
 export { DependencyError, UnavailableError } from './errors/unavailable-error';
 export { callerSignal, CallerGoneError } from './http/caller-signal';
 export { clientAddress, limitedAddress } from './http/client-address';
+export { deadline } from './middlewares/deadline';
 export { createHttpApp, type HttpAppDeps, mergeRouters } from './http/create-http-app';
 export { bodyRules, fieldRule, readBody } from './http/body';
 export { checkIdempotencyKey, readIdempotencyKey } from './http/idempotency-key';

@@ -1,6 +1,7 @@
 import {
   createHttpApp,
   currentUser,
+  deadline,
   errorHandler,
   type Logger,
   mergeRouters,
@@ -35,6 +36,9 @@ import { showTicket } from './routes/show-ticket';
 import { takeOffSale } from './routes/take-off-sale';
 import { updateTicket } from './routes/update-ticket';
 
+/** For 500 inserts. Below the 20 s of a shutdown. */
+export const manyTicketsSeconds = 15;
+
 export interface AppDeps {
   readonly tickets: Tickets;
   readonly passes: Passes;
@@ -46,6 +50,8 @@ export interface AppDeps {
   readonly limits: TicketLimits;
   /** Runs a request with an `Idempotency-Key` once. */
   readonly idempotent: RequestHandler;
+  /** The same, for {@link manyTicketsSeconds}. */
+  readonly idempotentMany: RequestHandler;
   readonly logger: Logger;
 }
 
@@ -60,6 +66,7 @@ export function createApp({
   sessions,
   limits,
   idempotent,
+  idempotentMany,
   logger,
 }: AppDeps): Express {
   const staff = requireDoor(doors);
@@ -81,7 +88,11 @@ export function createApp({
       showSeller(sales),
       showTicket(tickets),
       createTicket(tickets, limits.newTickets, idempotent),
-      createManyTickets(tickets, limits.newTickets, idempotent),
+      createManyTickets(tickets, {
+        limit: limits.newTickets,
+        inTime: deadline(manyTicketsSeconds),
+        idempotent: idempotentMany,
+      }),
       updateTicket(tickets, limits.edits),
       takeOffSale(tickets, limits.edits),
     ),

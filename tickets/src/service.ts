@@ -9,7 +9,7 @@ import {
 } from '@ticketing-dev/common';
 import { Database } from '@ticketing-dev/common/mongo';
 
-import { createApp } from './app';
+import { createApp, manyTicketsSeconds } from './app';
 import { type Config, readConfig } from './config';
 import { createAdmissions } from './domain/admissions';
 import { createDoors } from './domain/doors';
@@ -77,6 +77,7 @@ export const ticketsService = (
         sessions,
         limits: ticketLimits(counting, limits),
         idempotent: idempotency.middleware,
+        idempotentMany: idempotency.lasting(2 * manyTicketsSeconds),
         logger,
       }),
       dependency: database,

@@ -546,7 +546,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Put many tickets on sale
-         * @description Each line is a ticket of its own. A wrong line does not stop the others: the report says what became of each. The request counts as one new ticket. The body may have 1 MB.
+         * @description Each line is a ticket of its own. A wrong line does not stop the others: the report says what became of each. The request counts as one new ticket. The body may have 1 MB. The answer may take 15 s. Send an `Idempotency-Key`: a repetition without one may put tickets on sale twice.
          *
          *     Caller: signed in.
          */

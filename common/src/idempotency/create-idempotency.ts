@@ -45,6 +45,8 @@ export interface Idempotency {
    * the validation, so that a refusal of the body is not stored. 401, 429 and 5xx are never stored.
    */
   readonly middleware: RequestHandler;
+  /** The same middleware, for a route with a longer deadline. */
+  readonly lasting: (leaseSeconds: number) => RequestHandler;
   /** Counts the requests with a key by their outcome. */
   readonly requests: Counter<'outcome'>;
   /** Deletes keys that have expired, because not every database has TTL indexes. */
@@ -98,33 +100,36 @@ export function createIdempotency({
     };
   };
 
-  const middleware: RequestHandler = async (request, response, next) => {
-    const { idempotencyKey } = readIdempotencyKey(request);
-    if (idempotencyKey === undefined) {
-      next();
-      return;
-    }
-    const keyed = keyedRequest(request, idempotencyKey, [hashKey, ...previous]);
-    const claim = await store.claim(keyed, leaseSeconds * 1000);
-    requests.inc({ outcome: claim.outcome });
-    switch (claim.outcome) {
-      case 'claimed':
-        resultIds.set(request, claim.resultId);
-        keepAnswer(response, keyed.id, claim.owner);
+  const lasting =
+    (seconds: number): RequestHandler =>
+    async (request, response, next) => {
+      const { idempotencyKey } = readIdempotencyKey(request);
+      if (idempotencyKey === undefined) {
         next();
         return;
-      case 'done':
-        repeat(response, claim.answer);
-        return;
-      case 'running':
-        throw new KeyInUseError();
-      case 'other body':
-        throw new KeyReusedError();
-    }
-  };
+      }
+      const keyed = keyedRequest(request, idempotencyKey, [hashKey, ...previous]);
+      const claim = await store.claim(keyed, seconds * 1000);
+      requests.inc({ outcome: claim.outcome });
+      switch (claim.outcome) {
+        case 'claimed':
+          resultIds.set(request, claim.resultId);
+          keepAnswer(response, keyed.id, claim.owner);
+          next();
+          return;
+        case 'done':
+          repeat(response, claim.answer);
+          return;
+        case 'running':
+          throw new KeyInUseError();
+        case 'other body':
+          throw new KeyReusedError();
+      }
+    };
 
   return {
-    middleware,
+    middleware: lasting(leaseSeconds),
+    lasting,
     requests,
     sweep: createLoop(
       'idempotency keys that have expired',

@@ -14,6 +14,7 @@ import {
   createHttpApp,
   createSessions,
   currentUser,
+  deadline,
   DependencyError,
   type ErrorCode,
   errorHandler,
@@ -50,6 +51,15 @@ function anApp({ deadlineSeconds = 30, isAlwaysHttps = false, logger = silentLog
     res.json({});
   });
   router.get('/api/hangs', () => undefined);
+  let endLong: () => void = () => undefined;
+  router.get('/api/long', deadline(30), async (_req, res) => {
+    await new Promise<void>((resolve) => (endLong = resolve));
+    res.json({});
+  });
+  router.get('/api/end-long', (_req, res) => {
+    endLong();
+    res.json({});
+  });
   let failLate: (error: Error) => void = () => undefined;
   router.get('/api/late', () => new Promise((_resolve, reject) => (failLate = reject)));
   router.get('/api/after-late', async (_req, res) => {
@@ -290,6 +300,22 @@ describe('an HTTP app', () => {
     await request(anApp({ deadlineSeconds: 0.2 }))
       .get('/api/hangs')
       .expect(503);
+  });
+
+  it('waits longer for a route that has a later deadline', async () => {
+    const server = createServer(anApp({ deadlineSeconds: 0.2 })).listen(0);
+    try {
+      const long = request(server)
+        .get('/api/long')
+        .then(({ status }) => status);
+      // It began later, so the deadline of the app is over for both.
+      await request(server).get('/api/hangs').expect(503);
+      await request(server).get('/api/end-long').expect(200);
+
+      expect(await long).toBe(200);
+    } finally {
+      server.close();
+    }
   });
 
   it('ends a request whose body does not arrive, and its connection', async () => {

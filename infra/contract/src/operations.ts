@@ -616,7 +616,7 @@ export const operations: readonly Operation[] = [
     path: '/api/tickets/bulk',
     summary: 'Put many tickets on sale',
     description:
-      'Each line is a ticket of its own. A wrong line does not stop the others: the report says what became of each. The request counts as one new ticket. The body may have 1 MB.',
+      'Each line is a ticket of its own. A wrong line does not stop the others: the report says what became of each. The request counts as one new ticket. The body may have 1 MB. The answer may take 15 s. Send an `Idempotency-Key`: a repetition without one may put tickets on sale twice.',
     caller: 'Signed in',
     body: bulkBody,
     isIdempotent: true,

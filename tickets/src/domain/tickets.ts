@@ -200,8 +200,9 @@ export function createTickets({ tickets, orders, deletedUsers, ...prices }: Tick
       return { ticket, order };
     }),
 
-    /** @param id given if an earlier try of the same request may have stored the ticket already */
-    async create(userId: string, offer: Offer, id = tickets.nextId()): Promise<Ticket> {
+    /** @param given an id, if an earlier try of the same request may have stored the ticket already */
+    async create(userId: string, offer: Offer, given?: Id): Promise<Ticket> {
+      const id = given ?? tickets.nextId();
       assertPayable(offer);
       const { title, priceInCents } = offer;
       const details = changedDetails(undefined, offer.details ?? {});
@@ -216,7 +217,8 @@ export function createTickets({ tickets, orders, deletedUsers, ...prices }: Tick
         seatKey: seatKeyOf({ id, userId, details }),
       };
       try {
-        await tickets.insert(ticket, ticketCreated);
+        // A look costs less than an insert that is refused.
+        if (!given || !(await tickets.find(id))) await tickets.insert(ticket, ticketCreated);
       } catch (error) {
         if (!(error instanceof DuplicateKeyError)) throw error;
         // No other request has this id, so a stored ticket with this id is this one. Another one has this seat.

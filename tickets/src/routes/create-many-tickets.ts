@@ -25,13 +25,20 @@ const maxBody = '1mb';
 /** How many tickets are inserted concurrently. */
 const groupSize = 10;
 
+/** What guards the route. */
+export interface ManyTicketsDeps {
+  readonly limit: Limit;
+  /** Answers at a later deadline than that of the app. */
+  readonly inTime: RequestHandler;
+  readonly idempotent: RequestHandler;
+}
+
 type Result = BulkReportBody['results'][number];
 
 /** Puts many tickets on sale. Each is an insert of its own, with its event. The report says what became of each line. */
 export function createManyTickets(
-  tickets: Tickets,
-  limit: Limit,
-  idempotent: RequestHandler,
+  tickets: Pick<Tickets, 'create'>,
+  { limit, inTime, idempotent }: ManyTicketsDeps,
 ): Router {
   const router = Router();
 
@@ -56,6 +63,7 @@ export function createManyTickets(
   router.post(
     '/api/tickets/bulk',
     requireAuth,
+    inTime,
     readJsonUpTo(maxBody),
     ...bodyRules(bulkBody),
     validateRequest,

@@ -8,7 +8,10 @@ import { notIdempotent, startService, type TestService } from '../support/servic
 let service: TestService;
 beforeAll(async () => (service = await startService()));
 afterAll(() => service.close());
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+  jest.useRealTimers();
+});
 
 interface Result {
   readonly line: number;
@@ -22,6 +25,18 @@ const post = (user: string, tickets: unknown, key?: string, { app }: TestService
     .set('Cookie', signedIn(user))
     .set(key === undefined ? {} : { 'Idempotency-Key': key })
     .send({ tickets });
+
+const realExceptTimeouts = [
+  'Date',
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+] as const;
 
 const resultsOf = ({ body }: { body: unknown }) => (body as { results: readonly Result[] }).results;
 
@@ -112,6 +127,28 @@ describe('POST /api/tickets/bulk', () => {
     expect(results.filter(({ id }) => id !== undefined)).toHaveLength(500);
   });
 
+  /** The seconds pass at the first insert. Other timers, of which the database has many, stay real. */
+  const takingSeconds = (seconds: number) => {
+    jest.useFakeTimers({ doNotFake: [...realExceptTimeouts] });
+    const insert = service.store.insert.bind(service.store);
+    jest.spyOn(service.store, 'insert').mockImplementationOnce(async (...given) => {
+      jest.advanceTimersByTime(seconds * 1_000);
+      await insert(...given);
+    });
+  };
+
+  it('may take longer than other routes', async () => {
+    takingSeconds(14);
+
+    await post('slow', seats(3)).expect(200);
+  });
+
+  it('has a deadline, too', async () => {
+    takingSeconds(16);
+
+    await post('slower', seats(3)).expect(503);
+  });
+
   it.each([
     ['no list', undefined],
     ['an empty list', []],
@@ -185,6 +222,7 @@ describe('POST /api/tickets/bulk with an Idempotency-Key', () => {
     await post('half', plain(25), 'half').expect(503);
     jest.restoreAllMocks();
     expect(await soldBy('half')).toHaveLength(14);
+    const inserts = jest.spyOn(service.store, 'insert');
 
     const results = resultsOf(await post('half', plain(25), 'half').expect(200));
 
@@ -192,6 +230,8 @@ describe('POST /api/tickets/bulk with an Idempotency-Key', () => {
     expect(tickets).toHaveLength(25);
     expect(results.map(({ id }) => id)).toEqual(tickets.map(({ id }) => id));
     for (const { id } of tickets) expect(await service.eventsOf(id)).toHaveLength(1);
+    // An insert that is refused costs more than a look.
+    expect(inserts).toHaveBeenCalledTimes(11);
   });
 
   it('keeps a correction apart, because it has a key of its own', async () => {

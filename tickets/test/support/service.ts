@@ -24,7 +24,7 @@ import {
 import type { Express, RequestHandler } from 'express';
 import type { Connection } from 'mongoose';
 
-import { type AppDeps, createApp } from '../../src/app';
+import { type AppDeps, createApp, manyTicketsSeconds } from '../../src/app';
 import { createAdmissions } from '../../src/domain/admissions';
 import { createDoors } from '../../src/domain/doors';
 import { createPassKeys, type PassKeys } from '../../src/domain/pass-keys';
@@ -105,6 +105,7 @@ export async function startService(
     sessions: createSessions(testJwtKey),
     limits: ticketLimits(limits, config),
     idempotent: idempotent ?? idempotency.middleware,
+    idempotentMany: idempotent ?? idempotency.lasting(2 * manyTicketsSeconds),
     logger,
   };
   await database.open();
