@@ -11,7 +11,7 @@ import {
   systemClock,
   type Versioned,
 } from '@ticketing-dev/common';
-import type { Database } from '@ticketing-dev/common/mongo';
+import { type Database, deletedUserStore } from '@ticketing-dev/common/mongo';
 import { createAccounts } from '@ticketing-dev/auth/domain/accounts';
 import type { Mail, MailStart } from '@ticketing-dev/auth/domain/mail';
 import { createMails } from '@ticketing-dev/auth/domain/mails';
@@ -25,7 +25,6 @@ import { orderStore } from '@ticketing-dev/orders/models/order';
 import { ticketStore as ticketCopies } from '@ticketing-dev/orders/models/ticket';
 import type { OrderCopy as PayableOrder, Payment } from '@ticketing-dev/payments/domain/payment';
 import { createPayments } from '@ticketing-dev/payments/domain/payments';
-import { deletedUserStore } from '@ticketing-dev/payments/models/deleted-user';
 import { orderStore as payableOrders } from '@ticketing-dev/payments/models/order';
 import { paymentStore } from '@ticketing-dev/payments/models/payment';
 import { createAdmissions } from '@ticketing-dev/tickets/domain/admissions';
@@ -37,7 +36,6 @@ import { createPasses } from '@ticketing-dev/tickets/domain/passes';
 import { createSales } from '@ticketing-dev/tickets/domain/sales';
 import type { OrderCopy, Ticket } from '@ticketing-dev/tickets/domain/ticket';
 import { createTickets } from '@ticketing-dev/tickets/domain/tickets';
-import { deletedUserStore as deletedSellerStore } from '@ticketing-dev/tickets/models/deleted-user';
 import { doorStore } from '@ticketing-dev/tickets/models/door';
 import { orderStore as orderCopies } from '@ticketing-dev/tickets/models/order';
 import { passStore } from '@ticketing-dev/tickets/models/pass';
@@ -79,7 +77,7 @@ export const storesOn = (databases: Readonly<Record<Owner, Database>>): Stores =
   'tickets.passes': passStore(databases.tickets),
   'tickets.passkeys': passKeyStore(databases.tickets),
   'tickets.doors': doorStore(databases.tickets),
-  'tickets.deletedusers': deletedSellerStore(databases.tickets),
+  'tickets.deletedusers': deletedUserStore(databases.tickets),
   'orders.orders': orderStore(databases.orders),
   'orders.tickets': ticketCopies(databases.orders),
   'payments.payments': paymentStore(databases.payments),

@@ -7,7 +7,7 @@ import {
   type Platform,
   type Service,
 } from '@ticketing-dev/common';
-import { Database } from '@ticketing-dev/common/mongo';
+import { Database, deletedUserStore } from '@ticketing-dev/common/mongo';
 
 import { createApp, manyTicketsSeconds } from './app';
 import { type Config, readConfig } from './config';
@@ -19,7 +19,6 @@ import { createSales } from './domain/sales';
 import { createTickets } from './domain/tickets';
 import { listeners } from './events/listeners';
 import { ticketLimits } from './limits';
-import { deletedUserStore } from './models/deleted-user';
 import { doorStore } from './models/door';
 import { orderStore } from './models/order';
 import { passStore } from './models/pass';

@@ -1,8 +1,1 @@
-// A replica: auth owns accounts.
-import type { Versioned } from '@ticketing-dev/common';
-import { type Database, replicaSchema } from '@ticketing-dev/common/mongo';
-
-const schema = replicaSchema<Versioned>({});
-
-export const deletedUserStore = (database: Database) =>
-  database.replicas<Versioned>('DeletedUser', schema);
+export { deletedUserStore } from '@ticketing-dev/common/mongo';

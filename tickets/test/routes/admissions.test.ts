@@ -240,6 +240,64 @@ describe('an admission without a connection', () => {
     expect(await north.admits(code, { offlineAt })).toMatchObject({ admittedAt: iso() });
   });
 
+  describe('when the link is over', () => {
+    const week = 7 * 24 * 60 * later;
+    const revoke = ({ id }: TestDoor) =>
+      request(service.app)
+        .delete(`/api/tickets/doors/${id}`)
+        .set('Cookie', signedIn('seller'))
+        .expect(200);
+    const expire = () => Promise.resolve(service.clock.advance(60 * later));
+
+    it.each([
+      ['expired', expire],
+      ['was revoked', revoke],
+    ])('is recorded for a week after it %s', async (_how, end) => {
+      const door = await openDoor(service, sold.ticket, { hours: 1 });
+      const offlineAt = iso();
+      service.clock.advance(1);
+      await end(door);
+      service.clock.advance(week - 2);
+
+      expect(await door.admits(code, { offlineAt })).toMatchObject({
+        result: 'admitted',
+        admittedAt: offlineAt,
+      });
+      service.clock.advance(2);
+      await door.tries({ attemptId: randomUUID(), code, offlineAt }).expect(401, notAuthorized);
+    });
+
+    it.each([
+      ['expired', expire],
+      ['was revoked', revoke],
+    ])('is not recorded if it was after the link %s, or with a connection', async (_how, end) => {
+      const door = await openDoor(service, sold.ticket, { hours: 1 });
+      await end(door);
+      const attempt = { attemptId: randomUUID(), code };
+
+      await door.tries({ ...attempt, offlineAt: iso() }).expect(401, notAuthorized);
+      await door.tries(attempt).expect(401, notAuthorized);
+
+      const works = (method: 'get' | 'post', path: string) =>
+        request(service.app)
+          [method](`/api/tickets/door${path}`)
+          .auth(door.token, { type: 'bearer' });
+      await works('get', '').expect(401, notAuthorized);
+      await works('post', '/list').send({}).expect(401, notAuthorized);
+      expect(await passOf(service, sold)).toMatchObject({ state: 'valid' });
+    });
+
+    it('is not recorded after the first end, if there are two', async () => {
+      const door = await openDoor(service, sold.ticket, { hours: 1 });
+      await expire();
+      const offlineAt = iso();
+      service.clock.advance(later);
+      await revoke(door);
+
+      await door.tries({ attemptId: randomUUID(), code, offlineAt }).expect(401, notAuthorized);
+    });
+  });
+
   it('is a conflict if the pass was used before, once for each attempt', async () => {
     await north.admits(code);
     const [first, second] = [randomUUID(), randomUUID()];

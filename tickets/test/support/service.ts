@@ -12,6 +12,7 @@ import {
   type ReceivedData,
   silentLogger,
 } from '@ticketing-dev/common';
+import { deletedUserStore } from '@ticketing-dev/common/mongo';
 import {
   anId,
   dropAndClose,
@@ -37,7 +38,6 @@ import { OrderCompletedListener } from '../../src/events/listeners/order-complet
 import { OrderCreatedListener } from '../../src/events/listeners/order-created-listener';
 import { PaymentRefundedListener } from '../../src/events/listeners/payment-refunded-listener';
 import { readLimits, ticketLimits } from '../../src/limits';
-import { deletedUserStore } from '../../src/models/deleted-user';
 import { doorStore } from '../../src/models/door';
 import { orderStore } from '../../src/models/order';
 import { passStore } from '../../src/models/pass';
