@@ -433,7 +433,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Admit a person by a code
-         * @description Only the result `admitted` opens the door. The same `attemptId` gets it again, so that a lost answer can be asked for again.
+         * @description Only the result `admitted` opens the door. The same `attemptId` gets it again, so that a lost answer can be asked for again. For a week after the link has ended, the route still accepts an attempt whose `offlineAt` is before that end.
          *
          *     Caller: the staff of a door.
          */

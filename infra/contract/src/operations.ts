@@ -523,7 +523,7 @@ export const operations: readonly Operation[] = [
     path: '/api/tickets/door/admissions',
     summary: 'Admit a person by a code',
     description:
-      'Only the result `admitted` opens the door. The same `attemptId` gets it again, so that a lost answer can be asked for again.',
+      'Only the result `admitted` opens the door. The same `attemptId` gets it again, so that a lost answer can be asked for again. For a week after the link has ended, the route still accepts an attempt whose `offlineAt` is before that end.',
     caller: 'The staff of a door',
     isAtDoor: true,
     body: newAdmissionBody,

@@ -18,6 +18,9 @@ const tokenBytes = 32;
 const tokenForm = /^[\w-]{43}$/;
 const hourInMs = 60 * 60 * 1_000;
 
+/** How long a door that has a connection again may send what it admitted before its link ended. */
+const catchUpMs = 7 * 24 * hourInMs;
+
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** What doors depend on. */
@@ -40,6 +43,20 @@ export type Doors = ReturnType<typeof createDoors>;
 /** The use cases of doors: a seller makes and revokes their links. No service subscribes to them. */
 export function createDoors({ doors, tickets, now }: DoorsDeps) {
   const inTurn = createTurns();
+
+  const byToken = async (token: string): Promise<Door> => {
+    if (!tokenForm.test(token)) throw new NotAuthorizedError();
+    const tokenHash = hashOf(token);
+    const [door] = await doors.query({ where: { tokenHash }, order: 'oldest first', limit: 1 });
+    if (!door) throw new NotAuthorizedError();
+    return door;
+  };
+
+  const works = ({ revokedAt, expiresAt }: Door): boolean => !revokedAt && now() < expiresAt;
+
+  /** When the link of the door ends or has ended. */
+  const endOf = ({ revokedAt, expiresAt }: Door): Date =>
+    revokedAt && revokedAt < expiresAt ? revokedAt : expiresAt;
 
   return {
     /** @returns the new door, and the token of its link, which cannot be read again */
@@ -96,11 +113,28 @@ export function createDoors({ doors, tickets, now }: DoorsDeps) {
      * @throws NotAuthorizedError if there is none, or if it has expired or was revoked
      */
     async enter(token: string): Promise<Door> {
-      if (!tokenForm.test(token)) throw new NotAuthorizedError();
-      const tokenHash = hashOf(token);
-      const [door] = await doors.query({ where: { tokenHash }, order: 'oldest first', limit: 1 });
-      if (!door || door.revokedAt || door.expiresAt <= now()) throw new NotAuthorizedError();
+      const door = await byToken(token);
+      if (!works(door)) throw new NotAuthorizedError();
       return door;
+    },
+
+    /**
+     * The door of a link that may have ended within the last week. {@link assertInTime} decides which attempts it may
+     * still send.
+     *
+     * @throws NotAuthorizedError if there is none
+     */
+    async enterToCatchUp(token: string): Promise<Door> {
+      const door = await byToken(token);
+      const isOver = endOf(door).getTime() + catchUpMs <= now().getTime();
+      if (!works(door) && isOver) throw new NotAuthorizedError();
+      return door;
+    },
+
+    /** @throws NotAuthorizedError if the link has ended, and the person went in after its end or not offline */
+    assertInTime(door: Door, offlineAt: Date | undefined): void {
+      if (works(door) || (offlineAt && offlineAt < endOf(door))) return;
+      throw new NotAuthorizedError();
     },
   };
 }

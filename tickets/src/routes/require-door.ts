@@ -8,10 +8,10 @@ const entered = new WeakMap<Request, Door>();
 
 /** Answers 401 unless the request has the token of a door. The staff of a door have no account. */
 export const requireDoor =
-  (doors: Pick<Doors, 'enter'>): RequestHandler =>
+  (enter: Doors['enter']): RequestHandler =>
   async (request, _response, next) => {
     const [, token = ''] = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '') ?? [];
-    entered.set(request, await doors.enter(token));
+    entered.set(request, await enter(token));
     next();
   };
 
