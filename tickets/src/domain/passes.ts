@@ -130,8 +130,8 @@ export function createPasses({ passes, orders, tickets, keys, logger }: PassesDe
     },
 
     /**
-     * The pass of an order, for its buyer. It is issued now if the order was completed before passes existed: a code that
-     * was never shown cannot have been used.
+     * The pass of an order, for its buyer. It is issued now if the event that issues it is still late: a code that was
+     * never shown cannot have been used.
      */
     async show(orderId: Id, userId: string): Promise<ShownPass> {
       const order = await soldOrder(orderId);

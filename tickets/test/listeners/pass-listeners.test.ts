@@ -3,15 +3,8 @@ import { deliver, recordedLog, unknownId } from '@ticketing-dev/common/testing';
 
 import { createPasses } from '../../src/domain/passes';
 import type { Ticket } from '../../src/domain/ticket';
-import { openDoor, passOf, sell } from '../support/passes';
-import {
-  anOrder,
-  anOrderId,
-  cancelled,
-  completed,
-  startService,
-  type TestService,
-} from '../support/service';
+import { openDoor, passOf, refund, sell } from '../support/passes';
+import { anOrder, cancelled, completed, startService, type TestService } from '../support/service';
 
 const { logger, lines } = recordedLog();
 let service: TestService;
@@ -24,15 +17,6 @@ afterAll(() => service.close());
 
 const passEvents = async (seatId = ticket.id) =>
   (await service.passEventsOf(seatId)).filter(({ subject }) => subject === 'pass:updated');
-const refund = (orderId: string) =>
-  deliver(service.hear.refunded, {
-    id: anOrderId(),
-    version: 3,
-    orderId,
-    stripeId: 're_1',
-    amount: 20,
-  });
-
 describe('a completed order', () => {
   it('has a pass of its ticket, which is published without a code', async () => {
     const order = anOrder(ticket);
@@ -120,8 +104,8 @@ describe('payment:refunded', () => {
   it('revokes the pass, however often it arrives', async () => {
     const { ticket: sold, order } = await sell(service);
 
-    expect(await refund(order.id)).toBe('acked');
-    expect(await refund(order.id)).toBe('acked');
+    expect(await refund(service, order.id)).toBe('acked');
+    expect(await refund(service, order.id)).toBe('acked');
 
     expect(await service.passStore.find(sold.id)).toMatchObject({ version: 1, state: 'revoked' });
     expect((await passEvents(sold.id)).at(-1)?.data).toMatchObject({
@@ -135,7 +119,7 @@ describe('payment:refunded', () => {
     const door = await openDoor(service, sold.ticket);
     await door.admits((await passOf(service, sold)).code ?? '');
 
-    expect(await refund(sold.order.id)).toBe('acked');
+    expect(await refund(service, sold.order.id)).toBe('acked');
 
     expect(await service.passStore.find(sold.ticket.id)).toMatchObject({ state: 'admitted' });
     expect(lines.at(-1)).toMatchObject({
@@ -156,7 +140,7 @@ describe('payment:refunded', () => {
       userId: 'buyer',
     });
 
-    await refund(order.id);
+    await refund(service, order.id);
     await deliver(service.hear.completed, completed(order));
 
     expect(await service.passStore.find(ticket.id)).toMatchObject({ state: 'revoked' });
@@ -166,11 +150,11 @@ describe('payment:refunded', () => {
     const order = anOrder(ticket);
     await deliver(service.hear.created, order);
 
-    expect(await refund(order.id)).not.toBe('acked');
-    expect(await refund(unknownId)).not.toBe('acked');
+    expect(await refund(service, order.id)).not.toBe('acked');
+    expect(await refund(service, unknownId)).not.toBe('acked');
     await deliver(service.hear.completed, completed(order));
 
-    expect(await refund(order.id)).toBe('acked');
+    expect(await refund(service, order.id)).toBe('acked');
     expect(await service.passStore.find(ticket.id)).toMatchObject({ state: 'revoked' });
   });
 });

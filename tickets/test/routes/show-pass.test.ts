@@ -4,8 +4,8 @@ import request from 'supertest';
 
 import { passKey, readCode } from '../../src/domain/codes';
 import { createPasses } from '../../src/domain/passes';
-import { getPass, openDoor, passOf, sell } from '../support/passes';
-import { anOrder, cancelled, startService, type TestService } from '../support/service';
+import { getPass, openDoor, passOf, refund, sell, type Sold } from '../support/passes';
+import { anOrder, cancelled, completed, startService, type TestService } from '../support/service';
 
 let service: TestService;
 beforeAll(async () => (service = await startService()));
@@ -84,7 +84,40 @@ describe('GET /api/tickets/passes/:orderId', () => {
     expect(await passOf(service, sold)).toMatchObject({ state: 'revoked' });
   });
 
-  it('issues the pass of an order that was completed before passes existed', async () => {
+  describe('of an order that was completed before passes existed', () => {
+    /** The copy that an older build stored: without the buyer. */
+    async function completedBefore(): Promise<Sold> {
+      const ticket = await service.tickets.create('seller', { title: 'Row 1', priceInCents: 100 });
+      const order = anOrder(ticket);
+      const { Complete: status } = OrderStatus;
+      await service.orders.keepNewest({ id: order.id, version: 1, ticketId: ticket.id, status });
+      return { ticket, order };
+    }
+    const republish = ({ order }: Sold) => deliver(service.hear.completed, completed(order));
+
+    it('is not there until order:completed is published again', async () => {
+      const sold = await completedBefore();
+      await getPass(service, sold.order.id).expect(404, notFound);
+
+      expect(await republish(sold)).toBe('acked');
+
+      expect(await service.orders.find(sold.order.id)).toMatchObject({ userId: 'buyer' });
+      expect(await service.passEventsOf(sold.ticket.id)).toHaveLength(1);
+      expect(await passOf(service, sold)).toMatchObject({ serial: 1, state: 'valid' });
+    });
+
+    it('is revoked by a refund when order:completed is published again', async () => {
+      const sold = await completedBefore();
+      expect(await refund(service, sold.order.id)).not.toBe('acked');
+
+      await republish(sold);
+
+      expect(await refund(service, sold.order.id)).toBe('acked');
+      expect(await passOf(service, sold)).toMatchObject({ state: 'revoked' });
+    });
+  });
+
+  it('issues the pass of a complete order when its buyer asks, if it was not issued', async () => {
     const ticket = await service.tickets.create('seller', { title: 'Row 1', priceInCents: 100 });
     const order = anOrder(ticket);
     await service.tickets.followOrder({

@@ -14,7 +14,7 @@ import request from 'supertest';
 
 import type { Ticket } from '../../src/domain/ticket';
 import type { Offer } from '../../src/domain/tickets';
-import { anOrder, completed, type TestService } from './service';
+import { anOrder, anOrderId, completed, type TestService } from './service';
 
 /** A ticket that `buyer` has bought, and its order. */
 export interface Sold {
@@ -32,6 +32,10 @@ export async function sell(service: TestService, fields: Partial<Offer> = {}): P
   await deliver(service.hear.completed, completed(order));
   return { ticket, order };
 }
+
+/** The refund of an order, as the payments service says it. */
+export const refund = ({ hear }: TestService, orderId: string) =>
+  deliver(hear.refunded, { id: anOrderId(), version: 3, orderId, stripeId: 're_1', amount: 20 });
 
 /** Asks for the pass of an order. */
 export const getPass = (service: TestService, orderId: string, user = 'buyer') =>
