@@ -54,7 +54,8 @@ async function visitAgain(
   { buyer, ticketId, orderId }: Sale,
 ): Promise<string[]> {
   await buyer.pay(orderId);
-  await createVisits().visit({ seller: platform.seller, buyer, ticketId, orderId });
+  const instances = platform.atEachInstance('tickets', buyer.name);
+  await createVisits().visit({ seller: platform.seller, buyer, ticketId, orderId, instances });
   return [ticketId];
 }
 
@@ -156,6 +157,8 @@ const controls: readonly Control[] = [
     finds: /^seat .* was admitted \d+ times$/,
     mendMs: 0,
     isOrdered: true,
+    // On a busy machine the faster instance may be done before the slower one reads the pass.
+    times: 8,
     play: visitAgain,
   },
   {

@@ -18,6 +18,8 @@ export interface Visit {
   readonly buyer: Person;
   readonly ticketId: string;
   readonly orderId: string;
+  /** The buyer at each instance. By default the gateway chooses the instances. */
+  readonly instances?: readonly Person[];
 }
 
 /** Sends until there is an answer that is not a 5xx, or gives up. */
@@ -68,7 +70,7 @@ export function createVisits() {
      * @returns whether a door has admitted the buyer
      */
     async visit(visit: Visit): Promise<boolean> {
-      const { buyer, orderId } = visit;
+      const { buyer, orderId, instances = [buyer] } = visit;
       const pass = await passOf(visit);
       const { code, typedCode } = pass ?? {};
       if (code === undefined || typedCode === undefined) return false;
@@ -81,9 +83,10 @@ export function createVisits() {
         [code, typedCode].map((shown) => ({ token, shown, attemptId: randomUUID() })),
       );
       const entries = await Promise.all(
-        attempts.map(({ token, shown, attemptId }) =>
-          repeated(() => buyer.showCode(token, attemptId, shown)),
-        ),
+        attempts.map(({ token, shown, attemptId }, i) => {
+          const person = instances[i % instances.length] ?? buyer;
+          return repeated(() => person.showCode(token, attemptId, shown));
+        }),
       );
       await repeated(() => buyer.pass(orderId));
       return entries.some((entry) => bodyOf<AdmissionBody>(entry)?.result === 'admitted');
