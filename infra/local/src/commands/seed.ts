@@ -45,7 +45,7 @@ const sellers: readonly { readonly email: string; readonly offers: readonly Offe
         ...berlin,
       },
       {
-        title: 'Jazz at the Harbour, Friday',
+        title: 'Jazz at the Harbour, standing',
         price: 27,
         eventName: 'Jazz at the Harbour',
         startsAt: inDays(20),
