@@ -2,6 +2,8 @@ import type { AddressInfo } from 'node:net';
 
 import { SMTPServer } from 'smtp-server';
 
+import { sum } from './stats';
+
 /** A mail server that accepts every mail and counts how often each came. */
 export interface MailServer {
   readonly url: string;
@@ -9,6 +11,10 @@ export interface MailServer {
   readonly received: ReadonlyMap<string, number>;
   close(): Promise<void>;
 }
+
+/** How many mails came once more than they had to. */
+export const mailsAgain = ({ received }: Pick<MailServer, 'received'>): number =>
+  sum([...received.values()]) - received.size;
 
 /** Starts a mail server on a free port of 127.0.0.1. */
 export async function startMailServer(): Promise<MailServer> {

@@ -1,9 +1,8 @@
 import { wholeNumber } from '../kit/arguments';
+import { type MailServer, mailsAgain, startMailServer } from '../kit/mail-server';
 import { anEmail, idOf } from '../kit/person';
-import { sum } from '../kit/stats';
 import { Findings } from './checks';
 import { proveCommand, runProve } from './command';
-import { type MailServer, startMailServer } from '../kit/mail-server';
 import { answered, onPlatform, type Platform, until } from './platform';
 
 /** Every await between the event and the note that its mail was sent. */
@@ -15,7 +14,8 @@ const maySendAgain = ['auth: mail server send, after', 'auth: mail note transiti
 const withinMs = 60_000;
 const shownEvery = 20;
 
-async function proveMails(platform: Platform, { received }: MailServer, kills: number) {
+async function proveMails(platform: Platform, server: MailServer, kills: number) {
+  const { received } = server;
   const findings = new Findings(platform.history);
   const buyer = platform.visitor('buyer');
   await answered(() => buyer.signUp(anEmail()));
@@ -42,7 +42,7 @@ async function proveMails(platform: Platform, { received }: MailServer, kills: n
       return mails.length === kill && mails.every(({ state }) => state === 'sent');
     };
     await until(`the mail after the kill at “${point}” is sent`, isSent, withinMs);
-    again = sum([...received.values()].map((times) => times - 1));
+    again = mailsAgain(server);
     if (received.size !== kill) {
       findings.say('Mails', `${received.size} different mails came of ${kill}: ${point}`);
     }

@@ -22,7 +22,7 @@ export interface Admissions {
   readonly valid: readonly Answer[];
   /** The attempts that were answered `used`. */
   readonly used: readonly Admission[];
-  /** Codes that no door may accept: forged ones, and those of another seller's event. */
+  /** Admissions by codes that no door may accept, such as forged ones. */
   readonly wrong: readonly { readonly sent: string }[];
 }
 

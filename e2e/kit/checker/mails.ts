@@ -1,3 +1,4 @@
+import { mailsAgain } from '../mail-server';
 import type { Facts, MailDoc } from './facts';
 import { type Findings, repeated } from './judge';
 
@@ -37,7 +38,7 @@ export function* everySaleIsMailedOnce(evidence: MailEvidence): Findings {
     // To an address that nobody has proven, this kind is dropped on purpose.
     if (state === 'dropped' && kind !== 'order-expired') yield [`the mail ${_id} was dropped`, _id];
   }
-  const again = [...received.values()].reduce((sum, times) => sum + times - 1, 0);
+  const again = mailsAgain(evidence);
   if (again > deaths * mostInFlight)
     yield [`${again} mails came again, although auth was killed ${deaths} times`];
 }
