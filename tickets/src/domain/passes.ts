@@ -47,8 +47,7 @@ export function createPasses({ passes, orders, tickets, keys, logger }: PassesDe
   /** @returns undefined unless the order is complete: nothing else earns a pass */
   const soldOrder = async (orderId: Id): Promise<SoldOrder | undefined> => {
     const order = await orders.find(orderId);
-    if (order?.status !== OrderStatus.Complete || order.userId === undefined) return undefined;
-    return { ...order, userId: order.userId };
+    return order && isSold(order) ? order : undefined;
   };
 
   /** The fields of a pass that change together with its code. */
@@ -80,8 +79,8 @@ export function createPasses({ passes, orders, tickets, keys, logger }: PassesDe
   const findOrIssue = async (order: SoldOrder): Promise<Pass> =>
     (await passes.find(order.ticketId)) ?? issueFor(order);
 
-  const issueFor = async (order: SoldOrder): Promise<Pass> => {
-    const ticket = await tickets.find(order.ticketId);
+  const issueFor = async (order: SoldOrder, known?: Ticket): Promise<Pass> => {
+    const ticket = known ?? (await tickets.find(order.ticketId));
     if (!ticket)
       throw new Error(`an order was completed for the unknown ticket '${order.ticketId}'`);
     return withFreeCode(
@@ -123,10 +122,15 @@ export function createPasses({ passes, orders, tickets, keys, logger }: PassesDe
     });
 
   return {
-    /** Issues the pass of a complete order, once. */
-    async issue(orderId: Id): Promise<Pass | undefined> {
-      const order = await soldOrder(orderId);
-      return order && issueFor(order);
+    /**
+     * Issues the pass of a complete order, once.
+     *
+     * @param order as an event has it; read if it is not complete there, or lacks its buyer
+     * @param ticket what the order reserves, if it was read since then; a reserved ticket is not edited
+     */
+    async issue(order: OrderCopy, ticket?: Ticket): Promise<Pass | undefined> {
+      const sold = isSold(order) ? order : await soldOrder(order.id);
+      return sold && issueFor(sold, ticket);
     },
 
     /**
@@ -174,3 +178,6 @@ export function createPasses({ passes, orders, tickets, keys, logger }: PassesDe
     },
   };
 }
+
+const isSold = (order: OrderCopy): order is SoldOrder =>
+  order.status === OrderStatus.Complete && order.userId !== undefined;

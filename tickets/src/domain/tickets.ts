@@ -60,8 +60,8 @@ export type Tickets = ReturnType<typeof createTickets>;
 export function createTickets({ tickets, orders, deletedUsers, ...prices }: TicketsDeps) {
   const { minPriceInCents = 1, maxPricePercent } = prices;
   const inTurn = createTurns();
-  /** The last tickets that this instance has reserved or freed, with their orders. Another one may have changed them. */
-  const reservedFor = new Map<Id, Id | undefined>();
+  /** The last tickets that this instance has reserved or freed. Another one may have changed them. */
+  const lastReserved = new Map<Id, Ticket>();
 
   const find = async (id: Id): Promise<Ticket> => {
     const ticket = await tickets.find(id);
@@ -116,25 +116,28 @@ export function createTickets({ tickets, orders, deletedUsers, ...prices }: Tick
   /**
    * Stores the ticket's current order in the ticket. It reads the ticket before the orders. Otherwise it would miss an
    * order that is stored between the two reads.
+   *
+   * @returns the ticket as it is then
    */
-  const reserve = ({ id, status, ticketId }: OrderCopy): Promise<void> =>
+  const reserve = ({ id, status, ticketId }: OrderCopy): Promise<Ticket> =>
     inTurn(ticketId, async () => {
+      const last = lastReserved.get(ticketId);
       // A complete order has its ticket for good.
-      if (status === OrderStatus.Complete && reservedFor.get(ticketId) === id) return;
+      if (status === OrderStatus.Complete && last?.orderId === id) return last;
       let ticket = await tickets.find(ticketId);
       if (!ticket) throw new Error(`an order was received for the unknown ticket '${ticketId}'`);
-      if (status === OrderStatus.Complete && ticket.orderId === id) return;
+      if (status === OrderStatus.Complete && ticket.orderId === id) return ticket;
       let isAnnounced = false;
       for (;;) {
         const orderId = await liveOrderOf(ticketId);
         if (orderId === ticket.orderId) {
           if (!isAnnounced && status === OrderStatus.Cancelled) await askAgain(ticket);
-          return;
+          return ticket;
         }
         ticket = await tickets.transition(ticket, { orderId }, ticketChanged);
         isAnnounced = true;
-        makeRoom(reservedFor, ticketId, mostReserved);
-        reservedFor.set(ticketId, orderId);
+        makeRoom(lastReserved, ticketId, mostReserved);
+        lastReserved.set(ticketId, ticket);
         // Then the orders are read again: a concurrent event may have read the old ticket, and changed nothing.
       }
     });
@@ -295,10 +298,14 @@ export function createTickets({ tickets, orders, deletedUsers, ...prices }: Tick
         await tickets.transition(ticket, { offSale: 'done', seatKey: id }, ticketChanged);
       }),
 
-    /** Stores the newest version of an order, and reserves or frees its ticket. */
-    async followOrder(order: OrderCopy): Promise<void> {
+    /**
+     * Stores the newest version of an order, and reserves or frees its ticket.
+     *
+     * @returns the ticket
+     */
+    async followOrder(order: OrderCopy): Promise<Ticket> {
       await orders.merge(await withSeller(order), ended);
-      await reserve(order);
+      return reserve(order);
     },
   };
 }

@@ -211,7 +211,7 @@ describe('a pass', () => {
       logger: silentLogger(),
     });
 
-    expect(await passes.issue(order.id)).toMatchObject({ id: seat(1), serial: 1 });
+    expect(await passes.issue(order)).toMatchObject({ id: seat(1), serial: 1 });
     expect(new Set(store.all().map(({ typedHash }) => typedHash)).size).toBe(2);
   });
 });

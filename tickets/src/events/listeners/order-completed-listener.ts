@@ -25,7 +25,7 @@ export class OrderCompletedListener extends DurableListener<OrderCompletedEvent>
     const copy = orderCopy(order, OrderStatus.Complete);
     const { occurredAt } = order;
     const completed = occurredAt === undefined ? {} : { completedAt: new Date(occurredAt) };
-    await this.tickets.followOrder({ ...copy, ...completed });
-    await this.passes.issue(copy.id);
+    const ticket = await this.tickets.followOrder({ ...copy, ...completed });
+    await this.passes.issue(copy, ticket);
   }
 }
