@@ -17,17 +17,31 @@ export async function insert(
 }
 
 /** Tickets on sale with their replicas in orders, whose events were published long ago. */
-export async function fillTickets(site: Site, count: number): Promise<string[]> {
+export async function fillTickets(site: Site, count: number, userId = 'seller'): Promise<string[]> {
   const ids = Array.from({ length: count }, () => new ObjectId());
   const replica = (i: number) => ({
     _id: ids[i],
     title: `Seat ${i}`,
     priceInCents: 2_500 + (i % 5_000),
+    userId,
     version: 0,
   });
-  const ticket = (i: number) => ({ ...replica(i), userId: 'seller', outbox: [] });
+  const ticket = (i: number) => ({ ...replica(i), outbox: [] });
   await insert(site.collection('tickets', 'tickets'), count, ticket);
   await insert(site.collection('orders', 'tickets'), count, replica);
+  return ids.map(String);
+}
+
+/** Accounts that can get mail, and cannot sign in with a password. */
+export async function fillUsers(site: Site, count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => new ObjectId());
+  await insert(site.collection('auth', 'users'), count, (i) => ({
+    _id: ids[i],
+    email: `person-${i}@example.com`,
+    passwordHash: 'none',
+    version: 0,
+    outbox: [],
+  }));
   return ids.map(String);
 }
 

@@ -6,9 +6,11 @@ import { createNatsBus } from '@ticketing-dev/common/nats';
 import { eventually } from '@ticketing-dev/common/testing';
 import { ObjectId } from 'mongodb';
 
-import { fillOrders, fillTickets, ordersOfBuyer } from './fill';
+import { startMailServer } from '../kit/mail-server';
+import { fillOrders, fillTickets, fillUsers, ordersOfBuyer } from './fill';
 import {
   type Act,
+  type Effort,
   type Row,
   type Scenarios,
   closed,
@@ -21,7 +23,7 @@ import {
   open,
   requestsOf,
 } from './measure';
-import type { Site } from './platform';
+import type { Measurable, Site } from './platform';
 import {
   type ApiRequest,
   buy,
@@ -82,6 +84,28 @@ const crowd =
   };
 
 /** These also run at the default limits. */
+/** One purchase, with all its events. */
+async function purchase(
+  site: Measurable,
+  effort: Effort,
+  seller: string,
+  buyerOf: (i: number) => string,
+  untilMailed?: (purchases: number) => Promise<unknown>,
+): Promise<Row> {
+  // So many that most of them are served by warm processes.
+  const [perSecond, requests] = [10, effort.burst / 2];
+  const tickets = await fillTickets(site, requestsOf(effort, requests, perSecond), seller);
+  const all = tickets.length;
+  const act = () => buy(site.to, site.member(buyerOf(tickets.length)), tickets.pop() ?? '');
+  const untilDone = async () => {
+    await drained(site, 'orders', 'tickets', 'payments');
+    await untilMailed?.(all - tickets.length);
+  };
+  const row = await measure(site, { act, perSecond, requests, untilDone }, effort);
+  const note = `${concurrent} concurrent buyers; ${buyerAsks}; with all events ${cpuInAll(row.cpu ?? {})}`;
+  return { ...row, note };
+}
+
 export const withinLimits: Scenarios = {
   async 'an event, from the answer to its replica in orders'(platform, effort) {
     const { nats } = platform.stack.addresses;
@@ -109,22 +133,29 @@ export const withinLimits: Scenarios = {
 
   '200 concurrent buyers of one ticket': crowd(200),
 
-  async 'a purchase: order, pay, until it is complete'(platform, effort) {
-    // So many that most of them are served by warm processes.
-    const [perSecond, requests] = [10, effort.burst / 2];
-    const tickets = await fillTickets(platform, requestsOf(effort, requests, perSecond));
-    const buyer = () => platform.member(`person-${tickets.length}`);
-    const act = () => buy(platform.to, buyer(), tickets.pop() ?? '');
-    const untilDone = () => drained(platform, 'orders', 'tickets', 'payments');
-    const load = { act, perSecond, requests, untilDone };
-    const row = await measure(platform, load, effort);
-    const note = `${concurrent} concurrent buyers; ${buyerAsks}; with all events ${cpuInAll(row.cpu ?? {})}`;
-    return { ...row, note };
-  },
+  'a purchase: order, pay, until it is complete': (platform, effort) =>
+    purchase(platform, effort, 'seller', (i) => `person-${i}`),
 };
 
 export const flows: Scenarios = {
   ...withinLimits,
+
+  async 'a purchase with its two mails'(platform, effort) {
+    const mails = await startMailServer();
+    try {
+      const site = await platform.another('mails', { SMTP_URL: mails.url });
+      const [seller = '', ...buyers] = await fillUsers(site, 101);
+      const buyerOf = (i: number) => buyers[i % buyers.length] ?? '';
+      const untilMailed = (purchases: number) =>
+        eventually(() => {
+          const left = 2 * purchases - mails.received.size;
+          if (left > 0) throw new Error(`${left} mails have not come`);
+        }, followMs);
+      return await purchase(site, effort, seller, buyerOf, untilMailed);
+    } finally {
+      await mails.close();
+    }
+  },
 
   '2,000 concurrent buyers of one ticket': crowd(2_000),
 
