@@ -1,9 +1,8 @@
+import { browserSend as caller } from '@/lib/api/browser-send';
 import { listOwnEvents } from '@/lib/own-events';
 
 import { aTicket } from '../support/builders';
 import { fakeApi } from '../support/fake-api';
-
-const caller = { baseUrls: { auth: '', tickets: '', orders: '', payments: '' }, headers: {} };
 
 describe('the own events', () => {
   it('are those of all own tickets, each once', async () => {

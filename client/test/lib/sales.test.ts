@@ -1,4 +1,5 @@
 /** @jest-environment node */
+import { browserSend as caller } from '@/lib/api/browser-send';
 import { readSales, sumOfSales } from '@/lib/server/sales';
 
 import { aSale } from '../support/builders';
@@ -7,10 +8,6 @@ import { fakeApi } from '../support/fake-api';
 jest.mock('server-only', () => ({}));
 
 const route = 'GET /api/tickets/sales';
-const caller = {
-  baseUrls: { auth: '', tickets: '', orders: '', payments: '' },
-  headers: {},
-};
 const next = { link: '</api/tickets/sales?limit=100>; rel="next"' };
 
 describe('the sales of a seller', () => {

@@ -1,6 +1,6 @@
 import { act } from '@testing-library/react';
 import type { ErrorItem } from '@ticketing-dev/common/contracts';
-import axios, { AxiosError, AxiosHeaders, type AxiosResponse } from 'axios';
+import axios, { AxiosError, AxiosHeaders } from 'axios';
 
 export interface Call {
   readonly route: string;
@@ -21,25 +21,32 @@ export type Handler = Reply | ((call: Call) => Reply | Promise<Reply>);
 export function fakeApi(routes: Record<string, Handler>) {
   const calls: Call[] = [];
 
+  const answer = async (route: string, sent: unknown, header: Call['header']): Promise<Reply> => {
+    const body: unknown = typeof sent === 'string' ? JSON.parse(sent) : undefined;
+    const call = { route, body, header };
+    calls.push(call);
+    const handler = routes[route] ?? refusal(404, { message: 'Not Found' });
+    return typeof handler === 'function' ? handler(call) : handler;
+  };
+
+  globalThis.fetch = async (path, { method = 'GET', body, headers } = {}) => {
+    const header = (name: string) => new Headers(headers).get(name) ?? undefined;
+    const reply = await answer(`${method} ${addressOf(path)}`, body, header);
+    if (reply === 'lost') throw new TypeError('Failed to fetch');
+    return responseOf(reply);
+  };
+
   axios.defaults.adapter = async (config) => {
     const route = `${(config.method ?? 'get').toUpperCase()} ${config.url ?? ''}`;
-    const body: unknown = typeof config.data === 'string' ? JSON.parse(config.data) : undefined;
-    const call = { route, body, header: (name: string) => config.headers.get(name)?.toString() };
-    calls.push(call);
-
-    const handler = routes[route] ?? refusal(404, { message: 'Not Found' });
-    const reply = typeof handler === 'function' ? await handler(call) : handler;
+    const reply = await answer(route, config.data, (name) => config.headers.get(name)?.toString());
     if (reply === 'lost') throw new AxiosError('Network Error', AxiosError.ERR_NETWORK, config);
-
-    const response: AxiosResponse = {
+    return {
       config,
       status: reply.status,
       statusText: '',
-      data: reply.body,
+      data: textOf(reply),
       headers: new AxiosHeaders(reply.headers),
     };
-    if (reply.status < 400) return response;
-    throw new AxiosError('Refused', AxiosError.ERR_BAD_REQUEST, config, null, response);
   };
 
   return {
@@ -49,6 +56,20 @@ export function fakeApi(routes: Record<string, Handler>) {
     callsTo: (route: string) => calls.filter((call) => call.route === route),
   };
 }
+
+const addressOf = (path: RequestInfo | URL): string =>
+  typeof path === 'object' && 'url' in path ? path.url : String(path);
+
+const textOf = ({ body }: Answer): string =>
+  typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
+
+/** What the shop reads of a response; jsdom has no `Response`. */
+const responseOf = (reply: Answer) =>
+  ({
+    status: reply.status,
+    headers: new Headers(reply.headers),
+    text: () => Promise.resolve(textOf(reply)),
+  }) as Response;
 
 export function refusal(status: number, ...errors: ErrorItem[]): Answer {
   return { status, body: { errors } };

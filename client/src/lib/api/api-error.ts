@@ -1,7 +1,8 @@
 import type { ErrorBody, ErrorItem } from '@ticketing-dev/common/contracts';
-import { isAxiosError } from 'axios';
 
-const noAnswer = 'We cannot reach Ticketing. Check your connection and try again.';
+import type { Answer } from './http';
+
+const noConnection = 'We cannot reach Ticketing. Check your connection and try again.';
 const noAnswerInTime = 'We got no answer in time. Check your connection and try again.';
 const unavailable = 'Ticketing is not available at the moment.';
 const unexpected = 'Something went wrong on our side.';
@@ -38,30 +39,26 @@ export class ApiError extends Error {
 export class SignInNeededError extends ApiError {}
 
 export function toApiError(error: unknown): ApiError {
-  if (error instanceof ApiError) return error;
-  if (!isAxiosError<unknown>(error)) return failure(0, unexpected);
-  if (!error.response) {
-    return failure(0, isTimeout(error.code) ? noAnswerInTime : noAnswer);
-  }
+  return error instanceof ApiError ? error : failure(0, unexpected);
+}
 
-  const { status, data, headers } = error.response;
+/** The error of a call that got no answer. */
+export function noAnswer(isTimeout: boolean): ApiError {
+  return failure(0, isTimeout ? noAnswerInTime : noConnection);
+}
+
+/** The error of a call that a service refused. */
+export function refused({ status, data, headers }: Answer): ApiError {
   if (!isErrorBody(data)) return failure(status, status >= 502 ? unavailable : unexpected);
-  return new ApiError({
-    status,
-    items: data.errors,
-    retryAfterSeconds: readSeconds(headers['retry-after']),
-  });
+  const retryAfterSeconds = readSeconds(headers.get('retry-after'));
+  return new ApiError({ status, items: data.errors, retryAfterSeconds });
 }
 
 function failure(status: number, message: string): ApiError {
   return new ApiError({ status, items: [{ message }] });
 }
 
-function isTimeout(code: string | undefined): boolean {
-  return code === 'ECONNABORTED' || code === 'ETIMEDOUT';
-}
-
-function readSeconds(header: unknown): number | undefined {
+function readSeconds(header: string | null): number | undefined {
   const seconds = Number(header);
   return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : undefined;
 }

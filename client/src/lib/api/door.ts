@@ -41,5 +41,5 @@ export const doorApi = {
 
 const as = (token: string) => ({
   headers: { Authorization: `Bearer ${token}` },
-  timeout: doorTimeoutMs,
+  timeoutMs: doorTimeoutMs,
 });

@@ -1,7 +1,6 @@
 import type { OrderBody } from '@ticketing-dev/common/contracts';
-import type { AxiosResponse } from 'axios';
 
-import { type Caller, http } from './http';
+import { type Answer, type Caller, http } from './http';
 import { type Page, toPage } from './page';
 
 /** An order, and the time of the server's clock (in ms) when it was read. */
@@ -37,7 +36,7 @@ function pathOf(id: string): string {
   return `/api/orders/${encodeURIComponent(id)}`;
 }
 
-function dateOf({ headers }: AxiosResponse): number {
-  const date = Date.parse(String(headers['date']));
+function dateOf({ headers }: Answer): number {
+  const date = Date.parse(headers.get('date') ?? '');
   return Number.isNaN(date) ? Date.now() : date;
 }

@@ -1,4 +1,4 @@
-import type { AxiosResponse } from 'axios';
+import type { Answer } from './http';
 
 /** A page of a list, and the query for the next page. */
 export interface Page<T> {
@@ -6,9 +6,9 @@ export interface Page<T> {
   readonly nextQuery: string | null;
 }
 
-export function toPage<T>({ data, headers }: AxiosResponse<T[]>): Page<T> {
-  const link: unknown = headers['link'];
-  return { items: data, nextQuery: typeof link === 'string' ? readNextQuery(link) : null };
+export function toPage<T>({ data, headers }: Answer<T[]>): Page<T> {
+  const link = headers.get('link');
+  return { items: data, nextQuery: link === null ? null : readNextQuery(link) };
 }
 
 /**

@@ -84,5 +84,5 @@ export async function exportAccount(): Promise<unknown> {
 }
 
 export async function deleteAccount(password: string): Promise<void> {
-  await http('auth').delete('/api/users/account', { data: { password } });
+  await http('auth').delete('/api/users/account', { password });
 }

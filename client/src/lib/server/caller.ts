@@ -7,6 +7,7 @@ import { cache } from 'react';
 
 import type { Caller } from '@/lib/api/http';
 
+import { serverSend } from './server-send';
 import { readSettings } from './settings';
 import { visitorAddress } from './visitor-address';
 
@@ -16,7 +17,7 @@ export const currentCaller = cache(async (): Promise<Caller> => {
   const cookie = incoming.get('cookie');
   const address = visitorAddress(incoming.get('x-forwarded-for'));
   const protocol = incoming.get('x-forwarded-proto');
-  return {
+  return serverSend({
     baseUrls: readSettings(process.env).baseUrls,
     headers: {
       'x-request-id': incoming.get('x-request-id') ?? randomUUID(),
@@ -26,5 +27,5 @@ export const currentCaller = cache(async (): Promise<Caller> => {
       // Behind https, a cookie that auth sets is `Secure`.
       ...(protocol && { 'x-forwarded-proto': protocol }),
     },
-  };
+  });
 });

@@ -37,7 +37,7 @@ export async function submitCredentials(
   try {
     const body = { email: form.get('email'), password: form.get('password') };
     const { headers } = await http('auth', await currentCaller()).post<unknown>(route, body);
-    return goTo(next, headers['set-cookie']);
+    return goTo(next, headers.getSetCookie());
   } catch (error) {
     return goTo(`${page(next)}${errorQuery(itemsOf(error))}`);
   }
