@@ -12,6 +12,7 @@ const config: NextConfig = {
   turbopack: { root: repositoryRoot },
   // `npm run typecheck` does it, for the tests too; a start of the shop need not wait for that.
   typescript: { ignoreBuildErrors: true },
+  experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks'] },
   poweredByHeader: false,
   agentRules: false,
   // It reads its own data files.

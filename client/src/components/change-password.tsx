@@ -1,12 +1,12 @@
 'use client';
 
 import { Button, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useCallback, useState } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
 import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
 import { changePassword } from '@/lib/api/users';
+import { showToast } from '@/lib/toasts';
 
 import { ErrorAlert } from './error-alert';
 import { PasswordField } from './password-field';
@@ -35,7 +35,7 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
     useCallback(
       async (passwords: Passwords) => {
         await orSignIn(changePassword(passwords));
-        notifications.show({ message: 'Your password is changed. Other sessions are ended.' });
+        showToast('Your password is changed. Other sessions are ended.');
         onDone();
       },
       [onDone, orSignIn],

@@ -1,6 +1,5 @@
 'use client';
 
-import { notifications } from '@mantine/notifications';
 import type { TicketBody } from '@ticketing-dev/common/contracts';
 import { useCallback, useMemo } from 'react';
 
@@ -8,6 +7,7 @@ import { useDraft } from '@/hooks/use-draft';
 import { useNavigation } from '@/hooks/use-navigation';
 import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
 import { draftOf, type TicketDraft, updateTicket } from '@/lib/api/tickets';
+import { showToast } from '@/lib/toasts';
 
 import { TicketForm } from './ticket-form';
 
@@ -22,7 +22,7 @@ export function EditTicket({ ticket }: { ticket: TicketBody }) {
   const send = useCallback(
     async (draft: TicketDraft) => {
       await keepOnSignIn(draft, orSignIn(updateTicket(ticket.id, draft, initial)));
-      notifications.show({ message: 'Your changes are saved.' });
+      showToast('Your changes are saved.');
       reload();
     },
     [initial, keepOnSignIn, orSignIn, reload, ticket.id],

@@ -1,12 +1,12 @@
 'use client';
 
-import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 
 import { useDraft } from '@/hooks/use-draft';
 import { useNavigation } from '@/hooks/use-navigation';
 import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
 import { createTicket, type TicketDraft } from '@/lib/api/tickets';
+import { showToast } from '@/lib/toasts';
 
 import { TicketForm } from './ticket-form';
 
@@ -20,7 +20,7 @@ export function NewTicket() {
   const send = useCallback(
     async (draft: TicketDraft) => {
       const ticket = await keepOnSignIn(draft, orSignIn(createTicket(draft)));
-      notifications.show({ message: <OnSale title={ticket.title} /> });
+      showToast(<OnSale title={ticket.title} />);
       go(`/tickets/${ticket.id}`);
     },
     [go, keepOnSignIn, orSignIn],

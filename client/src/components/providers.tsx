@@ -1,13 +1,13 @@
 'use client';
 
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { type ReactNode, useEffect } from 'react';
 
 import { cssVariablesResolver, theme } from '@/theme';
 
 import { ReturnWatch } from './return-watch';
 import { SlowNotice } from './slow-notice';
+import { Toasts } from './toasts';
 
 export function Providers({ children }: { children: ReactNode }) {
   useEffect(() => window.pageIsRunning?.(), []);
@@ -18,9 +18,9 @@ export function Providers({ children }: { children: ReactNode }) {
       cssVariablesResolver={cssVariablesResolver}
       defaultColorScheme="auto"
     >
-      <Notifications position="bottom-center" />
       <ReturnWatch>{children}</ReturnWatch>
       <SlowNotice />
+      <Toasts />
     </MantineProvider>
   );
 }

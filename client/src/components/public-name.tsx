@@ -1,13 +1,13 @@
 'use client';
 
 import { Button, Stack, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
 import { useNavigation } from '@/hooks/use-navigation';
 import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
 import { changeName } from '@/lib/api/users';
+import { showToast } from '@/lib/toasts';
 
 import { ErrorAlert } from './error-alert';
 
@@ -19,7 +19,7 @@ export function PublicName({ name }: { name: string }) {
     useCallback(
       async (typed: { name: string }) => {
         await orSignIn(changeName(typed.name));
-        notifications.show({ message: 'Your name is saved.' });
+        showToast('Your name is saved.');
         reload();
       },
       [orSignIn, reload],

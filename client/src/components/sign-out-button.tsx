@@ -1,18 +1,17 @@
 'use client';
 
 import { UnstyledButton } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 
 import { useSignOut } from '@/hooks/use-sign-out';
+import { showToast } from '@/lib/toasts';
 
 export function SignOutButton({ className }: { className: string | undefined }) {
   const { signOut, isBusy, error } = useSignOut();
 
   useEffect(() => {
     if (!error) return;
-    const message = `${error.message} You are still signed in.`;
-    notifications.show({ color: 'red', message });
+    showToast(`${error.message} You are still signed in.`, { tone: 'error' });
   }, [error]);
 
   return (

@@ -1,12 +1,12 @@
 'use client';
 
-import { notifications } from '@mantine/notifications';
 import { useCallback, useEffect } from 'react';
 
 import { ApiError, SignInNeededError } from '@/lib/api/api-error';
 import { createOrder } from '@/lib/api/orders';
 import { untilThere } from '@/lib/api/until-there';
 import { rememberSeenPrice } from '@/lib/seen-price';
+import { showToast } from '@/lib/toasts';
 import { rememberWanted, takeWanted } from '@/lib/wanted-ticket';
 
 import { useAttemptKey } from './use-attempt-key';
@@ -14,13 +14,8 @@ import { useNavigation } from './use-navigation';
 import { useRequest } from './use-request';
 import { useSignInRedirect } from './use-sign-in-redirect';
 
-const tooLate = {
-  id: 'too-late',
-  color: 'yellow',
-  autoClose: false,
-  title: 'You were a moment too late',
-  message: 'Somebody else has just reserved this ticket. You were not charged.',
-} as const;
+const tooLate =
+  'You were a moment too late. Somebody else has just reserved this ticket. You were not charged.';
 
 interface Wish {
   readonly ticketId: string;
@@ -50,7 +45,8 @@ export function useBuy({ ticketId, price, isSignedIn }: Wish) {
           if (cause instanceof SignInNeededError) rememberWanted(ticketId, seenPrice);
           else if (!(cause instanceof ApiError && cause.isOutcomeUnknown)) reload();
           // The button, and the error beside it, disappear when the reloaded page shows the reserved ticket.
-          if (isTaken(cause)) notifications.show(tooLate);
+          if (isTaken(cause))
+            showToast(tooLate, { name: 'too-late', tone: 'warning', stays: true });
           throw cause;
         }
       },

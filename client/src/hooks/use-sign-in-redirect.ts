@@ -1,16 +1,16 @@
 'use client';
 
-import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { useCallback } from 'react';
 
 import { ApiError, SignInNeededError } from '@/lib/api/api-error';
 import { showCurrentUser } from '@/lib/api/users';
 import { signInPath } from '@/lib/paths';
+import { showToast } from '@/lib/toasts';
 
 /**
  * A session may end while a page is open. On 401 the user signs in and returns to `next`. If another account has signed
- * in in the meantime, a notification names it, and the page is reloaded for that account.
+ * in in the meantime, a message names it, and the page is reloaded for that account.
  */
 export function useSignInRedirect(next: string) {
   const router = useRouter();
@@ -27,7 +27,7 @@ export function useSignInRedirect(next: string) {
           throw new SignInNeededError({ status: 401, items: error.items });
         }
         const message = `You are signed in as ${user.email} now. This belongs to another account, so nothing was done.`;
-        notifications.show({ id: 'other-account', color: 'yellow', autoClose: false, message });
+        showToast(message, { name: 'other-account', tone: 'warning', stays: true });
         router.refresh();
         throw new ApiError({ status: 401, items: [{ message }] });
       }

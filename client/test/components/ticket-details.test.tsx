@@ -96,7 +96,7 @@ describe('a ticket on sale', () => {
 
     await userEvent.click(buyButton());
 
-    expect(screen.getByText('You were a moment too late')).toBeInTheDocument();
+    expect(screen.getByText(/You were a moment too late/)).toBeInTheDocument();
   });
 
   it('asks for the same purchase again when the answer was lost', async () => {

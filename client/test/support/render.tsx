@@ -1,23 +1,24 @@
 import { MantineProvider } from '@mantine/core';
-import { notifications, Notifications } from '@mantine/notifications';
 import { act, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { SWRConfig } from 'swr';
 
+import { Toasts } from '@/components/toasts';
+import { closeAllToasts } from '@/lib/toasts';
 import { theme } from '@/theme';
 
 /** A part of the shop as its pages have it around, with a cache of its own. */
 export const inShop = (content: ReactNode) => (
   <SWRConfig value={{ provider: () => new Map() }}>
     <MantineProvider theme={theme} env="test">
-      <Notifications />
       {content}
+      <Toasts />
     </MantineProvider>
   </SWRConfig>
 );
 
 afterEach(() => {
-  notifications.clean();
+  act(closeAllToasts);
 });
 
 /** Renders a part of the shop; what it waits for on the server is there at once. */
