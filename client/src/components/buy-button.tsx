@@ -20,7 +20,7 @@ export function BuyButton({ ticketId, price, isSignedIn }: Props) {
   return (
     <Stack>
       <ErrorAlert error={error} />
-      <Button size="lg" fullWidth loading={isBusy} onClick={() => void buy()}>
+      <Button fullWidth loading={isBusy} onClick={() => void buy()}>
         Buy for {formatPrice(price)}
       </Button>
       <Group gap="xs" wrap="nowrap" justify="center" c="dimmed">

@@ -9,6 +9,7 @@ import { ClockIcon } from './icons';
 
 /** Remaining seconds at which a screen reader announces the time. */
 const announcedAt = [600, 300, 120, 60, 30, 10];
+const soonBelowMs = 300_000;
 const urgentBelowMs = 60_000;
 
 /** `null`: the remaining time is not known yet. */
@@ -17,7 +18,7 @@ export function Countdown({ remainingMs }: { remainingMs: number | null }) {
   const announced = announcedAt.findLast((threshold) => known / 1000 <= threshold);
 
   return (
-    <div className={classes.countdown} data-urgent={known <= urgentBelowMs || undefined}>
+    <div className={classes.countdown} data-haste={hasteOf(known)}>
       <ClockIcon />
       <span>
         Held for you for{' '}
@@ -30,4 +31,9 @@ export function Countdown({ remainingMs }: { remainingMs: number | null }) {
       </VisuallyHidden>
     </div>
   );
+}
+
+function hasteOf(remainingMs: number): 'soon' | 'urgent' | undefined {
+  if (remainingMs <= urgentBelowMs) return 'urgent';
+  return remainingMs <= soonBelowMs ? 'soon' : undefined;
 }

@@ -83,7 +83,7 @@ function CredentialsForm({ kind, next, errors = [] }: Props & { kind: Kind }) {
           label="Email"
           name="email"
           type="email"
-          size="md"
+
           autoComplete="email"
           required
           withAsterisk={false}
@@ -94,7 +94,7 @@ function CredentialsForm({ kind, next, errors = [] }: Props & { kind: Kind }) {
           label="Password"
           name="password"
           description={kind.passwordDescription}
-          size="md"
+
           autoComplete={kind.passwordAutoComplete}
           required
           withAsterisk={false}
@@ -104,7 +104,7 @@ function CredentialsForm({ kind, next, errors = [] }: Props & { kind: Kind }) {
           key={form.key('password')}
           {...form.getInputProps('password')}
         />
-        <Button type="submit" size="md" fullWidth loading={isBusy || isGoing}>
+        <Button type="submit" fullWidth loading={isBusy || isGoing}>
           {kind.submitLabel}
         </Button>
         <Group justify="space-between" gap="xs">

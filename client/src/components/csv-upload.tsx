@@ -43,7 +43,7 @@ export function CsvUpload({ onLines }: Props) {
       <Input.Wrapper
         label="CSV file"
         description={`At most ${String(mostLines)} tickets, one on each line`}
-        size="md"
+
         id={inputId}
         error={fault}
       >

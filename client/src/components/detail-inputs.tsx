@@ -38,10 +38,7 @@ export function DetailInputs({ form, error, isFilled }: Props) {
     fillZones();
   }, []);
 
-  const field = (name: (typeof detailInputs)[number]) => ({
-    size: 'md' as const,
-    ...form.getInputProps(name),
-  });
+  const field = (name: (typeof detailInputs)[number]) => form.getInputProps(name);
 
   return (
     <details

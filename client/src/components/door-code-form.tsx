@@ -39,9 +39,7 @@ export function DoorCodeForm({ check, hasFocus }: Props) {
           spellCheck={false}
           classNames={{ input: classes.code }}
         />
-        <Button type="submit" size="lg">
-          Check the code
-        </Button>
+        <Button type="submit">Check the code</Button>
       </Stack>
     </form>
   );

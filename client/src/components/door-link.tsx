@@ -30,18 +30,16 @@ export function DoorLink({ door, onDone }: { door: NewDoorBody; onDone: () => vo
           Send this link to the people at the door. It is shown only now. Everybody who has it can
           let people in.
         </Text>
-        <TextInput ref={input} label="Link of the door" value={link} size="md" readOnly />
+        <TextInput ref={input} label="Link of the door" value={link} readOnly />
         <Group>
           <Button
-            size="md"
-            mih="2.75rem"
             onClick={() => {
               copy(link);
             }}
           >
             {copied ? 'Copied' : 'Copy'}
           </Button>
-          <Button size="md" mih="2.75rem" variant="default" onClick={onDone}>
+          <Button variant="default" onClick={onDone}>
             Done
           </Button>
         </Group>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Badge, Stack, Title } from '@mantine/core';
+import { Stack, Title } from '@mantine/core';
 import type { DoorBody } from '@ticketing-dev/common/contracts';
 
 import { usePages } from '@/hooks/use-pages';
@@ -11,6 +11,7 @@ import { formatEventTime } from '@/lib/format';
 import classes from './door-list.module.css';
 import { MoreButton } from './more-button';
 import { RevokeDoor } from './revoke-door';
+import { StateBadge } from './state-badge';
 import { WhileChecking } from './while-checking';
 
 export function DoorList({ first }: { first: Page<DoorBody> }) {
@@ -58,11 +59,7 @@ export function DoorList({ first }: { first: Page<DoorBody> }) {
 
 function DoorBadge({ door }: { door: DoorBody }) {
   const label = door.revokedAt ? 'Revoked' : isOpen(door) ? 'Works' : 'Expired';
-  return (
-    <Badge variant="light" color={isOpen(door) ? 'pine' : 'gray'}>
-      {label}
-    </Badge>
-  );
+  return <StateBadge tone={isOpen(door) ? 'good' : 'past'}>{label}</StateBadge>;
 }
 
 const isOpen = ({ revokedAt, expiresAt }: DoorBody): boolean =>

@@ -48,13 +48,7 @@ export function DoorOffline({ desk, list, isKept, onPrepared }: Props) {
               : 'Load the list of passes while there is a connection. With it, this device can check codes alone.'}
           </Text>
           <ErrorAlert error={error} />
-          <Button
-            size="md"
-            mih="2.75rem"
-            variant="default"
-            loading={isBusy}
-            onClick={() => void run()}
-          >
+          <Button variant="default" loading={isBusy} onClick={() => void run()}>
             {list ? 'Load the list again' : 'Load the list'}
           </Button>
           <Text size="sm" c="dimmed">

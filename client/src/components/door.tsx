@@ -44,11 +44,7 @@ export function Door() {
         <PageMessage
           isPageTitle
           title="We cannot reach Ticketing"
-          action={
-            <Button size="md" mih="2.75rem" onClick={() => void open()}>
-              Try again
-            </Button>
-          }
+          action={<Button onClick={() => void open()}>Try again</Button>}
         >
           This door was not opened on this device before, so it needs a connection now.
         </PageMessage>

@@ -35,14 +35,14 @@ export function ForgotPassword() {
           label="Email"
           name="email"
           type="email"
-          size="md"
+
           autoComplete="email"
           required
           withAsterisk={false}
           key={form.key('email')}
           {...form.getInputProps('email')}
         />
-        <Button type="submit" size="md" fullWidth loading={isBusy}>
+        <Button type="submit" fullWidth loading={isBusy}>
           Send me a link
         </Button>
       </Stack>

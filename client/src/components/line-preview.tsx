@@ -41,9 +41,7 @@ export function LinePreview({ lines, onSend }: Props) {
       <Text size="sm" c="dimmed">
         Prices are in US dollars. Each ticket can be changed until somebody reserves it.
       </Text>
-      <Button size="md" onClick={onSend}>
-        Put {tickets} on sale
-      </Button>
+      <Button onClick={onSend}>Put {tickets} on sale</Button>
     </Stack>
   );
 }

@@ -33,20 +33,18 @@ export function ManyTickets() {
           <Bar value={((total - waiting) / total) * 100} aria-label="Sent" size="lg" />
           <ErrorAlert error={error} />
           {waiting > 0 && !isBusy && (
-            <Button size="md" onClick={() => void resume()}>
-              Continue with {count(waiting, 'ticket')}
-            </Button>
+            <Button onClick={() => void resume()}>Continue with {count(waiting, 'ticket')}</Button>
           )}
           {waiting === 0 && (
             <>
               <WrongLines lines={wrong} onSend={(corrected) => void send(corrected, made)} />
               <Group>
-                <LinkButton href={ownTicketsPath} variant="default" size="md" prefetch={false}>
+                <LinkButton href={ownTicketsPath} variant="default" prefetch={false}>
                   My tickets
                 </LinkButton>
                 <Button
                   variant="default"
-                  size="md"
+
                   onClick={() => {
                     setLines([]);
                     restart();

@@ -54,7 +54,7 @@ export function NewDoor({ events }: { events: readonly OwnEvent[] }) {
           <NativeSelect
             label="Event"
             name="ticketId"
-            size="md"
+
             data={events.map((event) => ({ value: event.ticketId, label: labelOf(event) }))}
             key={form.key('ticketId')}
             {...form.getInputProps('ticketId')}
@@ -63,7 +63,7 @@ export function NewDoor({ events }: { events: readonly OwnEvent[] }) {
             label="Name of the door"
             description="Such as “North gate”. Buyers see it when their pass was used."
             name="name"
-            size="md"
+
             maxLength={60}
             autoComplete="off"
             dir="auto"
@@ -74,14 +74,14 @@ export function NewDoor({ events }: { events: readonly OwnEvent[] }) {
             label="The link works for"
             description="In hours, up to 336 (two weeks)"
             name="hours"
-            size="md"
+
             maw="14rem"
             inputMode="numeric"
             autoComplete="off"
             key={form.key('hours')}
             {...form.getInputProps('hours')}
           />
-          <Button type="submit" size="md" mih="2.75rem" loading={isBusy}>
+          <Button type="submit" loading={isBusy}>
             Make the link
           </Button>
         </Stack>

@@ -1,18 +1,15 @@
-import { Badge } from '@mantine/core';
 import { OrderStatus } from '@ticketing-dev/common/contracts';
 
+import { StateBadge } from './state-badge';
+
 const looks = {
-  [OrderStatus.Created]: { label: 'Awaiting payment', color: 'yellow' },
-  [OrderStatus.AwaitingPayment]: { label: 'Awaiting payment', color: 'yellow' },
-  [OrderStatus.Complete]: { label: 'Completed', color: 'pine' },
-  [OrderStatus.Cancelled]: { label: 'Cancelled', color: 'gray' },
+  [OrderStatus.Created]: { label: 'Awaiting payment', tone: 'wait' },
+  [OrderStatus.AwaitingPayment]: { label: 'Awaiting payment', tone: 'wait' },
+  [OrderStatus.Complete]: { label: 'Completed', tone: 'good' },
+  [OrderStatus.Cancelled]: { label: 'Cancelled', tone: 'past' },
 } as const;
 
 export function OrderStatusBadge({ status }: { status: OrderStatus }) {
-  const { label, color } = looks[status];
-  return (
-    <Badge variant="light" color={color} size="lg">
-      {label}
-    </Badge>
-  );
+  const { label, tone } = looks[status];
+  return <StateBadge tone={tone}>{label}</StateBadge>;
 }

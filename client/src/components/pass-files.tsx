@@ -6,11 +6,11 @@ import { calendarPath, ticketPdfPath } from '@/lib/paths';
 export function PassFiles({ orderId, hasStart }: { orderId: string; hasStart: boolean }) {
   return (
     <Group justify="center" gap="xs">
-      <Button component="a" href={ticketPdfPath(orderId)} variant="default" size="md">
+      <Button component="a" href={ticketPdfPath(orderId)} variant="default">
         Download as PDF
       </Button>
       {hasStart && (
-        <Button component="a" href={calendarPath(orderId)} variant="default" size="md">
+        <Button component="a" href={calendarPath(orderId)} variant="default">
           Add to calendar
         </Button>
       )}

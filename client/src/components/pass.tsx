@@ -54,7 +54,7 @@ export function Pass({ orderId, buyerId, first }: Props) {
               ? 'Your pass is not ready yet. The ticket is yours, and the pass will appear here.'
               : 'We cannot load your pass now. The ticket is yours all the same.'}
           </Text>
-          <Button variant="default" size="md" loading={isBusy} onClick={() => void retry()}>
+          <Button variant="default" loading={isBusy} onClick={() => void retry()}>
             Try again
           </Button>
         </Stack>

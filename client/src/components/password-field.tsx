@@ -7,7 +7,6 @@ import type { ComponentProps } from 'react';
 export function PasswordField(props: ComponentProps<typeof PasswordInput>) {
   return (
     <PasswordInput
-      size="md"
       required
       withAsterisk={false}
       visibilityToggleButtonProps={{ 'aria-label': 'Show or hide what is typed', tabIndex: 0 }}

@@ -26,14 +26,13 @@ export function PrintedReceipt({ order, payment, sellerName }: Props) {
       </Panel>
       <Group data-print="no">
         <Button
-          size="md"
           onClick={() => {
             window.print();
           }}
         >
           Print
         </Button>
-        <LinkButton href={orderPath(order.id)} variant="default" size="md">
+        <LinkButton href={orderPath(order.id)} variant="default">
           Back to the order
         </LinkButton>
       </Group>

@@ -25,9 +25,7 @@ export function ProveEmail() {
     return (
       <Stack role="status">
         <Text>Your address is confirmed.</Text>
-        <LinkButton href="/" size="md">
-          See tickets on sale
-        </LinkButton>
+        <LinkButton href="/">See tickets on sale</LinkButton>
       </Stack>
     );
   }
@@ -35,22 +33,14 @@ export function ProveEmail() {
     return (
       <Stack role="alert">
         <Text>This link is not valid any more. A link works once, and for a day.</Text>
-        <LinkButton href="/account" size="md">
-          Go to your account
-        </LinkButton>
+        <LinkButton href="/account">Go to your account</LinkButton>
       </Stack>
     );
   }
   return (
     <Stack>
       <ErrorAlert error={error} />
-      <Button
-        size="md"
-        fullWidth
-        loading={isBusy}
-        disabled={token === undefined}
-        onClick={() => void run()}
-      >
+      <Button fullWidth loading={isBusy} disabled={token === undefined} onClick={() => void run()}>
         Confirm this address
       </Button>
     </Stack>

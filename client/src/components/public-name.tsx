@@ -35,7 +35,7 @@ export function PublicName({ name }: { name: string }) {
           label="Public name"
           description="Buyers and sellers see it. Nobody sees your e-mail address. Leave it empty for no name."
           name="name"
-          size="md"
+
           autoComplete="nickname"
           maxLength={60}
           dir="auto"

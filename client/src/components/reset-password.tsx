@@ -31,9 +31,7 @@ export function ResetPassword() {
     return (
       <Stack role="status">
         <Text>Your password is changed, and you are signed out everywhere.</Text>
-        <LinkButton href={signInPath('/')} size="md">
-          Sign in
-        </LinkButton>
+        <LinkButton href={signInPath('/')}>Sign in</LinkButton>
       </Stack>
     );
   }
@@ -41,9 +39,7 @@ export function ResetPassword() {
     return (
       <Stack role="alert">
         <Text>This link is not valid any more. A link works once, and for an hour.</Text>
-        <LinkButton href={forgotPath} size="md">
-          Ask for a new link
-        </LinkButton>
+        <LinkButton href={forgotPath}>Ask for a new link</LinkButton>
       </Stack>
     );
   }
@@ -59,7 +55,7 @@ export function ResetPassword() {
           key={form.key('newPassword')}
           {...form.getInputProps('newPassword')}
         />
-        <Button type="submit" size="md" fullWidth loading={isBusy} disabled={token === undefined}>
+        <Button type="submit" fullWidth loading={isBusy} disabled={token === undefined}>
           Change the password
         </Button>
       </Stack>

@@ -29,8 +29,7 @@ export function RevokeDoor({ door }: { door: DoorBody }) {
     <>
       <Button
         variant="default"
-        size="sm"
-        mih="2.75rem"
+
         onClick={open}
         aria-label={`Revoke ${door.name}`}
       >
@@ -50,10 +49,10 @@ export function RevokeDoor({ door }: { door: DoorBody }) {
             it only when it is connected again, and what it has not sent by then stays unknown.
           </Text>
           <Group justify="flex-end">
-            <Button variant="default" mih="2.75rem" onClick={close} data-autofocus>
+            <Button variant="default" onClick={close} data-autofocus>
               Keep it
             </Button>
-            <Button color="red.9" mih="2.75rem" loading={isBusy} onClick={() => void run()}>
+            <Button color="red.9" loading={isBusy} onClick={() => void run()}>
               Yes, revoke it
             </Button>
           </Group>

@@ -99,7 +99,7 @@ export function RowOfSeats({ onLines }: Props) {
           <TextInput {...text} label="Venue" name="venue" dir="auto" />
           <TextInput {...text} label="City" name="city" dir="auto" />
         </Group>
-        <Button type="submit" size="md" variant="default">
+        <Button type="submit" variant="default">
           Preview the row
         </Button>
       </Stack>

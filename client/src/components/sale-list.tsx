@@ -23,7 +23,7 @@ export function SaleList({ page: { sales, nextQuery }, sum }: Props) {
           {count(sum.count, 'ticket')} sold for {formatPrice(sum.dollars)}
         </Text>
         {/* A plain link, because the router opens only pages. */}
-        <Button component="a" href={salesCsvPath} variant="default" size="md">
+        <Button component="a" href={salesCsvPath} variant="default">
           Download as CSV
         </Button>
       </Group>
@@ -37,7 +37,7 @@ export function SaleList({ page: { sales, nextQuery }, sum }: Props) {
           <LinkButton
             href={`${salesPath}${nextQuery}`}
             variant="default"
-            size="md"
+
             prefetch={false}
           >
             Older sales

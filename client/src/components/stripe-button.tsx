@@ -66,7 +66,7 @@ export function StripeButton({
         }}
         {...(email !== undefined && { email })}
       >
-        <Button size="lg" fullWidth loading={isBusy} leftSection={<LockIcon />}>
+        <Button fullWidth loading={isBusy} leftSection={<LockIcon />}>
           Pay {formatPrice(price)} with card
         </Button>
       </StripeCheckout>

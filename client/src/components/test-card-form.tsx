@@ -47,7 +47,7 @@ export function TestCardForm({ price, isBusy, error, pay }: Props) {
           </Stack>
         </Radio.Group>
         <ErrorAlert error={error} />
-        <Button type="submit" size="lg" fullWidth loading={isBusy}>
+        <Button type="submit" fullWidth loading={isBusy}>
           Pay {formatPrice(price)}
         </Button>
       </Stack>

@@ -1,22 +1,26 @@
 'use client';
 
-import { Badge } from '@mantine/core';
 import type { TicketBody } from '@ticketing-dev/common/contracts';
 
 import { useIsInBrowser } from '@/hooks/use-is-in-browser';
 import { hasStarted } from '@/lib/event-and-seat';
 import { formatSoon } from '@/lib/format';
 
+import { StateBadge } from './state-badge';
+
 /** Says what can be done with a ticket: on sale, held, sold. */
 export function TicketBadge({ ticket }: { ticket: TicketBody }) {
   // The server does not know the visitor's time zone.
-  const state = stateOf(ticket, useIsInBrowser());
+  const knowsTimeZone = useIsInBrowser();
 
-  return (
-    <Badge variant="light" color={state === 'On sale' ? 'pine' : 'gray'} tt="none">
-      {state}
-    </Badge>
-  );
+  return <StateBadge tone={toneOf(ticket)}>{stateOf(ticket, knowsTimeZone)}</StateBadge>;
+}
+
+function toneOf(ticket: TicketBody): 'good' | 'wait' | 'past' {
+  const { orderId, sold, offSale, admittedAt } = ticket;
+  if (admittedAt || sold || (offSale && !orderId)) return 'past';
+  if (orderId) return 'wait';
+  return hasStarted(ticket) ? 'past' : 'good';
 }
 
 function stateOf(ticket: TicketBody, knowsTimeZone: boolean): string {

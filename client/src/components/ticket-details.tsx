@@ -81,9 +81,7 @@ function ReservedTicket({ ticket, isSeller, ownOrder }: Props) {
     return (
       <Stack>
         <Text>{ownWords(ticket, isSeller)}</Text>
-        <LinkButton href={`/orders/${ownOrder.id}`} size="md">
-          Go to your order
-        </LinkButton>
+        <LinkButton href={`/orders/${ownOrder.id}`}>Go to your order</LinkButton>
       </Stack>
     );
   }

@@ -38,7 +38,7 @@ export function TicketForm({ initial = empty, draft, submitLabel, send, isLeavin
         <TextInput
           label="Title"
           description="What it is for, where and when: “Jazz at the Harbour, 12 June, row 4”. At most 200 characters"
-          size="md"
+
           autoComplete="off"
           dir="auto"
           key={form.key('title')}
@@ -47,7 +47,7 @@ export function TicketForm({ initial = empty, draft, submitLabel, send, isLeavin
         <TextInput
           label="Price"
           description="In US dollars with a point, such as 19.99, up to 999999.99"
-          size="md"
+
           maw="14rem"
           inputMode="decimal"
           autoComplete="off"
@@ -56,7 +56,7 @@ export function TicketForm({ initial = empty, draft, submitLabel, send, isLeavin
           {...form.getInputProps('price')}
         />
         <DetailInputs form={form} error={error} isFilled={hasDetails(draft ?? initial)} />
-        <Button type="submit" size="md" loading={isBusy || isLeaving}>
+        <Button type="submit" loading={isBusy || isLeaving}>
           {submitLabel}
         </Button>
       </Stack>

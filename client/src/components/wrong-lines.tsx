@@ -68,9 +68,7 @@ export function WrongLines({ lines, onSend }: Props) {
             onLeaveOut={() => setLeft((before) => new Set([...before, line.number]))}
           />
         ))}
-        <Button type="submit" size="md">
-          Send {count(kept.length, 'corrected ticket')}
-        </Button>
+        <Button type="submit">Send {count(kept.length, 'corrected ticket')}</Button>
       </Stack>
     </form>
   );
@@ -98,12 +96,12 @@ function Line({ line, onLeaveOut }: { line: WrongLine; onLeaveOut: () => void })
             name={nameOf(number, field)}
             defaultValue={draft[field] ?? ''}
             error={errors.find((error) => error.field === field)?.message}
-            size="md"
+
             autoComplete="off"
           />
         ))}
         <Group>
-          <Button variant="subtle" color="gray" size="md" onClick={onLeaveOut}>
+          <Button variant="subtle" color="gray" onClick={onLeaveOut}>
             Leave out
           </Button>
         </Group>

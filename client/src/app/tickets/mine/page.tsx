@@ -17,10 +17,10 @@ export default async function OwnTicketsPage() {
     <Stack gap="xl">
       <PageTitle title="My tickets">What you sell, and what has become of it.</PageTitle>
       <Group>
-        <LinkButton href={salesPath} variant="default" mih="2.75rem" prefetch={false}>
+        <LinkButton href={salesPath} variant="default" prefetch={false}>
           My sales
         </LinkButton>
-        <LinkButton href={doorsPath} variant="default" mih="2.75rem" prefetch={false}>
+        <LinkButton href={doorsPath} variant="default" prefetch={false}>
           Doors for your events
         </LinkButton>
       </Group>

@@ -25,7 +25,7 @@ export default async function NewTicketPage() {
             <NewTicket />
           </Panel>
           <div>
-            <LinkButton href={manyTicketsPath} variant="default" size="md">
+            <LinkButton href={manyTicketsPath} variant="default">
               Sell many tickets
             </LinkButton>
           </div>
