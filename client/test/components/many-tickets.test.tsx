@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { ManyTickets } from '@/components/many-tickets';
@@ -67,7 +67,9 @@ describe('selling a row of seats', () => {
     expect(api.callsTo(route)).toHaveLength(0);
     await click('Put 3 tickets on sale');
 
-    expect(screen.getByRole('status')).toHaveTextContent('3 tickets of 3 on sale');
+    await waitFor(() =>
+      expect(screen.getByRole('status')).toHaveTextContent('3 tickets of 3 on sale'),
+    );
     const [call] = api.callsTo(route);
     expect(call && sentIn(call)).toEqual(
       [9, 10, 11].map((seat) => ({

@@ -4,6 +4,11 @@ import '@testing-library/jest-dom';
 import { webcrypto } from 'node:crypto';
 import { TextDecoder, TextEncoder } from 'node:util';
 
+import { configure } from '@testing-library/react';
+
+// A bound, not a pause: a busy machine is slower.
+configure({ asyncUtilTimeout: 10_000 });
+
 // Tests of code for the server may run without a browser.
 if ('window' in globalThis) giveBrowserParts();
 
