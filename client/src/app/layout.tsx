@@ -13,11 +13,17 @@ import { Providers } from '@/components/providers';
 import { Shell } from '@/components/shell';
 import { SiteHeader } from '@/components/site-header';
 import { currentSession } from '@/lib/server/loaders';
+import { shopAddress } from '@/lib/server/shop-address';
 
-export const metadata: Metadata = {
-  title: { default: 'Ticketing', template: '%s · Ticketing' },
-  description: 'Buy and sell tickets. Your seat is held while you pay, and sold only once.',
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const address = shopAddress(await headers());
+  return {
+    ...(address && { metadataBase: new URL(address) }),
+    title: { default: 'Ticketing', template: '%s · Ticketing' },
+    description: 'Buy and sell tickets. Your seat is held while you pay, and sold only once.',
+    icons: { icon: '/icon.svg', apple: '/icons/180' },
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [

@@ -1,4 +1,6 @@
-import type { TicketDetailsData } from '@ticketing-dev/common/contracts';
+import type { TicketBody, TicketDetailsData } from '@ticketing-dev/common/contracts';
+
+import { formatEventTime, formatPrice } from './format';
 
 /** `Harbour Hall, Hamburg` */
 export const placeOf = ({ venue, city }: Pick<TicketDetailsData, 'venue' | 'city'>): string =>
@@ -17,3 +19,15 @@ export const seatOf = ({
 /** Whether nobody can order the ticket any more. */
 export const hasStarted = ({ startsAt }: TicketDetailsData): boolean =>
   startsAt !== undefined && Date.parse(startsAt) <= Date.now();
+
+/** `A ticket for Jazz: Wed, Jun 12, 2030, 20:00 GMT+2 · Harbour Hall, Hamburg · Row 4 · $27.50` */
+export function descriptionOf(ticket: TicketBody): string {
+  const { title, eventName, startsAt, timeZone, price } = ticket;
+  const facts = [
+    startsAt && formatEventTime(startsAt, timeZone),
+    placeOf(ticket),
+    seatOf(ticket),
+    formatPrice(price),
+  ];
+  return `A ticket for ${eventName ?? title}: ${facts.filter(Boolean).join(' · ')}`;
+}

@@ -4,7 +4,14 @@ import { LinkButton } from '@/components/link-button';
 import { PageMessage } from '@/components/page-message';
 import { PageTitle } from '@/components/page-title';
 import { TicketList } from '@/components/ticket-list';
+import { pageMetadata } from '@/lib/page-metadata';
 import { loadTicketsOnSale } from '@/lib/server/loaders';
+
+export const metadata = pageMetadata({
+  description:
+    'Tickets for concerts, theatre and sport, from people who cannot go. Your seat is held while you pay, and sold only once.',
+  path: '/',
+});
 
 export default async function HomePage() {
   const tickets = await loadTicketsOnSale();

@@ -1,8 +1,14 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 
 import { WithBuyingNotes, WithSellingNotes } from '@/components/notes';
+import { JsonLd } from '@/components/json-ld';
 import { TicketDetails } from '@/components/ticket-details';
+import { descriptionOf } from '@/lib/event-and-seat';
+import { eventJsonLd } from '@/lib/event-json-ld';
+import { pageMetadata } from '@/lib/page-metadata';
 import { currentSession, findOwnOrder, findSeller, loadTicket } from '@/lib/server/loaders';
+import { shopAddress } from '@/lib/server/shop-address';
 
 interface Props {
   readonly params: Promise<{ readonly ticketId: string }>;
@@ -10,7 +16,13 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { ticketId } = await params;
-  return { title: (await loadTicket(ticketId)).title };
+  const ticket = await loadTicket(ticketId);
+  return pageMetadata({
+    title: ticket.title,
+    description: descriptionOf(ticket),
+    path: `/tickets/${ticket.id}`,
+    picture: `/tickets/${ticket.id}/cover.png?v=${String(ticket.version)}`,
+  });
 }
 
 export default async function TicketPage({ params }: Props) {
@@ -23,10 +35,12 @@ export default async function TicketPage({ params }: Props) {
     isOnSale ? findSeller(ticket.userId) : null,
   ]);
 
+  const address = shopAddress(await headers());
   const WithNotes = isSeller ? WithSellingNotes : WithBuyingNotes;
 
   return (
     <WithNotes>
+      <JsonLd data={eventJsonLd(ticket, address ?? '')} />
       <TicketDetails
         ticket={ticket}
         isSeller={isSeller}
