@@ -1,45 +1,69 @@
+'use client';
+
+import { VisuallyHidden } from '@mantine/core';
 import type { TicketBody } from '@ticketing-dev/common/contracts';
 import Link from 'next/link';
 
-import { hasStarted, placeOf } from '@/lib/event-and-seat';
-import { formatEventTime, formatPrice } from '@/lib/format';
+import { useIsInBrowser } from '@/hooks/use-is-in-browser';
+import { eventOf, hasStarted, placeOf, seatOf } from '@/lib/event-and-seat';
+import { dateParts, formatEventTime, formatPrice } from '@/lib/format';
+import { ticketState } from '@/lib/ticket-state';
 
+import { DateBlock } from './date-block';
 import classes from './ticket-card.module.css';
 
-export function TicketCard({ ticket }: { ticket: TicketBody }) {
-  const { startsAt, timeZone } = ticket;
+interface Props {
+  readonly ticket: TicketBody;
+  /** The level of the title in the outline of the page. */
+  readonly level: 2 | 3;
+}
+
+/** What, when, where and how much. The link covers the whole card, but only the title is its name. */
+export function TicketCard({ ticket, level }: Props) {
+  const { startsAt, timeZone, eventName, title } = ticket;
+  const Heading = `h${level}` as const;
   const place = placeOf(ticket);
-  const isOver = hasStarted(ticket);
+  const seat = seatOf(ticket);
+  const state = ticketState(ticket, useIsInBrowser());
 
   return (
     <div className={classes.shadow}>
-      <Link
-        href={`/tickets/${ticket.id}`}
-        className={classes.card}
-        data-over={isOver || undefined}
-        prefetch={false}
-      >
-        <span className={classes.about}>
-          <span className={classes.title} dir="auto">
-            {ticket.title}
-          </span>
-          {startsAt && (
-            <span className={classes.detail}>{formatEventTime(startsAt, timeZone)}</span>
-          )}
-          {isOver && <span className={classes.detail}>This event has started</span>}
-          {place && (
+      <article className={classes.card} data-over={hasStarted(ticket) || undefined}>
+        <DateBlock name={eventOf(ticket)} startsAt={startsAt} timeZone={timeZone} />
+        <div className={classes.about}>
+          <Heading className={classes.title} dir="auto">
+            <Link href={`/tickets/${ticket.id}`} className={classes.link} prefetch={false}>
+              {title}
+            </Link>
+          </Heading>
+          {eventName && !title.includes(eventName) && (
             <span className={classes.detail} dir="auto">
-              {place}
+              {eventName}
             </span>
           )}
-        </span>
-        <span className={classes.stub}>
+          {(startsAt || place) && (
+            <span className={classes.detail}>
+              {startsAt && (
+                <>
+                  <VisuallyHidden>{formatEventTime(startsAt, timeZone)}</VisuallyHidden>
+                  <span aria-hidden="true">{dateParts(startsAt, timeZone).time}</span>
+                </>
+              )}
+              {startsAt && place && ' · '}
+              <bdi>{place}</bdi>
+            </span>
+          )}
+          {seat && (
+            <span className={classes.detail} dir="auto">
+              {seat}
+            </span>
+          )}
+        </div>
+        <div className={classes.stub}>
           <span className={classes.price}>{formatPrice(ticket.price)}</span>
-          <span className={classes.hint} aria-hidden="true">
-            View
-          </span>
-        </span>
-      </Link>
+          {state.label !== 'On sale' && <span className={classes.hint}>{state.label}</span>}
+        </div>
+      </article>
     </div>
   );
 }

@@ -1,6 +1,5 @@
 'use client';
 
-import { SimpleGrid } from '@mantine/core';
 import type { TicketBody } from '@ticketing-dev/common/contracts';
 
 import { usePages } from '@/hooks/use-pages';
@@ -9,7 +8,7 @@ import { listTickets } from '@/lib/api/tickets';
 import { hasStarted } from '@/lib/event-and-seat';
 
 import { MoreButton } from './more-button';
-import { TicketCard } from './ticket-card';
+import { TicketGrid } from './ticket-grid';
 import { WhileChecking } from './while-checking';
 
 export function TicketList({ first }: { first: Page<TicketBody> }) {
@@ -18,11 +17,7 @@ export function TicketList({ first }: { first: Page<TicketBody> }) {
   return (
     <WhileChecking>
       <section aria-label="Tickets on sale">
-        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
-          {upcomingFirst(items).map((ticket) => (
-            <TicketCard key={ticket.id} ticket={ticket} />
-          ))}
-        </SimpleGrid>
+        <TicketGrid tickets={upcomingFirst(items)} />
         {hasMore && (
           <MoreButton label="More tickets" isBusy={isBusy} error={error} onClick={loadMore} />
         )}

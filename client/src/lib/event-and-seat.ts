@@ -22,12 +22,16 @@ export const hasStarted = ({ startsAt }: TicketDetailsData): boolean =>
 
 /** `A ticket for Jazz: Wed, Jun 12, 2030, 20:00 GMT+2 · Harbour Hall, Hamburg · Row 4 · $27.50` */
 export function descriptionOf(ticket: TicketBody): string {
-  const { title, eventName, startsAt, timeZone, price } = ticket;
+  const { startsAt, timeZone, price } = ticket;
   const facts = [
     startsAt && formatEventTime(startsAt, timeZone),
     placeOf(ticket),
     seatOf(ticket),
     formatPrice(price),
   ];
-  return `A ticket for ${eventName ?? title}: ${facts.filter(Boolean).join(' · ')}`;
+  return `A ticket for ${eventOf(ticket)}: ${facts.filter(Boolean).join(' · ')}`;
 }
+
+/** The name that all tickets of an event share, for its cover. */
+export const eventOf = ({ eventName, title }: TicketDetailsData & { title: string }): string =>
+  eventName || title;

@@ -1,6 +1,6 @@
 import type { TicketBody } from '@ticketing-dev/common/contracts';
 
-import { hasStarted, placeOf } from './event-and-seat';
+import { eventOf, hasStarted, placeOf } from './event-and-seat';
 
 const schemaOrg = 'https://schema.org';
 
@@ -11,12 +11,12 @@ const schemaOrg = 'https://schema.org';
  * @param address the address of the shop
  */
 export function eventJsonLd(ticket: TicketBody, address: string): object {
-  const { id, title, eventName, startsAt, price, description, venue, city } = ticket;
+  const { id, title, startsAt, price, description, venue, city } = ticket;
   const url = `${address}/tickets/${id}`;
   const isOnSale = ticket.orderId === undefined && !ticket.offSale && !hasStarted(ticket);
   const about = {
     '@context': schemaOrg,
-    name: eventName ?? title,
+    name: eventOf(ticket),
     image: `${url}/cover.png`,
     url,
     ...(description && { description }),

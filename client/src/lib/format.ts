@@ -35,6 +35,19 @@ export function formatEventTime(startsAt: string, timeZone = 'UTC'): string {
   return format.format(new Date(startsAt));
 }
 
+/** The parts of a date block, in the time zone of the event. */
+export function dateParts(startsAt: string, timeZone = 'UTC') {
+  const date = new Date(startsAt);
+  const part = (options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat('en-US', { ...options, timeZone: knownZone(timeZone) }).format(date);
+  return {
+    weekday: part({ weekday: 'short' }),
+    day: part({ day: 'numeric' }),
+    month: part({ month: 'short' }),
+    time: part(clockTime),
+  };
+}
+
 /** For a time in the near future, in the visitor's time zone: `12:31`, or `Jun 12, 12:31` if it is not today. */
 export function formatSoon(instant: string): string {
   const date = new Date(instant);

@@ -102,7 +102,8 @@ describe('titles', () => {
     );
 
     const shown = screen.getAllByText(title);
-    expect(shown.map((element) => element.getAttribute('dir'))).toEqual(['auto', 'auto', 'auto']);
+    const directions = shown.map((element) => element.closest('[dir]')?.getAttribute('dir'));
+    expect(directions).toEqual(['auto', 'auto', 'auto']);
   });
 });
 

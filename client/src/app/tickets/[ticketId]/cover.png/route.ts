@@ -1,4 +1,5 @@
 import { coverOf } from '@/lib/cover';
+import { eventOf } from '@/lib/event-and-seat';
 import { loadTicket } from '@/lib/server/loaders';
 import { toPng } from '@/lib/server/picture';
 
@@ -9,6 +10,5 @@ interface Context {
 /** The cover of a ticket, for previews of links. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const { ticketId } = await params;
-  const { eventName, title } = await loadTicket(ticketId);
-  return toPng(coverOf(eventName ?? title), 1200, 630);
+  return toPng(coverOf(eventOf(await loadTicket(ticketId))), 1200, 630);
 }
