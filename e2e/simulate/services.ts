@@ -69,6 +69,8 @@ function busOf(process: SimulatedProcess): Bus {
       bus.subscribe(own);
       process.onCrash.push(() => bus.drop(own));
     },
+    // No rule depends on a watch: it serves the live pages, which are not simulated.
+    watch: () => undefined,
     onConnected: () => undefined,
     close: () => Promise.resolve(),
   };

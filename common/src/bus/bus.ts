@@ -31,6 +31,11 @@ export interface Bus {
   publish(subject: string, data: string): Promise<void>;
   /** Subscribes now and after every reconnection, until {@link Bus.close}. */
   subscribe(subscription: Subscription): void;
+  /**
+   * Calls back with the data of each new message until {@link Bus.close}, at every instance that watches. Messages that are
+   * published while this instance is not connected are missed, and nothing is redelivered.
+   */
+  watch(subject: string, onData: (data: string) => void): void;
   readonly isConnected: boolean;
   /** Calls `callback` at every connection, including the first one and the one that is open now. */
   onConnected(callback: () => void): void;

@@ -1,4 +1,9 @@
-import { type Message, type Stan, connect } from 'node-nats-streaming';
+import {
+  type Message,
+  type Stan,
+  type Subscription as StanSubscription,
+  connect,
+} from 'node-nats-streaming';
 
 import { DependencyError } from '../errors/unavailable-error';
 import type { Logger } from '../base/logger';
@@ -37,6 +42,12 @@ interface Inner {
   readonly pingTimer?: NodeJS.Timeout;
 }
 
+/** A subscription that shares nothing with other instances, and of which the server stores nothing. */
+interface Watch {
+  readonly subject: string;
+  onData(data: string): void;
+}
+
 interface PendingPublish {
   reject(error: Error): void;
 }
@@ -58,6 +69,7 @@ interface Connection {
  */
 export function createNatsBus(config: BusConfig, logger: Logger): Bus {
   const subscriptions: Subscription[] = [];
+  const watches: Watch[] = [];
   const connectedCallbacks: (() => void)[] = [];
   let current: Connection | undefined;
   let retryTimer: NodeJS.Timeout | undefined;
@@ -90,6 +102,11 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
     isOutageLogged = !isStarting;
   };
 
+  const dropOnFailure = (connection: Connection, channel: StanSubscription): void => {
+    for (const failure of ['error', 'timeout'])
+      channel.on(failure, (error: unknown) => drop(connection, error));
+  };
+
   const listen = (connection: Connection, subscription: Subscription): void => {
     const { stan } = connection;
     const options = stan
@@ -116,8 +133,15 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
         },
       });
     });
-    channel.on('error', (error: unknown) => drop(connection, error));
-    channel.on('timeout', (error: unknown) => drop(connection, error));
+    dropOnFailure(connection, channel);
+  };
+
+  const startWatch = (connection: Connection, watch: Watch): void => {
+    const { stan } = connection;
+    // By default only new messages are delivered, and the library acknowledges them.
+    const channel = stan.subscribe(watch.subject, stan.subscriptionOptions());
+    channel.on('message', (message: Message) => watch.onData(String(message.getData())));
+    dropOnFailure(connection, channel);
   };
 
   function open(): void {
@@ -145,6 +169,7 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
       wasConnected = true;
       logger.info(`connected to ${name}`);
       for (const subscription of subscriptions) listen(connection, subscription);
+      for (const watch of watches) startWatch(connection, watch);
       for (const callback of connectedCallbacks) callback();
     });
     stan.on('disconnect', () => drop(connection, 'the connection broke'));
@@ -183,6 +208,12 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
     subscribe(subscription) {
       subscriptions.push(subscription);
       if (current?.open) listen(current, subscription);
+    },
+
+    watch(subject, onData) {
+      const watch = { subject, onData };
+      watches.push(watch);
+      if (current?.open) startWatch(current, watch);
     },
 
     onConnected(callback) {

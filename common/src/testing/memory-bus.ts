@@ -30,6 +30,7 @@ export class MemoryBus implements Bus {
   readonly #subscriptions = new Map<Subscription, Progress>();
   readonly #connected: (() => void)[] = [];
   readonly #progress = new Map<string, Progress>();
+  readonly #watches: { readonly subject: string; readonly onData: (data: string) => void }[] = [];
   #isConnected = true;
 
   get isConnected(): boolean {
@@ -52,6 +53,7 @@ export class MemoryBus implements Bus {
         progress.unacknowledged.set(sequence, { message, deliveries: 0 });
       }
     }
+    for (const watch of this.#watches) if (watch.subject === subject) watch.onData(data);
     return Promise.resolve();
   }
 
@@ -75,12 +77,18 @@ export class MemoryBus implements Bus {
     this.#subscriptions.delete(subscription);
   }
 
+  /** Its messages are delivered immediately, because nothing depends on when a watch receives them. */
+  watch(subject: string, onData: (data: string) => void): void {
+    this.#watches.push({ subject, onData });
+  }
+
   onConnected(callback: () => void): void {
     this.#connected.push(callback);
     if (this.#isConnected) callback();
   }
 
   close(): Promise<void> {
+    this.#watches.length = 0;
     this.#isConnected = false;
     return Promise.resolve();
   }

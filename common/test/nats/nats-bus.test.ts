@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
 import {
   type Bus,
@@ -13,6 +13,7 @@ import { createNatsBus } from '@ticketing-dev/common/nats';
 import { eventually, testServer } from '@ticketing-dev/common/testing';
 
 const buses: Bus[] = [];
+const relays: Server[] = [];
 
 function aBus(clientId = `test-${randomUUID()}`, url = testServer('NATS')): Bus {
   const bus = createNatsBus({ url, clusterId: 'ticketing', clientId }, silentLogger());
@@ -49,12 +50,65 @@ function listen(bus: Bus, subject: string, { group = 'group', ack = true } = {})
   return heard;
 }
 
+/** The prefix of messages that only find out whether a watch has begun. */
+const probe = 'probe';
+
+function watched(bus: Bus, subject: string): string[] {
+  const seen: string[] = [];
+  bus.watch(subject, (data) => seen.push(data));
+  return seen;
+}
+
+const realOf = (seen: readonly string[]): string[] =>
+  seen.filter((data) => !data.startsWith(probe));
+
+/** Publishes until every watch has begun: the server does not answer when it has. */
+const watching = async (
+  publisher: Bus,
+  subject: string,
+  all: readonly string[][],
+  name = 'first',
+): Promise<void> =>
+  eventually(async () => {
+    await publisher.publish(subject, `${probe} ${name}`);
+    for (const seen of all) expect(seen).toContain(`${probe} ${name}`);
+  });
+
+/** A way to the server that can be cut. */
+async function aRelay() {
+  const sockets: Socket[] = [];
+  let isCut = false;
+  const { hostname, port } = new URL(testServer('NATS'));
+  const server = createServer((socket) => {
+    if (isCut) {
+      socket.destroy();
+      return;
+    }
+    const upstream = connect(Number(port), hostname);
+    for (const each of [socket, upstream]) sockets.push(each.on('error', () => undefined));
+    socket.pipe(upstream).pipe(socket);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  relays.push(server);
+  return {
+    url: `nats://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cut(): void {
+      isCut = true;
+      for (const socket of sockets.splice(0)) socket.destroy();
+    },
+    mend(): void {
+      isCut = false;
+    },
+  };
+}
+
 const texts = (heard: readonly Delivery[]): string[] => heard.map(({ data }) => data).sort();
 const distinct = (heard: readonly Delivery[]): string[] => [...new Set(texts(heard))];
 
 afterEach(async () => {
   jest.restoreAllMocks();
   await Promise.all(buses.splice(0).map((bus) => bus.close()));
+  for (const relay of relays.splice(0)) relay.close();
 });
 
 describe('the bus on NATS Streaming', () => {
@@ -106,6 +160,53 @@ describe('the bus on NATS Streaming', () => {
     expect(texts(firstDeliveries)).toEqual(['missed']);
   });
 
+  it('delivers new messages to every watch, and no older ones', async () => {
+    const subject = randomUUID();
+    const [one, two] = [aBus(), aBus()];
+    await Promise.all([connected(one), connected(two)]);
+    await one.publish(subject, 'old');
+    const seen = [watched(one, subject), watched(two, subject)];
+    await watching(one, subject, seen);
+
+    await one.publish(subject, 'new');
+
+    for (const each of seen) await eventually(() => expect(realOf(each)).toEqual(['new']));
+  });
+
+  it('watches again after a reconnection, and misses what was published before it', async () => {
+    const subject = randomUUID();
+    const publisher = aBus();
+    const relay = await aRelay();
+    const bus = aBus(undefined, relay.url);
+    await Promise.all([connected(publisher), connected(bus)]);
+    const seen = watched(bus, subject);
+    await watching(publisher, subject, [seen]);
+
+    relay.cut();
+    await eventually(() => expect(bus.isConnected).toBe(false));
+    await publisher.publish(subject, 'missed');
+    relay.mend();
+    await connected(bus);
+    await watching(publisher, subject, [seen], 'again');
+    await publisher.publish(subject, 'new');
+
+    await eventually(() => expect(realOf(seen)).toEqual(['new']));
+  });
+
+  it('ends a watch when it closes', async () => {
+    const subject = randomUUID();
+    const [publisher, bus] = [aBus(), aBus()];
+    await Promise.all([connected(publisher), connected(bus)]);
+    const [seen, others] = [watched(bus, subject), watched(publisher, subject)];
+    await watching(publisher, subject, [seen, others]);
+
+    await bus.close();
+    await publisher.publish(subject, 'late');
+
+    await eventually(() => expect(realOf(others)).toEqual(['late']));
+    expect(realOf(seen)).toEqual([]);
+  });
+
   it('redelivers a message that was not acknowledged, and counts', async () => {
     const subject = randomUUID();
     const bus = aBus();
@@ -155,22 +256,16 @@ describe('the bus on NATS Streaming', () => {
   });
 
   it('warns of a lost connection immediately', async () => {
-    const sockets: Socket[] = [];
-    const { hostname, port } = new URL(testServer('NATS'));
-    const relay = createServer((socket) => {
-      const upstream = connect(Number(port), hostname);
-      for (const each of [socket, upstream]) sockets.push(each.on('error', () => undefined));
-      socket.pipe(upstream).pipe(socket);
-    }).listen(0, '127.0.0.1');
-    await once(relay, 'listening');
-    const url = `nats://127.0.0.1:${(relay.address() as AddressInfo).port}`;
+    const relay = await aRelay();
     const { logger, levelsOf } = logged();
-    const bus = createNatsBus({ ...nowhere, url, clientId: `test-${randomUUID()}` }, logger);
+    const bus = createNatsBus(
+      { ...nowhere, url: relay.url, clientId: `test-${randomUUID()}` },
+      logger,
+    );
     buses.push(bus);
     await connected(bus);
 
-    relay.close();
-    for (const socket of sockets) socket.destroy();
+    relay.cut();
 
     await eventually(() => expect(levelsOf('is away')[0]).toBe('warn'));
   });
