@@ -82,7 +82,7 @@ export { MalformedDataError } from './schemas/read';
 export { readDataOf } from './schemas/read-data-of';
 
 // Ours: events.
-export type { Bus, Delivery, Subscription } from './bus/bus';
+export type { Bus, Delivery, Subscription, Watch } from './bus/bus';
 export {
   type Consumer,
   type ConsumerDeps,

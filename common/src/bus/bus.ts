@@ -18,6 +18,14 @@ export interface Subscription {
   onDelivery(delivery: Delivery): void;
 }
 
+/** What an instance watches. */
+export interface Watch {
+  readonly subject: string;
+  onData(data: string): void;
+  /** Called when the watch begins, after every connection. Messages that were published before it are missed. */
+  onBegin?(): void;
+}
+
 /**
  * The port to the message bus. It delivers at least once, in any order, and redelivers a message until it is
  * acknowledged. All code that is specific to NATS Streaming is behind this port, so that another bus can replace it.
@@ -32,10 +40,10 @@ export interface Bus {
   /** Subscribes now and after every reconnection, until {@link Bus.close}. */
   subscribe(subscription: Subscription): void;
   /**
-   * Calls back with the data of each new message until {@link Bus.close}, at every instance that watches. Messages that are
+   * Passes on the data of each new message until {@link Bus.close}, at every instance that watches. Messages that are
    * published while this instance is not connected are missed, and nothing is redelivered.
    */
-  watch(subject: string, onData: (data: string) => void): void;
+  watch(watch: Watch): void;
   readonly isConnected: boolean;
   /** Calls `callback` at every connection, including the first one and the one that is open now. */
   onConnected(callback: () => void): void;

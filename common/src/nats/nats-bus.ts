@@ -9,7 +9,7 @@ import { DependencyError } from '../errors/unavailable-error';
 import type { Logger } from '../base/logger';
 import { withoutRequest } from '../base/request-context';
 import type { BusConfig } from '../base/settings';
-import type { Bus, Subscription } from '../bus/bus';
+import type { Bus, Subscription, Watch } from '../bus/bus';
 
 const name = 'NATS Streaming';
 /**
@@ -40,12 +40,6 @@ interface CountedMessage extends Message {
 interface Inner {
   readonly nc?: { readonly closed?: boolean; close(): void };
   readonly pingTimer?: NodeJS.Timeout;
-}
-
-/** A subscription that shares nothing with other instances, and of which the server stores nothing. */
-interface Watch {
-  readonly subject: string;
-  onData(data: string): void;
 }
 
 interface PendingPublish {
@@ -138,8 +132,9 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
 
   const startWatch = (connection: Connection, watch: Watch): void => {
     const { stan } = connection;
-    // By default only new messages are delivered, and the library acknowledges them.
+    // By default the server delivers new messages only, and stores no position. The library acknowledges them.
     const channel = stan.subscribe(watch.subject, stan.subscriptionOptions());
+    channel.on('ready', () => watch.onBegin?.());
     channel.on('message', (message: Message) => watch.onData(String(message.getData())));
     dropOnFailure(connection, channel);
   };
@@ -210,8 +205,7 @@ export function createNatsBus(config: BusConfig, logger: Logger): Bus {
       if (current?.open) listen(current, subscription);
     },
 
-    watch(subject, onData) {
-      const watch = { subject, onData };
+    watch(watch) {
       watches.push(watch);
       if (current?.open) startWatch(current, watch);
     },

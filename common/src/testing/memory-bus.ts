@@ -1,4 +1,4 @@
-import type { Bus, Subscription } from '../bus/bus';
+import type { Bus, Subscription, Watch } from '../bus/bus';
 import { DependencyError } from '../errors/unavailable-error';
 
 /** A message that the bus has stored. */
@@ -30,7 +30,7 @@ export class MemoryBus implements Bus {
   readonly #subscriptions = new Map<Subscription, Progress>();
   readonly #connected: (() => void)[] = [];
   readonly #progress = new Map<string, Progress>();
-  readonly #watches: { readonly subject: string; readonly onData: (data: string) => void }[] = [];
+  readonly #watches: Watch[] = [];
   #isConnected = true;
 
   get isConnected(): boolean {
@@ -40,7 +40,9 @@ export class MemoryBus implements Bus {
   /** Makes the bus unavailable, or available again. */
   setConnected(isConnected: boolean): void {
     this.#isConnected = isConnected;
-    if (isConnected) for (const callback of this.#connected) callback();
+    if (!isConnected) return;
+    for (const watch of this.#watches) watch.onBegin?.();
+    for (const callback of this.#connected) callback();
   }
 
   publish(subject: string, data: string): Promise<void> {
@@ -78,8 +80,9 @@ export class MemoryBus implements Bus {
   }
 
   /** Its messages are delivered immediately, because nothing depends on when a watch receives them. */
-  watch(subject: string, onData: (data: string) => void): void {
-    this.#watches.push({ subject, onData });
+  watch(watch: Watch): void {
+    this.#watches.push(watch);
+    if (this.#isConnected) watch.onBegin?.();
   }
 
   onConnected(callback: () => void): void {

@@ -50,29 +50,26 @@ function listen(bus: Bus, subject: string, { group = 'group', ack = true } = {})
   return heard;
 }
 
-/** The prefix of messages that only find out whether a watch has begun. */
-const probe = 'probe';
-
-function watched(bus: Bus, subject: string): string[] {
-  const seen: string[] = [];
-  bus.watch(subject, (data) => seen.push(data));
-  return seen;
+/** What a watch has received, and how often it has begun. */
+interface Watched {
+  readonly seen: string[];
+  begun: number;
 }
 
-const realOf = (seen: readonly string[]): string[] =>
-  seen.filter((data) => !data.startsWith(probe));
-
-/** Publishes until every watch has begun: the server does not answer when it has. */
-const watching = async (
-  publisher: Bus,
-  subject: string,
-  all: readonly string[][],
-  name = 'first',
-): Promise<void> =>
-  eventually(async () => {
-    await publisher.publish(subject, `${probe} ${name}`);
-    for (const seen of all) expect(seen).toContain(`${probe} ${name}`);
+function watch(bus: Bus, subject: string): Watched {
+  const watched: Watched = { seen: [], begun: 0 };
+  bus.watch({
+    subject,
+    onData: (data) => void watched.seen.push(data),
+    onBegin: () => {
+      watched.begun += 1;
+    },
   });
+  return watched;
+}
+
+const begun = (watched: Watched, times = 1): Promise<void> =>
+  eventually(() => expect(watched.begun).toBe(times));
 
 /** A way to the server that can be cut. */
 async function aRelay() {
@@ -165,12 +162,12 @@ describe('the bus on NATS Streaming', () => {
     const [one, two] = [aBus(), aBus()];
     await Promise.all([connected(one), connected(two)]);
     await one.publish(subject, 'old');
-    const seen = [watched(one, subject), watched(two, subject)];
-    await watching(one, subject, seen);
+    const watches = [watch(one, subject), watch(two, subject)];
+    await Promise.all(watches.map((each) => begun(each)));
 
     await one.publish(subject, 'new');
 
-    for (const each of seen) await eventually(() => expect(realOf(each)).toEqual(['new']));
+    for (const { seen } of watches) await eventually(() => expect(seen).toEqual(['new']));
   });
 
   it('watches again after a reconnection, and misses what was published before it', async () => {
@@ -179,32 +176,31 @@ describe('the bus on NATS Streaming', () => {
     const relay = await aRelay();
     const bus = aBus(undefined, relay.url);
     await Promise.all([connected(publisher), connected(bus)]);
-    const seen = watched(bus, subject);
-    await watching(publisher, subject, [seen]);
+    const watched = watch(bus, subject);
+    await begun(watched);
 
     relay.cut();
     await eventually(() => expect(bus.isConnected).toBe(false));
     await publisher.publish(subject, 'missed');
     relay.mend();
-    await connected(bus);
-    await watching(publisher, subject, [seen], 'again');
+    await begun(watched, 2);
     await publisher.publish(subject, 'new');
 
-    await eventually(() => expect(realOf(seen)).toEqual(['new']));
+    await eventually(() => expect(watched.seen).toEqual(['new']));
   });
 
   it('ends a watch when it closes', async () => {
     const subject = randomUUID();
     const [publisher, bus] = [aBus(), aBus()];
     await Promise.all([connected(publisher), connected(bus)]);
-    const [seen, others] = [watched(bus, subject), watched(publisher, subject)];
-    await watching(publisher, subject, [seen, others]);
+    const [ended, other] = [watch(bus, subject), watch(publisher, subject)];
+    await Promise.all([begun(ended), begun(other)]);
 
     await bus.close();
     await publisher.publish(subject, 'late');
 
-    await eventually(() => expect(realOf(others)).toEqual(['late']));
-    expect(realOf(seen)).toEqual([]);
+    await eventually(() => expect(other.seen).toEqual(['late']));
+    expect(ended.seen).toEqual([]);
   });
 
   it('redelivers a message that was not acknowledged, and counts', async () => {
