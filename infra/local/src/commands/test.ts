@@ -22,12 +22,15 @@ export function withinRepository(args: readonly string[]): string[] {
 /** Their tests start whole stacks and mostly wait, so that all others run beside them. */
 const projectsOfStacks = ['e2e', 'infra/local'];
 
+/** The rest of the shop's tests, in a browser: `npm run test:shop`. The first is jest's default. */
+const apart = ['/node_modules/', '/e2e/shop/'];
+
 /** The runs of jest that run concurrently: one if the command names files or options. */
 export const runsOf = (args: readonly string[]): readonly (readonly string[])[] =>
   args.length > 0
     ? [withinRepository(args)]
     : [
-        ['--selectProjects', ...projectsOfStacks],
+        ['--selectProjects', ...projectsOfStacks, '--testPathIgnorePatterns', ...apart],
         ['--ignoreProjects', ...projectsOfStacks],
       ];
 
