@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose';
 
+import type { Id } from '../contracts';
 import type { Query, Versioned } from '../store/store';
 import { objectId } from './object-id';
 import type { Raw } from './state';
@@ -9,8 +10,10 @@ import type { Raw } from './state';
  * become an operator.
  */
 export function toFilter<T extends Versioned>(query: Query<T>): mongo.Filter<Raw> {
-  const filter: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries<unknown>(query.where ?? {})) {
+  const filter: Record<string, Readonly<Record<string, unknown>>> = {};
+  const { id, ...where } = query.where ?? {};
+  if (id !== undefined) filter['_id'] = { $in: [id].flat().map((each: Id) => objectId(each)) };
+  for (const [field, value] of Object.entries<unknown>(where)) {
     filter[field] = Array.isArray(value) ? { $in: value } : { $eq: value };
   }
   for (const field of query.absent ?? []) filter[field] = { $eq: null };
@@ -18,7 +21,10 @@ export function toFilter<T extends Versioned>(query: Query<T>): mongo.Filter<Raw
     filter[field] = { $lte: value };
   }
   const after = query.after && objectId(query.after);
-  if (after) filter['_id'] = query.order === 'newest first' ? { $lt: after } : { $gt: after };
+  if (after) {
+    const later = query.order === 'newest first' ? { $lt: after } : { $gt: after };
+    filter['_id'] = { ...filter['_id'], ...later };
+  }
   return filter;
 }
 

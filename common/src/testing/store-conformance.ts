@@ -77,6 +77,16 @@ export const storeConformance: Readonly<Record<string, (stores: Stores) => Promi
 
     assert.equal(await claims.find(claims.nextId()), undefined);
   },
+  async 'finds several by their ids, and none that is not asked for'(stores) {
+    const { claims } = stores;
+    const [first, second, third] = ['a', 'b', 'c'].map((slot) => aClaim(stores, { slot }));
+    assert.ok(first && second && third);
+    for (const claim of [first, second, third]) await claims.insert(claim);
+    const where = { id: [first.id, third.id, claims.nextId()] };
+
+    assert.deepEqual(await claims.query({ ...oldest, where }), [first, third]);
+    assert.deepEqual(await claims.query({ ...oldest, where, after: first.id }), [third]);
+  },
   async 'finds an id in capitals'(stores) {
     const { claims, copies } = stores;
     const claim = aClaim(stores, { id: spelled });
