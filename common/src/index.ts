@@ -163,6 +163,10 @@ export {
 } from './store/store';
 export { createTurns, type InTurn } from './store/with-retry';
 
+// Ours: live pages.
+export { type ChangeFeed, createChangeFeed } from './live/change-feed';
+export { watchEvents } from './live/watch-events';
+
 // Ours: running a service.
 export {
   createLease,

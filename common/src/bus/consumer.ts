@@ -1,15 +1,14 @@
 import { maskCardNumbers } from '../base/card-numbers';
 import type { Clock } from '../base/clock';
-import type { EventOf, ReceivedData, Subjects } from '../contracts';
+import type { Subjects } from '../contracts';
 import { DependencyError } from '../errors/unavailable-error';
 import type { Logger } from '../base/logger';
 import { makeRoom } from '../base/make-room';
 import { withRequest } from '../base/request-context';
-import { MalformedDataError } from '../schemas/read';
-import { readDataOf } from '../schemas/read-data-of';
 import type { Bus, Delivery } from './bus';
 import type { DurableListener } from './durable-listener';
 import { messageIds } from './message-ids';
+import { MalformedMessageError, parseMessage } from './parse-message';
 import type { ParkedMessage, ParkingLot } from './parking';
 
 /**
@@ -19,11 +18,6 @@ import type { ParkedMessage, ParkingLot } from './parking';
 const failuresBeforeParking = 5;
 /** How many messages with failures are remembered; the oldest is forgotten, and may fail five times again. */
 const mostFailing = 10_000;
-
-/** The message is not valid data of its subject. A redelivery cannot fix that, so it is parked immediately. */
-class MalformedMessageError extends Error {
-  override readonly name = 'MalformedMessageError';
-}
 
 /** How an operator's retry of a parked message ended. */
 export type RetryOutcome =
@@ -90,7 +84,7 @@ export function createConsumer(
 
   const handle = async (subject: string, data: string): Promise<void> => {
     const listener = listenerOf(subject);
-    await listener.handle(parse(listener.subject, data));
+    await listener.handle(parseMessage(listener.subject, data));
   };
 
   const park = async (id: string, delivery: Delivery, error: unknown): Promise<Outcome> => {
@@ -201,19 +195,4 @@ const reasonOf = (error: unknown): string =>
 function aboutMessage(id: string, { data }: { readonly data: string }) {
   const { eventId, aggregateId } = messageIds(data);
   return { message: id, eventId, aggregateId };
-}
-
-function parse<S extends Subjects>(subject: S, data: string): ReceivedData<EventOf<S>> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(data);
-  } catch {
-    throw new MalformedMessageError('not JSON');
-  }
-  try {
-    return readDataOf(subject, parsed);
-  } catch (error) {
-    if (!(error instanceof MalformedDataError)) throw error;
-    throw new MalformedMessageError(`not the data of ${subject}: ${error.message}`);
-  }
 }
