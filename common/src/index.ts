@@ -107,7 +107,7 @@ export { checkIdempotencyKey, readIdempotencyKey } from './http/idempotency-key'
 export { pathId } from './http/ids';
 export { type Page, sendPage } from './http/page';
 export { logSecurity, type SecurityDetails, type SecurityEvent } from './http/security-log';
-export { currentUserId, sessionOf } from './middlewares/current-user';
+export { currentUserId, isStillSignedIn, sessionOf } from './middlewares/current-user';
 export { limitByAddress, limitByUser } from './middlewares/limit-by';
 export { noSuchRoute } from './middlewares/no-such-route';
 export { readJson, readJsonUpTo } from './middlewares/read-json';
@@ -165,6 +165,13 @@ export { createTurns, type InTurn } from './store/with-retry';
 
 // Ours: live pages.
 export { type ChangeFeed, createChangeFeed } from './live/change-feed';
+export { type LiveConfig, liveConfig } from './live/live-config';
+export {
+  createLiveStreams,
+  type LiveRequest,
+  type LiveStreams,
+  type LiveStreamsDeps,
+} from './live/live-streams';
 export { watchEvents } from './live/watch-events';
 
 // Ours: running a service.

@@ -33,6 +33,10 @@ export const currentUser: RequestHandler = (request, _response, next) => {
 /** The session of {@link currentUser}, with its `sid`; undefined if no user is signed in. */
 export const sessionOf = (request: Request): Session | undefined => held.get(request);
 
+/** Whether the session of a request that lasts long has not ended since {@link currentUser}. */
+export const isStillSignedIn = (request: Request): boolean =>
+  request.currentUser !== undefined && findSession(request)?.user.id === request.currentUser.id;
+
 /**
  * The id of `req.currentUser`, on a route behind {@link requireAuth}.
  *

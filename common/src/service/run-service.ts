@@ -66,6 +66,8 @@ export interface Service {
   /** The ended sessions, if the service reads sessions. They are loaded before the service answers requests. */
   readonly endedSessions?: Pick<EndedSessions, 'load' | 'loops'>;
   readonly loops?: readonly Pick<Loop, 'start' | 'stop'>[];
+  /** Ends requests that would otherwise never end. Called when stopping begins, before the running requests are awaited. */
+  readonly onStop?: () => void;
   /** Its metrics at `/metrics` beside those that every service has. */
   readonly metrics?: readonly Metric[];
 }
@@ -194,6 +196,7 @@ export async function runService<C extends ServiceConfig>(
     process.exit(1);
   }, shutdownMs).unref();
   isReady = false;
+  service.onStop?.();
   await close(server);
   await consumer?.stop();
   await Promise.all(loops.map((loop) => loop.stop()));

@@ -29,3 +29,4 @@ export { type ServiceAddresses, type ServiceProcess, startProcess } from './serv
 export { signedIn, testJwtKey } from './signed-in';
 export { type Claim, storeConformance, type Stores } from './store-conformance';
 export { dropAndClose, eventsIn, testDatabase, type TestServer, testServer } from './test-servers';
+export { type StreamEvent, type WatchedStream, watchStream } from './watch-stream';
