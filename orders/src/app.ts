@@ -2,6 +2,7 @@ import {
   createHttpApp,
   currentUser,
   errorHandler,
+  type LiveStreams,
   type Logger,
   mergeRouters,
   noSuchRoute,
@@ -14,23 +15,26 @@ import { cancelOrder } from './routes/cancel-order';
 import { createOrder } from './routes/create-order';
 import { listOrders } from './routes/list-orders';
 import { showOrder } from './routes/show-order';
+import { streamOrder } from './routes/stream-order';
 
 export interface AppDeps {
   readonly orders: Orders;
   readonly sessions: Sessions;
+  readonly streams: LiveStreams;
   /** Runs a request with an `Idempotency-Key` once. */
   readonly idempotent: RequestHandler;
   readonly logger: Logger;
 }
 
 /** Builds the HTTP app of orders. It opens no connection, so tests can call it directly. */
-export function createApp({ orders, sessions, idempotent, logger }: AppDeps): Express {
+export function createApp({ orders, sessions, streams, idempotent, logger }: AppDeps): Express {
   const app = createHttpApp({ sessions, logger });
   app.use(currentUser);
   app.use(
     mergeRouters(
       listOrders(orders),
       showOrder(orders),
+      streamOrder(orders, streams),
       createOrder(orders, idempotent),
       cancelOrder(orders),
     ),

@@ -2,6 +2,7 @@ import {
   busConfig,
   type Env,
   integer,
+  liveConfig,
   mongoUri,
   serviceConfig,
   sessionConfig,
@@ -20,6 +21,7 @@ export const readConfig = (env: Env) => ({
   bus: busConfig(env),
   holdSeconds: integer(env, 'EXPIRATION_WINDOW_SECONDS', quarterOfAnHour, { max: aYear }),
   limits: readLimits(env),
+  live: liveConfig(env),
 });
 
 export type Config = ReturnType<typeof readConfig>;

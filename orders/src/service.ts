@@ -15,6 +15,7 @@ import { type Config, readConfig } from './config';
 import { createOrders } from './domain/orders';
 import { listeners } from './events/listeners';
 import { orderLimits } from './limits';
+import { createOrderStreams } from './live/order-streams';
 import { orderStore } from './models/order';
 import { ticketStore } from './models/ticket';
 
@@ -39,7 +40,7 @@ export const ordersService = (
   readConfig,
   build(config: Config, platform: Platform<Config>): Service {
     const { mongoUri, jwtKey, jwtKeyPrevious, holdSeconds } = config;
-    const { logger, now } = platform;
+    const { logger, now, bus } = platform;
     const database = new Database(mongoUri, { logger, now });
     const ended = createEndedSessions({ store: database.endedSessions(), now, logger });
     const lease = createLease({ rows: database.leaseRows(), logger });
@@ -58,8 +59,15 @@ export const ordersService = (
       jwtKeyPrevious,
       logger,
     });
+    const { streams, changes } = createOrderStreams({
+      orders,
+      bus,
+      config: config.live,
+      limits: counting,
+      logger,
+    });
     return {
-      app: createApp({ orders, sessions, idempotent: idempotency.middleware, logger }),
+      app: createApp({ orders, sessions, streams, idempotent: idempotency.middleware, logger }),
       dependency: database,
       listeners: listeners(orders, ended),
       parking: database.parking(),
@@ -75,8 +83,13 @@ export const ordersService = (
         ),
         counting.sweep,
         idempotency.sweep,
+        streams.loop,
       ],
-      metrics: [counting.reached, idempotency.requests],
+      onStop() {
+        changes.stop();
+        streams.end();
+      },
+      metrics: [counting.reached, idempotency.requests, streams.metric],
     };
   },
 });

@@ -3,6 +3,7 @@ import {
   currentUser,
   deadline,
   errorHandler,
+  type LiveStreams,
   type Logger,
   mergeRouters,
   noSuchRoute,
@@ -32,6 +33,8 @@ import { showPassKeys } from './routes/show-pass-keys';
 import { createManyTickets } from './routes/create-many-tickets';
 import { listSales } from './routes/list-sales';
 import { showSeller } from './routes/show-seller';
+import { streamTicket } from './routes/stream-ticket';
+import { streamTickets } from './routes/stream-tickets';
 import { showTicket } from './routes/show-ticket';
 import { takeOffSale } from './routes/take-off-sale';
 import { updateTicket } from './routes/update-ticket';
@@ -47,6 +50,7 @@ export interface AppDeps {
   readonly doors: Doors;
   readonly sales: Sales;
   readonly sessions: Sessions;
+  readonly streams: LiveStreams;
   readonly limits: TicketLimits;
   /** Runs a request with an `Idempotency-Key` once. */
   readonly idempotent: RequestHandler;
@@ -64,6 +68,7 @@ export function createApp({
   doors,
   sales,
   sessions,
+  streams,
   limits,
   idempotent,
   idempotentMany,
@@ -86,6 +91,8 @@ export function createApp({
       listPasses(staff, admissions),
       listSales(sales),
       showSeller(sales),
+      streamTickets(streams),
+      streamTicket(streams),
       showTicket(tickets),
       createTicket(tickets, limits.newTickets, idempotent),
       createManyTickets(tickets, {

@@ -4,6 +4,7 @@ import {
   type Env,
   flag,
   integer,
+  liveConfig,
   optional,
   maxCents,
   mongoUri,
@@ -46,6 +47,7 @@ export const readConfig = (env: Env) => ({
   maxPricePercent: priceCap(env),
   passKeys: passKeys(env),
   limits: readLimits(env),
+  live: liveConfig(env),
 });
 
 export type Config = ReturnType<typeof readConfig>;

@@ -19,6 +19,8 @@ import { createSales } from './domain/sales';
 import { createTickets } from './domain/tickets';
 import { listeners } from './events/listeners';
 import { ticketLimits } from './limits';
+import { createTicketChanges } from './live/ticket-changes';
+import { createTicketStreams } from './live/ticket-streams';
 import { doorStore } from './models/door';
 import { orderStore } from './models/order';
 import { passStore } from './models/pass';
@@ -48,7 +50,7 @@ export const ticketsService = (
   readConfig,
   build(config: Config, platform: Platform<Config>): Service {
     const { mongoUri, jwtKey, jwtKeyPrevious, minPriceInCents, maxPricePercent, limits } = config;
-    const { logger, now } = platform;
+    const { logger, now, bus } = platform;
     const database = new Database(mongoUri, { logger, now });
     const ended = createEndedSessions({ store: database.endedSessions(), now, logger });
     const lease = createLease({ rows: database.leaseRows(), logger });
@@ -65,6 +67,15 @@ export const ticketsService = (
       jwtKeyPrevious,
       logger,
     });
+    const changes = createTicketChanges({ bus, tickets, logger });
+    const streams = createTicketStreams({
+      tickets,
+      changes,
+      bus,
+      config: config.live,
+      limits: counting,
+      logger,
+    });
     return {
       app: createApp({
         tickets,
@@ -74,6 +85,7 @@ export const ticketsService = (
         doors: createDoors({ ...ports, now }),
         sales: createSales(ports),
         sessions,
+        streams,
         limits: ticketLimits(counting, limits),
         idempotent: idempotency.middleware,
         idempotentMany: idempotency.lasting(2 * manyTicketsSeconds),
@@ -85,8 +97,12 @@ export const ticketsService = (
       endedSessions: ended,
       outboxes: [ports.tickets, ports.passes],
       lease,
-      loops: [counting.sweep, idempotency.sweep],
-      metrics: [counting.reached, idempotency.requests],
+      loops: [counting.sweep, idempotency.sweep, streams.loop],
+      onStop() {
+        changes.stop();
+        streams.end();
+      },
+      metrics: [counting.reached, idempotency.requests, streams.metric],
     };
   },
 });

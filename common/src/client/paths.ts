@@ -506,6 +506,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/tickets/stream": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Follow the first page
+         * @description Server-Sent Events. The first event is `snapshot`: an array with the tickets on sale, as `GET /api/tickets` answers them. Then an event `changes` follows each change: an array with tickets that became held, free, sold, new, off sale or that changed, as `GET /api/tickets/{id}` answers them. After a gap, `snapshot` comes again. Events may be older than others that came before: ignore a lower `version`, and at the same version a ticket that is not `sold` after one that is.
+         */
+        readonly get: operations["streamTickets"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/tickets/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -530,6 +550,26 @@ export interface paths {
          *     Caller: the ticket's seller.
          */
         readonly delete: operations["takeOffSale"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/tickets/{id}/stream": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Follow a ticket
+         * @description Server-Sent Events. The first event is `snapshot`: an array with the ticket, as `GET /api/tickets/{id}` answers it. Then an event `changes` follows each change: the same. After a gap, `snapshot` comes again. Events may be older than others that came before: ignore a lower `version`, and at the same version a ticket that is not `sold` after one that is.
+         */
+        readonly get: operations["streamTicket"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -604,6 +644,28 @@ export interface paths {
          *     Caller: the order's buyer.
          */
         readonly delete: operations["cancelOrder"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/orders/{orderId}/stream": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Follow an order
+         * @description Server-Sent Events. The first event is `snapshot`: an array with the order, as `GET /api/orders/{orderId}` answers it. Then an event `changes` follows each change: the same. After a gap, `snapshot` comes again. Events may be older than others that came before: ignore a lower `version`, and at the same version a ticket that is not `sold` after one that is. The stream ends when the session ends.
+         *
+         *     Caller: the order's buyer.
+         */
+        readonly get: operations["streamOrder"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -3218,6 +3280,62 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly streamTickets: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The stream. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": string;
+                };
+            };
+            /** @description A limit is reached. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            /** @enum {string} */
+                            readonly message: "Too many live pages are open at this address";
+                            /** @constant */
+                            readonly code: "LIMIT_REACHED";
+                        }[];
+                    };
+                };
+            };
+            readonly 500: components["responses"]["InternalError"];
+            /** @description A dependency, such as a database or Stripe, is unavailable. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            readonly message: string | ("Too many live pages are open, please try again later" | "This item is in high demand, please try again") | unknown;
+                            /** @constant */
+                            readonly code: "UNAVAILABLE";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     readonly showTicket: {
         readonly parameters: {
             readonly query?: never;
@@ -3497,6 +3615,66 @@ export interface operations {
             };
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly streamTicket: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A malformed id is answered 404. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The stream. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": string;
+                };
+            };
+            readonly 404: components["responses"]["NotFound"];
+            /** @description A limit is reached. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            /** @enum {string} */
+                            readonly message: "Too many live pages are open at this address";
+                            /** @constant */
+                            readonly code: "LIMIT_REACHED";
+                        }[];
+                    };
+                };
+            };
+            readonly 500: components["responses"]["InternalError"];
+            /** @description A dependency, such as a database or Stripe, is unavailable. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            readonly message: string | ("Too many live pages are open, please try again later" | "This item is in high demand, please try again") | unknown;
+                            /** @constant */
+                            readonly code: "UNAVAILABLE";
+                        }[];
+                    };
+                };
+            };
         };
     };
     readonly createTickets: {
@@ -3894,6 +4072,67 @@ export interface operations {
             readonly 404: components["responses"]["NotFound"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly streamOrder: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A malformed id is answered 404. */
+                readonly orderId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The stream. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": string;
+                };
+            };
+            readonly 401: components["responses"]["NotAuthorized"];
+            readonly 404: components["responses"]["NotFound"];
+            /** @description A limit is reached. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            /** @enum {string} */
+                            readonly message: "Too many live pages are open at this address";
+                            /** @constant */
+                            readonly code: "LIMIT_REACHED";
+                        }[];
+                    };
+                };
+            };
+            readonly 500: components["responses"]["InternalError"];
+            /** @description A dependency, such as a database or Stripe, is unavailable. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    readonly "Retry-After"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly {
+                            readonly message: string | ("Too many live pages are open, please try again later" | "This item is in high demand, please try again") | unknown;
+                            /** @constant */
+                            readonly code: "UNAVAILABLE";
+                        }[];
+                    };
+                };
+            };
         };
     };
     readonly createPayment: {

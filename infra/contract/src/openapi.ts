@@ -211,13 +211,14 @@ const linksOf = (next: NonNullable<Operation['success']['next']>): Json =>
     ]),
   );
 
-function successAnswer({ success, isList }: Operation): [string, Json] {
+function successAnswer({ success, isList, isStream }: Operation): [string, Json] {
   const { status, description, schema, setsCookie, next = {} } = success;
   const headers = { ...(setsCookie ? setCookie : {}), ...(isList ? link : {}) };
   const answer = {
     description,
     ...(Object.keys(headers).length === 0 ? {} : { headers }),
     ...(schema ? { content: { 'application/json': { schema: answerSchema(schema) } } } : {}),
+    ...(isStream ? { content: { 'text/event-stream': { schema: { type: 'string' } } } } : {}),
     ...(Object.keys(next).length > 0 ? { links: linksOf(next) } : {}),
   };
   return [String(status), answer];

@@ -69,6 +69,8 @@ export interface Operation {
   readonly isIdempotent?: boolean;
   /** It takes `limit` and `after`, and answers `Link`. */
   readonly isList?: boolean;
+  /** It answers Server-Sent Events until the client or the service ends the stream. */
+  readonly isStream?: boolean;
   readonly success: {
     readonly status: 200 | 201 | 202 | 204;
     readonly description: string;
@@ -168,6 +170,13 @@ const invalidLink = refused(
 );
 const token = invalid('token', 'Token is required');
 const busy = refused('UNAVAILABLE', 'Too many people are signing in right now, please try again');
+
+const streamErrors = [
+  refused('UNAVAILABLE', 'Too many live pages are open, please try again later'),
+  ...limited('Too many live pages are open at this address'),
+];
+const streamed = (snapshot: string, changes: string): string =>
+  `Server-Sent Events. The first event is \`snapshot\`: ${snapshot}. Then an event \`changes\` follows each change: ${changes}. After a gap, \`snapshot\` comes again. Events may be older than others that came before: ignore a lower \`version\`, and at the same version a ticket that is not \`sold\` after one that is.`;
 
 /** Every route, in the order of the documents. */
 export const operations: readonly Operation[] = [
@@ -579,6 +588,20 @@ export const operations: readonly Operation[] = [
     errors: [notFound],
   },
   {
+    id: 'streamTickets',
+    service: 'tickets',
+    method: 'get',
+    path: '/api/tickets/stream',
+    summary: 'Follow the first page',
+    description: streamed(
+      'an array with the tickets on sale, as `GET /api/tickets` answers them',
+      'an array with tickets that became held, free, sold, new, off sale or that changed, as `GET /api/tickets/{id}` answers them',
+    ),
+    isStream: true,
+    success: { status: 200, description: 'The stream.' },
+    errors: streamErrors,
+  },
+  {
     id: 'showTicket',
     service: 'tickets',
     method: 'get',
@@ -586,6 +609,20 @@ export const operations: readonly Operation[] = [
     summary: 'Show a ticket',
     success: { status: 200, description: 'The ticket.', schema: ticketBody },
     errors: [notFound],
+  },
+  {
+    id: 'streamTicket',
+    service: 'tickets',
+    method: 'get',
+    path: '/api/tickets/{id}/stream',
+    summary: 'Follow a ticket',
+    description: streamed(
+      'an array with the ticket, as `GET /api/tickets/{id}` answers it',
+      'the same',
+    ),
+    isStream: true,
+    success: { status: 200, description: 'The stream.' },
+    errors: [notFound, ...streamErrors],
   },
   {
     id: 'createTicket',
@@ -686,6 +723,18 @@ export const operations: readonly Operation[] = [
     caller: "The order's buyer",
     success: { status: 200, description: 'The order.', schema: orderBody },
     errors: [notFound],
+  },
+  {
+    id: 'streamOrder',
+    service: 'orders',
+    method: 'get',
+    path: '/api/orders/{orderId}/stream',
+    summary: 'Follow an order',
+    description: `${streamed('an array with the order, as `GET /api/orders/{orderId}` answers it', 'the same')} The stream ends when the session ends.`,
+    caller: "The order's buyer",
+    isStream: true,
+    success: { status: 200, description: 'The stream.' },
+    errors: [notFound, ...streamErrors],
   },
   {
     id: 'createOrder',

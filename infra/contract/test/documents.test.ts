@@ -106,7 +106,9 @@ describe('the documents', () => {
       return sent.some((each) => each.method === method && pattern.test(each.route));
     };
 
-    expect(operations.filter((each) => !isSent(each)).map(({ id }) => id)).toEqual([]);
+    // Postman would wait for the end of a stream.
+    const called = operations.filter(({ isStream }) => !isStream);
+    expect(called.filter((each) => !isSent(each)).map(({ id }) => id)).toEqual([]);
   });
 
   it('describe each answer completely', () => {

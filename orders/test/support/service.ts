@@ -5,6 +5,8 @@ import {
   createSessions,
   type Env,
   type Id,
+  liveConfig,
+  type LiveStreams,
   OrderStatus,
   type PaymentCreatedEvent,
   silentLogger,
@@ -17,6 +19,7 @@ import {
   eventsIn,
   fixedClock,
   type FixedClock,
+  MemoryBus,
   testDatabase,
   testJwtKey,
   testServer,
@@ -32,6 +35,7 @@ import { PaymentCreatedListener } from '../../src/events/listeners/payment-creat
 import { TicketCreatedListener } from '../../src/events/listeners/ticket-created-listener';
 import { TicketUpdatedListener } from '../../src/events/listeners/ticket-updated-listener';
 import { UserDeletedListener } from '../../src/events/listeners/user-deleted-listener';
+import { createOrderStreams } from '../../src/live/order-streams';
 import { orderLimits, readLimits } from '../../src/limits';
 import { orderStore } from '../../src/models/order';
 import { ticketStore } from '../../src/models/ticket';
@@ -51,6 +55,11 @@ export interface TestService {
     readonly paid: PaymentCreatedListener;
     readonly userDeleted: UserDeletedListener;
   };
+  /** Delivers nothing by itself. */
+  readonly bus: MemoryBus;
+  readonly streams: LiveStreams;
+  /** Ends a session, as its `sid` says. */
+  endSession(sid: string): void;
   /** Another instance of the rules on the same database. */
   another(overrides?: { now?: Clock; holdSeconds?: number }): Orders;
   /** A ticket that the service has heard of. */
@@ -93,11 +102,25 @@ export async function startService(
   const logger = silentLogger();
   const keys = database.idempotencyKeys();
   const idempotency = createIdempotency({ store: keys, jwtKey: testJwtKey, logger });
+  const bus = new MemoryBus();
+  const live = createOrderStreams({
+    orders,
+    bus,
+    config: liveConfig(env),
+    limits: counting,
+    logger,
+  });
+  const { streams } = live;
+  const ended = new Set<string>();
   await database.open();
   return {
+    bus,
+    streams,
+    endSession: (sid) => void ended.add(sid),
     app: createApp({
       orders,
-      sessions: createSessions(testJwtKey),
+      sessions: createSessions(testJwtKey, { ended }),
+      streams,
       idempotent: idempotent ?? idempotency.middleware,
       logger,
     }),
@@ -136,7 +159,11 @@ export async function startService(
       await next.open();
       await next.close();
     },
-    close: () => dropAndClose(database),
+    async close() {
+      live.changes.stop();
+      streams.end();
+      await dropAndClose(database);
+    },
   };
 }
 

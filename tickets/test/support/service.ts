@@ -2,8 +2,11 @@ import {
   createIdempotency,
   createLimits,
   createSessions,
+  type Bus,
   type Env,
   type Id,
+  type Limits,
+  liveConfig,
   type Logger,
   type OrderCancelledEvent,
   type OrderCompletedEvent,
@@ -19,6 +22,7 @@ import {
   eventsIn,
   fixedClock,
   type FixedClock,
+  MemoryBus,
   testDatabase,
   testJwtKey,
 } from '@ticketing-dev/common/testing';
@@ -38,6 +42,8 @@ import { OrderCompletedListener } from '../../src/events/listeners/order-complet
 import { OrderCreatedListener } from '../../src/events/listeners/order-created-listener';
 import { PaymentRefundedListener } from '../../src/events/listeners/payment-refunded-listener';
 import { readLimits, ticketLimits } from '../../src/limits';
+import { createTicketChanges } from '../../src/live/ticket-changes';
+import { createTicketStreams } from '../../src/live/ticket-streams';
 import { doorStore } from '../../src/models/door';
 import { orderStore } from '../../src/models/order';
 import { passStore } from '../../src/models/pass';
@@ -53,6 +59,9 @@ export interface TestService {
   readonly store: ReturnType<typeof ticketStore>;
   readonly orders: ReturnType<typeof orderStore>;
   readonly deletedUsers: ReturnType<typeof deletedUserStore>;
+  /** Delivers nothing by itself. */
+  readonly bus: MemoryBus;
+  readonly limits: Limits;
   readonly passes: Passes;
   readonly passStore: ReturnType<typeof passStore>;
   readonly keys: PassKeys;
@@ -95,6 +104,8 @@ export async function startService(
   const doors = createDoors({ doors: doorStore(database), tickets: store, now: clock.now });
   const keys = database.idempotencyKeys();
   const idempotency = createIdempotency({ store: keys, jwtKey: testJwtKey, logger });
+  const bus = new MemoryBus();
+  const live = liveOn({ bus, tickets, limits, logger });
   const deps: AppDeps = {
     tickets,
     passes: issued,
@@ -103,6 +114,7 @@ export async function startService(
     doors,
     sales: createSales({ tickets: store, orders }),
     sessions: createSessions(testJwtKey),
+    streams: live.streams,
     limits: ticketLimits(limits, config),
     idempotent: idempotent ?? idempotency.middleware,
     idempotentMany: idempotent ?? idempotency.lasting(2 * manyTicketsSeconds),
@@ -110,6 +122,8 @@ export async function startService(
   };
   await database.open();
   return {
+    bus,
+    limits,
     app: createApp(deps),
     deps,
     tickets,
@@ -129,7 +143,33 @@ export async function startService(
     },
     eventsOf: eventsIn(store),
     passEventsOf: eventsIn(passes),
-    close: () => dropAndClose(database),
+    async close() {
+      live.changes.stop();
+      live.streams.end();
+      await dropAndClose(database);
+    },
+  };
+}
+
+/** The live part of one instance. */
+export function liveOn({
+  bus,
+  tickets,
+  limits,
+  logger = silentLogger(),
+  env = {},
+}: {
+  readonly bus: Bus;
+  readonly tickets: Tickets;
+  readonly limits: Limits;
+  readonly logger?: Logger;
+  readonly env?: Env;
+}) {
+  const changes = createTicketChanges({ bus, tickets, logger });
+  const config = liveConfig(env);
+  return {
+    changes,
+    streams: createTicketStreams({ tickets, changes, bus, config, limits, logger }),
   };
 }
 
