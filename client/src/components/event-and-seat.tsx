@@ -1,43 +1,43 @@
-import { Stack, Text } from '@mantine/core';
 import type { TicketDetailsData } from '@ticketing-dev/common/contracts';
+import type { ReactNode } from 'react';
 
-import { formatEventTime, formatPrice } from '@/lib/format';
 import { placeOf, seatOf } from '@/lib/event-and-seat';
+import { formatEventTime } from '@/lib/format';
 
 import classes from './event-and-seat.module.css';
+import { CalendarIcon, PlaceIcon, SeatIcon, TicketIcon } from './icons';
+
+interface Props {
+  readonly ticket: TicketDetailsData & { readonly title: string };
+}
 
 /** What a ticket is for. It shows nothing if the seller has given nothing. */
-export function EventAndSeat({ details }: { details: TicketDetailsData }) {
-  const { eventName, startsAt, timeZone, description, faceValue } = details;
-  const place = placeOf(details);
-  const seat = seatOf(details);
-  const isEmpty = [eventName, startsAt, place, seat, description, faceValue].every((each) => !each);
-  if (isEmpty) return null;
+export function EventAndSeat({ ticket }: Props) {
+  const { title, eventName, startsAt, timeZone } = ticket;
+  const place = placeOf(ticket);
+  const seat = seatOf(ticket);
+  const isNamed = eventName !== undefined && eventName !== title;
+  if (!isNamed && !startsAt && !place && !seat) return null;
 
   return (
-    <Stack gap={2} mt="xs" className={classes.details}>
-      {eventName && (
-        <Text fw={600} dir="auto">
-          {eventName}
-        </Text>
-      )}
+    <ul className={classes.facts}>
+      {isNamed && <Fact icon={<TicketIcon />}>{eventName}</Fact>}
       {startsAt && (
-        <Text>
+        <Fact icon={<CalendarIcon />}>
           <time dateTime={startsAt}>{formatEventTime(startsAt, timeZone)}</time>
-        </Text>
+        </Fact>
       )}
-      {place && <Text dir="auto">{place}</Text>}
-      {seat && <Text dir="auto">{seat}</Text>}
-      {faceValue !== undefined && (
-        <Text size="sm" c="dimmed">
-          Face value {formatPrice(faceValue)}
-        </Text>
-      )}
-      {description && (
-        <Text mt="xs" dir="auto">
-          {description}
-        </Text>
-      )}
-    </Stack>
+      {place && <Fact icon={<PlaceIcon />}>{place}</Fact>}
+      {seat && <Fact icon={<SeatIcon />}>{seat}</Fact>}
+    </ul>
+  );
+}
+
+function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <li className={classes.fact}>
+      {icon}
+      <span dir="auto">{children}</span>
+    </li>
   );
 }

@@ -87,3 +87,56 @@ export function TicketIcon() {
     </Icon>
   );
 }
+
+export function CalendarIcon() {
+  return (
+    <Icon>
+      <rect x="4" y="5" width="16" height="15" rx="2" />
+      <path d="M4 10h16M8 3v4M16 3v4" />
+    </Icon>
+  );
+}
+
+export function PlaceIcon() {
+  return (
+    <Icon>
+      <path d="M12 21c4.500-5 7-8.200 7-11.500a7 7 0 0 0-14 0C5 12.800 7.500 16 12 21z" />
+      <circle cx="12" cy="9.500" r="2.500" />
+    </Icon>
+  );
+}
+
+export function SeatIcon() {
+  return (
+    <Icon>
+      <path d="M7 4h10v9H7zM5 10v7h14v-7M8 17v3M16 17v3" />
+    </Icon>
+  );
+}
+
+export function SearchIcon() {
+  return (
+    <Icon>
+      <circle cx="11" cy="11" r="6.500" />
+      <path d="M16 16l4.500 4.500" />
+    </Icon>
+  );
+}
+
+export function PersonIcon() {
+  return (
+    <Icon>
+      <circle cx="12" cy="8" r="4" />
+      <path d="M4.500 20.500c1-4 4-5.500 7.500-5.500s6.500 1.500 7.500 5.500" />
+    </Icon>
+  );
+}
+
+export function TagIcon() {
+  return (
+    <Icon>
+      <path d="M4 4h7.500l8.500 8.500-7.500 7.500L4 11.500z" />
+      <path d="M8.200 8.200v0.010" />
+    </Icon>
+  );
+}

@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
-import { OrderStatus } from '@ticketing-dev/common/contracts';
 import type { ReactNode } from 'react';
 
+import { Fold } from './fold';
 import { CheckIcon, ClockIcon, LockIcon, TicketIcon } from './icons';
 import classes from './notes.module.css';
 
@@ -11,15 +11,11 @@ interface Note {
   readonly text: string;
 }
 
-interface Props {
-  readonly children: ReactNode;
-}
-
 const buyingNotes: readonly Note[] = [
   {
     icon: <ClockIcon />,
     title: 'Held for you',
-    text: 'From the moment you buy, nobody else can take the ticket until your time is up.',
+    text: 'After you press Buy, nobody else can take the ticket until your time is up.',
   },
   {
     icon: <LockIcon />,
@@ -36,13 +32,13 @@ const buyingNotes: readonly Note[] = [
 const sellingNotes: readonly Note[] = [
   {
     icon: <TicketIcon />,
-    title: 'On sale at once',
+    title: 'On sale immediately',
     text: 'Everybody sees your ticket as soon as you put it on sale.',
   },
   {
     icon: <LockIcon />,
     title: 'Fixed while somebody pays',
-    text: 'You can change title and price until a buyer reserves it. What was ordered stays as it was.',
+    text: 'You can change title and price until a buyer reserves the ticket. An order keeps the title and the price that it had.',
   },
   {
     icon: <CheckIcon />,
@@ -64,53 +60,59 @@ const passNotes: readonly Note[] = [
   },
 ];
 
-/** What matters beside an order: how buying works while it is open, then how to use the ticket, or nothing. */
-export function WithOrderNotes({ status, children }: Props & { readonly status: OrderStatus }) {
-  if (status === OrderStatus.Cancelled) return <div className={classes.columns}>{children}</div>;
-  if (status !== OrderStatus.Complete) return <WithBuyingNotes>{children}</WithBuyingNotes>;
+export function BuyingNotes() {
   return (
-    <WithNotes title="At the door" notes={passNotes}>
-      {children}
-    </WithNotes>
+    <Fold title="How buying works">
+      <Notes notes={buyingNotes} />
+    </Fold>
   );
 }
 
-export function WithBuyingNotes({ children }: Props) {
+export function SellingNotes() {
   return (
-    <WithNotes title="How buying works" notes={buyingNotes}>
-      {children}
-    </WithNotes>
+    <Fold title="How selling works">
+      <Notes notes={sellingNotes} />
+    </Fold>
   );
 }
 
-export function WithSellingNotes({ children }: Props) {
+export function PassNotes() {
   return (
-    <WithNotes title="How selling works" notes={sellingNotes}>
-      {children}
-    </WithNotes>
+    <section>
+      <Title order={2} size="h3" mb="md">
+        At the door
+      </Title>
+      <Notes notes={passNotes} />
+    </section>
   );
 }
 
-function WithNotes({ title, notes, children }: Props & { title: string; notes: readonly Note[] }) {
+export function WithSellingNotes({ children }: { children: ReactNode }) {
   return (
     <div className={classes.columns}>
       {children}
-      <aside className={classes.notes}>
-        <Title order={2} size="h4">
-          {title}
+      <aside className={classes.aside}>
+        <Title order={2} size="h3" mb="md">
+          How selling works
         </Title>
-        <ul className={classes.list}>
-          {notes.map((note) => (
-            <li key={note.title} className={classes.note}>
-              <span className={classes.icon}>{note.icon}</span>
-              <span>
-                <strong>{note.title}</strong>
-                <span className={classes.text}>{note.text}</span>
-              </span>
-            </li>
-          ))}
-        </ul>
+        <Notes notes={sellingNotes} />
       </aside>
     </div>
+  );
+}
+
+function Notes({ notes }: { notes: readonly Note[] }) {
+  return (
+    <ul className={classes.list}>
+      {notes.map((note) => (
+        <li key={note.title} className={classes.note}>
+          <span className={classes.icon}>{note.icon}</span>
+          <span>
+            <strong>{note.title}</strong>
+            <span className={classes.text}>{note.text}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -2,24 +2,27 @@
 
 import { Alert, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import type { PassBody, PaymentBody } from '@ticketing-dev/common/contracts';
+import type { RefObject } from 'react';
 
 import { useFocusOnChange } from '@/hooks/use-focus-on-change';
 import { useOrder } from '@/hooks/use-order';
 import { usePay } from '@/hooks/use-pay';
 import type { OrderReading } from '@/lib/api/orders';
-import { shortId } from '@/lib/format';
+import { speakDuration } from '@/lib/format';
 import type { PayBy } from '@/lib/pay-by';
 
 import { CancelOrder } from './cancel-order';
 import { CompletedOrder } from './completed-order';
 import { Countdown } from './countdown';
+import { BuyingNotes } from './notes';
 import classes from './order-details.module.css';
 import { OrderOutcome } from './order-outcome';
 import { OrderStatusBadge } from './order-status-badge';
-import { Panel } from './panel';
+import { OrderSummary } from './order-summary';
 import { PayForm } from './pay-form';
 import { PriceChange } from './price-change';
-import { TicketHeading } from './ticket-heading';
+import { Stepper } from './stepper';
+import { TwoColumns } from './two-columns';
 
 interface Props {
   readonly first: OrderReading;
@@ -48,40 +51,73 @@ export function OrderDetails({
   const { pay, isPaying, payError } = usePay(order.id, refresh);
   const { ticket } = order;
   const shown = isChecking ? 'checking' : phase === 'ending' && isPaying ? 'paying' : phase;
-  const body = useFocusOnChange<HTMLDivElement>(shown);
+  const titleRef = useFocusOnChange<HTMLHeadingElement>(shown);
+  const title = { titleRef };
 
-  return (
-    <Panel
-      heading={
-        <TicketHeading
-          title={ticket.title}
-          price={ticket.price}
-          details={ticket}
-          kicker={`Order ${shortId(order.id)}`}
-          badge={!isChecking && <OrderStatusBadge status={order.status} />}
+  const notice = lostConnection && (
+    <Alert role="status" color="yellow" variant="light" mb="md">
+      {lostConnection.message} What you see may be out of date; we keep asking.
+    </Alert>
+  );
+
+  if (shown === 'completed') {
+    return (
+      <>
+        {notice}
+        <CompletedOrder
+          order={order}
+          payment={payment}
+          firstPass={firstPass}
+          sellerName={sellerName}
+          {...title}
         />
-      }
-    >
-      <Stack
-        ref={body}
-        tabIndex={-1}
-        className={classes.body}
-        gap="lg"
-        aria-live="polite"
-        aria-busy={isPaying}
+      </>
+    );
+  }
+  const isOpen = shown === 'awaiting-payment';
+  return (
+    <div className={isOpen ? classes.paying : undefined} aria-busy={isPaying}>
+      {notice}
+      {isOpen && (
+        <div className={classes.clock}>
+          <Countdown remainingMs={remainingMs} />
+        </div>
+      )}
+      <TwoColumns
+        head={
+          shown === 'checking' ? (
+            <Waiting title="Checking your order…" {...title}>
+              It may have changed since you were here. This takes a moment.
+            </Waiting>
+          ) : shown === 'awaiting-payment' ? (
+            <>
+              <Stepper current="Pay" />
+              <Title ref={titleRef} tabIndex={-1} className={classes.title}>
+                Pay for <bdi>{ticket.title}</bdi> within {timeToPay(first)}
+              </Title>
+            </>
+          ) : shown === 'paying' ? (
+            <Waiting title="Your payment is on its way" {...title}>
+              Your bank is checking your card, or has agreed. This page shows the result by itself.
+              Do not pay again.
+            </Waiting>
+          ) : shown === 'ending' ? (
+            <Waiting title="The hold has ended" {...title}>
+              Your time to pay is over. We are closing the order.
+            </Waiting>
+          ) : (
+            <OrderOutcome phase={shown} ticketId={ticket.id} {...title} />
+          )
+        }
+        side={
+          <OrderSummary
+            order={order}
+            badge={!isChecking && <OrderStatusBadge status={order.status} />}
+          />
+        }
       >
-        {lostConnection && (
-          <Alert role="status" color="yellow" variant="light">
-            {lostConnection.message} What you see may be out of date; we keep asking.
-          </Alert>
-        )}
-        {shown === 'checking' ? (
-          <Waiting title="Checking your order…">
-            It may have changed since you were here. This takes a moment.
-          </Waiting>
-        ) : shown === 'awaiting-payment' ? (
-          <>
-            <Countdown remainingMs={remainingMs} />
+        {isOpen && (
+          <Stack>
             {isOwnTicket && <Text>You are buying your own ticket.</Text>}
             <PriceChange orderId={order.id} price={ticket.price} />
             <PayForm
@@ -94,41 +130,35 @@ export function OrderDetails({
               pay={pay}
             />
             {!isPaying && <CancelOrder orderId={order.id} refresh={refresh} />}
-          </>
-        ) : shown === 'paying' ? (
-          <Waiting title="Your payment is on its way">
-            Your card is being checked or has been authorised. This page shows the result by itself;
-            you need not pay again.
-          </Waiting>
-        ) : shown === 'ending' ? (
-          <Waiting title="The hold has ended">
-            Your time to pay is over. We are closing the order.
-          </Waiting>
-        ) : shown === 'completed' ? (
-          <CompletedOrder
-            order={order}
-            payment={payment}
-            firstPass={firstPass}
-            sellerName={sellerName}
-          />
-        ) : (
-          <OrderOutcome phase={shown} ticketId={ticket.id} />
+            <BuyingNotes />
+          </Stack>
         )}
-      </Stack>
-    </Panel>
+      </TwoColumns>
+    </div>
   );
 }
 
-function Waiting({ title, children }: { title: string; children: string }) {
+interface WaitingProps {
+  readonly title: string;
+  readonly titleRef: RefObject<HTMLHeadingElement | null>;
+  readonly children: string;
+}
+
+function Waiting({ title, titleRef, children }: WaitingProps) {
   return (
     <Stack>
       <Group wrap="nowrap">
         <Loader size="sm" />
-        <Title order={2} size="h3">
+        <Title ref={titleRef} tabIndex={-1} className={classes.title}>
           {title}
         </Title>
       </Group>
       <Text>{children}</Text>
     </Stack>
   );
+}
+
+/** As long as it was when the page was opened: the clock says the rest. */
+function timeToPay({ order, readAt }: OrderReading): string {
+  return speakDuration(Math.max(1, Math.ceil((Date.parse(order.expiresAt) - readAt) / 1000)));
 }

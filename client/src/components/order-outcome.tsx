@@ -1,4 +1,5 @@
-import { Group, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
+import type { RefObject } from 'react';
 
 import type { OrderPhase } from '@/lib/order-phase';
 
@@ -12,22 +13,27 @@ export type Ending = Exclude<OrderPhase, 'awaiting-payment' | 'paying' | 'ending
 interface Props {
   readonly phase: Ending;
   readonly ticketId: string;
+  readonly titleRef: RefObject<HTMLHeadingElement | null>;
 }
 
 const nothingCharged = 'You were not charged.';
 
-export function OrderOutcome({ phase, ticketId }: Props) {
+export function OrderOutcome({ phase, ticketId, titleRef }: Props) {
   const { title, text, icon } = endings[phase];
   return (
-    <Outcome icon={icon} title={title}>
+    <Stack>
+      <Outcome icon={icon} title={title} titleRef={titleRef} />
       <Text>{text}</Text>
       <Group>
         <LinkButton href={`/tickets/${ticketId}`}>Back to the ticket</LinkButton>
+        <LinkButton href="/" variant="default">
+          See tickets on sale
+        </LinkButton>
         <LinkButton href="/orders" variant="default">
           My orders
         </LinkButton>
       </Group>
-    </Outcome>
+    </Stack>
   );
 }
 
@@ -43,8 +49,8 @@ const endings = {
     icon: <ClockIcon />,
   },
   'hold-ended-first': {
-    title: 'The hold ended first, you were not charged.',
-    text: 'Your card was ready, but the time was up before the order was complete. Nothing is taken from it: a reservation that your bank shows goes away by itself.',
+    title: 'The hold ended first: you were not charged',
+    text: 'Your bank agreed, but the time was up before the order was complete. Nothing is taken from your card. If your bank shows a reservation, it goes away by itself.',
     icon: <ClockIcon />,
   },
 } as const;

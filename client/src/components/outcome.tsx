@@ -1,28 +1,26 @@
-import { Group, Stack, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Group, Title } from '@mantine/core';
+import type { ReactNode, RefObject } from 'react';
 
 import classes from './outcome.module.css';
 
 interface Props {
   readonly icon: ReactNode;
   readonly title: string;
-  readonly isGood?: boolean;
-  readonly children: ReactNode;
+  readonly isGood?: boolean | undefined;
+  /** The title gets the focus when the state of the order changes. */
+  readonly titleRef: RefObject<HTMLHeadingElement | null>;
 }
 
-/** How an order has ended. */
-export function Outcome({ icon, title, isGood, children }: Props) {
+/** The title of an order that nothing can change any more. */
+export function Outcome({ icon, title, isGood, titleRef }: Props) {
   return (
-    <Stack>
-      <Group wrap="nowrap" gap="sm">
-        <span className={classes.icon} data-good={isGood || undefined}>
-          {icon}
-        </span>
-        <Title order={2} size="h3">
-          {title}
-        </Title>
-      </Group>
-      {children}
-    </Stack>
+    <Group wrap="nowrap" gap="sm">
+      <span className={classes.icon} data-good={isGood || undefined}>
+        {icon}
+      </span>
+      <Title ref={titleRef} tabIndex={-1} className={classes.title}>
+        {title}
+      </Title>
+    </Group>
   );
 }

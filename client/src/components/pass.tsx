@@ -27,7 +27,7 @@ export function Pass({ orderId, buyerId, first }: Props) {
   const isKept = useKeptPage(`orders-${buyerId}`, orderPath(orderId), proof);
 
   return (
-    <section className={classes.pass} aria-label="Your pass">
+    <section aria-label="Your pass">
       {pass ? (
         <>
           <PassState pass={pass} />

@@ -22,7 +22,7 @@ export function PrintedReceipt({ order, payment, sellerName }: Props) {
     <Stack gap="xl">
       <PageTitle title="Receipt">Ticketing · order {shortId(order.id)}</PageTitle>
       <Panel>
-        <Receipt order={order} payment={payment} sellerName={sellerName} />
+        <Receipt order={order} payment={payment} sellerName={sellerName} hasTicket />
       </Panel>
       <Group data-print="no">
         <Button

@@ -12,9 +12,11 @@ interface Props {
   readonly payment: PaymentBody;
   /** The seller's public name, if there is one. */
   readonly sellerName: string | null;
+  /** Whether it says what was bought. Beside the ticket itself it does not. */
+  readonly hasTicket?: boolean;
 }
 
-export function Receipt({ order, payment, sellerName }: Props) {
+export function Receipt({ order, payment, sellerName, hasTicket = false }: Props) {
   const { ticket } = order;
   const { amount, authorisedAt, card, refunded } = payment;
   const place = placeOf(ticket);
@@ -26,12 +28,14 @@ export function Receipt({ order, payment, sellerName }: Props) {
         <Row name="Number">{payment.id}</Row>
         {authorisedAt && <Row name="Date">{formatDay(authorisedAt)}</Row>}
         <Row name="Seller">{sellerName ?? 'A seller'}</Row>
-        <Row name="Ticket">
-          {ticket.title}
-          {ticket.startsAt && <span>{formatEventTime(ticket.startsAt, ticket.timeZone)}</span>}
-          {place && <span dir="auto">{place}</span>}
-          {seat && <span dir="auto">{seat}</span>}
-        </Row>
+        {hasTicket && (
+          <Row name="Ticket">
+            {ticket.title}
+            {ticket.startsAt && <span>{formatEventTime(ticket.startsAt, ticket.timeZone)}</span>}
+            {place && <span dir="auto">{place}</span>}
+            {seat && <span dir="auto">{seat}</span>}
+          </Row>
+        )}
         <Row name="Amount">{formatPrice(amount ?? ticket.price)}</Row>
         {card && (
           <Row name="Card">

@@ -15,7 +15,7 @@ export function SellerLine({ seller: { name, since, sold } }: { seller: SellerFa
         'A seller'
       ) : (
         <>
-          Seller: <bdi>{name}</bdi>
+          Sold by <bdi>{name}</bdi>
         </>
       )}
       {facts.filter(Boolean).map((fact) => ` · ${String(fact)}`)}

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 
 import { useIsReturning } from '@/hooks/use-is-returning';
 import { useSignOut } from '@/hooks/use-sign-out';
+import { pageLoad } from '@/lib/page-load';
 
 import { ErrorAlert } from './error-alert';
 import { PageTitle } from './page-title';
@@ -22,7 +23,7 @@ export function SignOut({ isForeign }: { isForeign: boolean }) {
 
   useEffect(() => {
     if (asks !== null) return;
-    const isBack = cameByHistory();
+    const isBack = pageLoad()?.type === 'back_forward';
     setAsks(isBack);
     if (!isBack) void signOut();
   }, [asks, signOut]);
@@ -48,11 +49,4 @@ export function SignOut({ isForeign }: { isForeign: boolean }) {
       </Group>
     </Stack>
   );
-}
-
-function cameByHistory(): boolean {
-  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  // The entry describes the document. The router may have opened this page later, from another page.
-  const isOfThisPage = entry !== undefined && new URL(entry.name).pathname === location.pathname;
-  return isOfThisPage && entry.type === 'back_forward';
 }

@@ -1,14 +1,16 @@
 'use client';
 
-import { Alert, Button, Stack } from '@mantine/core';
+import { Alert, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import StripeCheckout from 'react-stripe-checkout';
 
 import type { ApiError } from '@/lib/api/api-error';
 import { formatPrice, toCents } from '@/lib/format';
 
+import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
 import { LockIcon } from './icons';
+import { PayBar } from './pay-bar';
 
 declare module 'react-stripe-checkout' {
   /** Props that the package accepts but that its types lack. */
@@ -66,9 +68,11 @@ export function StripeButton({
         }}
         {...(email !== undefined && { email })}
       >
-        <Button fullWidth loading={isBusy} leftSection={<LockIcon />}>
-          Pay {formatPrice(price)} with card
-        </Button>
+        <PayBar>
+          <BusyButton fullWidth isBusy={isBusy} leftSection={<LockIcon />}>
+            Pay {formatPrice(price)} with card
+          </BusyButton>
+        </PayBar>
       </StripeCheckout>
     </Stack>
   );

@@ -1,13 +1,15 @@
 'use client';
 
-import { Alert, Button, Radio, Stack } from '@mantine/core';
+import { Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 
 import type { ApiError } from '@/lib/api/api-error';
 import { formatPrice } from '@/lib/format';
 import { accepted, failing, type TestCard } from '@/lib/test-cards';
 
+import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
+import { PayBar } from './pay-bar';
 import classes from './test-card-form.module.css';
 
 interface Props {
@@ -28,16 +30,13 @@ export function TestCardForm({ price, isBusy, error, pay }: Props) {
       }}
     >
       <Stack>
-        <Alert role="note" variant="light" color="gray" title="Test mode">
-          No real card can be charged in this shop. Choose one of Stripe's test cards.
-        </Alert>
         <Radio.Group label="Test card" value={token} onChange={setToken}>
           <Stack gap="xs" mt="xs">
             {accepted.map((card) => (
               <TestCardChoice key={card.token} card={card} isDisabled={isBusy} />
             ))}
             <details className={classes.failing}>
-              <summary>Cards that fail</summary>
+              <summary>Try a card that fails</summary>
               <Stack gap="xs" mt="xs">
                 {failing.map((card) => (
                   <TestCardChoice key={card.token} card={card} isDisabled={isBusy} />
@@ -47,9 +46,11 @@ export function TestCardForm({ price, isBusy, error, pay }: Props) {
           </Stack>
         </Radio.Group>
         <ErrorAlert error={error} />
-        <Button type="submit" fullWidth loading={isBusy}>
-          Pay {formatPrice(price)}
-        </Button>
+        <PayBar>
+          <BusyButton type="submit" fullWidth isBusy={isBusy}>
+            Pay {formatPrice(price)}
+          </BusyButton>
+        </PayBar>
       </Stack>
     </form>
   );

@@ -5,14 +5,19 @@ import { hasStarted } from '@/lib/event-and-seat';
 import { formatPrice } from '@/lib/format';
 import type { SellerFacts } from '@/lib/seller-facts';
 
+import { BuyBox } from './buy-box';
 import { BuyButton } from './buy-button';
 import { EditTicket } from './edit-ticket';
 import { LinkButton } from './link-button';
+import { BuyingNotes, SellingNotes } from './notes';
 import { Panel } from './panel';
 import { SellerLine } from './seller-line';
 import { TakeOffSale } from './take-off-sale';
 import { TicketBadge } from './ticket-badge';
+import classes from './ticket-details.module.css';
+import { TicketGrid } from './ticket-grid';
 import { TicketHeading } from './ticket-heading';
+import { TwoColumns } from './two-columns';
 import { WhileChecking } from './while-checking';
 
 interface Props {
@@ -23,56 +28,109 @@ interface Props {
   readonly ownOrder: OrderBody | null;
   /** For a ticket that can be bought. */
   readonly seller?: SellerFacts | null;
+  readonly holdSeconds?: number;
+  /** Tickets to buy if this one cannot be bought. */
+  readonly others?: readonly TicketBody[];
 }
 
-export function TicketDetails({ ticket, isSeller, isSignedIn = false, ownOrder, seller }: Props) {
-  const isReserved = ticket.orderId !== undefined;
-  const isOver = hasStarted(ticket);
+const quarterOfAnHour = 15 * 60;
+
+export function TicketDetails(props: Props) {
+  const { ticket, isSeller, seller, others = [] } = props;
+  const mayEdit = isSeller && ticket.orderId === undefined && !ticket.offSale;
 
   return (
     <WhileChecking>
-      <Panel
-        heading={
+      <TwoColumns
+        head={
           <TicketHeading
-            title={ticket.title}
-            price={ticket.price}
-            details={ticket}
-            kicker={isSeller ? 'Your ticket' : 'Ticket'}
+            ticket={ticket}
+            kicker={isSeller && 'Your ticket'}
             badge={<TicketBadge ticket={ticket} />}
           />
         }
+        side={
+          <BuyBox
+            price={ticket.price}
+            about={
+              <>
+                {ticket.faceValue !== undefined && (
+                  <Text size="sm" c="dimmed">
+                    Face value {formatPrice(ticket.faceValue)}
+                  </Text>
+                )}
+                {seller && <SellerLine seller={seller} />}
+              </>
+            }
+          >
+            <Actions {...props} />
+          </BuyBox>
+        }
       >
-        {isReserved ? (
-          <ReservedTicket ticket={ticket} isSeller={isSeller} ownOrder={ownOrder} />
-        ) : ticket.offSale ? (
-          <Ended
-            text={isSeller ? sellersWordsOff(ticket) : 'This ticket is no longer on sale.'}
-            isSeller={isSeller}
-          />
-        ) : isSeller ? (
-          <Stack>
-            <Title order={2} size="h3">
-              Edit your ticket
-            </Title>
-            {isOver && (
-              <Text>
-                The event has started, so nobody can buy this ticket. Correct the start if it is
-                wrong.
+        <Stack gap="lg">
+          {ticket.description && (
+            <section>
+              <Title order={2} size="h3" mb="xs">
+                Description
+              </Title>
+              <Text dir="auto" className={classes.description}>
+                {ticket.description}
               </Text>
-            )}
-            <EditTicket key={ticket.version} ticket={ticket} />
-            <TakeOffSale ticketId={ticket.id} isHeld={false} />
-          </Stack>
-        ) : isOver ? (
-          <Ended text="This event has started, so its ticket can no longer be bought." />
-        ) : (
-          <Stack gap="sm">
-            {seller && <SellerLine seller={seller} />}
-            <BuyButton ticketId={ticket.id} price={ticket.price} isSignedIn={isSignedIn} />
-          </Stack>
-        )}
-      </Panel>
+            </section>
+          )}
+          {mayEdit && (
+            <section>
+              <Title order={2} size="h3" mb="sm">
+                Edit your ticket
+              </Title>
+              <Panel>
+                <EditTicket key={ticket.version} ticket={ticket} />
+              </Panel>
+            </section>
+          )}
+          {isSeller ? <SellingNotes /> : <BuyingNotes />}
+        </Stack>
+      </TwoColumns>
+      {others.length > 0 && (
+        <Stack component="section" mt="xl">
+          <Title order={2}>Other tickets on sale</Title>
+          <TicketGrid tickets={others} level={3} />
+        </Stack>
+      )}
     </WhileChecking>
+  );
+}
+
+function Actions(props: Props) {
+  const { ticket, isSeller, isSignedIn = false, holdSeconds = quarterOfAnHour } = props;
+
+  if (ticket.orderId !== undefined) return <ReservedTicket {...props} />;
+  if (ticket.offSale) {
+    const text = isSeller ? sellersWordsOff(ticket) : 'This ticket is no longer on sale.';
+    return <Ended text={text} isSeller={isSeller} />;
+  }
+  if (isSeller) {
+    return (
+      <Stack align="flex-start">
+        <Text>
+          {hasStarted(ticket)
+            ? 'The event has started, so nobody can buy this ticket. Correct the start if it is wrong.'
+            : 'Everybody can see and buy this ticket.'}
+        </Text>
+        <TakeOffSale ticketId={ticket.id} isHeld={false} />
+      </Stack>
+    );
+  }
+  if (hasStarted(ticket)) {
+    return <Ended text="This event has started, so its ticket can no longer be bought." />;
+  }
+  return (
+    <BuyButton
+      ticketId={ticket.id}
+      price={ticket.price}
+      isSignedIn={isSignedIn}
+      holdSeconds={holdSeconds}
+    />
   );
 }
 

@@ -1,35 +1,35 @@
-import { Group, Text, Title } from '@mantine/core';
+import { Title } from '@mantine/core';
 import type { TicketDetailsData } from '@ticketing-dev/common/contracts';
 import type { ReactNode } from 'react';
 
-import { formatPrice } from '@/lib/format';
+import { eventOf } from '@/lib/event-and-seat';
 
+import { Cover } from './cover';
 import { EventAndSeat } from './event-and-seat';
 import classes from './ticket-heading.module.css';
 
 interface Props {
-  readonly title: string;
-  readonly price: number;
-  readonly kicker: string;
+  readonly ticket: TicketDetailsData & { readonly title: string };
+  /** Above the name: what the page is about. */
+  readonly kicker?: ReactNode;
   readonly badge?: ReactNode;
-  /** The event and the seat. */
-  readonly details?: TicketDetailsData;
 }
 
-export function TicketHeading({ title, price, kicker, badge, details }: Props) {
+/** The event's picture, the ticket's name, and what it is for. */
+export function TicketHeading({ ticket, kicker, badge }: Props) {
   return (
     <>
-      <Group justify="space-between" mb="xs">
-        <Text size="sm" c="dimmed" fw={600}>
-          {kicker}
-        </Text>
+      <div className={classes.cover}>
+        <Cover name={eventOf(ticket)} />
+      </div>
+      <div className={classes.state}>
         {badge}
-      </Group>
-      <Title order={1} size="h2" className={classes.title} dir="auto">
-        {title}
+        {kicker}
+      </div>
+      <Title order={1} className={classes.name} dir="auto">
+        {ticket.title}
       </Title>
-      {details && <EventAndSeat details={details} />}
-      <Text className={classes.price}>{formatPrice(price)}</Text>
+      <EventAndSeat ticket={ticket} />
     </>
   );
 }

@@ -2,14 +2,21 @@
 
 import { useEffect, useRef } from 'react';
 
-/** Scrolls an element into view and focuses it when its content changes. */
+import { pageLoad } from '@/lib/page-load';
+
+/**
+ * Focuses an element when its content changes, and when the router has opened its page: the button that led there is
+ * gone, and a screen reader would say nothing.
+ */
 export function useFocusOnChange<E extends HTMLElement>(shown: string) {
   const element = useRef<E>(null);
-  const lastShown = useRef(shown);
+  const lastShown = useRef<string>(null);
 
   useEffect(() => {
-    if (lastShown.current === shown) return;
+    const isSame = lastShown.current === shown;
+    const isFirst = lastShown.current === null;
     lastShown.current = shown;
+    if (isSame || (isFirst && pageLoad())) return;
     element.current?.focus();
   }, [shown]);
 

@@ -97,7 +97,7 @@ describe('titles', () => {
         <OrderList
           first={{ items: [anOrder({ ticket: { ...ticket, title } })], nextQuery: null }}
         />
-        <TicketHeading title={title} price={1} kicker="Ticket" />
+        <TicketHeading ticket={{ title }} />
       </>,
     );
 

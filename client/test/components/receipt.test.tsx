@@ -1,4 +1,4 @@
-import { OrderStatus } from '@ticketing-dev/common/contracts';
+import { OrderStatus, type PaymentBody } from '@ticketing-dev/common/contracts';
 import { screen, within } from '@testing-library/react';
 
 import { CompletedOrder } from '@/components/completed-order';
@@ -77,31 +77,35 @@ describe('a receipt', () => {
 });
 
 describe('a completed order', () => {
-  const showCompleted = (payment: typeof refunded | null) => {
+  const showCompleted = (payment: PaymentBody | null) => {
     fakeApi({});
     return show(
-      <CompletedOrder order={order} payment={payment} firstPass={aPass()} sellerName={null} />,
+      <CompletedOrder
+        order={order}
+        payment={payment}
+        firstPass={aPass()}
+        sellerName={null}
+        titleRef={{ current: null }}
+      />,
     );
   };
 
   it('has a receipt, and a page to print it', async () => {
-    await show(
-      <CompletedOrder order={order} payment={paid} firstPass={aPass()} sellerName={null} />,
-    );
+    await showCompleted(paid);
 
     expect(screen.getByRole('region', { name: 'Receipt' })).toHaveTextContent('payment-1');
     expect(screen.getByRole('link', { name: 'Receipt to print' })).toHaveAttribute(
       'href',
       '/orders/order-1/receipt',
     );
-    expect(screen.getByText(/We have charged \$19.99/)).toBeInTheDocument();
+    expect(screen.getByText(/You paid \$19.99/)).toBeInTheDocument();
   });
 
   it('says that it was refunded, and no longer that the ticket is yours', async () => {
     await showCompleted(refunded);
 
     expect(screen.getByText('This order was refunded')).toBeInTheDocument();
-    expect(screen.queryByText(/We have charged/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/You paid/)).not.toBeInTheDocument();
   });
 
   it('is shown without its receipt if the payment cannot be read', async () => {

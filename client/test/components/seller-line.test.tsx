@@ -10,7 +10,7 @@ const unknown = { name: null, since: null, sold: null };
 
 describe('the seller of a ticket', () => {
   it.each([
-    ['with a name', facts, 'Seller: Ann · since March 2026 · 12 tickets sold'],
+    ['with a name', facts, 'Sold by Ann · since March 2026 · 12 tickets sold'],
     ['without a name', { ...facts, name: null }, /^A seller · since March 2026/],
     ['with one sale', { ...facts, sold: 1 }, /· 1 ticket sold$/],
     ['with no sale', { ...facts, sold: 0 }, /· nothing sold yet$/],
@@ -21,7 +21,7 @@ describe('the seller of a ticket', () => {
       <TicketDetails ticket={aTicket()} isSeller={false} ownOrder={null} seller={seller} />,
     );
 
-    expect(screen.getByText(/^(Seller:|A seller)/)).toHaveTextContent(text);
+    expect(screen.getByText(/^(Sold by|A seller)/)).toHaveTextContent(text);
     expect(screen.getByRole('button', { name: /^Buy/ })).toBeInTheDocument();
   });
 });

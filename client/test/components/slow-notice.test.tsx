@@ -21,7 +21,7 @@ describe('a request without an answer', () => {
     fakeApi({ 'POST /api/orders': handler });
     await show(
       <>
-        <BuyButton ticketId="ticket-1" price={19.99} isSignedIn />
+        <BuyButton ticketId="ticket-1" price={19.99} isSignedIn holdSeconds={900} />
         <SlowNotice />
       </>,
     );

@@ -26,6 +26,13 @@ describe('settings', () => {
   });
 
   it.each([
+    [{}, 900],
+    [{ EXPIRATION_WINDOW_SECONDS: '60' }, 60],
+  ])('with %p a ticket is held for %d seconds', (env, seconds) => {
+    expect(readSettings(env).holdSeconds).toBe(seconds);
+  });
+
+  it.each([
     [{}, { means: 'nothing' }],
     [{ STRIPE_PUBLISHABLE_KEY: '' }, { means: 'nothing' }],
     [{ STRIPE_PUBLISHABLE_KEY: '\n' }, { means: 'nothing' }],

@@ -28,7 +28,7 @@ describe('buying in a browser', () => {
     await buyer.payWith(VISA);
 
     await buyer.sees('The ticket is yours');
-    await buyer.sees('We have charged $48.50 to your card, once.');
+    await buyer.sees('You paid $48.50.');
     await buyer.keepPicture('order-completed');
     await buyer.seesInMyOrders('Philharmonic, balcony row 3', 'Completed');
     await buyer.keepPicture('my-orders');

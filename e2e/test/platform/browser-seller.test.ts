@@ -42,7 +42,7 @@ describe('a seller of many tickets', () => {
     await seat.waitFor();
     const path = (await seat.getAttribute('href')) ?? '';
     await buyer.page.goto(path);
-    await buyer.sees(/Seller: Ann of the Harbour · since .* · nothing sold yet/);
+    await buyer.sees(/Sold by Ann of the Harbour · since .* · nothing sold yet/);
     await buyer.keepPicture('seller-of-a-ticket');
     await buyer.buy(path);
     await buyer.payWith(/Visa/);

@@ -20,6 +20,7 @@ import { showPayment } from '@/lib/api/payments';
 import { showSeller } from '@/lib/api/sales';
 import { listOwnTickets, listTickets, showTicket } from '@/lib/api/tickets';
 import { showAccount, showCurrentUser, showPublicUser } from '@/lib/api/users';
+import { eventOf, hasStarted } from '@/lib/event-and-seat';
 import { listOwnEvents, type OwnEvent } from '@/lib/own-events';
 import { doorsPath, orderPath, salesPath, signInPath, ticketToBuy } from '@/lib/paths';
 import type { SellerFacts } from '@/lib/seller-facts';
@@ -27,6 +28,8 @@ import type { Session } from '@/lib/session';
 
 import { currentCaller } from './caller';
 import { readSales, type SalesPage, type SalesSum, sumOfSales } from './sales';
+
+const mostOthers = 6;
 
 /** Requested once per page load. Without a response the shop stays usable: visitors can browse. */
 export const currentSession = cache(async (): Promise<Session> => {
@@ -103,6 +106,21 @@ export const loadOrders = cache(async (): Promise<Page<OrderBody>> => {
 export async function loadOrder(id: string, page = orderPath(id)): Promise<OrderReading> {
   const caller = await currentCaller();
   return orSignIn(orNotFound(showOrder(id, caller)), page);
+}
+
+/** Some tickets to buy instead of this one: first those of the same event. None if they cannot be read. */
+export async function findOthersOnSale(
+  wanted?: Pick<TicketBody, 'id' | 'title' | 'eventName'>,
+): Promise<readonly TicketBody[]> {
+  const page = await orNull(loadTicketsOnSale());
+  const others = (page?.items ?? []).filter(
+    (ticket) => ticket.id !== wanted?.id && !hasStarted(ticket),
+  );
+  const isAlike = (ticket: TicketBody) => wanted && eventOf(ticket) === eventOf(wanted);
+  return [...others.filter(isAlike), ...others.filter((ticket) => !isAlike(ticket))].slice(
+    0,
+    mostOthers,
+  );
 }
 
 /** The order that reserves a ticket, if it is the visitor's. */

@@ -4,7 +4,11 @@ import type { PayBy } from '@/lib/pay-by';
 export interface Settings {
   readonly baseUrls: Readonly<Record<ServiceName, string>>;
   readonly payBy: PayBy;
+  /** How long an order holds its ticket. */
+  readonly holdSeconds: number;
 }
+
+const quarterOfAnHour = 15 * 60;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -19,6 +23,7 @@ export function readSettings(env: Env): Settings {
       orders: setting('ORDERS_URL') ?? 'http://orders-srv:3000',
       payments: setting('PAYMENTS_URL') ?? 'http://payments-srv:3000',
     },
+    holdSeconds: Number(setting('EXPIRATION_WINDOW_SECONDS') ?? quarterOfAnHour),
     payBy: readPayBy(setting('STRIPE_PUBLISHABLE_KEY'), setting('STRIPE_TEST_CARDS')),
   };
 }

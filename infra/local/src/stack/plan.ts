@@ -91,7 +91,12 @@ async function planClient(
         ['AUTH_URL', 'TICKETS_URL', 'ORDERS_URL', 'PAYMENTS_URL'].map((name) => [name, api]),
       ),
       ...(addresses.stripe && { STRIPE_TEST_CARDS: 'true' }),
-      ...fromEnvironment(env, 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_TEST_CARDS'),
+      ...fromEnvironment(
+        env,
+        'STRIPE_PUBLISHABLE_KEY',
+        'STRIPE_TEST_CARDS',
+        'EXPIRATION_WINDOW_SECONDS',
+      ),
     },
     ...answersAt(ports),
   };

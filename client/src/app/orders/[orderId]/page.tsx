@@ -1,7 +1,6 @@
 import { OrderStatus } from '@ticketing-dev/common/contracts';
 import type { Metadata } from 'next';
 
-import { WithOrderNotes } from '@/components/notes';
 import { OrderDetails } from '@/components/order-details';
 import {
   currentSession,
@@ -31,16 +30,14 @@ export default async function OrderPage({ params }: Props) {
   ]);
 
   return (
-    <WithOrderNotes status={status}>
-      <OrderDetails
-        first={first}
-        firstPayment={firstPayment}
-        firstPass={firstPass}
-        payBy={readSettings(process.env).payBy}
-        email={user?.email}
-        isOwnTicket={ticketNow?.userId === first.order.userId}
-        sellerName={sellerName}
-      />
-    </WithOrderNotes>
+    <OrderDetails
+      first={first}
+      firstPayment={firstPayment}
+      firstPass={firstPass}
+      payBy={readSettings(process.env).payBy}
+      email={user?.email}
+      isOwnTicket={ticketNow?.userId === first.order.userId}
+      sellerName={sellerName}
+    />
   );
 }

@@ -1,13 +1,19 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 
-import { WithBuyingNotes, WithSellingNotes } from '@/components/notes';
 import { JsonLd } from '@/components/json-ld';
 import { TicketDetails } from '@/components/ticket-details';
-import { descriptionOf } from '@/lib/event-and-seat';
+import { descriptionOf, hasStarted } from '@/lib/event-and-seat';
 import { eventJsonLd } from '@/lib/event-json-ld';
 import { pageMetadata } from '@/lib/page-metadata';
-import { currentSession, findOwnOrder, findSeller, loadTicket } from '@/lib/server/loaders';
+import {
+  currentSession,
+  findOthersOnSale,
+  findOwnOrder,
+  findSeller,
+  loadTicket,
+} from '@/lib/server/loaders';
+import { readSettings } from '@/lib/server/settings';
 import { shopAddress } from '@/lib/server/shop-address';
 
 interface Props {
@@ -29,17 +35,17 @@ export default async function TicketPage({ params }: Props) {
   const { ticketId } = await params;
   const [ticket, { user }] = await Promise.all([loadTicket(ticketId), currentSession()]);
   const isSeller = user?.id === ticket.userId;
-  const isOnSale = !isSeller && ticket.orderId === undefined;
-  const [ownOrder, seller] = await Promise.all([
+  const canBeBought = ticket.orderId === undefined && !ticket.offSale && !hasStarted(ticket);
+  const [ownOrder, seller, others] = await Promise.all([
     user && ticket.orderId ? findOwnOrder(ticket.orderId) : null,
-    isOnSale ? findSeller(ticket.userId) : null,
+    isSeller ? null : findSeller(ticket.userId),
+    canBeBought || isSeller ? [] : findOthersOnSale(ticket),
   ]);
 
   const address = shopAddress(await headers());
-  const WithNotes = isSeller ? WithSellingNotes : WithBuyingNotes;
 
   return (
-    <WithNotes>
+    <>
       <JsonLd data={eventJsonLd(ticket, address ?? '')} />
       <TicketDetails
         ticket={ticket}
@@ -47,7 +53,9 @@ export default async function TicketPage({ params }: Props) {
         isSignedIn={user !== null}
         ownOrder={ownOrder}
         seller={seller}
+        holdSeconds={readSettings(process.env).holdSeconds}
+        others={others}
       />
-    </WithNotes>
+    </>
   );
 }

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+
+import { formatPrice } from '@/lib/format';
+
+import classes from './buy-box.module.css';
+import { Panel } from './panel';
+
+interface Props {
+  readonly price: number;
+  /** Under the price. */
+  readonly about?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The price, and below the tear line what can be done. */
+export function BuyBox({ price, about, children }: Props) {
+  return (
+    <Panel
+      heading={
+        <>
+          <p className={classes.price}>{formatPrice(price)}</p>
+          {about}
+        </>
+      }
+    >
+      {children}
+    </Panel>
+  );
+}
