@@ -8,6 +8,8 @@ type Props = ButtonProps & {
   readonly href: string;
   readonly children: ReactNode;
   readonly prefetch?: false;
+  readonly scroll?: false;
+  readonly onClick?: () => void;
 };
 
 export function LinkButton(props: Props) {

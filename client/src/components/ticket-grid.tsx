@@ -1,22 +1,24 @@
 import type { TicketBody } from '@ticketing-dev/common/contracts';
 
+import { GrowingList } from './growing-list';
 import { TicketCard } from './ticket-card';
-import classes from './ticket-grid.module.css';
 
 interface Props {
   readonly tickets: readonly TicketBody[];
   /** The level of the titles in the outline of the page. */
   readonly level?: 2 | 3;
+  /** The address that shows more; null if there is no more. */
+  readonly more?: string | null;
 }
 
-export function TicketGrid({ tickets, level = 2 }: Props) {
+export function TicketGrid({ tickets, level = 2, more = null }: Props) {
   return (
-    <ul className={classes.grid}>
+    <GrowingList size={tickets.length} more={more} moreLabel="More tickets">
       {tickets.map((ticket) => (
         <li key={ticket.id}>
           <TicketCard ticket={ticket} level={level} />
         </li>
       ))}
-    </ul>
+    </GrowingList>
   );
 }

@@ -2,26 +2,22 @@
 
 import type { TicketBody } from '@ticketing-dev/common/contracts';
 
-import { usePages } from '@/hooks/use-pages';
-import type { Page } from '@/lib/api/page';
-import { listTickets } from '@/lib/api/tickets';
 import { hasStarted } from '@/lib/event-and-seat';
 
-import { MoreButton } from './more-button';
 import { TicketGrid } from './ticket-grid';
 import { WhileChecking } from './while-checking';
 
-export function TicketList({ first }: { first: Page<TicketBody> }) {
-  const { items, hasMore, loadMore, isBusy, error } = usePages(first, listTickets);
+interface Props {
+  readonly tickets: readonly TicketBody[];
+  /** The address that shows more; null if there is no more. */
+  readonly more: string | null;
+  readonly level?: 2 | 3;
+}
 
+export function TicketList({ tickets, more, level = 2 }: Props) {
   return (
     <WhileChecking>
-      <section aria-label="Tickets on sale">
-        <TicketGrid tickets={upcomingFirst(items)} />
-        {hasMore && (
-          <MoreButton label="More tickets" isBusy={isBusy} error={error} onClick={loadMore} />
-        )}
-      </section>
+      <TicketGrid tickets={upcomingFirst(tickets)} more={more} level={level} />
     </WhileChecking>
   );
 }

@@ -26,7 +26,7 @@ describe('the event and the seat of a ticket', () => {
   it('are shown on its page and on its card, in the time zone of the event', async () => {
     const ticket = aTicket(details);
     await show(<TicketDetails ticket={ticket} isSeller={false} ownOrder={null} />);
-    await show(<TicketList first={{ items: [ticket], nextQuery: null }} />);
+    await show(<TicketList tickets={[ticket]} more={null} />);
 
     expect(screen.getAllByText('Harbour Jazz Nights')).toHaveLength(2);
     expect(screen.getAllByText('Row 4 · Seat 12')).toHaveLength(2);
@@ -109,7 +109,7 @@ describe('a ticket of an event that has started', () => {
 
   it('comes after the others in the list', async () => {
     const items = [started, aTicket({ id: 'ticket-2', title: 'Hamlet' })];
-    await show(<TicketList first={{ items, nextQuery: null }} />);
+    await show(<TicketList tickets={items} more={null} />);
 
     const [first, second] = screen.getAllByRole('listitem');
     expect(first).toHaveTextContent('Hamlet');

@@ -3,24 +3,25 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { OrderList } from '@/components/order-list';
+import { OwnTicketList } from '@/components/own-ticket-list';
 import { TicketHeading } from '@/components/ticket-heading';
 import { TicketList } from '@/components/ticket-list';
 import { IsReturning } from '@/hooks/use-is-returning';
 
 import { anOrder, aTicket } from '../support/builders';
 import { fakeApi } from '../support/fake-api';
-import { show } from '../support/render';
+import { inShop, show } from '../support/render';
 
-const nextRoute = 'GET /api/tickets?after=1';
+const nextRoute = 'GET /api/tickets/mine?after=1';
 const first = { items: [aTicket()], nextQuery: '?after=1' };
 const more = () => userEvent.click(screen.getByRole('button', { name: 'More tickets' }));
 
-describe('the tickets on sale', () => {
+describe('my tickets', () => {
   it('are continued page by page, without showing one twice', async () => {
     fakeApi({
       [nextRoute]: { status: 200, body: [aTicket(), aTicket({ id: 'ticket-2', title: 'Hamlet' })] },
     });
-    await show(<TicketList first={first} />);
+    await show(<OwnTicketList first={first} />);
 
     await more();
 
@@ -34,13 +35,28 @@ describe('the tickets on sale', () => {
 
   it('stay if the network is lost, and can be requested again', async () => {
     fakeApi({ [nextRoute]: 'lost' });
-    await show(<TicketList first={first} />);
+    await show(<OwnTicketList first={first} />);
 
     await more();
 
     expect(screen.getByRole('alert')).toHaveTextContent('Check your connection');
     expect(screen.getByRole('link', { name: /Jazz/ })).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'More tickets' })).toBeEnabled();
+  });
+});
+
+describe('the tickets on sale', () => {
+  it('grow by a link, and the focus goes to the first new one', async () => {
+    const { rerender } = await show(<TicketList tickets={[aTicket()]} more="/?shown=2" />);
+    const link = screen.getByRole('link', { name: 'More tickets' });
+    expect(link).toHaveAttribute('href', '/?shown=2');
+
+    await userEvent.click(link);
+    const tickets = [aTicket(), aTicket({ id: 'ticket-2', title: 'Hamlet' })];
+    rerender(inShop(<TicketList tickets={tickets} more={null} />));
+
+    expect(screen.getByRole('link', { name: 'Hamlet' })).toHaveFocus();
+    expect(screen.queryByRole('link', { name: 'More tickets' })).not.toBeInTheDocument();
   });
 });
 
@@ -93,7 +109,7 @@ describe('titles', () => {
     const { ticket } = anOrder();
     await show(
       <>
-        <TicketList first={{ items: [aTicket({ title })], nextQuery: null }} />
+        <TicketList tickets={[aTicket({ title })]} more={null} />
         <OrderList
           first={{ items: [anOrder({ ticket: { ...ticket, title } })], nextQuery: null }}
         />

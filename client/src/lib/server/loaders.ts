@@ -13,6 +13,7 @@ import { cache } from 'react';
 
 import { ApiError } from '@/lib/api/api-error';
 import { listDoors } from '@/lib/api/doors';
+import { type EventBody, listEvents } from '@/lib/api/events';
 import { listOrders, type OrderReading, showOrder } from '@/lib/api/orders';
 import type { Page } from '@/lib/api/page';
 import { showPass } from '@/lib/api/passes';
@@ -21,8 +22,10 @@ import { showSeller } from '@/lib/api/sales';
 import { listOwnTickets, listTickets, showTicket } from '@/lib/api/tickets';
 import { showAccount, showCurrentUser, showPublicUser } from '@/lib/api/users';
 import { eventOf, hasStarted } from '@/lib/event-and-seat';
+import { loadPages } from '@/lib/load-pages';
 import { listOwnEvents, type OwnEvent } from '@/lib/own-events';
 import { doorsPath, orderPath, salesPath, signInPath, ticketToBuy } from '@/lib/paths';
+import type { Search } from '@/lib/search-query';
 import type { SellerFacts } from '@/lib/seller-facts';
 import type { Session } from '@/lib/session';
 
@@ -30,6 +33,12 @@ import { currentCaller } from './caller';
 import { readSales, type SalesPage, type SalesSum, sumOfSales } from './sales';
 
 const mostOthers = 6;
+
+/** Cards of a page of a list. */
+const pageSize = 24;
+const frontEvents = 6;
+
+const idOf = ({ id }: { readonly id: string }): string => id;
 
 /** Requested once per page load. Without a response the shop stays usable: visitors can browse. */
 export const currentSession = cache(async (): Promise<Session> => {
@@ -64,9 +73,37 @@ export const loadAccount = cache(async (): Promise<AccountBody> => {
   return orSignIn(orNotFound(showAccount(caller)), '/account');
 });
 
-export async function loadTicketsOnSale(): Promise<Page<TicketBody>> {
-  return listTickets('', await currentCaller());
+/** @param shown how many pages */
+export async function loadTicketsOnSale(shown: number): Promise<Page<TicketBody>> {
+  const caller = await currentCaller();
+  const load = (query: string) => listTickets(query, caller);
+  return loadPages(load, idOf, `?limit=${String(pageSize)}`, shown);
 }
+
+/** The next events. The front page is also shown without them. */
+export async function findEvents(): Promise<Page<EventBody>> {
+  const caller = await currentCaller();
+  const events = await orNull(listEvents(`?sort=soonest&limit=${String(frontEvents)}`, caller));
+  return events ?? { items: [], nextQuery: null };
+}
+
+/** @param shown how many pages */
+export async function searchEvents(search: Search, shown: number): Promise<Page<EventBody>> {
+  const caller = await currentCaller();
+  const query = new URLSearchParams({ ...search, limit: String(pageSize) });
+  const load = (each: string) => listEvents(each, caller);
+  return loadPages(load, ({ key }) => key, `?${query.toString()}`, shown);
+}
+
+/** The tickets of an event that are on sale, cheapest first. @param shown how many pages */
+export const loadTicketsOfEvent = cache(async (key: string, shown: number) => {
+  const caller = await currentCaller();
+  const query = new URLSearchParams({ event: key, sort: 'price', limit: String(pageSize) });
+  const load = (each: string) => listTickets(each, caller);
+  const page = await orNotFound(loadPages(load, idOf, `?${query.toString()}`, shown));
+  const [cheapest] = page.items;
+  return cheapest ? { ...page, cheapest } : notFound();
+});
 
 export const loadTicket = cache(async (id: string): Promise<TicketBody> => {
   const caller = await currentCaller();
@@ -112,7 +149,7 @@ export async function loadOrder(id: string, page = orderPath(id)): Promise<Order
 export async function findOthersOnSale(
   wanted?: Pick<TicketBody, 'id' | 'title' | 'eventName'>,
 ): Promise<readonly TicketBody[]> {
-  const page = await orNull(loadTicketsOnSale());
+  const page = await orNull(loadTicketsOnSale(1));
   const others = (page?.items ?? []).filter(
     (ticket) => ticket.id !== wanted?.id && !hasStarted(ticket),
   );

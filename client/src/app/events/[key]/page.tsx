@@ -1,0 +1,53 @@
+import { Stack, Text } from '@mantine/core';
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+
+import { EventHeading } from '@/components/event-heading';
+import { JsonLd } from '@/components/json-ld';
+import { TicketList } from '@/components/ticket-list';
+import { descriptionOf, eventOf } from '@/lib/event-and-seat';
+import { eventJsonLd } from '@/lib/event-json-ld';
+import { count, formatPrice } from '@/lib/format';
+import { pageMetadata } from '@/lib/page-metadata';
+import { addressOf, readShown, type SearchParams } from '@/lib/search-query';
+import { loadTicketsOfEvent } from '@/lib/server/loaders';
+import { shopAddress } from '@/lib/server/shop-address';
+
+interface Props {
+  readonly params: Promise<{ readonly key: string }>;
+  readonly searchParams: Promise<SearchParams>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { key } = await params;
+  const { cheapest } = await loadTicketsOfEvent(key, 1);
+  return pageMetadata({
+    title: eventOf(cheapest),
+    description: descriptionOf(cheapest),
+    path: pathOf(key),
+    picture: `/tickets/${cheapest.id}/cover.png`,
+  });
+}
+
+export default async function EventPage({ params, searchParams }: Props) {
+  const { key } = await params;
+  const shown = readShown(await searchParams);
+  const { cheapest, items, nextQuery } = await loadTicketsOfEvent(key, shown);
+  const address = shopAddress(await headers());
+
+  return (
+    <Stack gap="xl">
+      <JsonLd data={eventJsonLd(cheapest, address ?? '')} />
+      <EventHeading ticket={cheapest} />
+      <Text size="lg">
+        From {formatPrice(cheapest.price)} · {count(items.length, 'ticket')}
+        {nextQuery && ' and more'}
+      </Text>
+      <section aria-label="Tickets">
+        <TicketList tickets={items} more={nextQuery && addressOf(pathOf(key), {}, shown + 1)} />
+      </section>
+    </Stack>
+  );
+}
+
+const pathOf = (key: string): string => `/events/${encodeURIComponent(key)}`;

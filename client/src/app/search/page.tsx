@@ -1,0 +1,77 @@
+import { Stack } from '@mantine/core';
+import type { Metadata } from 'next';
+
+import { ErrorAlert } from '@/components/error-alert';
+import { EventGrid } from '@/components/event-grid';
+import { LinkButton } from '@/components/link-button';
+import { PageMessage } from '@/components/page-message';
+import { PageTitle } from '@/components/page-title';
+import { SearchForm } from '@/components/search-form';
+import { WhileChecking } from '@/components/while-checking';
+import { ApiError } from '@/lib/api/api-error';
+import { count } from '@/lib/format';
+import { pageMetadata } from '@/lib/page-metadata';
+import { addressOf, readSearch, readShown, type SearchParams } from '@/lib/search-query';
+import { searchEvents } from '@/lib/server/loaders';
+
+const path = '/search';
+
+interface Props {
+  readonly searchParams: Promise<SearchParams>;
+}
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const search = readSearch(await searchParams);
+  return pageMetadata({
+    title: search.q ? `Tickets for ${search.q}` : 'Find tickets',
+    description: 'Find tickets by event, artist, venue, city, date and price.',
+    path: addressOf(path, search, 1) ?? path,
+  });
+}
+
+export default async function SearchPage({ searchParams }: Props) {
+  const params = await searchParams;
+  const search = readSearch(params);
+  const shown = readShown(params);
+  const found = await searchEvents(search, shown).catch(wrongSearch);
+
+  return (
+    <Stack gap="xl">
+      <PageTitle title={search.q ? `Tickets for “${search.q}”` : 'Find tickets'} />
+      <SearchForm search={search} />
+      {found instanceof ApiError ? (
+        <ErrorAlert error={found} />
+      ) : found.items.length > 0 ? (
+        <WhileChecking>
+          <Stack component="section" aria-label="Events">
+            <p role="status">
+              {count(found.items.length, 'event')}
+              {found.nextQuery && ' and more'}
+            </p>
+            <EventGrid
+              events={found.items}
+              more={found.nextQuery && addressOf(path, search, shown + 1)}
+            />
+          </Stack>
+        </WhileChecking>
+      ) : (
+        <PageMessage
+          title="No tickets found"
+          action={
+            <LinkButton href={path} variant="default">
+              Show all events
+            </LinkButton>
+          }
+        >
+          Try fewer words, other dates or a higher price. New tickets come all the time.
+        </PageMessage>
+      )}
+    </Stack>
+  );
+}
+
+/** A value that the API refuses is shown beside the form. Every other error has its own page. */
+function wrongSearch(error: unknown): ApiError {
+  if (error instanceof ApiError && error.status === 400) return error;
+  throw error;
+}

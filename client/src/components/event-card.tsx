@@ -1,0 +1,54 @@
+import { VisuallyHidden } from '@mantine/core';
+import Link from 'next/link';
+
+import type { EventBody } from '@/lib/api/events';
+import { placeOf } from '@/lib/event-and-seat';
+import { eventPath } from '@/lib/event-facts';
+import { dateParts, formatEventTime, formatPrice } from '@/lib/format';
+
+import { DateBlock } from './date-block';
+import classes from './ticket-card.module.css';
+
+interface Props {
+  readonly event: EventBody;
+  /** The level of the name in the outline of the page. */
+  readonly level: 2 | 3;
+}
+
+/** What, when, where, from how much, and how many are left. */
+export function EventCard({ event, level }: Props) {
+  const { name, startsAt, timeZone, lowestPrice, count } = event;
+  const Heading = `h${level}` as const;
+  const place = placeOf(event);
+
+  return (
+    <div className={classes.shadow}>
+      <article className={classes.card}>
+        <DateBlock name={name} startsAt={startsAt} timeZone={timeZone} />
+        <div className={classes.about}>
+          <Heading className={classes.title} dir="auto">
+            <Link href={eventPath(event)} className={classes.link} prefetch={false}>
+              {name}
+            </Link>
+          </Heading>
+          {startsAt && (
+            <span className={classes.detail}>
+              <VisuallyHidden>{formatEventTime(startsAt, timeZone)}</VisuallyHidden>
+              <span aria-hidden="true">{dateParts(startsAt, timeZone).time}</span>
+            </span>
+          )}
+          {place && (
+            <span className={classes.detail} dir="auto">
+              {place}
+            </span>
+          )}
+        </div>
+        <div className={classes.stub}>
+          <span className={classes.hint}>from</span>
+          <span className={classes.price}>{formatPrice(lowestPrice)}</span>
+          <span className={classes.hint}>{count} left</span>
+        </div>
+      </article>
+    </div>
+  );
+}
