@@ -14,6 +14,7 @@ import { Shell } from '@/components/shell';
 import { SiteHeader } from '@/components/site-header';
 import { currentSession } from '@/lib/server/loaders';
 import { shopAddress } from '@/lib/server/shop-address';
+import { readSettings } from '@/lib/server/settings';
 
 export async function generateMetadata(): Promise<Metadata> {
   const address = shopAddress(await headers());
@@ -35,6 +36,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? '';
   const session = await currentSession();
+  const { payBy } = readSettings(process.env);
 
   return (
     <html lang="en" {...mantineHtmlProps}>
@@ -45,7 +47,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <LoadCheck nonce={nonce} />
         <Providers>
           <OtherUsers session={session} />
-          <Shell header={<SiteHeader session={session} />}>{children}</Shell>
+          <Shell header={<SiteHeader session={session} />} isDemo={payBy.means === 'test-cards'}>
+            {children}
+          </Shell>
         </Providers>
       </body>
     </html>

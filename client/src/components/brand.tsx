@@ -19,7 +19,7 @@ export function Brand() {
           strokeDasharray="0.100 3.300"
         />
       </svg>
-      Ticketing
+      <span className={classes.name}>Ticketing</span>
     </Link>
   );
 }

@@ -15,7 +15,7 @@ export function ColorSchemeToggle() {
     <ActionIcon
       variant="subtle"
       color="gray"
-      size="lg"
+      size="2.75rem"
       aria-label={isDark ? 'Use light colours' : 'Use dark colours'}
       onClick={() => {
         setColorScheme(isDark ? 'light' : 'dark');

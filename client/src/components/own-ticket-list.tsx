@@ -23,7 +23,7 @@ export function OwnTicketList({ first }: { first: Page<TicketBody> }) {
 
   return (
     <WhileChecking>
-      <section aria-label="My tickets">
+      <section aria-label="My tickets for sale">
         <Stack component="ul" gap="sm" className={classes.list}>
           {items.map((ticket) => (
             <li key={ticket.id}>

@@ -1,29 +1,28 @@
-import { Anchor } from '@mantine/core';
 import type { ReactNode } from 'react';
 
+import { DemoStrip } from './demo-strip';
 import classes from './shell.module.css';
+import { SiteFooter } from './site-footer';
 
-export function Shell({ header, children }: { header: ReactNode; children: ReactNode }) {
+interface Props {
+  readonly header: ReactNode;
+  /** Whether the shop takes test cards only. */
+  readonly isDemo: boolean;
+  readonly children: ReactNode;
+}
+
+export function Shell({ header, isDemo, children }: Props) {
   return (
     <>
       <a className={classes.skip} href="#content">
         Skip to content
       </a>
+      {isDemo && <DemoStrip />}
       {header}
       <main id="content" className={classes.main} tabIndex={-1}>
         {children}
       </main>
-      <footer className={classes.footer}>
-        <div className={classes.footerInner}>
-          <span>Ticketing · tickets from people, for people</span>
-          <span>
-            A held seat is yours alone until its time is up. You are charged once, or not at all.
-          </span>
-          <Anchor href="/docs/api" c="inherit" size="sm" underline="always">
-            API
-          </Anchor>
-        </div>
-      </footer>
+      <SiteFooter />
     </>
   );
 }

@@ -1,55 +1,67 @@
 'use client';
 
-import { Burger, Drawer } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useEffect } from 'react';
 
+import { useIsReturning } from '@/hooks/use-is-returning';
+import { ordersPath, sellPath, signInPath, signUpPath } from '@/lib/paths';
 import type { Session } from '@/lib/session';
 
+import { AccountMenu, accountMenuId } from './account-menu';
+import { BottomBar } from './bottom-bar';
 import { Brand } from './brand';
-import { ColorSchemeToggle } from './color-scheme-toggle';
-import { SessionLinks } from './session-links';
+import { PersonIcon } from './icons';
+import { SearchField } from './search-field';
 import { SessionNotice } from './session-notice';
 import classes from './site-header.module.css';
 
 export function SiteHeader({ session }: { session: Session }) {
-  const [isOpen, { toggle, close }] = useDisclosure(false);
+  const { user } = session;
   const pathname = usePathname();
-  useEffect(close, [pathname, close]);
+  const isReturning = useIsReturning();
+  const linkTo = (href: string) => ({
+    href,
+    'aria-current': pathname === href ? ('page' as const) : undefined,
+    // A prefetched page would be outdated.
+    prefetch: false,
+  });
 
   return (
-    <header className={classes.header}>
-      <div className={classes.inner}>
-        <Brand />
-        <nav className={classes.nav} aria-label="Main">
-          <SessionLinks session={session} />
-        </nav>
-        <div className={classes.tools}>
-          <ColorSchemeToggle />
-          <Burger
-            className={classes.burger}
-            opened={isOpen}
-            onClick={toggle}
-            size="sm"
-            aria-label="Open the menu"
-            aria-expanded={isOpen}
-          />
+    <>
+      <header className={classes.header}>
+        <div className={classes.inner}>
+          <Brand />
+          <SearchField />
+          <nav className={classes.nav} aria-label="Main" inert={isReturning}>
+            <Link {...linkTo(sellPath)} className={classes.outlined}>
+              Sell tickets
+            </Link>
+            {user ? (
+              <>
+                <Link {...linkTo(ordersPath)} className={classes.link}>
+                  My orders
+                </Link>
+                <button type="button" className={classes.link} popoverTarget={accountMenuId}>
+                  <PersonIcon />
+                  Account
+                </button>
+                <AccountMenu user={user} />
+              </>
+            ) : (
+              <>
+                <Link {...linkTo(signInPath())} className={classes.link}>
+                  Sign in
+                </Link>
+                <Link {...linkTo(signUpPath())} className={classes.main}>
+                  Sign up
+                </Link>
+              </>
+            )}
+          </nav>
         </div>
-      </div>
-      <SessionNotice session={session} />
-      <Drawer
-        opened={isOpen}
-        onClose={close}
-        position="right"
-        size="xs"
-        title="Menu"
-        closeButtonProps={{ 'aria-label': 'Close the menu' }}
-      >
-        <nav className={classes.drawerNav} aria-label="Menu">
-          <SessionLinks session={session} onFollow={close} />
-        </nav>
-      </Drawer>
-    </header>
+        <SessionNotice session={session} />
+      </header>
+      <BottomBar isSignedIn={user !== null} />
+    </>
   );
 }

@@ -1,6 +1,13 @@
 const home = '/';
 const shop = 'http://shop.invalid';
 
+export const searchPath = '/search';
+export const helpPath = '/help';
+export const termsPath = '/terms';
+export const privacyPath = '/privacy';
+export const ordersPath = '/orders';
+export const accountPath = '/account';
+export const sellPath = '/tickets/new';
 export const forgotPath = '/auth/forgot';
 export const doorsPath = '/tickets/doors';
 export const doorPath = '/door';
@@ -9,12 +16,16 @@ export const salesPath = '/tickets/sales';
 export const salesCsvPath = '/tickets/sales.csv';
 export const manyTicketsPath = '/tickets/new/many';
 
-export function signInPath(next: string): string {
-  return `/auth/signin?next=${encodeURIComponent(next)}`;
+export function signInPath(next?: string): string {
+  return withNext('/auth/signin', next);
 }
 
-export function signUpPath(next: string): string {
-  return `/auth/signup?next=${encodeURIComponent(next)}`;
+export function signUpPath(next?: string): string {
+  return withNext('/auth/signup', next);
+}
+
+function withNext(path: string, next: string | undefined): string {
+  return next === undefined ? path : `${path}?next=${encodeURIComponent(next)}`;
 }
 
 /**

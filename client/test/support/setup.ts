@@ -38,4 +38,5 @@ function giveBrowserParts(): void {
     disconnect = () => undefined;
   };
   window.HTMLElement.prototype.scrollIntoView = () => undefined;
+  window.HTMLElement.prototype.hidePopover = () => undefined;
 }

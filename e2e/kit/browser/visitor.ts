@@ -58,11 +58,16 @@ export class Visitor {
       await this.page.getByText(text).first().waitFor({ timeout: LOADED_MS });
     }, TIMEOUT_MS);
 
-  /** Follows a link of the menu. */
+  /** Follows a link of the menu. Some are in the menu of the account. */
   async open(link: string, heading = link): Promise<void> {
-    await this.menu.getByRole('link', { name: link }).click();
+    const links = this.menu.getByRole('link', { name: link });
+    if (!(await links.first().isVisible())) await this.openAccountMenu();
+    await links.first().click();
     await this.seesHeading(heading);
   }
+
+  openAccountMenu = (): Promise<void> =>
+    this.menu.getByRole('button', { name: 'Account', exact: true }).click();
 
   /** A button of the page, once a click on it has an effect. */
   button = (name: string | RegExp): Promise<Locator> =>
@@ -90,11 +95,12 @@ export class Visitor {
   async #enter(button: string, email: string): Promise<string> {
     await this.open(button);
     await this.send(button, { Email: email, Password: password });
-    await this.menu.getByRole('link', { name: 'My orders' }).waitFor();
+    await this.menu.getByRole('link', { name: 'My orders' }).first().waitFor();
     return email;
   }
 
   async signOut(from = this.menu): Promise<void> {
+    if (from === this.menu) await this.openAccountMenu();
     await (await hydrated(from.getByRole('button', { name: 'Sign out' }))).click();
     await this.menu.getByRole('link', { name: 'Sign in' }).waitFor();
   }
@@ -121,7 +127,7 @@ export class Visitor {
   async payWith(card: RegExp): Promise<void> {
     const form = await hydrated(this.main.locator('form'));
     const choice = form.getByRole('radio', { name: card });
-    if (!(await choice.isVisible())) await form.getByText('Cards that fail').click();
+    if (!(await choice.isVisible())) await form.getByText('Try a card that fails').click();
     await choice.check();
     await this.click(/^Pay /);
   }

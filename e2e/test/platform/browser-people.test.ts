@@ -42,7 +42,9 @@ describe('a person with a browser and a mailbox', () => {
   it('confirms the address by a link', async () => {
     const visitor = await visit();
     const email = await visitor.signUp();
-    await visitor.menu.getByRole('link', { name: email }).click();
+    await visitor.openAccountMenu();
+    await visitor.sees(email);
+    await visitor.menu.getByRole('link', { name: 'Account settings' }).click();
     await visitor.seesHeading('Your account');
     await visitor.keepPicture('account');
     await visitor.click('Send me a link');

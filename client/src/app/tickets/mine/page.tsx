@@ -8,14 +8,14 @@ import { PageTitle } from '@/components/page-title';
 import { doorsPath, salesPath } from '@/lib/paths';
 import { loadOwnTickets } from '@/lib/server/loaders';
 
-export const metadata: Metadata = { title: 'My tickets' };
+export const metadata: Metadata = { title: 'My tickets for sale' };
 
 export default async function OwnTicketsPage() {
   const tickets = await loadOwnTickets();
 
   return (
     <Stack gap="xl">
-      <PageTitle title="My tickets">What you sell, and what has become of it.</PageTitle>
+      <PageTitle title="My tickets for sale">What you sell, and what has become of it.</PageTitle>
       <Group>
         <LinkButton href={salesPath} variant="default" prefetch={false}>
           My sales

@@ -1,0 +1,17 @@
+import Link from 'next/link';
+
+import { helpPath } from '@/lib/paths';
+
+import classes from './demo-strip.module.css';
+
+/** Shown on all pages of a shop that takes test cards only. */
+export function DemoStrip() {
+  return (
+    <p className={classes.strip} role="note">
+      Demo: no real money, no real tickets.{' '}
+      <Link href={`${helpPath}#demo`} className={classes.link} prefetch={false}>
+        How to try it
+      </Link>
+    </p>
+  );
+}
