@@ -46,6 +46,9 @@ export class Visitor {
 
   leave = (): Promise<void> => this.page.context().close();
   sees = (text: string | RegExp): Promise<void> => this.page.getByText(text).first().waitFor();
+  /** The menu of the account, which names it, is there before it is opened. */
+  isSignedInAs = (email: string): Promise<void> =>
+    this.page.getByRole('banner').getByText(email).waitFor({ state: 'attached' });
   seesHeading = (name: string): Promise<void> =>
     this.page.getByRole('heading', { level: 1, name }).waitFor();
   seesAlert = (hasText: string): Promise<void> =>

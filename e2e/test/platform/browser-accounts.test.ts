@@ -8,11 +8,11 @@ describe('an account in a browser', () => {
     const visitor = await visit();
 
     const email = await visitor.signUp();
-    await visitor.sees(email);
+    await visitor.isSignedInAs(email);
     await visitor.signOut();
     await visitor.signIn(email);
 
-    await visitor.sees(email);
+    await visitor.isSignedInAs(email);
   });
 
   it('changes its own ticket', async () => {

@@ -94,7 +94,7 @@ describe('Back in a browser', () => {
     const answer = await backWithoutAnswers(buyer.page);
     await buyer.sees('Checking what has changed…');
     await buyer.keepPicture('my-orders-after-back');
-    expect(await buyer.page.locator('[inert] li').count()).toBe(1);
+    expect(await buyer.main.locator('[inert] li').count()).toBe(1);
     expect(await asOpen(buyer.page).count()).toBe(0);
     await answer();
 
@@ -122,7 +122,7 @@ describe('Back in a browser', () => {
     await buyer.page.goBack();
 
     await buyer.page.goto('/');
-    await buyer.sees(email);
+    await buyer.isSignedInAs(email);
   });
 
   it('asks before it signs out, if it leads to the page that signs out', async () => {

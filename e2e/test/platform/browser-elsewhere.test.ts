@@ -45,7 +45,7 @@ describe('a link, a second account or another tab, in a browser,', () => {
     const enter = async (button: string, path: string, Email: string): Promise<void> => {
       await page.goto(path);
       await visitor.send(button, { Email, Password: password });
-      await visitor.sees(Email);
+      await visitor.isSignedInAs(Email);
     };
 
     for (const next of elsewhere.map(encodeURIComponent)) {
@@ -78,7 +78,7 @@ describe('a link, a second account or another tab, in a browser,', () => {
     await visitor.seesHeading('Sign out?');
     await visitor.keepPicture('sign-out-asks');
 
-    await visitor.sees(email);
+    await visitor.isSignedInAs(email);
     await visitor.signOut(visitor.main);
     site.close();
     site.closeAllConnections();

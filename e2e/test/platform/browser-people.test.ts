@@ -30,7 +30,7 @@ describe('a person with a browser and a mailbox', () => {
     await visitor.sees(/Your password is changed/);
     await visitor.main.getByRole('link', { name: 'Sign in' }).click();
     await visitor.send('Sign in', { Email: email, Password: 'another good password' });
-    await visitor.sees(email);
+    await visitor.isSignedInAs(email);
 
     await page.goto('/');
     await page.goto(link);
@@ -43,7 +43,7 @@ describe('a person with a browser and a mailbox', () => {
     const visitor = await visit();
     const email = await visitor.signUp();
     await visitor.openAccountMenu();
-    await visitor.sees(email);
+    await visitor.isSignedInAs(email);
     await visitor.menu.getByRole('link', { name: 'Account settings' }).click();
     await visitor.seesHeading('Your account');
     await visitor.keepPicture('account');
