@@ -16,6 +16,9 @@ export interface Ticket extends Versioned {
   readonly orderId?: Id;
 }
 
+export const isOnSale = ({ orderId, offSale }: Ticket): boolean =>
+  orderId === undefined && offSale === undefined;
+
 /** The tickets service's copy of an order. */
 export interface OrderCopy extends Versioned {
   readonly ticketId: Id;

@@ -1,0 +1,85 @@
+import type { Id } from '@ticketing-dev/common';
+
+import type { Ticket } from '../ticket';
+import { fold } from './fold';
+import { publicEventKeyOf } from './public-event-key';
+import type { Moment, Search } from './search';
+
+/** What the index stores of a ticket on sale. */
+export interface SearchEntry {
+  readonly id: Id;
+  readonly version: number;
+  readonly event: string;
+  readonly title: string;
+  readonly eventName: string;
+  readonly priceInCents: number;
+  readonly startsAt?: string;
+  /** Milliseconds since 1970; `Infinity` if the ticket does not say when its event starts. */
+  readonly start: number;
+  /** The day of the start at the place of the event, such as `2030-06-12`. */
+  readonly day?: string;
+  readonly timeZone?: string;
+  readonly venue?: string;
+  readonly city?: string;
+  /** The folded names of the city and the venue. */
+  readonly place: string;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** This locale writes the day as ISO 8601 does. */
+function dayFormatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  const format = known ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  formats.set(timeZone, format);
+  return format;
+}
+
+export function searchEntryOf(ticket: Ticket): SearchEntry {
+  const { id, version, title, priceInCents, details = {} } = ticket;
+  const { eventName = title, startsAt, timeZone, venue, city } = details;
+  const start = startsAt === undefined ? Infinity : Date.parse(startsAt);
+  return {
+    id,
+    version,
+    event: publicEventKeyOf(ticket),
+    title,
+    eventName,
+    priceInCents,
+    start,
+    ...(startsAt !== undefined && {
+      startsAt,
+      day: dayFormatOf(timeZone ?? 'UTC').format(start),
+    }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(venue !== undefined && { venue }),
+    ...(city !== undefined && { city }),
+    // A line break, which no search contains, keeps a part of one name and a part of the other from matching together.
+    place: fold(city ?? '') + '\n' + fold(venue ?? ''),
+  };
+}
+
+/**
+ * Whether a ticket passes all filters of a search. The words are no filter: the index of words finds them.
+ *
+ * @param now in milliseconds since 1970: a ticket whose event has started is not found
+ */
+export function passes(entry: SearchEntry, search: Search, now: number): boolean {
+  const { from, to, place, minPriceInCents = 0, maxPriceInCents = Infinity, event } = search;
+  return (
+    entry.start > now &&
+    entry.priceInCents >= minPriceInCents &&
+    entry.priceInCents <= maxPriceInCents &&
+    (event === undefined || entry.event === event) &&
+    (from === undefined || compareStart(entry, from) >= 0) &&
+    (to === undefined || compareStart(entry, to) <= 0) &&
+    (place === undefined || entry.place.includes(fold(place)))
+  );
+}
+
+/** `NaN`, which passes no comparison, if the ticket does not say when its event starts. */
+function compareStart({ start, day }: SearchEntry, moment: Moment): number {
+  if (day === undefined) return NaN;
+  if ('at' in moment) return start - moment.at;
+  return day === moment.day ? 0 : day < moment.day ? -1 : 1;
+}
