@@ -45,6 +45,7 @@ export {
   type EndedSessionsData,
   type ErrorBody,
   type ErrorCode,
+  type EventBody,
   type ErrorItem,
   errorStatuses,
   type Event,
@@ -105,7 +106,7 @@ export { createHttpApp, type HttpAppDeps, mergeRouters } from './http/create-htt
 export { bodyRules, fieldRule, readBody } from './http/body';
 export { checkIdempotencyKey, readIdempotencyKey } from './http/idempotency-key';
 export { pathId } from './http/ids';
-export { type Page, sendPage } from './http/page';
+export { limitFaults, linkNext, type Page, sendPage, toLimit } from './http/page';
 export { logSecurity, type SecurityDetails, type SecurityEvent } from './http/security-log';
 export { currentUserId, isStillSignedIn, sessionOf } from './middlewares/current-user';
 export { limitByAddress, limitByUser } from './middlewares/limit-by';

@@ -16,12 +16,14 @@ import type { Doors } from './domain/doors';
 import type { PassKeys } from './domain/pass-keys';
 import type { Passes } from './domain/passes';
 import type { Sales } from './domain/sales';
+import type { TicketSearch } from './domain/search/ticket-search';
 import type { Tickets } from './domain/tickets';
 import type { TicketLimits } from './limits';
 import { admit } from './routes/admit';
 import { createDoor } from './routes/create-door';
 import { createTicket } from './routes/create-ticket';
 import { listDoors } from './routes/list-doors';
+import { listEvents } from './routes/list-events';
 import { listOwnTickets } from './routes/list-own-tickets';
 import { listPasses } from './routes/list-passes';
 import { listTickets } from './routes/list-tickets';
@@ -44,6 +46,7 @@ export const manyTicketsSeconds = 15;
 
 export interface AppDeps {
   readonly tickets: Tickets;
+  readonly search: TicketSearch;
   readonly passes: Passes;
   readonly keys: PassKeys;
   readonly admissions: Admissions;
@@ -62,6 +65,7 @@ export interface AppDeps {
 /** Builds the HTTP app of tickets. It opens no connection, so tests can call it directly. */
 export function createApp({
   tickets,
+  search,
   passes,
   keys,
   admissions,
@@ -79,7 +83,8 @@ export function createApp({
   app.use(currentUser);
   app.use(
     mergeRouters(
-      listTickets(tickets),
+      listTickets(tickets, search),
+      listEvents(search),
       listOwnTickets(tickets, passes),
       showPassKeys(keys),
       showPass(passes),

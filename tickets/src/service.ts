@@ -16,6 +16,7 @@ import { createDoors } from './domain/doors';
 import { createPassKeys } from './domain/pass-keys';
 import { createPasses } from './domain/passes';
 import { createSales } from './domain/sales';
+import { createTicketSearch } from './domain/search/ticket-search';
 import { createTickets } from './domain/tickets';
 import { listeners } from './events/listeners';
 import { ticketLimits } from './limits';
@@ -68,6 +69,9 @@ export const ticketsService = (
       logger,
     });
     const changes = createTicketChanges({ bus, tickets, logger });
+    // The bus may be away, and a buyer should find this instance's changes nevertheless.
+    ports.tickets.onWritten(({ aggregateId }) => changes.add(aggregateId));
+    const search = createTicketSearch({ store: ports.tickets, changes, bus, now, logger });
     const streams = createTicketStreams({
       tickets,
       changes,
@@ -79,6 +83,7 @@ export const ticketsService = (
     return {
       app: createApp({
         tickets,
+        search,
         passes,
         keys,
         admissions: createAdmissions({ passes: ports.passes, keys, now }),
@@ -97,7 +102,7 @@ export const ticketsService = (
       endedSessions: ended,
       outboxes: [ports.tickets, ports.passes],
       lease,
-      loops: [counting.sweep, idempotency.sweep, streams.loop],
+      loops: [counting.sweep, idempotency.sweep, streams.loop, search.loop],
       onStop() {
         changes.stop();
         streams.end();

@@ -61,7 +61,7 @@ export type {
   PaymentRefundedEvent,
   RefundData,
 } from './payment-events';
-export type { BulkReportBody, SaleBody, SellerBody } from './sale-answers';
+export type { BulkReportBody, EventBody, SaleBody, SellerBody } from './sale-answers';
 export type { EndedSessionsData, SessionEndedEvent } from './session-events';
 export { Subjects } from './subjects';
 export type { TicketDetailsData } from './ticket-details';

@@ -21,20 +21,32 @@ const isLimit = (value: unknown): value is string =>
  * @throws RequestValidationError if one is malformed
  */
 export function readPage({ query: { limit, after } }: Request): Page {
-  const faults: ErrorItem[] = [];
-  if (limit !== undefined && !isLimit(limit)) {
-    const message = `limit must be a whole number from 1 to ${maxLimit}`;
-    faults.push({ message, field: 'limit' });
-  }
+  const faults = limitFaults(limit);
   const afterId = toId(after);
   if (after !== undefined && !afterId) {
     faults.push({ message: 'after must be the id of an item', field: 'after' });
   }
   if (faults.length > 0) throw new RequestValidationError(faults);
-  return {
-    limit: limit === undefined ? maxLimit : Number(limit),
-    ...(afterId && { after: afterId }),
-  };
+  return { limit: toLimit(limit), ...(afterId && { after: afterId }) };
+}
+
+/** What is wrong with `?limit=`. */
+export const limitFaults = (limit: unknown): ErrorItem[] =>
+  limit === undefined || isLimit(limit)
+    ? []
+    : [{ message: `limit must be a whole number from 1 to ${maxLimit}`, field: 'limit' }];
+
+/** The value of a `?limit=` without faults. */
+export const toLimit = (limit: unknown): number => (limit === undefined ? maxLimit : Number(limit));
+
+/** Says in a `Link` header (RFC 8288) where the next page is. */
+export function linkNext(
+  { baseUrl, path }: Request,
+  response: Response,
+  query: Readonly<Record<string, string>>,
+): void {
+  const next = new URLSearchParams(query).toString();
+  response.set('Link', `<${baseUrl}${path}?${next}>; rel="next"`);
 }
 
 /**
@@ -56,8 +68,7 @@ export async function sendPage<T extends { readonly id: Id }>(
   const shown = items.slice(0, limit);
   const last = shown.at(-1);
   if (items.length > limit && last) {
-    const next = new URLSearchParams({ limit: String(limit), after: last.id });
-    response.set('Link', `<${request.baseUrl}${request.path}?${next.toString()}>; rel="next"`);
+    linkNext(request, response, { limit: String(limit), after: last.id });
   }
   response.json(shown.map(toBody));
 }

@@ -20,6 +20,6 @@ export {
   passBody,
   passKeysBody,
 } from './pass-answers';
-export { bulkReportBody, saleBody, sellerBody } from './sale-answers';
+export { bulkReportBody, eventBody, saleBody, sellerBody } from './sale-answers';
 export { MalformedDataError, read } from './read';
 export { readDataOf } from './read-data-of';

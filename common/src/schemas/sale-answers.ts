@@ -25,6 +25,29 @@ export const sellerBody = z.strictObject({
   sold: count.meta({ description: 'How many tickets the user has sold; 100 means 100 or more' }),
 });
 
+const { startsAt, timeZone, venue, city } = ticketDetails;
+
+/** An event in `GET /api/tickets/events`: tickets of any seller with the same event, start and venue. */
+export const eventBody = z.strictObject({
+  key: z
+    .string()
+    .regex(/^[\w-]{22}$/)
+    .meta({ description: 'Lists its tickets: `GET /api/tickets?event=` with this key' }),
+  eventName: z
+    .string()
+    .meta({ description: 'The name of the event, or the title of a ticket that names no event' }),
+  startsAt,
+  timeZone,
+  venue,
+  city,
+  lowestPrice: dollars.meta({
+    description: 'The price of the cheapest ticket that the search finds, in dollars',
+    examples: [19.99],
+  }),
+  count: count.meta({ description: 'How many tickets on sale the search finds' }),
+  ticketId: lowerCaseId.meta({ description: 'The cheapest of them' }),
+});
+
 /** Something that is wrong with a line. */
 const lineError = z.strictObject({
   message: z.string(),

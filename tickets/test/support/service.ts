@@ -35,6 +35,7 @@ import { createDoors } from '../../src/domain/doors';
 import { createPassKeys, type PassKeys } from '../../src/domain/pass-keys';
 import { createPasses, type Passes } from '../../src/domain/passes';
 import { createSales } from '../../src/domain/sales';
+import { createTicketSearch } from '../../src/domain/search/ticket-search';
 import type { Ticket } from '../../src/domain/ticket';
 import { createTickets, type Tickets } from '../../src/domain/tickets';
 import { OrderCancelledListener } from '../../src/events/listeners/order-cancelled-listener';
@@ -106,8 +107,11 @@ export async function startService(
   const idempotency = createIdempotency({ store: keys, jwtKey: testJwtKey, logger });
   const bus = new MemoryBus();
   const live = liveOn({ bus, tickets, limits, logger });
+  store.onWritten(({ aggregateId }) => live.changes.add(aggregateId));
+  const search = createTicketSearch({ store, changes: live.changes, bus, now: clock.now, logger });
   const deps: AppDeps = {
     tickets,
+    search,
     passes: issued,
     keys: passKeys,
     admissions: createAdmissions({ passes, keys: passKeys, now: clock.now }),
@@ -121,6 +125,7 @@ export async function startService(
     logger,
   };
   await database.open();
+  search.loop.start();
   return {
     bus,
     limits,
@@ -144,6 +149,7 @@ export async function startService(
     eventsOf: eventsIn(store),
     passEventsOf: eventsIn(passes),
     async close() {
+      await search.loop.stop();
       live.changes.stop();
       live.streams.end();
       await dropAndClose(database);
