@@ -1,9 +1,9 @@
+import type { EventBody } from '@ticketing-dev/common/contracts';
 import { VisuallyHidden } from '@mantine/core';
 import Link from 'next/link';
 
-import type { EventBody } from '@/lib/api/events';
 import { placeOf } from '@/lib/event-and-seat';
-import { eventPath } from '@/lib/event-facts';
+import { eventPath } from '@/lib/event-path';
 import { dateParts, formatEventTime, formatPrice } from '@/lib/format';
 
 import { DateBlock } from './date-block';
@@ -17,18 +17,18 @@ interface Props {
 
 /** What, when, where, from how much, and how many are left. */
 export function EventCard({ event, level }: Props) {
-  const { name, startsAt, timeZone, lowestPrice, count } = event;
+  const { eventName, startsAt, timeZone, lowestPrice, count } = event;
   const Heading = `h${level}` as const;
   const place = placeOf(event);
 
   return (
     <div className={classes.shadow}>
       <article className={classes.card}>
-        <DateBlock name={name} startsAt={startsAt} timeZone={timeZone} />
+        <DateBlock name={eventName} startsAt={startsAt} timeZone={timeZone} />
         <div className={classes.about}>
           <Heading className={classes.title} dir="auto">
             <Link href={eventPath(event)} className={classes.link} prefetch={false}>
-              {name}
+              {eventName}
             </Link>
           </Heading>
           {startsAt && (

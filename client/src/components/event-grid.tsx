@@ -1,4 +1,4 @@
-import type { EventBody } from '@/lib/api/events';
+import type { EventBody } from '@ticketing-dev/common/contracts';
 
 import { EventCard } from './event-card';
 import { GrowingList } from './growing-list';

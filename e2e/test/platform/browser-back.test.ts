@@ -1,3 +1,4 @@
+import { eventually } from '@ticketing-dev/common/testing';
 import type { Page } from 'playwright-core';
 
 import type { Visitor } from '../../kit/browser/visitor';
@@ -121,7 +122,8 @@ describe('Back in a browser', () => {
     await buyer.page.goBack();
     await buyer.page.goBack();
 
-    await buyer.page.goto('/');
+    // The page may still lead elsewhere, which interrupts this.
+    await eventually(() => buyer.page.goto('/'));
     await buyer.isSignedInAs(email);
   });
 

@@ -3,6 +3,7 @@ import 'server-only';
 import type {
   AccountBody,
   DoorBody,
+  EventBody,
   OrderBody,
   PassBody,
   PaymentBody,
@@ -13,7 +14,7 @@ import { cache } from 'react';
 
 import { ApiError } from '@/lib/api/api-error';
 import { listDoors } from '@/lib/api/doors';
-import { type EventBody, listEvents } from '@/lib/api/events';
+import { listEvents } from '@/lib/api/events';
 import { listOrders, type OrderReading, showOrder } from '@/lib/api/orders';
 import type { Page } from '@/lib/api/page';
 import { showPass } from '@/lib/api/passes';
