@@ -276,7 +276,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** List the tickets on sale */
+        /**
+         * List the tickets on sale, or search them
+         * @description Without other parameters than `limit` and `after`: the newest first. With others, only tickets whose event has not started; a page may then have fewer tickets than `limit` although `Link` names another one.
+         */
         readonly get: operations["listTickets"];
         readonly put?: never;
         /**
@@ -284,6 +287,26 @@ export interface paths {
          * @description Caller: signed in.
          */
         readonly post: operations["createTicket"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/tickets/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the events with tickets on sale, or search them
+         * @description Tickets of any seller with the same event, start and venue are one event. A ticket that names no event is an event of its own title. Without words and `sort`: the soonest first. The figures are at most a second old.
+         */
+        readonly get: operations["listEvents"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -844,6 +867,36 @@ export interface components {
             readonly description?: string;
             /** @description The price that is printed on the ticket, in dollars */
             readonly faceValue?: number;
+        };
+        readonly Event: {
+            /** @description Lists its tickets: `GET /api/tickets?event=` with this key */
+            readonly key: string;
+            /** @description The name of the event, or the title of a ticket that names no event */
+            readonly eventName: string;
+            /**
+             * Format: date-time
+             * @description When the event starts, ISO 8601 in UTC; always with `timeZone`
+             */
+            readonly startsAt?: string;
+            /**
+             * @description The IANA time zone of the event
+             * @example Europe/Berlin
+             */
+            readonly timeZone?: string;
+            readonly venue?: string;
+            readonly city?: string;
+            /**
+             * @description The price of the cheapest ticket that the search finds, in dollars
+             * @example 19.99
+             */
+            readonly lowestPrice: number;
+            /** @description How many tickets on sale the search finds */
+            readonly count: number;
+            /**
+             * @description The cheapest of them
+             * @example 65a0000000000000000000aa
+             */
+            readonly ticketId: string;
         };
         readonly Pass: {
             /**
@@ -2270,9 +2323,25 @@ export interface operations {
     readonly listTickets: {
         readonly parameters: {
             readonly query?: {
+                /** @description Words in titles and in the names of events, venues and cities. Accents, the ends of words and typing errors do not matter. */
+                readonly q?: string;
+                /** @description Events that start at this time or later: a day at the place of the event, or a date and time with an offset */
+                readonly from?: string;
+                /** @description Events that start at this time or earlier; a day includes all of it */
+                readonly to?: string;
+                /** @description A part of the name of a city or of a venue */
+                readonly place?: string;
+                /** @description In dollars */
+                readonly minPrice?: string;
+                /** @description In dollars */
+                readonly maxPrice?: string;
+                /** @description Without it: the best match for the words first */
+                readonly sort?: "soonest" | "newest" | "price";
+                /** @description Only tickets of this event: its `key` */
+                readonly event?: string;
                 /** @description The most items of the page */
                 readonly limit?: number;
-                /** @description The id of the last item of the page before, as in `Link` */
+                /** @description The end of the page before, as in `Link`. Without other parameters, it is an id. */
                 readonly after?: string;
             };
             readonly header?: never;
@@ -2281,7 +2350,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description A page of the tickets on sale, the newest first. */
+            /** @description A page of the tickets on sale. */
             readonly 200: {
                 headers: {
                     /** @description The address of the next page (RFC 8288, `rel="next"`), if there is one */
@@ -2308,11 +2377,67 @@ export interface operations {
                             readonly field: "limit";
                         } | {
                             /** @enum {string} */
-                            readonly message: "after must be the id of an item";
+                            readonly message: "after must be the id of an item" | "after must come from the Link of a page with the same sort";
                             /** @constant */
                             readonly code: "INVALID_REQUEST";
                             /** @constant */
                             readonly field: "after";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "q must be text of at most 200 characters";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "q";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "from must be a date, such as 2030-06-12, or a date and time with an offset";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "from";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "to must be a date, such as 2030-06-12, or a date and time with an offset";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "to";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "place must be text of at most 100 characters";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "place";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "minPrice must be an amount of dollars, such as 20 or 19.99";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "minPrice";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "maxPrice must be an amount of dollars, such as 20 or 19.99";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "maxPrice";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "sort must be soonest, newest or price";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "sort";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "event must be the key of an event";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "event";
                         })[];
                     };
                 };
@@ -2528,6 +2653,132 @@ export interface operations {
                             /** @constant */
                             readonly code: "LIMIT_REACHED";
                         }[];
+                    };
+                };
+            };
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Words in titles and in the names of events, venues and cities. Accents, the ends of words and typing errors do not matter. */
+                readonly q?: string;
+                /** @description Events that start at this time or later: a day at the place of the event, or a date and time with an offset */
+                readonly from?: string;
+                /** @description Events that start at this time or earlier; a day includes all of it */
+                readonly to?: string;
+                /** @description A part of the name of a city or of a venue */
+                readonly place?: string;
+                /** @description In dollars */
+                readonly minPrice?: string;
+                /** @description In dollars */
+                readonly maxPrice?: string;
+                /** @description Without it: the best match for the words first */
+                readonly sort?: "soonest" | "newest" | "price";
+                /** @description Only tickets of this event: its `key` */
+                readonly event?: string;
+                /** @description The most items of the page */
+                readonly limit?: number;
+                /** @description The end of the page before, as in `Link`. Without other parameters, it is an id. */
+                readonly after?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of events. */
+            readonly 200: {
+                headers: {
+                    /** @description The address of the next page (RFC 8288, `rel="next"`), if there is one */
+                    readonly Link?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Event"][];
+                };
+            };
+            /** @description Something is wrong with the request. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly errors: readonly ({
+                            /** @enum {string} */
+                            readonly message: "limit must be a whole number from 1 to 100";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "limit";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "after must be the id of an item" | "after must come from the Link of a page with the same sort";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "after";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "q must be text of at most 200 characters";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "q";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "from must be a date, such as 2030-06-12, or a date and time with an offset";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "from";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "to must be a date, such as 2030-06-12, or a date and time with an offset";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "to";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "place must be text of at most 100 characters";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "place";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "minPrice must be an amount of dollars, such as 20 or 19.99";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "minPrice";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "maxPrice must be an amount of dollars, such as 20 or 19.99";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "maxPrice";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "sort must be soonest, newest or price";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "sort";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "event must be the key of an event";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "event";
+                        })[];
                     };
                 };
             };

@@ -4,6 +4,7 @@ import {
   admissionBody,
   currentUserBody,
   doorBody,
+  eventBody,
   id,
   orderBody,
   passBody,
@@ -49,6 +50,7 @@ const named: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
   [accountBody, 'Account'],
   [publicUserBody, 'PublicUser'],
   [ticketBody, 'Ticket'],
+  [eventBody, 'Event'],
   [passBody, 'Pass'],
   [doorBody, 'Door'],
   [admissionBody, 'Admission'],
@@ -233,20 +235,30 @@ const pathParameters = (path: string): Json[] =>
     schema: jsonSchema(id()),
   }));
 
-const listParameters: readonly Json[] = [
-  {
-    name: 'limit',
-    in: 'query',
-    description: 'The most items of the page',
-    schema: { type: 'integer', minimum: 1, maximum: 100, default: 100 },
-  },
-  {
-    name: 'after',
-    in: 'query',
-    description: 'The id of the last item of the page before, as in `Link`',
-    schema: jsonSchema(id()),
-  },
-];
+const limitParameter: Json = {
+  name: 'limit',
+  in: 'query',
+  description: 'The most items of the page',
+  schema: { type: 'integer', minimum: 1, maximum: 100, default: 100 },
+};
+const afterId: Json = {
+  name: 'after',
+  in: 'query',
+  description: 'The id of the last item of the page before, as in `Link`',
+  schema: jsonSchema(id()),
+};
+const afterCursor: Json = {
+  name: 'after',
+  in: 'query',
+  description: 'The end of the page before, as in `Link`. Without other parameters, it is an id.',
+  schema: { type: 'string' },
+};
+
+const queryParameters = ({ shape }: z.ZodObject): Json[] =>
+  Object.entries(shape).map(([name, field]) => {
+    const { description, ...schema } = jsonSchema(field as z.ZodType);
+    return { name, in: 'query', ...(description === undefined ? {} : { description }), schema };
+  });
 
 const idempotencyKey: Json = {
   name: 'Idempotency-Key',
@@ -265,13 +277,15 @@ function operationObject(operation: Operation): Json {
     caller,
     body,
     path,
+    query,
     isList,
     isIdempotent,
     isAtDoor,
   } = operation;
   const parameters = [
     ...pathParameters(path),
-    ...(isList ? listParameters : []),
+    ...(query ? queryParameters(query) : []),
+    ...(isList ? [limitParameter, query ? afterCursor : afterId] : []),
     ...(isIdempotent ? [idempotencyKey] : []),
   ];
   const access = caller === undefined ? '' : `Caller: ${caller.toLowerCase()}.`;

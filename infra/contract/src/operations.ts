@@ -18,6 +18,7 @@ import {
   doorBody,
   doorListBody,
   doorStateBody,
+  eventBody,
   newDoorBody as newDoorAnswer,
   newPaymentBody as paymentIdBody,
   orderBody,
@@ -40,6 +41,7 @@ import {
   newDoorBody,
 } from '@ticketing-dev/tickets/routes/door-bodies';
 import { offerBody } from '@ticketing-dev/tickets/routes/offer-body';
+import { searchQuery } from '@ticketing-dev/tickets/routes/search-query';
 import * as z from 'zod';
 
 /** An error answer: its code decides its status (`errorStatuses`). */
@@ -63,6 +65,8 @@ export interface Operation {
   /** Who may call it. A request of anybody else is answered 401. */
   readonly caller?: string;
   readonly body?: z.ZodObject;
+  /** Its parameters in the query, beside those of a list. */
+  readonly query?: z.ZodObject;
   /** The caller sends the token of a door instead of a session. */
   readonly isAtDoor?: boolean;
   /** It takes `Idempotency-Key`. */
@@ -170,6 +174,23 @@ const invalidLink = refused(
 );
 const token = invalid('token', 'Token is required');
 const busy = refused('UNAVAILABLE', 'Too many people are signing in right now, please try again');
+
+const searchErrors = [
+  ...invalid('q', 'q must be text of at most 200 characters'),
+  ...['from', 'to'].flatMap((field) =>
+    invalid(
+      field,
+      `${field} must be a date, such as 2030-06-12, or a date and time with an offset`,
+    ),
+  ),
+  ...invalid('place', 'place must be text of at most 100 characters'),
+  ...['minPrice', 'maxPrice'].flatMap((field) =>
+    invalid(field, `${field} must be an amount of dollars, such as 20 or 19.99`),
+  ),
+  ...invalid('sort', 'sort must be soonest, newest or price'),
+  ...invalid('event', 'event must be the key of an event'),
+  ...invalid('after', 'after must come from the Link of a page with the same sort'),
+];
 
 const streamErrors = [
   refused('UNAVAILABLE', 'Too many live pages are open, please try again later'),
@@ -409,14 +430,30 @@ export const operations: readonly Operation[] = [
     service: 'tickets',
     method: 'get',
     path: '/api/tickets',
-    summary: 'List the tickets on sale',
+    summary: 'List the tickets on sale, or search them',
+    description:
+      'Without other parameters than `limit` and `after`: the newest first. With others, only tickets whose event has not started; a page may then have fewer tickets than `limit` although `Link` names another one.',
+    query: searchQuery,
     isList: true,
     success: {
       status: 200,
-      description: 'A page of the tickets on sale, the newest first.',
+      description: 'A page of the tickets on sale.',
       schema: z.array(ticketBody),
     },
-    errors: [],
+    errors: searchErrors,
+  },
+  {
+    id: 'listEvents',
+    service: 'tickets',
+    method: 'get',
+    path: '/api/tickets/events',
+    summary: 'List the events with tickets on sale, or search them',
+    description:
+      'Tickets of any seller with the same event, start and venue are one event. A ticket that names no event is an event of its own title. Without words and `sort`: the soonest first. The figures are at most a second old.',
+    query: searchQuery,
+    isList: true,
+    success: { status: 200, description: 'A page of events.', schema: z.array(eventBody) },
+    errors: searchErrors,
   },
   {
     id: 'listOwnTickets',

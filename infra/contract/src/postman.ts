@@ -107,6 +107,13 @@ const folders: readonly (readonly [name: string, steps: readonly Step[]])[] = [
       },
       { name: 'Tickets on sale', call: 'listTickets', query: 'limit=20', status: 200 },
       {
+        name: 'Cheap tickets',
+        call: 'listTickets',
+        query: 'maxPrice=50&sort=price&limit=20',
+        status: 200,
+      },
+      { name: 'Events, soonest first', call: 'listEvents', query: 'limit=20', status: 200 },
+      {
         name: 'The ticket',
         call: 'showTicket',
         id: '{{ticketId}}',

@@ -82,6 +82,7 @@ describe('GET /api/tickets with a search', () => {
       'to',
       'to must be a date, such as 2030-06-12, or a date and time with an offset',
     ],
+    [`place=${'x'.repeat(101)}`, 'place', 'place must be text of at most 100 characters'],
     ['minPrice=-1', 'minPrice', 'minPrice must be an amount of dollars, such as 20 or 19.99'],
     ['maxPrice=1.999', 'maxPrice', 'maxPrice must be an amount of dollars, such as 20 or 19.99'],
     ['sort=best', 'sort', 'sort must be soonest, newest or price'],
