@@ -41,6 +41,7 @@ export type {
   UserBody,
   UserPayload,
 } from './http';
+export { isNewerTicket } from './is-newer-ticket';
 export { type Id, type Plain, toId } from './id';
 export type {
   CancelReason,

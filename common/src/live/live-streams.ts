@@ -153,7 +153,7 @@ export function createLiveStreams({
   });
 
   const pulse = setInterval(() => {
-    for (const topic of topics.keys()) sendBytes(topic, comment);
+    for (const topic of topics.keys()) sendBytes(topic, pulseEvent);
   }, pulseMs).unref();
 
   return {
@@ -202,10 +202,11 @@ export function createLiveStreams({
   };
 }
 
-const comment = Buffer.from(':\n\n');
-
-const toEvent = (name: 'snapshot' | 'changes', data: readonly unknown[]): Buffer =>
+const toEvent = (name: 'snapshot' | 'changes' | 'pulse', data: readonly unknown[]): Buffer =>
   Buffer.from(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+
+/** An event and not a comment, because the code of a page cannot see comments. It must notice a silent connection. */
+const pulseEvent = toEvent('pulse', []);
 
 function startAnswer(response: Response): void {
   response.writeHead(200, {

@@ -181,6 +181,8 @@ describe('the streams of an instance', () => {
 
     const refused = await request(url).get('/api/tickets/stream').expect(429);
     expect(refused.headers['retry-after']).toBe('10');
+    const message = 'Too many live pages are open at this address';
+    expect(refused.body).toEqual({ errors: [{ message, code: 'LIMIT_REACHED' }] });
     await request(url).head('/api/tickets/stream').set('X-Forwarded-For', '192.0.2.7').expect(200);
     first.close();
 
