@@ -1,6 +1,6 @@
 'use client';
 
-import type { OrderBody, PaymentBody } from '@ticketing-dev/common/contracts';
+import { type OrderBody, OrderStatus, type PaymentBody } from '@ticketing-dev/common/contracts';
 import { useCallback, useEffect, useEffectEvent, useReducer, useRef, useState } from 'react';
 import useSWR from 'swr';
 
@@ -9,6 +9,7 @@ import { type OrderReading, showOrder } from '@/lib/api/orders';
 import { showPayment } from '@/lib/api/payments';
 import { isFinal, type OrderPhase, orderPhase } from '@/lib/order-phase';
 
+import { useLive } from './use-live';
 import { useIsReturning } from './use-is-returning';
 import { useServerClock } from './use-server-clock';
 import { useSignInRedirect } from './use-sign-in-redirect';
@@ -27,7 +28,13 @@ interface Known {
   readonly payment: PaymentBody | null;
 }
 
-/** Polls an order until it is final. The remaining time follows the server's clock. */
+/**
+ * While the order's stream is live, only a payment can need polling: that a card was refused is published nowhere, and
+ * normally the answer to the payment says it.
+ */
+const livePollMs: Partial<Record<OrderPhase, number>> = { paying: 5_000 };
+
+/** Follows an order until it is final: by its stream, or else by polling. The remaining time follows the server's clock. */
 export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) {
   const orderId = first.order.id;
   const orSignIn = useSignInRedirect(`/orders/${orderId}`);
@@ -64,8 +71,16 @@ export function useOrder(first: OrderReading, firstPayment: PaymentBody | null) 
       return toApiError(error);
     }
   };
+  const isLive = useLive(isOpen ? `/api/orders/${orderId}/stream` : null, ({ items }) => {
+    for (const item of items) {
+      const next = item as OrderBody;
+      if (next.version <= order.version) continue;
+      keep({ order: next, payment: null });
+      void refresh(next.status === OrderStatus.Complete);
+    }
+  });
   const { data: lostConnection, mutate } = useSWR(`/orders/${orderId}`, read, {
-    refreshInterval: pollMs[phase] ?? 0,
+    refreshInterval: (isLive ? livePollMs : pollMs)[phase] ?? 0,
     // A form that is open in a hidden tab stays open, because the order never becomes old there.
     refreshWhenHidden: true,
     refreshWhenOffline: true,
