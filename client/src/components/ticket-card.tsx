@@ -5,7 +5,7 @@ import type { TicketBody } from '@ticketing-dev/common/contracts';
 import Link from 'next/link';
 
 import { useIsInBrowser } from '@/hooks/use-is-in-browser';
-import { eventOf, hasStarted, placeOf, seatOf } from '@/lib/event-and-seat';
+import { eventOf, placeOf, seatOf } from '@/lib/event-and-seat';
 import { dateParts, formatEventTime, formatPrice } from '@/lib/format';
 import { ticketState } from '@/lib/ticket-state';
 
@@ -16,19 +16,22 @@ interface Props {
   readonly ticket: TicketBody;
   /** The level of the title in the outline of the page. */
   readonly level: 2 | 3;
+  /** Why it cannot be bought any more, if the ticket does not say so itself. */
+  readonly gone?: string | null;
 }
 
 /** What, when, where and how much. The link covers the whole card, but only the title is its name. */
-export function TicketCard({ ticket, level }: Props) {
+export function TicketCard({ ticket, level, gone = null }: Props) {
   const { startsAt, timeZone, eventName, title } = ticket;
   const Heading = `h${level}` as const;
   const place = placeOf(ticket);
   const seat = seatOf(ticket);
-  const state = ticketState(ticket, useIsInBrowser());
+  const { label, tone } = ticketState(ticket, useIsInBrowser());
+  const hint = tone === 'good' ? gone : label;
 
   return (
     <div className={classes.shadow}>
-      <article className={classes.card} data-over={hasStarted(ticket) || undefined}>
+      <article className={classes.card} data-over={hint !== null || undefined}>
         <DateBlock name={eventOf(ticket)} startsAt={startsAt} timeZone={timeZone} />
         <div className={classes.about}>
           <Heading className={classes.title} dir="auto">
@@ -61,7 +64,7 @@ export function TicketCard({ ticket, level }: Props) {
         </div>
         <div className={classes.stub}>
           <span className={classes.price}>{formatPrice(ticket.price)}</span>
-          {state.label !== 'On sale' && <span className={classes.hint}>{state.label}</span>}
+          {hint !== null && <span className={classes.hint}>{hint}</span>}
         </div>
       </article>
     </div>

@@ -1,8 +1,12 @@
 'use client';
 
+import { Button } from '@mantine/core';
 import type { TicketBody } from '@ticketing-dev/common/contracts';
+import { useRouter } from 'next/navigation';
 
+import { useLiveTickets } from '@/hooks/use-live-tickets';
 import { hasStarted } from '@/lib/event-and-seat';
+import { count } from '@/lib/format';
 
 import { TicketGrid } from './ticket-grid';
 import { WhileChecking } from './while-checking';
@@ -12,12 +16,25 @@ interface Props {
   /** The address that shows more; null if there is no more. */
   readonly more: string | null;
   readonly level?: 2 | 3;
+  /** Whether every new ticket belongs in the list. */
+  readonly isNewest?: boolean;
 }
 
-export function TicketList({ tickets, more, level = 2 }: Props) {
+/** Tickets on sale, as they are now. */
+export function TicketList({ tickets: first, more, level = 2, isNewest = false }: Props) {
+  const { tickets, gone, newCount } = useLiveTickets(upcomingFirst(first));
+  const router = useRouter();
+
   return (
     <WhileChecking>
-      <TicketGrid tickets={upcomingFirst(tickets)} more={more} level={level} />
+      <div role="status">
+        {isNewest && newCount > 0 && (
+          <Button variant="light" mb="md" onClick={() => router.refresh()}>
+            Show {count(newCount, 'new ticket')}
+          </Button>
+        )}
+      </div>
+      <TicketGrid tickets={tickets} gone={gone} more={more} level={level} />
     </WhileChecking>
   );
 }

@@ -17,11 +17,14 @@ import { useLive } from './use-live';
 export function useLiveTickets(tickets: readonly TicketBody[]) {
   const [list, receive] = useReducer(withLiveEvent, emptyLiveList);
   useLive('/api/tickets/stream', receive);
+  const gone = tickets.flatMap((ticket) => {
+    const reason = goneBecause(list, ticket);
+    return reason === null ? [] : [[ticket.id, reason] as const];
+  });
   return {
-    tickets: tickets.map((ticket) => ({
-      ticket: liveTicketOf(list, ticket),
-      gone: goneBecause(list, ticket),
-    })),
+    tickets: tickets.map((ticket) => liveTicketOf(list, ticket)),
+    /** By id: why a ticket cannot be bought any more. */
+    gone: new Map(gone),
     newCount: countNew(list, tickets),
   };
 }

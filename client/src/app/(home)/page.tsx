@@ -49,6 +49,7 @@ export default async function HomePage({ searchParams }: Props) {
             tickets={tickets.items}
             more={tickets.nextQuery && addressOf('/', {}, shown + 1)}
             level={3}
+            isNewest
           />
         </Stack>
       ) : (

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 
 import { JsonLd } from '@/components/json-ld';
-import { TicketDetails } from '@/components/ticket-details';
+import { LiveTicket } from '@/components/live-ticket';
 import { descriptionOf, hasStarted } from '@/lib/event-and-seat';
 import { eventJsonLd } from '@/lib/event-json-ld';
 import { pageMetadata } from '@/lib/page-metadata';
@@ -47,7 +47,7 @@ export default async function TicketPage({ params }: Props) {
   return (
     <>
       <JsonLd data={eventJsonLd(ticket, address ?? '')} />
-      <TicketDetails
+      <LiveTicket
         ticket={ticket}
         isSeller={isSeller}
         isSignedIn={user !== null}
