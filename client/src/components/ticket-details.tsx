@@ -1,5 +1,8 @@
+'use client';
+
 import { Stack, Text, Title } from '@mantine/core';
 import type { OrderBody, TicketBody } from '@ticketing-dev/common/contracts';
+import dynamic from 'next/dynamic';
 
 import { hasStarted } from '@/lib/event-and-seat';
 import { formatPrice } from '@/lib/format';
@@ -7,12 +10,10 @@ import type { SellerFacts } from '@/lib/seller-facts';
 
 import { BuyBox } from './buy-box';
 import { BuyButton } from './buy-button';
-import { EditTicket } from './edit-ticket';
 import { LinkButton } from './link-button';
 import { BuyingNotes, SellingNotes } from './notes';
 import { Panel } from './panel';
 import { SellerLine } from './seller-line';
-import { TakeOffSale } from './take-off-sale';
 import { TicketBadge } from './ticket-badge';
 import classes from './ticket-details.module.css';
 import { TicketGrid } from './ticket-grid';
@@ -32,6 +33,10 @@ interface Props {
   /** Tickets to buy if this one cannot be bought. */
   readonly others?: readonly TicketBody[];
 }
+
+// Only sellers load them.
+const EditTicket = dynamic(async () => (await import('./edit-ticket')).EditTicket);
+const TakeOffSale = dynamic(async () => (await import('./take-off-sale')).TakeOffSale);
 
 const quarterOfAnHour = 15 * 60;
 
