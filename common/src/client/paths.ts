@@ -2335,8 +2335,8 @@ export interface operations {
                 readonly minPrice?: string;
                 /** @description In dollars */
                 readonly maxPrice?: string;
-                /** @description Without it: the best match for the words first */
-                readonly sort?: "soonest" | "newest" | "price";
+                /** @description `relevance`, the best match for the words first, needs words. It is the default with them. */
+                readonly sort?: "relevance" | "soonest" | "newest" | "price";
                 /** @description Only tickets of this event: its `key` */
                 readonly event?: string;
                 /** @description The most items of the page */
@@ -2405,7 +2405,7 @@ export interface operations {
                             readonly field: "to";
                         } | {
                             /** @enum {string} */
-                            readonly message: "place must be text of at most 100 characters";
+                            readonly message: "place must be text of at most 200 characters";
                             /** @constant */
                             readonly code: "INVALID_REQUEST";
                             /** @constant */
@@ -2426,7 +2426,7 @@ export interface operations {
                             readonly field: "maxPrice";
                         } | {
                             /** @enum {string} */
-                            readonly message: "sort must be soonest, newest or price";
+                            readonly message: "sort must be relevance, soonest, newest or price";
                             /** @constant */
                             readonly code: "INVALID_REQUEST";
                             /** @constant */
@@ -2675,8 +2675,8 @@ export interface operations {
                 readonly minPrice?: string;
                 /** @description In dollars */
                 readonly maxPrice?: string;
-                /** @description Without it: the best match for the words first */
-                readonly sort?: "soonest" | "newest" | "price";
+                /** @description `relevance`, the best match for the words first, needs words. It is the default with them. */
+                readonly sort?: "relevance" | "soonest" | "newest" | "price";
                 /** @description Only tickets of this event: its `key` */
                 readonly event?: string;
                 /** @description The most items of the page */
@@ -2745,7 +2745,7 @@ export interface operations {
                             readonly field: "to";
                         } | {
                             /** @enum {string} */
-                            readonly message: "place must be text of at most 100 characters";
+                            readonly message: "place must be text of at most 200 characters";
                             /** @constant */
                             readonly code: "INVALID_REQUEST";
                             /** @constant */
@@ -2766,7 +2766,7 @@ export interface operations {
                             readonly field: "maxPrice";
                         } | {
                             /** @enum {string} */
-                            readonly message: "sort must be soonest, newest or price";
+                            readonly message: "sort must be relevance, soonest, newest or price";
                             /** @constant */
                             readonly code: "INVALID_REQUEST";
                             /** @constant */

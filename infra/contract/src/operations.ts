@@ -183,11 +183,11 @@ const searchErrors = [
       `${field} must be a date, such as 2030-06-12, or a date and time with an offset`,
     ),
   ),
-  ...invalid('place', 'place must be text of at most 100 characters'),
+  ...invalid('place', 'place must be text of at most 200 characters'),
   ...['minPrice', 'maxPrice'].flatMap((field) =>
     invalid(field, `${field} must be an amount of dollars, such as 20 or 19.99`),
   ),
-  ...invalid('sort', 'sort must be soonest, newest or price'),
+  ...invalid('sort', 'sort must be relevance, soonest, newest or price'),
   ...invalid('event', 'event must be the key of an event'),
   ...invalid('after', 'after must come from the Link of a page with the same sort'),
 ];

@@ -42,12 +42,13 @@ export function readSearch(request: Request, otherwise: Sort): SearchRequest {
   if (!read.success || faults.length > 0) throw new RequestValidationError(faults);
   const { q: words, minPrice, maxPrice, sort, ...filters } = read.data;
   const hasWords = words !== undefined && words !== '';
+  const best = hasWords ? 'relevance' : otherwise;
   const search: Search = {
     ...filters,
     ...(hasWords && { words }),
     ...(minPrice !== undefined && { minPriceInCents: minPrice }),
     ...(maxPrice !== undefined && { maxPriceInCents: maxPrice }),
-    sort: sort ?? (hasWords ? 'relevance' : otherwise),
+    sort: sort === undefined || sort === 'relevance' ? best : sort,
   };
   return {
     search,

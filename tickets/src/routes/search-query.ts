@@ -29,7 +29,7 @@ const amount = (name: string) => {
 };
 
 const eventError = 'event must be the key of an event';
-const sortError = 'sort must be soonest, newest or price';
+const sortError = 'sort must be relevance, soonest, newest or price';
 
 /** The parameters of a search, in the query of `GET /api/tickets` and of `GET /api/tickets/events`. */
 export const searchQuery = z.object({
@@ -47,16 +47,19 @@ export const searchQuery = z.object({
     description: 'Events that start at this time or earlier; a day includes all of it',
     examples: ['2030-06-13'],
   }),
-  place: short('place', 100).meta({
+  place: short('place', 200).meta({
     description: 'A part of the name of a city or of a venue',
     examples: ['Hamburg'],
   }),
   minPrice: amount('minPrice').meta({ description: 'In dollars', examples: ['10'] }),
   maxPrice: amount('maxPrice').meta({ description: 'In dollars', examples: ['49.99'] }),
   sort: z
-    .enum(['soonest', 'newest', 'price'], { error: sortError })
+    .enum(['relevance', 'soonest', 'newest', 'price'], { error: sortError })
     .exactOptional()
-    .meta({ description: 'Without it: the best match for the words first' }),
+    .meta({
+      description:
+        '`relevance`, the best match for the words first, needs words. It is the default with them.',
+    }),
   event: z
     .string({ error: eventError })
     .regex(/^[\w-]{22}$/, { error: eventError })

@@ -1,3 +1,5 @@
+// cspell:ignore nihgt Aïda
+
 import type { EventBody, TicketBody } from '@ticketing-dev/common';
 import { deliver, eventually } from '@ticketing-dev/common/testing';
 import request from 'supertest';
@@ -82,10 +84,10 @@ describe('GET /api/tickets with a search', () => {
       'to',
       'to must be a date, such as 2030-06-12, or a date and time with an offset',
     ],
-    [`place=${'x'.repeat(101)}`, 'place', 'place must be text of at most 100 characters'],
+    [`place=${'x'.repeat(201)}`, 'place', 'place must be text of at most 200 characters'],
     ['minPrice=-1', 'minPrice', 'minPrice must be an amount of dollars, such as 20 or 19.99'],
     ['maxPrice=1.999', 'maxPrice', 'maxPrice must be an amount of dollars, such as 20 or 19.99'],
-    ['sort=best', 'sort', 'sort must be soonest, newest or price'],
+    ['sort=best', 'sort', 'sort must be relevance, soonest, newest or price'],
     ['event=x', 'event', 'event must be the key of an event'],
     ['q=jazz&limit=0', 'limit', 'limit must be a whole number from 1 to 100'],
     ['q=jazz&after=x', 'after', 'after must come from the Link of a page with the same sort'],

@@ -1,3 +1,5 @@
+// cspell:ignore æđðıłøœßþ
+
 /** Letters that Unicode does not compose of a base letter and a mark. */
 const letters: Readonly<Record<string, string>> = {
   æ: 'ae',

@@ -37,7 +37,7 @@ export interface TicketSearchDeps {
 
 export type TicketSearch = ReturnType<typeof createTicketSearch>;
 
-/** Finds the tickets on sale. Its index is in memory, and is read from the database; see docs/adr/0029. */
+/** Finds the tickets on sale. Its index is in memory, and is read from the database; see docs/adr/0030. */
 export function createTicketSearch({ store, changes, bus, now, logger }: TicketSearchDeps) {
   const index = createSearchIndex(now);
   let resolveFirst: () => void;
@@ -89,10 +89,10 @@ export function createTicketSearch({ store, changes, bus, now, logger }: TicketS
     loop,
 
     /** A page of tickets, as they are in the database now. It may be shorter than the limit: tickets may be gone. */
-    async findTickets(
+    findTickets: async (
       search: Search,
       page: ResultPage,
-    ): Promise<readonly Ranked<Ticket | undefined>[]> {
+    ): Promise<readonly Ranked<Ticket | undefined>[]> => {
       await firstRead;
       const found = index.findTickets(search, page);
       if (found.length === 0) return [];
@@ -109,7 +109,10 @@ export function createTicketSearch({ store, changes, bus, now, logger }: TicketS
     },
 
     /** A page of events. Its counts and prices are at most a second old. */
-    async findEvents(search: Search, page: ResultPage): Promise<readonly Ranked<FoundEvent>[]> {
+    findEvents: async (
+      search: Search,
+      page: ResultPage,
+    ): Promise<readonly Ranked<FoundEvent>[]> => {
       await firstRead;
       return index.findEvents(search, page);
     },

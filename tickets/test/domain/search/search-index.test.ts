@@ -1,3 +1,5 @@
+// cspell:ignore straße Strasse Musik Malmø harb metalica beetehoven ngiht nabucco Aïda carto
+
 import type { TicketDetails } from '@ticketing-dev/common';
 import { anId, fixedClock } from '@ticketing-dev/common/testing';
 
