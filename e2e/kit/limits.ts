@@ -18,6 +18,8 @@ export const raisedLimits: Readonly<Record<string, string>> = {
       'DOORS_PER_ACCOUNT',
       'WRONG_CODES_PER_DOOR',
       'HOLDS_PER_TICKET',
+      'LIVE_STREAMS',
+      'LIVE_STREAMS_PER_ADDRESS',
       'CARD_REFUSALS_PER_ORDER',
       'CARD_REFUSALS_PER_ACCOUNT',
     ].map((name) => [name, '1000000000']),

@@ -20,6 +20,8 @@ const routes = [
   ['/api/users', 'auth-srv'],
 ];
 
+const servicesWithStreams = ['tickets-srv', 'orders-srv'];
+
 const portsOf = (overlay: string) =>
   Object.fromEntries(
     ofKind(overlay, 'Service').map(({ metadata, spec }) => [
@@ -153,7 +155,9 @@ describe('requests from outside', () => {
 
   it('are limited by the Gateway of prod-gateway', () => {
     const [client] = ofKind('prod-gateway', 'ClientTrafficPolicy');
-    const [backend] = ofKind('prod-gateway', 'BackendTrafficPolicy');
+    const backend = ofKind('prod-gateway', 'BackendTrafficPolicy').find(
+      ({ metadata }) => metadata.name === 'ticketing',
+    );
 
     expect(client?.spec.timeout.http.requestReceivedTimeout).toBe('15s');
     expect(client?.spec.tls.minVersion).toBe('1.2');
@@ -169,10 +173,10 @@ describe('requests from outside', () => {
 
   it('get Strict-Transport-Security at every route of the Gateway', () => {
     const rules = ofKind('prod-gateway', 'HTTPRoute')
-      .filter(({ metadata }) => metadata.name === 'ticketing')
+      .filter(({ metadata }) => metadata.name !== 'to-https')
       .flatMap(({ spec }) => spec.rules);
 
-    expect(rules).toHaveLength(withRoutes.length + 1);
+    expect(rules).toHaveLength(withRoutes.length + 1 + servicesWithStreams.length);
     for (const { filters = [] } of rules) {
       expect(filters).toContainEqual({
         type: 'ResponseHeaderModifier',
@@ -183,6 +187,20 @@ describe('requests from outside', () => {
         },
       });
     }
+  });
+
+  it('for streams have no end at the Gateway', () => {
+    const [route] = ofKind('prod-gateway', 'HTTPRoute').filter(
+      ({ metadata }) => metadata.name === 'live',
+    );
+    const policy = ofKind('prod-gateway', 'BackendTrafficPolicy').find(
+      ({ metadata }) => metadata.name === 'live',
+    );
+
+    expect(policy?.spec.timeout.http.requestTimeout).toBe('0s');
+    expect(route?.spec.rules.map(({ timeouts }) => timeouts)).toEqual(
+      servicesWithStreams.map(() => ({ request: '0s' })),
+    );
   });
 
   it.each(['staging', 'prod', 'prod-gateway'])(

@@ -152,6 +152,7 @@ export interface HttpRoute {
         readonly path: { readonly type: string; readonly value: string };
       }[];
       readonly filters?: readonly object[];
+      readonly timeouts?: { readonly request: string };
       readonly backendRefs?: readonly { readonly name: string; readonly port: number }[];
     }[];
   };
