@@ -162,7 +162,8 @@ function Ended({ text, isSeller = false }: { text: string; isSeller?: boolean })
     <Stack>
       <Text>{text}</Text>
       {isSeller && <LinkButton href="/tickets/new">Sell a ticket</LinkButton>}
-      <LinkButton href="/" variant="default">
+      {/* It appears on the pages of all visitors when a ticket is reserved, so it must not load the list on each. */}
+      <LinkButton href="/" variant="default" prefetch={false}>
         See tickets on sale
       </LinkButton>
     </Stack>
