@@ -178,6 +178,19 @@ describe('another instance', () => {
     await other.close();
   });
 
+  it('does not find a new ticket if nothing tells it of changes', async () => {
+    const other = anotherInstance(false);
+    other.search.loop.start();
+    expect(await titles('q=nonet', other)).toEqual([]);
+
+    await publishEventsOf(await sell('Nonet', 2_000, {}));
+
+    // Then this instance has received the event, which reaches both at the same time.
+    await eventually(async () => expect(await titles('q=nonet')).toEqual(['Nonet']));
+    expect(await titles('q=nonet', other)).toEqual([]);
+    await other.close();
+  });
+
   it('does not show a held ticket, although it does not know of the order yet', async () => {
     const ticket = await sell('Sextet', 2_000, {});
     const other = anotherInstance(false);
