@@ -106,7 +106,8 @@ describe('live pages, with two instances of tickets and orders,', () => {
     for (const tab of tabs)
       await tab.getByRole('button', { name: /^Buy for/ }).waitFor({ timeout: onScreenMs });
 
-    expect(requests.filter((path) => path !== '/icon.svg')).toEqual([]);
+    // Links of a page that has just been loaded may still be prefetched.
+    expect(requests.filter((path) => path.startsWith('/api/'))).toEqual([]);
     // The tab with the connection is closed, and another one takes over.
     await tabs[0]?.close();
     const again = await placeOrder(await aMember(stack()), ticket);
@@ -142,7 +143,9 @@ describe('live pages, with two instances of tickets and orders,', () => {
 
     await placeOrder(buyer, ticket);
 
-    await card.getByText('Somebody is buying this ticket').waitFor({ timeout: onScreenMs });
+    // If the stream opens after the order, its snapshot says only that the ticket is not on sale.
+    const news = /Somebody is buying this ticket|Not on sale right now/;
+    await card.getByText(news).waitFor({ timeout: onScreenMs });
     await visitor.leave();
   });
 
