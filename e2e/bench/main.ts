@@ -15,6 +15,7 @@ import { startPlatform } from './platform';
 import { purchases } from './purchases';
 import { lineOf, writeReport } from './report';
 import { routes } from './routes';
+import { search } from './search';
 import { signIn } from './sign-in';
 import { sustained } from './sustained';
 
@@ -33,7 +34,7 @@ limits of a real shop, and nothing is written.`,
   .option('--quick', 'a few minutes, to see that it works', false)
   .option(
     '--only <text>',
-    "a section (routes, flows, sign-in, sustained, growth, outage, idle, against), or a part of a scenario's name",
+    "a section (routes, flows, search, sign-in, sustained, growth, outage, idle, against), or a part of a scenario's name",
     '',
   )
   .option(
@@ -57,6 +58,7 @@ runCommand(program, async (options) => {
   const all = {
     routes,
     flows,
+    search,
     'sign-in': signIn,
     sustained: { ...sustained, ...purchases },
     growth,

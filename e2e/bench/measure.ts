@@ -18,6 +18,7 @@ export const efforts = {
     purchaseRates: [10, 20],
     sustainedSeconds: 5,
     backlog: 300,
+    events: 500,
     idleSeconds: 5,
   },
   full: {
@@ -30,6 +31,7 @@ export const efforts = {
     purchaseRates: [15, 20, 25, 30, 40, 50, 65],
     sustainedSeconds: 600,
     backlog: 5_000,
+    events: 5_000,
     idleSeconds: 60,
   },
 };

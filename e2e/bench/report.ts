@@ -13,6 +13,8 @@ export type Rows = Readonly<Record<string, readonly Row[]>>;
 const introductions: Readonly<Record<string, string>> = {
   routes:
     'Each route in turns with its baseline: bare Express that returns the same JSON, or inserts one document. Throughput is a share of the baseline’s and CPU a multiple of it, with the 95 % confidence interval of the mean. Latency is measured at a fixed rate of arrivals, from when each was due.',
+  search:
+    'Fixed queries with missing accents, beginnings of words and typing errors. Of the tickets, nine of ten are sold, or their event is over.',
   sustained:
     'Orders, and whole purchases, at a fixed rate with all their events. The backlog is counted six times during each step: orders and tickets whose events are not published, and orders that tickets or payments (whichever is further behind) has not copied. The rate is sustained while none grows. A purchase is: order, pay, until the buyer sees `complete`. For purchases, an order counts as copied when it is complete. The last rate of purchases is the highest sustained one, for longer.',
   outage:
