@@ -138,13 +138,13 @@ describe('live pages, with two instances of tickets and orders,', () => {
   it('change on the first page', async () => {
     const ticket = await aTicketOnSale({ seller, title: 'The last row of all' });
     const visitor = await visit(stack());
-    const card = visitor.page.getByRole('link', { name: /The last row of all/ });
+    const card = visitor.page.getByRole('article').filter({ hasText: 'The last row of all' });
     await card.waitFor();
 
     await placeOrder(buyer, ticket);
 
     // If the stream opens after the order, its snapshot says only that the ticket is not on sale.
-    const news = /Somebody is buying this ticket|Not on sale right now/;
+    const news = /Held|Reserved|Not on sale right now/;
     await card.getByText(news).waitFor({ timeout: onScreenMs });
     await visitor.leave();
   });

@@ -84,7 +84,13 @@ export async function loadTicketsOnSale(shown: number): Promise<Page<TicketBody>
 /** The next events. The front page is also shown without them. */
 export async function findEvents(): Promise<Page<EventBody>> {
   const caller = await currentCaller();
-  const events = await orNull(listEvents(`?sort=soonest&limit=${String(frontEvents)}`, caller));
+  // With a date, events without a start are left out.
+  const query = new URLSearchParams({
+    sort: 'soonest',
+    from: new Date().toISOString(),
+    limit: String(frontEvents),
+  });
+  const events = await orNull(listEvents(`?${query.toString()}`, caller));
   return events ?? { items: [], nextQuery: null };
 }
 
