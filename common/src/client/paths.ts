@@ -2323,7 +2323,7 @@ export interface operations {
     readonly listTickets: {
         readonly parameters: {
             readonly query?: {
-                /** @description Words in titles and in the names of events, venues and cities. Accents, the ends of words and typing errors do not matter. */
+                /** @description Words in titles and in the names of events, venues and cities. Accents, the ends of words and typing errors do not matter. The first six words count. */
                 readonly q?: string;
                 /** @description Events that start at this time or later: a day at the place of the event, or a date and time with an offset */
                 readonly from?: string;
@@ -2663,7 +2663,7 @@ export interface operations {
     readonly listEvents: {
         readonly parameters: {
             readonly query?: {
-                /** @description Words in titles and in the names of events, venues and cities. Accents, the ends of words and typing errors do not matter. */
+                /** @description Words in titles and in the names of events, venues and cities. Accents, the ends of words and typing errors do not matter. The first six words count. */
                 readonly q?: string;
                 /** @description Events that start at this time or later: a day at the place of the event, or a date and time with an offset */
                 readonly from?: string;

@@ -35,7 +35,7 @@ const sortError = 'sort must be relevance, soonest, newest or price';
 export const searchQuery = z.object({
   q: short('q', 200).meta({
     description:
-      'Words in titles and in the names of events, venues and cities. Accents, the ends of words and typing errors do not matter.',
+      'Words in titles and in the names of events, venues and cities. Accents, the ends of words and typing errors do not matter. The first six words count.',
     examples: ['jazz hamburg'],
   }),
   from: moment('from').meta({

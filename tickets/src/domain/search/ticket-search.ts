@@ -19,11 +19,10 @@ import { createSearchIndex, type FoundEvent } from './search-index';
 /** How often the loop looks whether all tickets must be read again. */
 const checkMs = 1_000;
 /**
- * While its bus is not connected, an instance sees only its own changes. A read of all tickets costs the database about as
- * much as ten pages of the list, so it is repeated only this often. Answers never show a ticket that is gone, because they
- * read each ticket again.
+ * While its bus is not connected, an instance sees only its own changes. FerretDB needs 3 s to read 10,000 tickets on sale
+ * among 100,000, so they are read only this often. Answers never show a ticket that is gone, because they read it again.
  */
-const awayMs = 15_000;
+const awayMs = 30_000;
 const readAtOnce = 1_000;
 
 /** What {@link createTicketSearch} needs. */

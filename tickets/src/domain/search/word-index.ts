@@ -11,15 +11,15 @@ export interface Match {
   readonly score: number;
 }
 
-/** More words find nothing that fewer do not find, and each one costs time. */
-const mostWords = 10;
+/** Each word costs time, and anybody may send any words. These are enough for an event, a place and a seat. */
+const mostWords = 6;
 
 const fields = ['title', 'eventName', 'venue', 'city'] as const;
 
 const common: SearchOptions = {
   boost: { eventName: 3, title: 2 },
-  // One letter begins too many words.
-  prefix: (word) => word.length > 1,
+  // One or two letters begin too many words.
+  prefix: (word) => word.length > 2,
 };
 
 /** Two edits also forgive a swap of two letters, but change a short word into any other one. */
@@ -50,9 +50,8 @@ export function createWordIndex() {
     remove: (id: Id): void => index.discard(id),
 
     find(text: string): readonly Match[] {
-      const words = tokenize(fold(text))
-        .filter((word) => word !== '')
-        .slice(0, mostWords);
+      const all = tokenize(fold(text)).filter((word) => word !== '');
+      const words = [...new Set(all)].slice(0, mostWords);
       if (words.length === 0) return [];
       for (const way of ways) {
         const found = index.search(words.join(' '), way);

@@ -90,6 +90,12 @@ describe('words', () => {
     expect(find({ words: 'jazz opera' })).toEqual(expect.arrayContaining([1, 2]));
   });
 
+  it('are not all looked for if there are many', () => {
+    onSale('One two three four five six');
+
+    expect(find({ words: 'one two three four five six seven' })).toEqual([1]);
+  });
+
   it('that are only marks find nothing', () => {
     onSale('Jazz Night');
 
