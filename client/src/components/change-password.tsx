@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useCallback, useState } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
@@ -8,8 +8,9 @@ import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
 import { changePassword } from '@/lib/api/users';
 import { showToast } from '@/lib/toasts';
 
+import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
-import { PasswordField } from './password-field';
+import { newPasswordHelp, PasswordField } from './password-field';
 
 interface Passwords {
   readonly currentPassword: string;
@@ -58,14 +59,14 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
           w="100%"
           label="New password"
           name="newPassword"
-          description="From 8 to 128 characters"
+          description={newPasswordHelp}
           autoComplete="new-password"
           key={form.key('newPassword')}
           {...form.getInputProps('newPassword')}
         />
-        <Button type="submit" variant="default" loading={isBusy}>
+        <BusyButton type="submit" variant="default" isBusy={isBusy}>
           Change the password
-        </Button>
+        </BusyButton>
       </Stack>
     </form>
   );

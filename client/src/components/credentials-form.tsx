@@ -1,6 +1,6 @@
 'use client';
 
-import { Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Group, Stack, Text, TextInput } from '@mantine/core';
 import type { ErrorItem, UserBody } from '@ticketing-dev/common/contracts';
 import Link from 'next/link';
 import { useCallback } from 'react';
@@ -10,8 +10,11 @@ import { useNavigation } from '@/hooks/use-navigation';
 import { ApiError } from '@/lib/api/api-error';
 import { type Credentials, signIn, signUp } from '@/lib/api/users';
 import { forgotPath, signInPath, signUpPath } from '@/lib/paths';
+import { inPlainWords } from '@/lib/sign-in-errors';
 
+import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
+import { newPasswordHelp, PasswordField } from './password-field';
 
 interface Kind {
   readonly submitLabel: string;
@@ -36,7 +39,7 @@ const signInKind: Kind = {
 const signUpKind: Kind = {
   submitLabel: 'Sign up',
   action: '/auth/signup/submit',
-  passwordDescription: 'From 8 to 128 characters',
+  passwordDescription: newPasswordHelp,
   passwordAutoComplete: 'new-password',
   send: signUp,
   other: { question: 'Have an account?', label: 'Sign in instead', pathTo: signInPath },
@@ -69,6 +72,7 @@ function CredentialsForm({ kind, next, errors = [] }: Props & { kind: Kind }) {
       [goInPlace, kind, next],
     ),
   );
+  const shown = error && new ApiError({ ...error, items: inPlainWords(error.items) });
   const earlier =
     errors.length > 0 && !isSent ? new ApiError({ status: 400, items: errors }) : null;
 
@@ -77,7 +81,7 @@ function CredentialsForm({ kind, next, errors = [] }: Props & { kind: Kind }) {
     <form method="post" action={kind.action} onSubmit={onSubmit} noValidate>
       <input type="hidden" name="next" value={next} />
       <Stack>
-        <ErrorAlert error={error} fields={['email', 'password']} />
+        <ErrorAlert error={shown} fields={['email', 'password']} />
         <ErrorAlert error={earlier} />
         <TextInput
           label="Email"
@@ -86,27 +90,20 @@ function CredentialsForm({ kind, next, errors = [] }: Props & { kind: Kind }) {
 
           autoComplete="email"
           required
-          withAsterisk={false}
           key={form.key('email')}
           {...form.getInputProps('email')}
         />
-        <PasswordInput
+        <PasswordField
           label="Password"
           name="password"
           description={kind.passwordDescription}
-
           autoComplete={kind.passwordAutoComplete}
-          required
-          withAsterisk={false}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide what is typed', tabIndex: 0 }}
-          // Mantine sets `aria-invalid` on every input except this one.
-          aria-invalid={form.errors['password'] !== undefined}
           key={form.key('password')}
           {...form.getInputProps('password')}
         />
-        <Button type="submit" fullWidth loading={isBusy || isGoing}>
+        <BusyButton type="submit" fullWidth isBusy={isBusy || isGoing}>
           {kind.submitLabel}
-        </Button>
+        </BusyButton>
         <Group justify="space-between" gap="xs">
           <Text size="sm">
             {kind.other.question}{' '}

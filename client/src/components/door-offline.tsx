@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 
 import { useIsInBrowser } from '@/hooks/use-is-in-browser';
@@ -10,6 +10,7 @@ import type { DoorDesk } from '@/lib/door/door-desk';
 import type { DoorList } from '@/lib/door/door-store';
 import { formatSoon } from '@/lib/format';
 
+import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
 
 interface Props {
@@ -48,9 +49,9 @@ export function DoorOffline({ desk, list, isKept, onPrepared }: Props) {
               : 'Load the list of passes while there is a connection. With it, this device can check codes alone.'}
           </Text>
           <ErrorAlert error={error} />
-          <Button variant="default" loading={isBusy} onClick={() => void run()}>
+          <BusyButton variant="default" isBusy={isBusy} onClick={() => void run()}>
             {list ? 'Load the list again' : 'Load the list'}
-          </Button>
+          </BusyButton>
           <Text size="sm" c="dimmed">
             If one of two doors has no connection, both may let in the same code. The shop finds it
             later, and shows it to the seller.

@@ -1,12 +1,13 @@
 'use client';
 
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { useCallback, useState } from 'react';
 
 import { useRequest } from '@/hooks/use-request';
 import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
 import { askEmailProof } from '@/lib/api/users';
 
+import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
 
 export function EmailProof({ isProven }: { isProven: boolean }) {
@@ -28,9 +29,9 @@ export function EmailProof({ isProven }: { isProven: boolean }) {
       <ErrorAlert error={error} />
       <Group>
         <Text c="dimmed">Your address is not confirmed.</Text>
-        <Button variant="default" loading={isBusy} onClick={() => void run()}>
+        <BusyButton variant="default" isBusy={isBusy} onClick={() => void run()}>
           Send me a link
-        </Button>
+        </BusyButton>
       </Group>
     </Stack>
   );

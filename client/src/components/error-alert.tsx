@@ -14,22 +14,18 @@ interface Props {
 }
 
 export function ErrorAlert({ error, fields = [] }: Props) {
-  if (!error) return null;
-
-  const messages = error.items
+  const messages = (error?.items ?? [])
     .filter(({ field }) => field === undefined || !fields.includes(field))
     .map(({ message }) => message);
-  const hasMarkedFields = messages.length < error.items.length;
+  const wait = error?.retryAfterSeconds;
+  if (messages.length === 0 && wait === undefined) return null;
 
   return (
     <Alert role="alert" color="red" variant="light" icon={<AlertIcon />}>
       {messages.map((message) => (
         <div key={message}>{message}</div>
       ))}
-      {hasMarkedFields && <div>Please correct what is marked below.</div>}
-      {error.retryAfterSeconds !== undefined && (
-        <div>Please try again in {speakDuration(error.retryAfterSeconds)}.</div>
-      )}
+      {wait !== undefined && <div>Please try again in {speakDuration(wait)}.</div>}
     </Alert>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useCallback } from 'react';
 
 import { useRequest } from '@/hooks/use-request';
@@ -8,6 +8,7 @@ import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
 import { loadOwnData } from '@/lib/api/own-data';
 import { saveFile } from '@/lib/save-file';
 
+import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
 
 export function ExportData() {
@@ -27,9 +28,9 @@ export function ExportData() {
         never have them.
       </Text>
       <ErrorAlert error={error} />
-      <Button variant="default" loading={isBusy} onClick={() => void run()}>
+      <BusyButton variant="default" isBusy={isBusy} onClick={() => void run()}>
         Save my data
-      </Button>
+      </BusyButton>
     </Stack>
   );
 }

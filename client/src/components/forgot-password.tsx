@@ -1,11 +1,12 @@
 'use client';
 
-import { Button, Stack, Text, TextInput } from '@mantine/core';
+import { Stack, Text, TextInput } from '@mantine/core';
 import { useCallback, useState } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
 import { askPasswordReset } from '@/lib/api/users';
 
+import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
 
 /** Asks for a mail with a link. It says the same whether the address has an account or not. */
@@ -38,13 +39,12 @@ export function ForgotPassword() {
 
           autoComplete="email"
           required
-          withAsterisk={false}
           key={form.key('email')}
           {...form.getInputProps('email')}
         />
-        <Button type="submit" fullWidth loading={isBusy}>
+        <BusyButton type="submit" fullWidth isBusy={isBusy}>
           Send me a link
-        </Button>
+        </BusyButton>
       </Stack>
     </form>
   );

@@ -1,9 +1,10 @@
 'use client';
 
-import { Button, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 
 import type { ApiError } from '@/lib/api/api-error';
 
+import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
 
 interface Props {
@@ -17,9 +18,9 @@ export function MoreButton({ label, isBusy, error, onClick }: Props) {
   return (
     <Stack align="center" mt="xl">
       <ErrorAlert error={error} />
-      <Button variant="default" loading={isBusy} onClick={() => void onClick()}>
+      <BusyButton variant="default" isBusy={isBusy} onClick={() => void onClick()}>
         {label}
-      </Button>
+      </BusyButton>
     </Stack>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, NativeSelect, Stack, TextInput, Title } from '@mantine/core';
+import { NativeSelect, Stack, TextInput, Title } from '@mantine/core';
 import type { NewDoorBody } from '@ticketing-dev/common/contracts';
 import { useCallback, useState } from 'react';
 
@@ -12,6 +12,7 @@ import { formatEventTime } from '@/lib/format';
 import type { OwnEvent } from '@/lib/own-events';
 import { doorsPath } from '@/lib/paths';
 
+import { BusyButton } from './busy-button';
 import { DoorLink } from './door-link';
 import { ErrorAlert } from './error-alert';
 import { Panel } from './panel';
@@ -81,9 +82,9 @@ export function NewDoor({ events }: { events: readonly OwnEvent[] }) {
             key={form.key('hours')}
             {...form.getInputProps('hours')}
           />
-          <Button type="submit" loading={isBusy}>
+          <BusyButton type="submit" isBusy={isBusy}>
             Make the link
-          </Button>
+          </BusyButton>
         </Stack>
       </form>
     </Panel>

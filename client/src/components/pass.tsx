@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
+import { Alert, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import type { PassBody } from '@ticketing-dev/common/contracts';
 
 import { useKeptPage } from '@/hooks/use-kept-page';
@@ -9,6 +9,7 @@ import { seatOf } from '@/lib/event-and-seat';
 import { formatEventTime } from '@/lib/format';
 import { orderPath } from '@/lib/paths';
 
+import { BusyButton } from './busy-button';
 import { AlertIcon, CheckIcon, CrossIcon } from './icons';
 import classes from './pass.module.css';
 import { PassFiles } from './pass-files';
@@ -54,9 +55,9 @@ export function Pass({ orderId, buyerId, first }: Props) {
               ? 'Your pass is not ready yet. The ticket is yours, and the pass will appear here.'
               : 'We cannot load your pass now. The ticket is yours all the same.'}
           </Text>
-          <Button variant="default" loading={isBusy} onClick={() => void retry()}>
+          <BusyButton variant="default" isBusy={isBusy} onClick={() => void retry()}>
             Try again
-          </Button>
+          </BusyButton>
         </Stack>
       )}
     </section>

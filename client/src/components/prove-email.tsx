@@ -1,12 +1,13 @@
 'use client';
 
-import { Button, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useCallback, useState } from 'react';
 
 import { useLinkToken } from '@/hooks/use-link-token';
 import { useRequest } from '@/hooks/use-request';
 import { proveEmail } from '@/lib/api/users';
 
+import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
 import { LinkButton } from './link-button';
 
@@ -40,9 +41,14 @@ export function ProveEmail() {
   return (
     <Stack>
       <ErrorAlert error={error} />
-      <Button fullWidth loading={isBusy} disabled={token === undefined} onClick={() => void run()}>
+      <BusyButton
+        fullWidth
+        isBusy={isBusy}
+        disabled={token === undefined}
+        onClick={() => void run()}
+      >
         Confirm this address
-      </Button>
+      </BusyButton>
     </Stack>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { useCallback } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
@@ -9,6 +9,7 @@ import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
 import { changeName } from '@/lib/api/users';
 import { showToast } from '@/lib/toasts';
 
+import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
 
 export function PublicName({ name }: { name: string }) {
@@ -42,9 +43,9 @@ export function PublicName({ name }: { name: string }) {
           key={form.key('name')}
           {...form.getInputProps('name')}
         />
-        <Button type="submit" variant="default" loading={isBusy || isGoing}>
+        <BusyButton type="submit" variant="default" isBusy={isBusy || isGoing}>
           Save the name
-        </Button>
+        </BusyButton>
       </Stack>
     </form>
   );

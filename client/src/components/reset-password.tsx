@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useCallback, useState } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
@@ -8,9 +8,10 @@ import { useLinkToken } from '@/hooks/use-link-token';
 import { resetPassword } from '@/lib/api/users';
 import { forgotPath, signInPath } from '@/lib/paths';
 
+import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
 import { LinkButton } from './link-button';
-import { PasswordField } from './password-field';
+import { newPasswordHelp, PasswordField } from './password-field';
 
 /** Chooses a new password by the link of a mail. */
 export function ResetPassword() {
@@ -50,14 +51,14 @@ export function ResetPassword() {
         <PasswordField
           label="New password"
           name="newPassword"
-          description="From 8 to 128 characters"
+          description={newPasswordHelp}
           autoComplete="new-password"
           key={form.key('newPassword')}
           {...form.getInputProps('newPassword')}
         />
-        <Button type="submit" fullWidth loading={isBusy} disabled={token === undefined}>
+        <BusyButton type="submit" fullWidth isBusy={isBusy} disabled={token === undefined}>
           Change the password
-        </Button>
+        </BusyButton>
       </Stack>
     </form>
   );

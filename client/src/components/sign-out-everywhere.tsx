@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useCallback } from 'react';
 
 import { useRequest } from '@/hooks/use-request';
@@ -9,6 +9,7 @@ import { signOutEverywhere } from '@/lib/api/users';
 import { forgetUser } from '@/lib/forget-user';
 import { loadPageInPlace } from '@/lib/load-page';
 
+import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
 
 export function SignOutEverywhere() {
@@ -25,9 +26,9 @@ export function SignOutEverywhere() {
     <Stack align="flex-start">
       <Text>This ends all your sessions, on this device and on every other one.</Text>
       <ErrorAlert error={error} />
-      <Button variant="default" loading={isBusy} onClick={() => void run()}>
+      <BusyButton variant="default" isBusy={isBusy} onClick={() => void run()}>
         Sign out everywhere
-      </Button>
+      </BusyButton>
     </Stack>
   );
 }

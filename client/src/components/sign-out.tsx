@@ -1,12 +1,13 @@
 'use client';
 
-import { Button, Group, Loader, Stack, Text } from '@mantine/core';
+import { Group, Loader, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 
 import { useIsReturning } from '@/hooks/use-is-returning';
 import { useSignOut } from '@/hooks/use-sign-out';
 import { pageLoad } from '@/lib/page-load';
 
+import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
 import { PageTitle } from './page-title';
 
@@ -34,9 +35,9 @@ export function SignOut({ isForeign }: { isForeign: boolean }) {
         <PageTitle title="Sign out?" />
         <ErrorAlert error={error} />
         <Text>You are still signed in.</Text>
-        <Button loading={isBusy} onClick={() => void signOut()}>
+        <BusyButton isBusy={isBusy} onClick={() => void signOut()}>
           {error ? 'Try again' : 'Sign out'}
-        </Button>
+        </BusyButton>
       </Stack>
     );
   }

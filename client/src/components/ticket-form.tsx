@@ -1,11 +1,12 @@
 'use client';
 
-import { Button, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { useEffect } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
 import { detailInputs, type TicketDraft } from '@/lib/api/tickets';
 
+import { BusyButton } from './busy-button';
 import { DetailInputs } from './detail-inputs';
 import { ErrorAlert } from './error-alert';
 
@@ -37,6 +38,8 @@ export function TicketForm({ initial = empty, draft, submitLabel, send, isLeavin
         <ErrorAlert error={error} fields={['title', 'price', ...detailInputs]} />
         <TextInput
           label="Title"
+          name="title"
+          required
           description="What it is for, where and when: “Jazz at the Harbour, 12 June, row 4”. At most 200 characters"
 
           autoComplete="off"
@@ -46,6 +49,8 @@ export function TicketForm({ initial = empty, draft, submitLabel, send, isLeavin
         />
         <TextInput
           label="Price"
+          name="price"
+          required
           description="In US dollars with a point, such as 19.99, up to 999999.99"
 
           maw="14rem"
@@ -56,9 +61,9 @@ export function TicketForm({ initial = empty, draft, submitLabel, send, isLeavin
           {...form.getInputProps('price')}
         />
         <DetailInputs form={form} error={error} isFilled={hasDetails(draft ?? initial)} />
-        <Button type="submit" loading={isBusy || isLeaving}>
+        <BusyButton type="submit" isBusy={isBusy || isLeaving}>
           {submitLabel}
-        </Button>
+        </BusyButton>
       </Stack>
     </form>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import { useForm } from '@mantine/form';
-import { type SubmitEvent, useEffect, useRef, useState } from 'react';
+import { type SubmitEvent, useLayoutEffect, useRef, useState } from 'react';
 
 import { useRequest } from './use-request';
 
@@ -18,7 +18,7 @@ export function useApiForm<V extends Values>(initialValues: V, send: (values: V)
 
   const formRef = useRef(form);
   formRef.current = form;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { setErrors, getInputNode, getInitialValues } = formRef.current;
     const fields = Object.keys(getInitialValues());
     const marked = (error?.items ?? []).flatMap(({ field, message }) =>

@@ -1,9 +1,9 @@
 import type { ErrorItem } from '@ticketing-dev/common/contracts';
 
-/** What a form says after it was sent without scripts, by the code or the field of the error. */
+/** What a form says, by the code of the error. Without scripts it knows only the field's name. */
 const messages: ReadonlyMap<string, string> = new Map([
-  ['INVALID_CREDENTIALS', 'Invalid credentials'],
-  ['EMAIL_IN_USE', 'Email in use'],
+  ['INVALID_CREDENTIALS', 'The e-mail address or the password is wrong'],
+  ['EMAIL_IN_USE', 'There is an account with this e-mail address already'],
   ['LIMIT_REACHED', 'Too many attempts, please try again later'],
   ['UNAVAILABLE', 'Ticketing is not available at the moment, please try again'],
   ['email', 'Email must be valid'],
@@ -20,3 +20,7 @@ export const errorsOf = (names: string | readonly string[] | undefined): ErrorIt
     const message = messages.get(name);
     return message === undefined ? [] : [{ message }];
   });
+
+/** The same errors with our words, where the service's own are for programs. */
+export const inPlainWords = (items: readonly ErrorItem[]): ErrorItem[] =>
+  items.map((item) => ({ ...item, message: messages.get(item.code ?? '') ?? item.message }));

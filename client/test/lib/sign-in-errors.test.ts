@@ -11,7 +11,7 @@ describe('the errors of a form that was sent without scripts', () => {
     expect(names).toEqual(['email', 'INVALID_CREDENTIALS']);
     expect(errorsOf(names).map(({ message }) => message)).toEqual([
       'Email must be valid',
-      'Invalid credentials',
+      'The e-mail address or the password is wrong',
     ]);
   });
 

@@ -149,7 +149,7 @@ describe('the sign-in form without scripts', () => {
     await page.goto('/auth/signin?next=/docs/api');
 
     await enter('not the password');
-    await page.getByRole('alert').filter({ hasText: 'Invalid credentials' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'password is wrong' }).waitFor();
     expect(page.url()).not.toContain(email);
     await enter(password);
 
