@@ -72,7 +72,13 @@ function CredentialsForm({ kind, next, errors = [] }: Props & { kind: Kind }) {
       [goInPlace, kind, next],
     ),
   );
-  const shown = error && new ApiError({ ...error, items: inPlainWords(error.items) });
+  const shown =
+    error &&
+    new ApiError({
+      status: error.status,
+      items: inPlainWords(error.items),
+      retryAfterSeconds: error.retryAfterSeconds,
+    });
   const earlier =
     errors.length > 0 && !isSent ? new ApiError({ status: 400, items: errors }) : null;
 
