@@ -163,7 +163,7 @@ describe('live pages, with two instances of tickets and orders,', () => {
     await visitor.payWith(/4242/);
 
     await visitor.sees('The ticket is yours');
-    await visitor.page.getByRole('heading', { name: 'At the door' }).waitFor();
+    await visitor.page.getByRole('heading', { name: 'At the door', exact: true }).waitFor();
     // The answer to the payment and the completion of the order are each followed by one reading of both.
     expect(reads).toBeLessThanOrEqual(6);
     await visitor.leave();
