@@ -9,6 +9,7 @@ import { IsReturning } from '@/hooks/use-is-returning';
 import { rememberSeenPrice } from '@/lib/seen-price';
 
 import { anOrder, aPayment, aUser, serverNow } from '../support/builders';
+import { FakeEventSource } from '../support/fake-event-source';
 import { fakeApi, laterAnswer, refusal } from '../support/fake-api';
 import * as navigation from '../support/navigation';
 import { inShop, show } from '../support/render';
@@ -461,5 +462,49 @@ describe('an order that is over', () => {
 
     expect(api.callsTo(orderRoute)).toHaveLength(0);
     expect(screen.getByText('The ticket is yours')).toBeInTheDocument();
+  });
+});
+
+describe('an order with a live stream', () => {
+  beforeEach(() => {
+    FakeEventSource.install();
+  });
+  afterEach(() => {
+    FakeEventSource.remove();
+  });
+
+  it('is not polled, and is complete as soon as the stream says so', async () => {
+    const api = fakeApi({ [orderRoute]: answering(anOrder()) });
+    await showOrder();
+    const source = FakeEventSource.last();
+    act(() => {
+      source.send('snapshot', [anOrder()]);
+    });
+    await pass(0);
+    const before = api.callsTo(orderRoute).length;
+
+    await pass(minutes(5));
+    expect(api.callsTo(orderRoute)).toHaveLength(before);
+    api.on(orderRoute, answering(completed));
+    act(() => {
+      source.send('changes', [completed]);
+    });
+    await pass(0);
+
+    expect(screen.getByText('The ticket is yours')).toBeInTheDocument();
+  });
+
+  it('is polled when its stream is refused', async () => {
+    const api = fakeApi({ [orderRoute]: answering(anOrder()) });
+    await showOrder();
+    await pass(0);
+    const before = api.callsTo(orderRoute).length;
+    act(() => {
+      FakeEventSource.last().refuse();
+    });
+
+    await pass(21_000);
+
+    expect(api.callsTo(orderRoute).length).toBeGreaterThanOrEqual(before + 2);
   });
 });
