@@ -97,6 +97,30 @@ describe('GET /api/tickets with a search', () => {
     await get(`/api/tickets/events?${query}`).expect(400, refusal);
   });
 
+  it.each([
+    'q=__proto__+constructor+toString',
+    'q=%00%ff%ed%a0%80',
+    'q=%F0%9F%8E%B8+%E6%9D%B1%E4%BA%AC',
+    `q=${'a '.repeat(100)}`,
+    'q=%E2%80%8B',
+    'place=%5B.*',
+    'from=9999-12-31&to=0001-01-01',
+    'from=-000001-01-01',
+    'minPrice=999999.99&maxPrice=0',
+    'sort=relevance',
+    'q[]=jazz',
+    'q[$ne]=jazz',
+    'event=______________________',
+    'q=jazz&after=W10',
+    `sort=price&after=${Buffer.from('["price",1e999,0,""]').toString('base64url')}`,
+  ])('answers ?%s', async (query) => {
+    for (const path of ['/api/tickets', '/api/tickets/events']) {
+      const { status } = await get(`${path}?${query}`);
+
+      expect([200, 400]).toContain(status);
+    }
+  });
+
   it('says all that is wrong', async () => {
     const { body } = await get('/api/tickets?sort=best&minPrice=x&limit=0').expect(400);
 
