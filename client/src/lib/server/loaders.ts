@@ -104,6 +104,7 @@ export async function searchEvents(search: Search, shown: number): Promise<Page<
 
 /** The tickets of an event that are on sale, cheapest first. @param shown how many pages */
 export const loadTicketsOfEvent = cache(async (key: string, shown: number) => {
+  if (!/^[\w-]{22}$/.test(key)) notFound();
   const caller = await currentCaller();
   const query = new URLSearchParams({ event: key, sort: 'price', limit: String(pageSize) });
   const load = (each: string) => listTickets(each, caller);
