@@ -37,11 +37,6 @@ const dark: MantineColorsTuple = [
 const fontFamily =
   "'Figtree Variable', ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
-const onSurface = {
-  content: { background: 'var(--shop-raised)' },
-  header: { background: 'var(--shop-raised)' },
-};
-
 /** Sizes in px at the browser's default: 14, 16, 18, 22, 28, 35. Each is 1.25 times the one before. */
 const sizes = {
   small: '0.875rem',
@@ -98,8 +93,8 @@ export const theme = createTheme({
       defaultProps: { size: 'md' },
       vars: () => ({ wrapper: { '--input-height': touchHeight } }),
     },
-    InputWrapper: { defaultProps: { size: 'md' } },
-    Modal: { styles: onSurface },
+    // globals.css marks required fields: an asterisk in the text would be a part of the name.
+    InputWrapper: { defaultProps: { size: 'md', withAsterisk: false } },
   },
 });
 

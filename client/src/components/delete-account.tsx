@@ -1,20 +1,22 @@
 'use client';
 
-import { Button, Modal, Stack, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { useCallback } from 'react';
+import { Button, Stack, Text } from '@mantine/core';
+import { type RefObject, useCallback } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
+import { useDialog } from '@/hooks/use-dialog';
 import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
 import { deleteAccount } from '@/lib/api/users';
 import { forgetUser } from '@/lib/forget-user';
 import { loadPageInPlace } from '@/lib/load-page';
 
+import { BusyButton } from './busy-button';
+import { Dialog } from './dialog';
 import { ErrorAlert } from './error-alert';
 import { PasswordField } from './password-field';
 
 export function DeleteAccount() {
-  const [isOpen, { open, close }] = useDisclosure(false);
+  const { dialogRef, safeRef, open, close } = useDialog();
 
   return (
     <Stack align="flex-start">
@@ -25,19 +27,19 @@ export function DeleteAccount() {
       <Button variant="default" onClick={open}>
         Delete my account
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title="Delete your account?"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <DeletionForm onKeep={close} />
-      </Modal>
+      <Dialog dialogRef={dialogRef} title="Delete your account?">
+        <DeletionForm keepRef={safeRef} onKeep={close} />
+      </Dialog>
     </Stack>
   );
 }
 
-function DeletionForm({ onKeep }: { onKeep: () => void }) {
+interface FormProps {
+  readonly keepRef: RefObject<HTMLButtonElement | null>;
+  readonly onKeep: () => void;
+}
+
+function DeletionForm({ keepRef, onKeep }: FormProps) {
   const orSignIn = useSignInRedirect('/account');
   const { form, onSubmit, isBusy, error } = useApiForm(
     { password: '' },
@@ -63,10 +65,10 @@ function DeletionForm({ onKeep }: { onKeep: () => void }) {
           key={form.key('password')}
           {...form.getInputProps('password')}
         />
-        <Button type="submit" color="red.9" loading={isBusy}>
+        <BusyButton type="submit" color="red.9" isBusy={isBusy}>
           Yes, delete it
-        </Button>
-        <Button variant="default" onClick={onKeep} data-autofocus>
+        </BusyButton>
+        <Button ref={keepRef} variant="default" onClick={onKeep}>
           Keep it
         </Button>
       </Stack>

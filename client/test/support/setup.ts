@@ -38,5 +38,11 @@ function giveBrowserParts(): void {
     disconnect = () => undefined;
   };
   window.HTMLElement.prototype.scrollIntoView = () => undefined;
+  window.HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+  };
+  window.HTMLDialogElement.prototype.close = function () {
+    this.open = false;
+  };
   window.HTMLElement.prototype.hidePopover = () => undefined;
 }
