@@ -8,8 +8,10 @@ import { useIsReturning } from '@/hooks/use-is-returning';
 import { usePages } from '@/hooks/use-pages';
 import { listOrders } from '@/lib/api/orders';
 import type { Page } from '@/lib/api/page';
+import { eventOf } from '@/lib/event-and-seat';
 import { formatPrice, shortId } from '@/lib/format';
 
+import { DateBlock } from './date-block';
 import { MoreButton } from './more-button';
 import classes from './order-list.module.css';
 import { OrderStatusBadge } from './order-status-badge';
@@ -70,16 +72,23 @@ function OrderLink({ order }: { order: OrderBody }) {
   return (
     <li>
       <Link href={`/orders/${order.id}`} className={classes.order} prefetch={false}>
-        <span className={classes.title} dir="auto">
-          {order.ticket.title}
-        </span>
-        <span className={classes.price}>{formatPrice(order.ticket.price)}</span>
-        <span className={classes.number}>
-          Order {shortId(order.id)}
-          {order.cancelReason === 'expired' && ' · not paid in time'}
-        </span>
-        <span className={classes.badge}>
-          {!isReturning && <OrderStatusBadge status={order.status} />}
+        <DateBlock
+          name={eventOf(order.ticket)}
+          startsAt={order.ticket.startsAt}
+          timeZone={order.ticket.timeZone}
+        />
+        <span className={classes.facts}>
+          <span className={classes.title} dir="auto">
+            {order.ticket.title}
+          </span>
+          <span className={classes.price}>{formatPrice(order.ticket.price)}</span>
+          <span className={classes.number}>
+            Order {shortId(order.id)}
+            {order.cancelReason === 'expired' && ' · not paid in time'}
+          </span>
+          <span className={classes.badge}>
+            {!isReturning && <OrderStatusBadge status={order.status} />}
+          </span>
         </span>
       </Link>
     </li>

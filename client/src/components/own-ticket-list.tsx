@@ -8,10 +8,11 @@ import { useIsReturning } from '@/hooks/use-is-returning';
 import { usePages } from '@/hooks/use-pages';
 import type { Page } from '@/lib/api/page';
 import { listOwnTickets } from '@/lib/api/tickets';
-import { placeOf, seatOf } from '@/lib/event-and-seat';
+import { eventOf, placeOf, seatOf } from '@/lib/event-and-seat';
 import { formatPrice } from '@/lib/format';
 
 import { ConflictNote } from './conflict-note';
+import { DateBlock } from './date-block';
 import { MoreButton } from './more-button';
 import classes from './order-list.module.css';
 import { TicketBadge } from './ticket-badge';
@@ -28,19 +29,26 @@ export function OwnTicketList({ first }: { first: Page<TicketBody> }) {
           {items.map((ticket) => (
             <li key={ticket.id}>
               <Link href={`/tickets/${ticket.id}`} className={classes.order} prefetch={false}>
-                <span className={classes.title} dir="auto">
-                  {ticket.title}
+                <DateBlock
+                  name={eventOf(ticket)}
+                  startsAt={ticket.startsAt}
+                  timeZone={ticket.timeZone}
+                />
+                <span className={classes.facts}>
+                  <span className={classes.title} dir="auto">
+                    {ticket.title}
+                  </span>
+                  <span className={classes.price}>{formatPrice(ticket.price)}</span>
+                  <span className={classes.number} dir="auto">
+                    {seatOf(ticket) || placeOf(ticket)}
+                  </span>
+                  <span className={classes.badge}>
+                    {!isReturning && <TicketBadge ticket={ticket} />}
+                  </span>
+                  {ticket.conflicts && ticket.conflicts.length > 0 && (
+                    <ConflictNote ticket={ticket} />
+                  )}
                 </span>
-                <span className={classes.price}>{formatPrice(ticket.price)}</span>
-                <span className={classes.number} dir="auto">
-                  {seatOf(ticket) || placeOf(ticket)}
-                </span>
-                <span className={classes.badge}>
-                  {!isReturning && <TicketBadge ticket={ticket} />}
-                </span>
-                {ticket.conflicts && ticket.conflicts.length > 0 && (
-                  <ConflictNote ticket={ticket} />
-                )}
               </Link>
             </li>
           ))}

@@ -2,10 +2,11 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import Link from 'next/link';
 
 import { count, formatDay, formatPrice } from '@/lib/format';
-import { placeOf, seatOf } from '@/lib/event-and-seat';
+import { eventOf, placeOf, seatOf } from '@/lib/event-and-seat';
 import { salesCsvPath, salesPath } from '@/lib/paths';
 import type { NamedSale, SalesPage, SalesSum } from '@/lib/server/sales';
 
+import { DateBlock } from './date-block';
 import { LinkButton } from './link-button';
 import classes from './order-list.module.css';
 
@@ -54,20 +55,23 @@ function Sale({ sale, buyer }: NamedSale) {
   return (
     <li>
       <Link href={`/tickets/${sale.ticketId}`} className={classes.order} prefetch={false}>
-        <span className={classes.title} dir="auto">
-          {sale.title}
-        </span>
-        <span className={classes.price}>{formatPrice(sale.price)}</span>
-        <span className={`${classes.number} ${classes.wide}`}>
-          {sale.soldAt && <time dateTime={sale.soldAt}>{formatDay(sale.soldAt)}</time>}
-          {sale.soldAt && ', '}
-          to <bdi>{buyer ?? 'a buyer'}</bdi>
-        </span>
-        {seat && (
-          <span className={`${classes.number} ${classes.wide}`} dir="auto">
-            {seat}
+        <DateBlock name={eventOf(sale)} startsAt={sale.startsAt} timeZone={sale.timeZone} />
+        <span className={classes.facts}>
+          <span className={classes.title} dir="auto">
+            {sale.title}
           </span>
-        )}
+          <span className={classes.price}>{formatPrice(sale.price)}</span>
+          <span className={`${classes.number} ${classes.wide}`}>
+            {sale.soldAt && <time dateTime={sale.soldAt}>{formatDay(sale.soldAt)}</time>}
+            {sale.soldAt && ', '}
+            to <bdi>{buyer ?? 'a buyer'}</bdi>
+          </span>
+          {seat && (
+            <span className={`${classes.number} ${classes.wide}`} dir="auto">
+              {seat}
+            </span>
+          )}
+        </span>
       </Link>
     </li>
   );

@@ -45,8 +45,8 @@ export function TestCardForm({ price, isBusy, error, pay }: Props) {
             </details>
           </Stack>
         </Radio.Group>
-        <ErrorAlert error={error} />
         <PayBar>
+          <ErrorAlert error={error} />
           <BusyButton type="submit" fullWidth isBusy={isBusy}>
             Pay {formatPrice(price)}
           </BusyButton>

@@ -12,11 +12,11 @@ import { BuyBox } from './buy-box';
 import { BuyButton } from './buy-button';
 import { LinkButton } from './link-button';
 import { BuyingNotes, SellingNotes } from './notes';
+import { OtherTickets } from './other-tickets';
 import { Panel } from './panel';
 import { SellerLine } from './seller-line';
 import { TicketBadge } from './ticket-badge';
 import classes from './ticket-details.module.css';
-import { TicketGrid } from './ticket-grid';
 import { TicketHeading } from './ticket-heading';
 import { TwoColumns } from './two-columns';
 import { WhileChecking } from './while-checking';
@@ -96,12 +96,7 @@ export function TicketDetails(props: Props) {
           {isSeller ? <SellingNotes /> : <BuyingNotes />}
         </Stack>
       </TwoColumns>
-      {others.length > 0 && (
-        <Stack component="section" mt="xl">
-          <Title order={2}>Other tickets on sale</Title>
-          <TicketGrid tickets={others} level={3} />
-        </Stack>
-      )}
+      <OtherTickets tickets={others} />
     </WhileChecking>
   );
 }

@@ -14,7 +14,7 @@ export default async function OrdersPage() {
 
   return (
     <Stack gap="xl">
-      <PageTitle title="My orders" />
+      <PageTitle title="My orders">What you bought, with its codes.</PageTitle>
       {orders.items.length > 0 ? (
         <OrderList first={orders} />
       ) : (
