@@ -9,6 +9,7 @@ import { limitsOption } from '../kit/limits';
 import { against } from './against';
 import { flows, growth, withinLimits } from './flows';
 import { idle } from './idle';
+import { live } from './live';
 import { efforts, type Row, type Scenarios } from './measure';
 import { outage } from './outage';
 import { startPlatform } from './platform';
@@ -34,7 +35,7 @@ limits of a real shop, and nothing is written.`,
   .option('--quick', 'a few minutes, to see that it works', false)
   .option(
     '--only <text>',
-    "a section (routes, flows, search, sign-in, sustained, growth, outage, idle, against), or a part of a scenario's name",
+    "a section (routes, flows, search, sign-in, sustained, growth, outage, idle, live, against), or a part of a scenario's name",
     '',
   )
   .option(
@@ -64,6 +65,7 @@ runCommand(program, async (options) => {
     growth,
     outage,
     idle,
+    live,
     against: against(other),
   };
   const sections: Readonly<Record<string, Scenarios>> = isLimited

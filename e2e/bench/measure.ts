@@ -20,6 +20,7 @@ export const efforts = {
     backlog: 300,
     events: 500,
     idleSeconds: 5,
+    watchers: 200,
   },
   full: {
     rounds: 8,
@@ -33,6 +34,7 @@ export const efforts = {
     backlog: 5_000,
     events: 5_000,
     idleSeconds: 60,
+    watchers: 2_000,
   },
 };
 export type Effort = (typeof efforts)['full'];

@@ -20,6 +20,7 @@ const introductions: Readonly<Record<string, string>> = {
   outage:
     'Orders while NATS Streaming is stopped, at six instances of orders. Each event should be published once.',
   idle: 'Memory is PSS: a page that several processes share counts in part for each.',
+  live: 'From the answer to a change of a ticket until it has arrived in each stream, with two instances of tickets.',
   growth: 'The same requests with more and more tickets and orders stored.',
   against:
     'The same requests to this platform and to the other one, its baseline, in turns, through both gateways. Each turn starts after the events of the last one.',

@@ -18,10 +18,15 @@ export interface WatchedStream {
   close(): void;
 }
 
-/** Opens a stream of Server-Sent Events; resolves when its answer begins. */
+/**
+ * Opens a stream of Server-Sent Events; resolves when its answer begins.
+ *
+ * @param onEvent called when an event arrives
+ */
 export const watchStream = (
   url: string,
   headers: Readonly<Record<string, string>> = {},
+  onEvent: (event: StreamEvent) => void = () => undefined,
 ): Promise<WatchedStream> =>
   new Promise((resolve, reject) => {
     const events: StreamEvent[] = [];
@@ -37,7 +42,10 @@ export const watchStream = (
           if (end < 0) return;
           const event = toEvent(text.slice(parsed, end));
           parsed = end + 2;
-          if (event) events.push(event);
+          if (event) {
+            events.push(event);
+            onEvent(event);
+          }
         }
       });
       response.once('close', () => {
