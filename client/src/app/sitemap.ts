@@ -6,7 +6,7 @@ import { hasStarted } from '@/lib/event-and-seat';
 import { currentCaller } from '@/lib/server/caller';
 import { shopAddress } from '@/lib/server/shop-address';
 
-const publicPages = ['/', '/search', '/tickets/new', '/docs/api'];
+const publicPages = ['/', '/search', '/tickets/new', '/help', '/terms', '/privacy', '/docs/api'];
 /** Crawlers ask often. A hundred tickets a page. */
 const mostPages = 10;
 
