@@ -2329,7 +2329,7 @@ export interface operations {
                 readonly from?: string;
                 /** @description Events that start at this time or earlier; a day includes all of it */
                 readonly to?: string;
-                /** @description A part of the name of a city or of a venue */
+                /** @description Parts of the names of a city and of a venue, in any order */
                 readonly place?: string;
                 /** @description In dollars */
                 readonly minPrice?: string;
@@ -2669,7 +2669,7 @@ export interface operations {
                 readonly from?: string;
                 /** @description Events that start at this time or earlier; a day includes all of it */
                 readonly to?: string;
-                /** @description A part of the name of a city or of a venue */
+                /** @description Parts of the names of a city and of a venue, in any order */
                 readonly place?: string;
                 /** @description In dollars */
                 readonly minPrice?: string;

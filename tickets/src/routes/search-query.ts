@@ -48,7 +48,7 @@ export const searchQuery = z.object({
     examples: ['2030-06-13'],
   }),
   place: short('place', 200).meta({
-    description: 'A part of the name of a city or of a venue',
+    description: 'Parts of the names of a city and of a venue, in any order',
     examples: ['Hamburg'],
   }),
   minPrice: amount('minPrice').meta({ description: 'In dollars', examples: ['10'] }),

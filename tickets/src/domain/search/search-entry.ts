@@ -54,7 +54,7 @@ export function searchEntryOf(ticket: Ticket): SearchEntry {
     ...(timeZone !== undefined && { timeZone }),
     ...(venue !== undefined && { venue }),
     ...(city !== undefined && { city }),
-    // A line break, which no search contains, keeps a part of one name and a part of the other from matching together.
+    // A line break, which no search contains, keeps the end of one name and the start of the other from making a word.
     place: fold(city ?? '') + '\n' + fold(venue ?? ''),
   };
 }
@@ -73,9 +73,13 @@ export function passes(entry: SearchEntry, search: Search, now: number): boolean
     (event === undefined || entry.event === event) &&
     (from === undefined || compareStart(entry, from) >= 0) &&
     (to === undefined || compareStart(entry, to) <= 0) &&
-    (place === undefined || entry.place.includes(fold(place)))
+    (place === undefined || hasWords(entry.place, fold(place)))
   );
 }
+
+/** A buyer may give the venue and the city together, in any order. */
+const hasWords = (text: string, words: string): boolean =>
+  words.split(' ').every((word) => text.includes(word));
 
 /** `NaN`, which passes no comparison, if the ticket does not say when its event starts. */
 function compareStart({ start, day }: SearchEntry, moment: Moment): number {

@@ -8,7 +8,7 @@ export interface Search {
   readonly words?: string;
   readonly from?: Moment;
   readonly to?: Moment;
-  /** A part of the name of a city or of a venue. */
+  /** Parts of the names of a city and of a venue. */
   readonly place?: string;
   readonly minPriceInCents?: number;
   readonly maxPriceInCents?: number;

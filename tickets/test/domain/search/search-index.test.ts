@@ -126,6 +126,15 @@ describe('filters', () => {
     expect(find({ place: 'São P' })).toEqual([1]);
   });
 
+  it('take words of the city and of the venue together, in any order', () => {
+    onSale('A', { venue: 'Harbour Hall', city: 'Hamburg' });
+    onSale('B', { venue: 'Harbour Hall', city: 'Bremen' });
+
+    expect(find({ place: 'Harbour Hamburg' })).toEqual([1]);
+    expect(find({ place: 'hamburg hall' })).toEqual([1]);
+    expect(find({ place: 'hall harbour' })).toEqual([1, 2]);
+  });
+
   it('take prices, including both ends', () => {
     for (const priceInCents of [1_000, 2_000, 3_000]) onSale('A', {}, { priceInCents });
 
