@@ -1,4 +1,4 @@
-import type { Id } from '@ticketing-dev/common';
+import { type Id, makeRoom } from '@ticketing-dev/common';
 
 import type { Ticket } from '../ticket';
 import { fold } from './fold';
@@ -26,11 +26,15 @@ export interface SearchEntry {
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+/** There are about 600 time zones, but sellers may write each in lower and upper case. */
+const mostFormats = 1_000;
 
 /** This locale writes the day as ISO 8601 does. */
 function dayFormatOf(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone);
-  const format = known ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  makeRoom(formats, timeZone, mostFormats);
   formats.set(timeZone, format);
   return format;
 }
