@@ -44,6 +44,8 @@ export class Visitor {
     return new Visitor(page);
   }
 
+  /** From now on pages get no stream, as behind a proxy that holds streams back: they show what was loaded. */
+  loseStreams = (): Promise<void> => this.page.route('**/stream', (route) => route.abort());
   leave = (): Promise<void> => this.page.context().close();
   sees = (text: string | RegExp): Promise<void> => this.page.getByText(text).first().waitFor();
   /** The menu of the account, which names it, is there before it is opened. */

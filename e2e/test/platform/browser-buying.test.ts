@@ -65,6 +65,7 @@ describe('buying in a browser', () => {
     const path = await seller.sell('Cup final, block D', '119.99');
     const other = await visit();
     await other.signUp();
+    await other.loseStreams();
     await other.page.goto(path);
     const button = await other.button('Buy for $119.99');
     await buyer.buy(path);

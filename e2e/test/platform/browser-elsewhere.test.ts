@@ -112,6 +112,7 @@ describe('a link, a second account or another tab, in a browser,', () => {
     await seller.signUp();
     const path = await seller.sell('Opera, box 7', '10');
     await visitor.signUp();
+    await visitor.loseStreams();
     await visitor.page.goto(path);
     const button = await visitor.button('Buy for $10.00');
     await seller.page.goto(path);
