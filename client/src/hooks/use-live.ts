@@ -5,15 +5,24 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import type { LiveEvent } from '@/lib/live/live-source';
 import { followLive } from '@/lib/live/live-topic';
 
+/** How often a page asks while its stream does not come through. */
+const pollMs = 10_000;
+
 /**
  * Follows a stream of a service.
  *
  * @param path the stream's path; null follows nothing
- * @returns whether events arrive; while they do not, poll
+ * @param ask reads the state while no events arrive; without it the caller polls
+ * @returns whether events arrive
  */
-export function useLive(path: string | null, onEvent: (event: LiveEvent) => void): boolean {
+export function useLive(
+  path: string | null,
+  onEvent: (event: LiveEvent) => void,
+  ask?: () => Promise<LiveEvent>,
+): boolean {
   const [liveOn, setLiveOn] = useState<string | null>(null);
   const receive = useEffectEvent(onEvent);
+  const isLive = path !== null && liveOn === path;
 
   useEffect(() => {
     if (path === null) return undefined;
@@ -31,5 +40,21 @@ export function useLive(path: string | null, onEvent: (event: LiveEvent) => void
     };
   }, [path]);
 
-  return path !== null && liveOn === path;
+  const poll = useEffectEvent(async () => {
+    if (!ask || document.hidden) return;
+    try {
+      onEvent(await ask());
+    } catch {
+      // The next time may succeed. What the page shows is as old as it was.
+    }
+  });
+  useEffect(() => {
+    if (path === null || isLive) return undefined;
+    const timer = setInterval(() => void poll(), pollMs);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [path, isLive]);
+
+  return isLive;
 }

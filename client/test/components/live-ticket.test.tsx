@@ -4,6 +4,7 @@ import { act, screen } from '@testing-library/react';
 import { LiveTicket } from '@/components/live-ticket';
 
 import { aTicket } from '../support/builders';
+import { fakeApi } from '../support/fake-api';
 import { FakeEventSource } from '../support/fake-event-source';
 import { show } from '../support/render';
 
@@ -95,5 +96,26 @@ describe('the page of a ticket, while it is open,', () => {
     view.unmount();
 
     expect(source.readyState).toBe(FakeEventSource.CLOSED);
+  });
+
+  it('is asked for every 10 s while its stream does not come through, and not while it does', async () => {
+    jest.useFakeTimers();
+    try {
+      const route = `GET /api/tickets/${free.id}`;
+      const api = fakeApi({ [route]: { status: 200, body: held } });
+      const { source, says } = await watch();
+
+      await act(() => jest.advanceTimersByTimeAsync(10_000));
+      expect(buyButton()).not.toBeInTheDocument();
+      expect(api.callsTo(route)).toHaveLength(1);
+
+      says(freeAgain);
+      await act(() => jest.advanceTimersByTimeAsync(40_000));
+      expect(buyButton()).toBeInTheDocument();
+      expect(api.callsTo(route)).toHaveLength(1);
+      source.close();
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

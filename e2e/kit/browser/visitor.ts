@@ -44,8 +44,6 @@ export class Visitor {
     return new Visitor(page);
   }
 
-  /** From now on pages get no stream, as behind a proxy that holds streams back: they show what was loaded. */
-  loseStreams = (): Promise<void> => this.page.route('**/stream', (route) => route.abort());
   leave = (): Promise<void> => this.page.context().close();
   sees = (text: string | RegExp): Promise<void> => this.page.getByText(text).first().waitFor();
   /** The menu of the account, which names it, is there before it is opened. */
@@ -55,6 +53,11 @@ export class Visitor {
     this.page.getByRole('heading', { level: 1, name }).waitFor();
   seesAlert = (hasText: string): Promise<void> =>
     this.page.getByRole('alert').filter({ hasText }).waitFor();
+
+  /** From now on pages get no stream, as behind a proxy that holds streams back: they show what was loaded. */
+  async loseStreams(): Promise<void> {
+    await this.page.route('**/stream', (route) => route.abort());
+  }
 
   /** Loads the page until it shows the text: a page does not follow later events. */
   comesToSee = (path: string, text: string): Promise<void> =>
