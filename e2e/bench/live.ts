@@ -58,7 +58,7 @@ async function watched(platform: Platform, watchers: number, path: string): Prom
       latenciesMs.push(...seen.map((at) => Math.max(0, at - answeredAt)));
       await delay(pauseMs);
     }
-    const note = `${watchers} streams, ${changes} changes: ${latenciesMs.length} arrivals, and no other request`;
+    const note = `${watchers} streams, ${changes} changes: ${latenciesMs.length} arrivals`;
     return { latency: latencyOf({ latenciesMs }), note };
   } finally {
     for (const stream of streams) stream.close();
