@@ -86,6 +86,8 @@ export function createGateway(
   const inTurn = roundRobin(upstreams);
   const agent = new Agent({ keepAlive: true });
   const tunnel = createProxyServer({ xfwd: true });
+  // Without a listener, a client that resets its websocket would end this process: the proxy throws the error.
+  tunnel.on('error', () => undefined);
   const targetsOf = (request: IncomingMessage): string[] =>
     inTurn(serviceFor(routes, request.url ?? '/') ?? '');
 

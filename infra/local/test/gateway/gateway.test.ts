@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -248,6 +249,28 @@ describe('the gateway', () => {
     const answer = await raw(url, `GET /api/orders HTTP/1.1\r\nHost: shop\r\n${offer}\r\n`);
 
     expect(answer).toMatch(/^HTTP\/1\.1 101 [^]*from \/api\/orders$/);
+  });
+
+  it('survives a client that resets its websocket', async () => {
+    const service = createServer((_request, response) => response.end('still here'));
+    const ended = new Promise((resolve) => {
+      service.on('upgrade', (_request, socket) => {
+        socket.once('end', resolve).resume();
+        socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n');
+        socket.write('Upgrade: websocket\r\n\r\n');
+      });
+    });
+    const url = await gatewayTo(await serve(service));
+    const client = connect(Number(new URL(url).port), '127.0.0.1');
+    const offer = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
+    client.write(`GET /api/orders HTTP/1.1\r\nHost: shop\r\n${offer}\r\n`);
+    await once(client, 'data');
+
+    client.resetAndDestroy();
+    await ended;
+
+    const answer = await fetch(`${url}/api/orders`);
+    expect(await answer.text()).toBe('still here');
   });
 
   it('answers that the service is unavailable if there is none to tunnel to', async () => {
