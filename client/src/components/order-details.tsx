@@ -160,5 +160,8 @@ function Waiting({ title, titleRef, children }: WaitingProps) {
 
 /** As long as it was when the page was opened: the clock says the rest. */
 function timeToPay({ order, readAt }: OrderReading): string {
-  return speakDuration(Math.max(1, Math.ceil((Date.parse(order.expiresAt) - readAt) / 1000)));
+  const seconds = (Date.parse(order.expiresAt) - readAt) / 1000;
+  // The server's clock is read in whole seconds, so that a hold of 15 minutes may look a second longer.
+  const rounded = seconds < 120 ? Math.floor(seconds) : Math.round(seconds / 60) * 60;
+  return speakDuration(Math.max(1, rounded));
 }

@@ -74,6 +74,19 @@ const pay = () => click(screen.getByRole('button', { name: 'Pay $19.99' }));
 const completed = anOrder({ status: OrderStatus.Complete, version: 1 });
 const cancelled = anOrder({ status: OrderStatus.Cancelled, version: 1 });
 
+describe('the heading of an order to pay', () => {
+  it.each([
+    [900_900, '15 minutes'],
+    [898_000, '15 minutes'],
+    [119_900, '2 minutes'],
+    [59_000, '59 seconds'],
+  ])('says how long there is to pay: %d ms, %s', async (leftMs, words) => {
+    await showOrder(anOrder({ expiresAt: new Date(serverNow + leftMs).toISOString() }));
+
+    expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent(`within ${words}`);
+  });
+});
+
 describe('an order that awaits payment', () => {
   it('counts down by the server’s clock, whose second may be almost over', async () => {
     fakeApi({ [orderRoute]: answering(anOrder()) });
