@@ -6,6 +6,7 @@ import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { preload } from 'react-dom';
 
 import { LoadCheck } from '@/components/load-check';
 import { OtherUsers } from '@/components/other-users';
@@ -15,6 +16,12 @@ import { SiteHeader } from '@/components/site-header';
 import { currentSession } from '@/lib/server/loaders';
 import { shopAddress } from '@/lib/server/shop-address';
 import { readSettings } from '@/lib/server/settings';
+
+/** The file that the styles of Figtree load for Latin letters. */
+const latinFont = new URL(
+  '@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2',
+  import.meta.url,
+);
 
 export async function generateMetadata(): Promise<Metadata> {
   const address = shopAddress(await headers());
@@ -35,6 +42,8 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? '';
+  // Otherwise the browser learns of it from the styles, and the text changes its width when it comes.
+  preload(String(latinFont.pathname), { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
   const session = await currentSession();
   const { payBy } = readSettings(process.env);
 
