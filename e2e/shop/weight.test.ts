@@ -14,7 +14,7 @@ import { useBrowser } from '../test/support/use';
 const untouchedMs = 5_000;
 
 /** The most kilobytes, compressed. The goals of the shop are lower: see docs/performance. */
-const most = { scripts: 210, scriptsOfAnOrder: 230, styles: 18 };
+const most = { scripts: 200, scriptsOfAnOrder: 230, styles: 18 };
 
 const visit = useBrowser();
 

@@ -43,7 +43,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? '';
   // Otherwise the browser learns of it from the styles, and the text changes its width when it comes.
-  preload(String(latinFont.pathname), { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
+  preload(latinFont.pathname, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
   const session = await currentSession();
   const { payBy } = readSettings(process.env);
 
