@@ -142,8 +142,8 @@ export const flows: Scenarios = {
 
   async 'a purchase with its two mails'(platform, effort) {
     const mails = await startMailServer();
+    const site = await platform.another('mails', { SMTP_URL: mails.url });
     try {
-      const site = await platform.another('mails', { SMTP_URL: mails.url });
       const [seller = '', ...buyers] = await fillUsers(site, 101);
       const buyerOf = (i: number) => buyers[i % buyers.length] ?? '';
       const untilMailed = (purchases: number) =>
@@ -153,6 +153,7 @@ export const flows: Scenarios = {
         }, followMs);
       return await purchase(site, effort, seller, buyerOf, untilMailed);
     } finally {
+      await site.stack.close();
       await mails.close();
     }
   },
