@@ -1,4 +1,5 @@
 import type { Page } from './api/page';
+import { joinPages } from './join-pages';
 
 /** Loads the first pages of a list, as one. An item that moved between two pages is there once. */
 export async function loadPages<T>(
@@ -7,12 +8,7 @@ export async function loadPages<T>(
   query: string,
   count: number,
 ): Promise<Page<T>> {
-  const items = new Map<string, T>();
-  let nextQuery: string | null = query;
-  for (let loaded = 0; loaded < count && nextQuery !== null; loaded += 1) {
-    const page = await load(nextQuery);
-    for (const item of page.items) items.set(keyOf(item), item);
-    nextQuery = page.nextQuery;
-  }
-  return { items: [...items.values()], nextQuery };
+  const { items, nextQuery } = await joinPages(load, query, count);
+  const byKey = new Map(items.map((item) => [keyOf(item), item]));
+  return { items: [...byKey.values()], nextQuery };
 }

@@ -2,6 +2,7 @@ import type { TicketBody } from '@ticketing-dev/common/contracts';
 
 import type { Caller } from './api/http';
 import { listOwnTickets } from './api/tickets';
+import { joinPages } from './join-pages';
 
 /** An event for which a seller has tickets. */
 export interface OwnEvent {
@@ -18,14 +19,10 @@ const mostPages = 20;
 /** The events of the caller's own tickets, each once. The newest tickets come first. */
 export async function listOwnEvents(caller: Caller): Promise<readonly OwnEvent[]> {
   const events = new Map<string, OwnEvent>();
-  let query: string | null = '';
-  for (let pages = 0; query !== null && pages < mostPages; pages += 1) {
-    const page = await listOwnTickets(query, caller);
-    for (const ticket of page.items) {
-      const key = JSON.stringify([nameOf(ticket), ticket.startsAt]);
-      if (!events.has(key)) events.set(key, eventOf(ticket));
-    }
-    query = page.nextQuery;
+  const { items } = await joinPages((query) => listOwnTickets(query, caller), '', mostPages);
+  for (const ticket of items) {
+    const key = JSON.stringify([nameOf(ticket), ticket.startsAt]);
+    if (!events.has(key)) events.set(key, eventOf(ticket));
   }
   return [...events.values()];
 }

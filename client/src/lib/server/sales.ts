@@ -5,6 +5,7 @@ import type { SaleBody } from '@ticketing-dev/common/contracts';
 import type { Caller } from '@/lib/api/http';
 import { listSales } from '@/lib/api/sales';
 import { toCents } from '@/lib/format';
+import { joinPages } from '@/lib/join-pages';
 
 import { publicNames } from './public-names';
 
@@ -47,13 +48,8 @@ export async function readSales(query: string, caller: Caller): Promise<SalesPag
 
 /** Adds up at most the newest 1,000 sales. */
 export async function sumOfSales(caller: Caller): Promise<SalesSum> {
-  let query: string | null = allOfAPage;
-  let [count, cents] = [0, 0];
-  for (let page = 0; page < mostPages && query !== null; page += 1) {
-    const { items, nextQuery } = await listSales(query, caller);
-    count += items.length;
-    cents += items.reduce((sum, { price }) => sum + toCents(price), 0);
-    query = nextQuery;
-  }
-  return { count, dollars: cents / 100, isPart: query !== null };
+  const load = (query: string) => listSales(query, caller);
+  const { items, nextQuery } = await joinPages(load, allOfAPage, mostPages);
+  const cents = items.reduce((sum, { price }) => sum + toCents(price), 0);
+  return { count: items.length, dollars: cents / 100, isPart: nextQuery !== null };
 }
