@@ -3,7 +3,7 @@ import { VisuallyHidden } from '@mantine/core';
 import Link from 'next/link';
 
 import { placeOf } from '@/lib/event-and-seat';
-import { eventPath } from '@/lib/event-path';
+import { pathOfEvent } from '@/lib/path-of-event';
 import { dateParts, formatEventTime, formatPrice } from '@/lib/format';
 
 import { DateBlock } from './date-block';
@@ -27,7 +27,7 @@ export function EventCard({ event, level }: Props) {
         <DateBlock name={eventName} startsAt={startsAt} timeZone={timeZone} />
         <div className={classes.about}>
           <Heading className={classes.title} dir="auto">
-            <Link href={eventPath(event)} className={classes.link} prefetch={false}>
+            <Link href={pathOfEvent(event)} className={classes.link} prefetch={false}>
               {eventName}
             </Link>
           </Heading>

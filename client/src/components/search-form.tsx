@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import Form from 'next/form';
 
+import { searchPath } from '@/lib/paths';
 import type { Search } from '@/lib/search-query';
 
 import { Fold } from './fold';
@@ -17,7 +18,7 @@ const sorts = [
 export function SearchForm({ search }: { search: Search }) {
   const { q, ...filters } = search;
   return (
-    <Form action="/search" className={classes.form} role="search" aria-label="Tickets">
+    <Form action={searchPath} className={classes.form} role="search" aria-label="Tickets">
       <div className={classes.words}>
         <label className={classes.field}>
           <span>Event, artist, venue or city</span>

@@ -51,6 +51,11 @@ export function ticketToBuy(next: string): string | null {
   return /^\/tickets\/([0-9a-f]{24})$/i.exec(next)?.[1] ?? null;
 }
 
+/** @param key the key that the API gives the event */
+export function eventPath(key: string): string {
+  return `/events/${encodeURIComponent(key)}`;
+}
+
 export function orderPath(orderId: string): string {
   return `/orders/${encodeURIComponent(orderId)}`;
 }

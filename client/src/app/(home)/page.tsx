@@ -7,6 +7,7 @@ import { PageTitle } from '@/components/page-title';
 import { SearchForm } from '@/components/search-form';
 import { TicketList } from '@/components/ticket-list';
 import { pageMetadata } from '@/lib/page-metadata';
+import { searchPath } from '@/lib/paths';
 import { addressOf, readShown, type SearchParams } from '@/lib/search-query';
 import { findEvents, loadTicketsOnSale } from '@/lib/server/loaders';
 
@@ -37,7 +38,7 @@ export default async function HomePage({ searchParams }: Props) {
           <EventGrid events={events.items} level={3} />
           {events.nextQuery !== null && (
             <p>
-              <Anchor href="/search">All events</Anchor>
+              <Anchor href={searchPath}>All events</Anchor>
             </p>
           )}
         </Stack>

@@ -11,10 +11,9 @@ import { WhileChecking } from '@/components/while-checking';
 import { ApiError } from '@/lib/api/api-error';
 import { count } from '@/lib/format';
 import { pageMetadata } from '@/lib/page-metadata';
+import { searchPath } from '@/lib/paths';
 import { addressOf, readSearch, readShown, type SearchParams } from '@/lib/search-query';
 import { searchEvents } from '@/lib/server/loaders';
-
-const path = '/search';
 
 interface Props {
   readonly searchParams: Promise<SearchParams>;
@@ -25,7 +24,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   return pageMetadata({
     title: search.q ? `Tickets for ${search.q}` : 'Find tickets',
     description: 'Find tickets by event, artist, venue, city, date and price.',
-    path: addressOf(path, search, 1) ?? path,
+    path: addressOf(searchPath, search, 1) ?? searchPath,
   });
 }
 
@@ -50,7 +49,7 @@ export default async function SearchPage({ searchParams }: Props) {
             </p>
             <EventGrid
               events={found.items}
-              more={found.nextQuery && addressOf(path, search, shown + 1)}
+              more={found.nextQuery && addressOf(searchPath, search, shown + 1)}
             />
           </Stack>
         </WhileChecking>
@@ -58,7 +57,7 @@ export default async function SearchPage({ searchParams }: Props) {
         <PageMessage
           title="No tickets found"
           action={
-            <LinkButton href={path} variant="default">
+            <LinkButton href={searchPath} variant="default">
               Show all events
             </LinkButton>
           }

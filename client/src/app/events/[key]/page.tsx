@@ -9,6 +9,7 @@ import { descriptionOf, eventOf } from '@/lib/event-and-seat';
 import { eventJsonLd } from '@/lib/event-json-ld';
 import { count, formatPrice } from '@/lib/format';
 import { pageMetadata } from '@/lib/page-metadata';
+import { eventPath } from '@/lib/paths';
 import { addressOf, readShown, type SearchParams } from '@/lib/search-query';
 import { loadTicketsOfEvent } from '@/lib/server/loaders';
 import { shopAddress } from '@/lib/server/shop-address';
@@ -24,7 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return pageMetadata({
     title: eventOf(cheapest),
     description: descriptionOf(cheapest),
-    path: pathOf(key),
+    path: eventPath(key),
     picture: `/tickets/${cheapest.id}/cover.png`,
   });
 }
@@ -44,10 +45,8 @@ export default async function EventPage({ params, searchParams }: Props) {
         {nextQuery && ' and more'}
       </Text>
       <section aria-label="Tickets">
-        <TicketList tickets={items} more={nextQuery && addressOf(pathOf(key), {}, shown + 1)} />
+        <TicketList tickets={items} more={nextQuery && addressOf(eventPath(key), {}, shown + 1)} />
       </section>
     </Stack>
   );
 }
-
-const pathOf = (key: string): string => `/events/${encodeURIComponent(key)}`;
