@@ -83,7 +83,6 @@ const crowd =
     return { perSecond: cost.perSecond, cpu: cost.cpu, latency: latencyOf(cost) };
   };
 
-/** These also run at the default limits. */
 /** One purchase, with all its events. */
 async function purchase(
   site: Measurable,
@@ -106,6 +105,7 @@ async function purchase(
   return { ...row, note };
 }
 
+/** These also run at the default limits. */
 export const withinLimits: Scenarios = {
   async 'an event, from the answer to its replica in orders'(platform, effort) {
     const { nats } = platform.stack.addresses;
