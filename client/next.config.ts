@@ -12,7 +12,6 @@ const config: NextConfig = {
   turbopack: { root: repositoryRoot },
   // `npm run typecheck` does it, for the tests too; a start of the shop need not wait for that.
   typescript: { ignoreBuildErrors: true },
-  experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks'] },
   // Every visitor gets the title and the description in the head of the first HTML.
   htmlLimitedBots: /.*/,
   poweredByHeader: false,
