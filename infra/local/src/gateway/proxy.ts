@@ -12,6 +12,16 @@ import { towardsClient } from './headers';
  */
 const notTaken = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH']);
 
+const isClosing = ({ headers }: IncomingMessage): boolean =>
+  /(^|,)\s*close\s*(,|$)/i.test(headers.connection ?? '');
+
+/** A process that stops soon closes its idle connections. A POST that is sent into one at that moment would get 502. */
+function closeIdle(agent: Agent, target: string): void {
+  const { hostname, port } = new URL(target);
+  const idle = agent.freeSockets[agent.getName({ host: hostname, port: Number(port) })];
+  for (const socket of idle ?? []) socket.destroy();
+}
+
 export type Outcome = 'answered' | 'not taken' | 'broken off' | 'too late';
 
 export interface ProxyOptions {
@@ -66,6 +76,7 @@ export function proxy(
     });
     attempt.once('proxyRes', (incoming) => {
       isAnswered = true;
+      if (isClosing(incoming)) closeIdle(agent, target);
       if (incoming.headers['x-not-taken'] !== undefined) {
         incoming.resume();
         resolve('not taken');

@@ -1,5 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -98,6 +103,29 @@ describe('the gateway', () => {
 
     expect(status).toBe(502);
     expect(taken).toEqual([]);
+  });
+
+  it('does not use an idle connection to a process that has said that it closes', async () => {
+    const ports: (number | undefined)[] = [];
+    const waiting: ServerResponse[] = [];
+    const url = await gatewayTo(
+      await serve((request, response) => {
+        ports.push(request.socket.remotePort);
+        if (request.url === '/api/orders/both') {
+          waiting.push(response);
+          if (waiting.length === 2) for (const each of waiting) each.end();
+        } else {
+          response.writeHead(200, { Connection: 'close' }).end();
+        }
+      }),
+    );
+
+    await Promise.all([said(`${url}/api/orders/both`), said(`${url}/api/orders/both`)]);
+    await said(`${url}/api/orders/stops`);
+    await said(`${url}/api/orders/next`);
+
+    expect(new Set(ports.slice(0, 3)).size).toBe(2);
+    expect(ports.slice(0, 3)).not.toContain(ports[3]);
   });
 
   it('tries another process if one answers that it is not ready', async () => {
