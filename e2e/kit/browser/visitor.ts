@@ -11,6 +11,9 @@ import { type Shop, theShop } from '../shop';
 
 const TIMEOUT_MS = 20_000;
 const LOADED_MS = 2_000;
+/** Of a phone, a tablet and a desktop. */
+const pictureWidths = [360, 768, 1280];
+const pictureHeight = 900;
 
 export async function openBrowser(options: readonly string[] = []): Promise<Browser> {
   const executablePath = await findBrowser();
@@ -150,12 +153,22 @@ export class Visitor {
     await this.myOrders.filter({ hasText: title }).filter({ hasText: state }).waitFor();
   }
 
-  /** Stores a screenshot in the folder `E2E_SCREENSHOTS`, if it is set. */
+  /** Stores screenshots in the folder `E2E_SCREENSHOTS`, if it is set: at each width, light and dark. */
   async keepPicture(name: string): Promise<void> {
     const dir = process.env['E2E_SCREENSHOTS'];
     if (!dir) return;
     mkdirSync(dir, { recursive: true });
-    await this.page.screenshot({ path: path.join(dir, `${name}.png`), fullPage: true });
+    const before = this.page.viewportSize();
+    for (const width of pictureWidths) {
+      await this.page.setViewportSize({ width, height: pictureHeight });
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await this.page.emulateMedia({ colorScheme });
+        const file = path.join(dir, `${name}-${width}-${colorScheme}.png`);
+        await this.page.screenshot({ path: file, fullPage: true });
+      }
+    }
+    await this.page.emulateMedia({ colorScheme: null });
+    if (before) await this.page.setViewportSize(before);
   }
 }
 
