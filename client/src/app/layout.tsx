@@ -13,6 +13,7 @@ import { OtherUsers } from '@/components/other-users';
 import { Providers } from '@/components/providers';
 import { Shell } from '@/components/shell';
 import { SiteHeader } from '@/components/site-header';
+import { siteName, titleTemplate } from '@/lib/page-metadata';
 import { currentSession } from '@/lib/server/loaders';
 import { shopAddress } from '@/lib/server/shop-address';
 import { readSettings } from '@/lib/server/settings';
@@ -27,7 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
   const address = shopAddress(await headers());
   return {
     ...(address && { metadataBase: new URL(address) }),
-    title: { default: 'Ticketing', template: '%s · Ticketing' },
+    title: { default: siteName, template: titleTemplate },
     description: 'Buy and sell tickets. Your seat is held while you pay, and sold only once.',
     icons: { icon: '/icon.svg', apple: '/icons/180' },
   };

@@ -4,7 +4,7 @@ import { headers } from 'next/headers';
 import { shopAddress } from '@/lib/server/shop-address';
 
 /** The pages of an account show nothing without a sign-in. */
-const privatePages = ['/account', '/api/', '/door', '/orders'];
+const privatePages = ['/account', '/api/', '/door', '/offline', '/orders'];
 const sellersPages = ['/tickets/doors', '/tickets/mine', '/tickets/sales'];
 
 export default async function robots(): Promise<MetadataRoute.Robots> {

@@ -3,6 +3,7 @@
 import { Alert, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import type { PassBody } from '@ticketing-dev/common/contracts';
 
+import { useIsOnline } from '@/hooks/use-is-online';
 import { useKeptPage } from '@/hooks/use-kept-page';
 import { usePass } from '@/hooks/use-pass';
 import { seatOf } from '@/lib/event-and-seat';
@@ -24,6 +25,7 @@ interface Props {
 /** What the buyer shows at the door. If it cannot be loaded, the rest of the order's page stays. */
 export function Pass({ orderId, buyerId, first }: Props) {
   const { pass, error, isAwaited, retry, isBusy } = usePass(orderId, first);
+  const isOnline = useIsOnline();
   const proof = pass ? (pass.typedCode ?? null) : undefined;
   const isKept = useKeptPage(`orders-${buyerId}`, orderPath(orderId), proof);
 
@@ -37,9 +39,10 @@ export function Pass({ orderId, buyerId, first }: Props) {
               Saved on this device. It opens without a connection until you sign out.
             </Text>
           )}
-          {error && (
+          {(error || !isOnline) && (
             <Text size="sm" c="dimmed" ta="center" mt="sm" role="status">
-              We cannot check the pass now. You see it as this page last read it.
+              {isOnline ? 'We cannot check the pass now.' : 'There is no connection.'} You see it as
+              this page last read it.
             </Text>
           )}
         </>

@@ -1,4 +1,6 @@
 import { inLock } from './in-lock';
+import { ownTitle } from './page-metadata';
+import { offlinePath, orderPath } from './paths';
 
 /** Where a page is kept. The pages of orders belong to one user, and the door's page to the device. */
 export type Shelf = `orders-${string}` | 'door';
@@ -8,6 +10,12 @@ interface PageToKeep {
   readonly path: string;
   /** The page is kept only if it contains this text. */
   readonly proof: string;
+}
+
+export interface KeptOrder {
+  readonly path: string;
+  /** The ticket's title, which is the title of the page. */
+  readonly title: string;
 }
 
 const orders = 'orders-';
@@ -25,15 +33,28 @@ const isWanted = (name: string): boolean =>
 const canKeep = (): boolean => 'serviceWorker' in navigator && 'caches' in globalThis;
 
 /**
- * Keeps a page and the files that it loads, so that it opens without a connection.
+ * Keeps a page and the files that it loads, so that it opens without a connection. The page that lists such pages is
+ * kept with it.
  *
- * @returns whether all of it is kept
+ * @returns whether all of the page is kept
  */
-export async function keepPage({ shelf, path, proof }: PageToKeep): Promise<boolean> {
+export async function keepPage(page: PageToKeep): Promise<boolean> {
   if (!canKeep()) return false;
   try {
     await navigator.serviceWorker.register('/sw.js');
     await navigator.serviceWorker.ready;
+  } catch {
+    return false;
+  }
+  const [isKept] = await Promise.all([
+    keepOne(page),
+    keepOne({ ...page, path: offlinePath, proof: '' }),
+  ]);
+  return isKept;
+}
+
+async function keepOne({ shelf, path, proof }: PageToKeep): Promise<boolean> {
+  try {
     // The door's page belongs to no user, so it is kept as a visitor sees it.
     const credentials = shelf === 'door' ? 'omit' : 'same-origin';
     const page = await fetch(path, { credentials, redirect: 'error' });
@@ -50,6 +71,29 @@ export async function keepPage({ shelf, path, proof }: PageToKeep): Promise<bool
   } catch {
     return false;
   }
+}
+
+/** The orders whose pages are kept, in no order. */
+export async function keptOrders(): Promise<readonly KeptOrder[]> {
+  if (!canKeep()) return [];
+  const names = (await caches.keys()).filter((name) => name.startsWith(orders));
+  const kept = await Promise.all(names.map(ordersIn));
+  return kept.flat();
+}
+
+async function ordersIn(name: string): Promise<readonly KeptOrder[]> {
+  const cache = await caches.open(name);
+  const requests = await cache.keys();
+  const paths = requests
+    .map(({ url }) => new URL(url).pathname)
+    .filter((path) => path.startsWith(orderPath('')));
+  return Promise.all(
+    paths.map(async (path) => {
+      const html = await (await cache.match(path))?.text();
+      const { title } = new DOMParser().parseFromString(html ?? '', 'text/html');
+      return { path, title: ownTitle(title) };
+    }),
+  );
 }
 
 /** Discards a page that is no longer true. */

@@ -1,5 +1,14 @@
 import type { Metadata } from 'next';
 
+export const siteName = 'Ticketing';
+const titleEnd = ` · ${siteName}`;
+/** What the layout adds to the title of each page. */
+export const titleTemplate = `%s${titleEnd}`;
+
+/** The title that a page gave itself. */
+export const ownTitle = (title: string): string =>
+  title.endsWith(titleEnd) ? title.slice(0, -titleEnd.length) : title;
+
 interface PageFacts {
   /** Absent on the front page. */
   readonly title?: string;
@@ -17,9 +26,9 @@ export function pageMetadata({ title, description, path, picture }: PageFacts): 
     description,
     alternates: { canonical: path },
     openGraph: {
-      siteName: 'Ticketing',
+      siteName,
       type: 'website',
-      title: title ?? 'Ticketing',
+      title: title ?? siteName,
       description,
       url: path,
       images,

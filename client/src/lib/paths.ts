@@ -11,6 +11,7 @@ export const sellPath = '/tickets/new';
 export const forgotPath = '/auth/forgot';
 export const doorsPath = '/tickets/doors';
 export const doorPath = '/door';
+export const offlinePath = '/offline';
 export const ownTicketsPath = '/tickets/mine';
 export const salesPath = '/tickets/sales';
 export const salesCsvPath = '/tickets/sales.csv';

@@ -36,6 +36,14 @@ const withoutCode = (over: Partial<ReturnType<typeof aPass>>) => {
 };
 
 describe('a pass', () => {
+  it('says that it is a copy when the device has no connection', async () => {
+    const online = jest.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    await showPass('lost', aPass());
+
+    screen.getByText(/There is no connection\. You see it as this page last read it\./);
+    online.mockRestore();
+  });
+
   it('shows its code as a QR code and as text, its seat, and its files', async () => {
     const ticket = {
       title: 'Jazz',

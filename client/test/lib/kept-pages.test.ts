@@ -20,6 +20,7 @@ beforeEach(async () => {
   answers = {
     '/orders/order-1': () => new Response(html),
     '/door': () => new Response(html),
+    '/offline': () => new Response('There is no connection'),
     '/_next/static/a.css': () => new Response('@font-face{src:url(../static/media/f.woff2)}'),
     '/_next/static/b.js': () => new Response('1'),
     '/_next/static/media/f.woff2': () => new Response('2'),
@@ -53,6 +54,7 @@ describe('a page', () => {
       '/_next/static/b.js',
       '/_next/static/later.js',
       '/_next/static/media/f.woff2',
+      '/offline',
       '/orders/order-1',
     ]);
   });
@@ -95,6 +97,21 @@ describe('a page', () => {
     await keptPages.dropPage(page.shelf, page.path);
 
     expect(caches.pathsIn('orders-user-1')).not.toContain('/orders/order-1');
+  });
+});
+
+describe('the list of kept orders', () => {
+  it('has the path and the title of each', async () => {
+    class OnlyTitles {
+      parseFromString = (page: string) => ({ title: /<title>(.*)<\/title>/.exec(page)?.[1] ?? '' });
+    }
+    Object.defineProperty(globalThis, 'DOMParser', { value: OnlyTitles, configurable: true });
+    answers['/orders/order-1'] = () =>
+      new Response(`<title>Jazz · Ticketing</title>${html}`, { status: 200 });
+    await keptPages.keepPage(page);
+    await keptPages.keepPage({ shelf: 'door', path: '/door', proof: '7K2M' });
+
+    expect(await keptPages.keptOrders()).toEqual([{ path: '/orders/order-1', title: 'Jazz' }]);
   });
 });
 

@@ -14,15 +14,24 @@ const online =
     Promise.resolve(new Response(text, { status }));
 
 /** Sends a request through the worker, as the browser does. It is `null` if the worker leaves it to the browser. */
-async function ask(path: string, fetch: Fetch, { mode = 'navigate', method = 'GET' } = {}) {
+async function ask(
+  path: string,
+  fetch: Fetch,
+  { mode = 'navigate', method = 'GET', isListKept = false } = {},
+) {
   const caches = fakeCaches();
   const cache = await caches.open('orders-user-1');
+  if (isListKept) await cache.put('/offline', new Response('kept'));
   await cache.put('/orders/order-1', new Response('kept'));
   await cache.put('/_next/static/a.js', new Response('kept'));
   const listeners = new Map<string, (event: unknown) => void>();
   runInNewContext(serviceWorkerScript, {
     URL,
-    caches: { match: (request: { url: string }) => caches.match(request.url) },
+    Response,
+    caches: {
+      match: (request: string | { url: string }) =>
+        caches.match(typeof request === 'string' ? request : request.url),
+    },
     fetch,
     location: new URL('http://shop/sw.js'),
     addEventListener: (name: string, listener: (event: unknown) => void) =>
@@ -61,9 +70,17 @@ describe('the service worker', () => {
   });
 
   it.each([
-    ['another page', '/tickets/mine', {}],
-    ['the list of orders', '/orders', {}],
-    ['a file of an order', '/orders/order-1/ticket.pdf', {}],
+    ['the list of orders', '/orders'],
+    ['a file of an order', '/orders/order-2/ticket.pdf?x=1'],
+  ])('leads from %s to the list of what is kept, without a connection', async (_what, path) => {
+    const answer = await ask(path, offline, { isListKept: true });
+
+    expect(answer?.headers.get('location')).toBe(
+      `http://shop/offline?from=${encodeURIComponent(path)}`,
+    );
+  });
+
+  it.each([
     ['data', '/orders/order-1', { mode: 'cors' }],
     ['a form', '/orders/order-1', { method: 'POST' }],
     ['another site', 'https://checkout.stripe.com/_next/static/a.js', { mode: 'no-cors' }],

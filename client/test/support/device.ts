@@ -13,6 +13,8 @@ export function fakeCaches() {
         return Promise.resolve();
       },
       delete: (key: RequestInfo) => Promise.resolve(responses.delete(pathOf(key))),
+      keys: () =>
+        Promise.resolve([...responses.keys()].map((path) => new Request(`http://shop${path}`))),
     };
   };
   return {

@@ -129,8 +129,16 @@ describe('a pass and a door', () => {
     await context.setOffline(true);
     await buyer.page.reload();
     await buyer.sees(code);
+    await buyer.sees('There is no connection.');
+    await buyer.page.goto('/orders');
+    await buyer.seesHeading('There is no connection');
+    await buyer.keepPicture('offline');
+    await buyer.main.getByRole('link', { name: 'Door ballet' }).click();
+    await buyer.sees(code);
+    await buyer.main.getByRole('link', { name: 'Download as PDF' }).click();
+    await buyer.seesHeading('There is no connection');
     await context.setOffline(false);
-    await buyer.page.reload();
+    await buyer.page.goto(orderPath);
     await buyer.signOut();
     await context.setOffline(true);
 

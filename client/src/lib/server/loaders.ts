@@ -148,10 +148,10 @@ export const loadOrders = cache(async (): Promise<Page<OrderBody>> => {
 });
 
 /** @param page the page to return to after the sign-in */
-export async function loadOrder(id: string, page = orderPath(id)): Promise<OrderReading> {
+export const loadOrder = cache(async (id: string, page = orderPath(id)): Promise<OrderReading> => {
   const caller = await currentCaller();
   return orSignIn(orNotFound(showOrder(id, caller)), page);
-}
+});
 
 /** Some tickets to buy instead of this one: first those of the same event. None if they cannot be read. */
 export async function findOthersOnSale(

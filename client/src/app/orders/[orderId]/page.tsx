@@ -12,10 +12,13 @@ import {
 } from '@/lib/server/loaders';
 import { readSettings } from '@/lib/server/settings';
 
-export const metadata: Metadata = { title: 'Your order' };
-
 interface Props {
   readonly params: Promise<{ readonly orderId: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { order } = await loadOrder((await params).orderId);
+  return { title: order.ticket.title };
 }
 
 export default async function OrderPage({ params }: Props) {
