@@ -106,6 +106,7 @@ export const authService = (wrap: (ports: Ports) => Ports = (ports) => ports) =>
         secureCookies,
       }),
       dependency: database,
+      history: database.history(),
       listeners: listeners(mails, ended),
       parking: database.parking(),
       outboxes: [users],

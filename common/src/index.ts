@@ -175,6 +175,12 @@ export {
 } from './live/live-streams';
 export { watchEvents } from './live/watch-events';
 
+// Ours: what operators ask.
+export { allEvents, type EventFilter, type EventHistory } from './operators/event-history';
+export { eventRoutes, type EventRoutesDeps } from './operators/event-routes';
+export { operatorOnly } from './operators/operator-only';
+export { sendLines } from './operators/send-lines';
+
 // Ours: running a service.
 export {
   createLease,

@@ -69,6 +69,7 @@ export const ordersService = (
     return {
       app: createApp({ orders, sessions, streams, idempotent: idempotency.middleware, logger }),
       dependency: database,
+      history: database.history(),
       listeners: listeners(orders, ended),
       parking: database.parking(),
       endedSessions: ended,

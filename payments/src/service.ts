@@ -92,6 +92,7 @@ export const paymentsService = (
       app: createApp({ payments, sessions, idempotent: idempotency.middleware, logger }),
       operatorRoutes: refundOrder(payments),
       dependency: database,
+      history: database.history(),
       listeners: listeners(payments, () => ending.kick(), ended),
       parking: database.parking(),
       endedSessions: ended,

@@ -16,6 +16,7 @@ import {
 import { anOrderState, Complete } from './support/service';
 
 const entry = path.join(__dirname, '../dist/index.js');
+const opsToken = 'a token that is long enough for operators';
 const settings = () => ({
   MONGO_URI: `${testServer('MONGO')}/test-payments-process`,
   JWT_KEY: testJwtKey,
@@ -24,6 +25,7 @@ const settings = () => ({
   NATS_CLIENT_ID: `payments-${process.pid}`,
   STRIPE_KEY: 'sk_test_stand_in',
   STRIPE_URL: testServer('STRIPE'),
+  OPS_TOKEN: opsToken,
 });
 
 const newId = () => anId(randomBytes(12).toString('hex'));
@@ -32,6 +34,12 @@ const call = (url: string, body?: object) =>
   fetch(url, {
     headers: { cookie: signedIn(), 'content-type': 'application/json' },
     ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+  });
+
+const refund = (url: string, headers: Record<string, string> = {}) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'X-Operator': 'ann', 'X-Reason': 'a test', ...headers },
   });
 
 describe('the process', () => {
@@ -43,6 +51,7 @@ describe('the process', () => {
     ['NATS_CLIENT_ID', 'a b'],
     ['STRIPE_KEY', undefined],
     ['STRIPE_URL', 'stripe'],
+    ['OPS_TOKEN', 'short'],
   ])('ends with one line that names %s when it is %p', async (name, value) => {
     const payments = startProcess(entry, { ...settings(), [name]: value });
 
@@ -101,8 +110,10 @@ describe('the process', () => {
         status: 'captured',
       });
     });
-    expect((await call(`${at}/refunds/${sold.id}`, {})).status).toBe(404);
-    expect((await call(`${operatorUrl}/refunds/${sold.id}`, {})).status).toBe(200);
+    const authorization = `Bearer ${opsToken}`;
+    expect((await refund(`${at}/refunds/${sold.id}`, { authorization })).status).toBe(404);
+    expect((await refund(`${operatorUrl}/refunds/${sold.id}`)).status).toBe(401);
+    expect((await refund(`${operatorUrl}/refunds/${sold.id}`, { authorization })).status).toBe(200);
     expect(await (await call(`${api}/${sold.id}`)).json()).toMatchObject({
       status: 'captured',
       refunded: { amount: 19.99 },

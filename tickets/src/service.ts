@@ -97,6 +97,7 @@ export const ticketsService = (
         logger,
       }),
       dependency: database,
+      history: database.history(),
       listeners: listeners(tickets, passes, ended),
       parking: database.parking(),
       endedSessions: ended,

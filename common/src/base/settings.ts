@@ -150,13 +150,16 @@ export interface ServiceConfig {
   /** The address to listen on; undefined means all addresses of the machine. */
   readonly host: string | undefined;
   readonly logLevel: LogLevel;
+  /** Operators need it to change something. Undefined means that they cannot. */
+  readonly opsToken: string | undefined;
 }
 
 const port = (env: Env, name: string, fallback: number): number =>
   integer(env, name, fallback, { min: 0, max: 65_535 });
 
 /**
- * Reads the settings of every service: `PORT` (3000), `OPERATOR_PORT` (3001), `HOST` (all addresses) and `LOG_LEVEL` (info).
+ * Reads the settings of every service: `PORT` (3000), `OPERATOR_PORT` (3001), `HOST` (all addresses), `LOG_LEVEL`
+ * (info) and `OPS_TOKEN`.
  *
  * @throws SettingError if one is malformed
  */
@@ -174,7 +177,18 @@ export function serviceConfig(env: Env): ServiceConfig {
     ...config,
     host: optional(env, 'HOST'),
     logLevel,
+    opsToken: opsToken(env),
   };
+}
+
+function opsToken(env: Env): string | undefined {
+  const token = optional(env, 'OPS_TOKEN');
+  if (token !== undefined && Buffer.byteLength(token) < strongKeyBytes) {
+    throw new SettingError(
+      `OPS_TOKEN has fewer than ${strongKeyBytes} bytes: openssl rand -hex 32 makes a good one`,
+    );
+  }
+  return token;
 }
 
 /** The address of the bus, and how the service identifies itself there. */

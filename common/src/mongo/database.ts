@@ -17,6 +17,7 @@ import type { IdempotencyStore } from '../idempotency/idempotency-store';
 import type { LeaseRows } from '../lease/lease';
 import type { LimitRows } from '../limits/limit-rows';
 import type { Logger } from '../base/logger';
+import type { EventHistory } from '../operators/event-history';
 import { withoutRequest } from '../base/request-context';
 import type { Versioned } from '../store/store';
 import { MongoAggregateStore } from './aggregate-store';
@@ -85,10 +86,15 @@ export class Database implements Dependency {
     schema: Schema,
     backfill?: Backfill,
   ): MongoAggregateStore<T> {
-    this.#log ??= new EventLog(this.connection);
+    const log = (this.#log ??= new EventLog(this.connection));
     const model = this.#model(name, schema);
     if (backfill) this.#backfills.push(() => backfill(model.collection));
-    return new MongoAggregateStore<T>(model, this.#log, this.#now, this.#quirks);
+    return new MongoAggregateStore<T>(model, log, this.#now, this.#quirks);
+  }
+
+  /** The log of the service's events. */
+  history(): EventHistory {
+    return (this.#log ??= new EventLog(this.connection));
   }
 
   /** The store of replicas: copies of another service's data. */

@@ -15,12 +15,16 @@ import type { EndedSessions } from '../sessions/ended-sessions';
 import { setAppLocals } from '../middlewares/app-locals';
 import { errorHandler } from '../middlewares/error-handler';
 import { noSuchRoute } from '../middlewares/no-such-route';
+import { requestId } from '../middlewares/request-id';
 import { securityHeaders } from '../middlewares/security-headers';
 import type { Lease } from '../lease/lease';
 import type { Outbox } from '../outbox/outbox';
 import { createRelay } from '../outbox/relay';
 import { createLogger, type Logger } from '../base/logger';
 import type { Loop } from '../base/loop';
+import type { EventHistory } from '../operators/event-history';
+import { eventRoutes } from '../operators/event-routes';
+import { operatorOnly } from '../operators/operator-only';
 import { createMetrics } from './metrics';
 import { operatorRoutes } from './operator-routes';
 import {
@@ -56,6 +60,8 @@ export interface Service {
   readonly app?: Express;
   /** Its routes for operators, beside those that every service has. */
   readonly operatorRoutes?: Router;
+  /** The log of its events, if it has one. */
+  readonly history?: EventHistory;
   readonly dependency: Dependency;
   readonly listeners?: readonly DurableListener[];
   /** The store of parked messages; needed if there are listeners. */
@@ -146,13 +152,17 @@ export async function runService<C extends ServiceConfig>(
   const operatorServer = createHttpServer(
     appOf(
       [
+        requestId,
+        operatorOnly(config.opsToken),
         operatorRoutes({
           metrics,
           isReady: () => isReady,
           isBusConnected: () => bus?.isConnected ?? true,
           parked: parking && consumer && { lot: parking, consumer },
         }),
-        ...(service.operatorRoutes ? [whenPrepared, service.operatorRoutes] : []),
+        whenPrepared,
+        ...(service.history ? [eventRoutes({ history: service.history, bus })] : []),
+        ...(service.operatorRoutes ? [service.operatorRoutes] : []),
       ],
       logger,
     ),
