@@ -33,6 +33,7 @@ Settings, from the environment:
                              sign the codes of passes; without PASS_KEY a key is made and stored in the database
   SMTP_URL, MAIL_FROM        a mail server, and the sender; without SMTP_URL a local mailbox gets all mail
   LIMITS                     off: no limit applies; for the setting of each limit see docs/limits.md
+  OPS_TOKEN                  operators' commands need it to change something (generated once, stored in .local)
   LOG_LEVEL                  the log level of the services (info)
   TICKETING_CACHE            the folder for built and downloaded servers (~/.cache/ticketing)
   TICKETING_CONTAINERS       no: servers run only as programs, never in docker or podman`;

@@ -39,9 +39,9 @@ export function fromEnvironment(env: NodeJS.ProcessEnv, ...names: readonly strin
   return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 }
 
-/** The key for sessions. It is generated once and stored, so that sessions survive a restart. */
-export function keptJwtKey(dir: string): string {
-  const file = path.join(dir, 'jwt-key');
+/** A key that is generated once and stored, so that it survives a restart. */
+export function keptKey(dir: string, name: 'jwt-key' | 'ops-token'): string {
+  const file = path.join(dir, name);
   try {
     return readFileSync(file, 'utf8');
   } catch {
@@ -55,6 +55,7 @@ export function keptJwtKey(dir: string): string {
 export interface SettingsSource {
   readonly addresses: Addresses;
   readonly jwtKey: string;
+  readonly opsToken: string;
   readonly env: NodeJS.ProcessEnv;
   readonly gateway: { readonly url: string };
   /** Makes this stack's client ids unique on a NATS Streaming server that several stacks share. */
@@ -69,7 +70,7 @@ export interface Ports {
 
 /** The settings of a process: only those that its service reads. */
 export function settingsOf(instance: Instance, ports: Ports, source: SettingsSource): Settings {
-  const { addresses, env, jwtKey } = source;
+  const { addresses, env, jwtKey, opsToken } = source;
   const { needs, limits } = facts[instance.service];
   const given: Readonly<Record<Need, () => Settings>> = {
     database: () => ({ MONGO_URI: addresses.mongo[instance.service] ?? '' }),
@@ -105,6 +106,7 @@ export function settingsOf(instance: Instance, ports: Ports, source: SettingsSou
       PORT: String(ports.port),
       OPERATOR_PORT: String(ports.operatorPort),
       HOST: '127.0.0.1',
+      OPS_TOKEN: opsToken,
       NODE_ENV: 'production',
     },
     fromEnvironment(env, 'LOG_LEVEL', 'NODE_ENV', ...limits),

@@ -18,7 +18,7 @@ import { buildClient } from './client-build';
 import { planPlatform } from './plan';
 import { findServers, planServers } from './servers';
 import type { Scale, ServiceName } from './services';
-import { keptJwtKey, trimmed, type Addresses, type Settings } from './settings';
+import { keptKey, trimmed, type Addresses, type Settings } from './settings';
 
 export interface StackOptions {
   /** The folder for its state, logs and data. Only one stack may run in it. */
@@ -54,6 +54,8 @@ export interface Stack {
   readonly dir: string;
   readonly addresses: Addresses;
   readonly jwtKey: string;
+  /** Authorises an operator's change of something. */
+  readonly opsToken: string;
   processes(): RecordedProcess[];
   /** Sends a signal, as a fault. If it ends the process, the process is started again. */
   kill(name: string, signal?: NodeJS.Signals): void;
@@ -135,12 +137,14 @@ async function launch(options: StackOptions, { dir, host, port, url }: Place): P
   const mailbox = options.mailbox ?? false;
   const servers = await planServers(found, { dir, stackId, env, databasesApart, mailbox });
   writeAddresses(dir, servers.addresses);
-  const jwtKey = env['JWT_KEY'] || keptJwtKey(dir);
+  const jwtKey = env['JWT_KEY'] || keptKey(dir, 'jwt-key');
+  const opsToken = env['OPS_TOKEN'] || keptKey(dir, 'ops-token');
   const { between = (at) => Promise.resolve(at) } = options;
   const addresses = await between(servers.addresses);
   const plan = await planPlatform({
     addresses,
     jwtKey,
+    opsToken,
     env,
     clientIdPrefix: found.nats.how === 'address' ? `${stackId}-` : '',
     scale,
@@ -198,6 +202,7 @@ async function launch(options: StackOptions, { dir, host, port, url }: Place): P
     dir,
     addresses,
     jwtKey,
+    opsToken,
     processes: () => supervisor.processes(),
     kill: (name, signal = 'SIGKILL') => supervisor.kill(name, signal),
     stop: (name) => supervisor.stop(name),
