@@ -28,6 +28,8 @@ import { signInLimits } from './limits';
 import { createSmtpMailer } from './mail/smtp-mailer';
 import { mailStartStore, mailStore } from './models/mail';
 import { userStore } from './models/user';
+import { findUserId } from './operators/find-user-id';
+import { timeline } from './operators/timeline';
 import { createArgon2Passwords } from './passwords/argon2-passwords';
 import { createTurns } from './passwords/turns';
 import { createDevices } from './routes/devices';
@@ -53,6 +55,7 @@ export const authService = (wrap: (ports: Ports) => Ports = (ports) => ports) =>
     const { mongoUri, jwtKey, jwtKeyPrevious, secureCookies, limits: limitsConfig } = config;
     const { areOff, passwordQueueSeconds } = limitsConfig;
     const database = new Database(mongoUri, { logger, now });
+    const history = database.history();
     const users = userStore(database);
     const ended = createEndedSessions({ store: database.endedSessions(), now, logger });
     const lease = createLease({ rows: database.leaseRows(), logger });
@@ -106,7 +109,9 @@ export const authService = (wrap: (ports: Ports) => Ports = (ports) => ports) =>
         secureCookies,
       }),
       dependency: database,
-      history: database.history(),
+      history,
+      timeline: timeline({ users, mails: ports.mails, history }),
+      operatorRoutes: findUserId(users),
       listeners: listeners(mails, ended),
       parking: database.parking(),
       outboxes: [users],

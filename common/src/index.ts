@@ -179,6 +179,18 @@ export { watchEvents } from './live/watch-events';
 export { allEvents, type EventFilter, type EventHistory } from './operators/event-history';
 export { eventRoutes, type EventRoutesDeps } from './operators/event-routes';
 export { operatorOnly } from './operators/operator-only';
+export {
+  type CurrentState,
+  eventFacts,
+  type Fact,
+  insertedAt,
+  isoTime,
+  noTimeline,
+  type Timeline,
+  type TimelineSource,
+  type Topic,
+  topics,
+} from './operators/timeline';
 export { sendLines } from './operators/send-lines';
 
 // Ours: running a service.

@@ -3,6 +3,8 @@ import type { Platform, Service } from '@ticketing-dev/common';
 import { type Config, readConfig } from './config';
 import { createExpirations, type ExpirationsDeps } from './domain/expirations';
 import { listeners } from './events/listeners';
+import { showTimers } from './operators/show-timers';
+import { timeline } from './operators/timeline';
 import { BullExpirationQueue } from './queue/expiration-queue';
 import { RedisParkingLot } from './queue/parking-lot';
 import { RedisConnections } from './queue/redis';
@@ -23,6 +25,8 @@ export const expirationService = (wrap: (ports: Ports) => Ports = (ports) => por
     const expirations = createExpirations({ ...wrap({ queue, bus }), now });
     return {
       dependency: redis,
+      operatorRoutes: showTimers(queue),
+      timeline: timeline(queue),
       listeners: listeners(expirations),
       parking: new RedisParkingLot(redis),
       loops: [queue.worker(expirations.announce)],

@@ -5,6 +5,7 @@ import {
   createLimits,
   createLoop,
   createSessions,
+  mergeRouters,
   type Platform,
   type Service,
 } from '@ticketing-dev/common';
@@ -18,6 +19,9 @@ import { orderLimits } from './limits';
 import { createOrderStreams } from './live/order-streams';
 import { orderStore } from './models/order';
 import { ticketStore } from './models/ticket';
+import { duplicates } from './operators/duplicates';
+import { expiry } from './operators/expiry';
+import { timeline } from './operators/timeline';
 
 const sweepIntervalMs = 2_000;
 
@@ -42,6 +46,7 @@ export const ordersService = (
     const { mongoUri, jwtKey, jwtKeyPrevious, holdSeconds } = config;
     const { logger, now, bus } = platform;
     const database = new Database(mongoUri, { logger, now });
+    const history = database.history();
     const ended = createEndedSessions({ store: database.endedSessions(), now, logger });
     const lease = createLease({ rows: database.leaseRows(), logger });
     const sessions = createSessions(jwtKey, { previousKey: jwtKeyPrevious, ended });
@@ -69,7 +74,12 @@ export const ordersService = (
     return {
       app: createApp({ orders, sessions, streams, idempotent: idempotency.middleware, logger }),
       dependency: database,
-      history: database.history(),
+      history,
+      timeline: timeline({ ...ports, history }),
+      operatorRoutes: mergeRouters(
+        duplicates(ports.orders),
+        expiry({ orders: ports.orders, history, now }),
+      ),
       listeners: listeners(orders, ended),
       parking: database.parking(),
       endedSessions: ended,

@@ -7,6 +7,7 @@ import {
   createLimits,
   createLoop,
   createSessions,
+  mergeRouters,
   type Platform,
   type Service,
 } from '@ticketing-dev/common';
@@ -21,7 +22,9 @@ import { cardLimits } from './limits';
 import { deletedUserStore } from './models/deleted-user';
 import { orderStore } from './models/order';
 import { paymentStore } from './models/payment';
+import { listPayments } from './operators/list-payments';
 import { refundOrder } from './operators/refund-order';
+import { timeline } from './operators/timeline';
 
 const pollIntervalMs = 100;
 const settleIntervalMs = 2_000;
@@ -50,6 +53,7 @@ export const paymentsService = (
     const { mongoUri, jwtKey, jwtKeyPrevious, stripe, limits } = config;
     const { logger, now } = platform;
     const database = new Database(mongoUri, { logger, now });
+    const history = database.history();
     const ended = createEndedSessions({ store: database.endedSessions(), now, logger });
     const lease = createLease({ rows: database.leaseRows(), logger });
     const sessions = createSessions(jwtKey, { previousKey: jwtKeyPrevious, ended });
@@ -90,9 +94,10 @@ export const paymentsService = (
     });
     return {
       app: createApp({ payments, sessions, idempotent: idempotency.middleware, logger }),
-      operatorRoutes: refundOrder(payments),
       dependency: database,
-      history: database.history(),
+      history,
+      timeline: timeline({ ...ports, history }),
+      operatorRoutes: mergeRouters(refundOrder(payments), listPayments(ports.payments)),
       listeners: listeners(payments, () => ending.kick(), ended),
       parking: database.parking(),
       endedSessions: ended,

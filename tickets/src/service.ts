@@ -27,6 +27,7 @@ import { orderStore } from './models/order';
 import { passStore } from './models/pass';
 import { passKeyStore } from './models/pass-key';
 import { ticketStore } from './models/ticket';
+import { timeline } from './operators/timeline';
 
 const portsOn = (database: Database) => ({
   tickets: ticketStore(database),
@@ -53,6 +54,7 @@ export const ticketsService = (
     const { mongoUri, jwtKey, jwtKeyPrevious, minPriceInCents, maxPricePercent, limits } = config;
     const { logger, now, bus } = platform;
     const database = new Database(mongoUri, { logger, now });
+    const history = database.history();
     const ended = createEndedSessions({ store: database.endedSessions(), now, logger });
     const lease = createLease({ rows: database.leaseRows(), logger });
     const sessions = createSessions(jwtKey, { previousKey: jwtKeyPrevious, ended });
@@ -97,7 +99,8 @@ export const ticketsService = (
         logger,
       }),
       dependency: database,
-      history: database.history(),
+      history,
+      timeline: timeline({ ...ports, history }),
       listeners: listeners(tickets, passes, ended),
       parking: database.parking(),
       endedSessions: ended,

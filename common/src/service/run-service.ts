@@ -24,6 +24,8 @@ import { createLogger, type Logger } from '../base/logger';
 import type { Loop } from '../base/loop';
 import type { EventHistory } from '../operators/event-history';
 import { eventRoutes } from '../operators/event-routes';
+import type { TimelineSource } from '../operators/timeline';
+import { timelineRoute } from '../operators/timeline-route';
 import { operatorOnly } from '../operators/operator-only';
 import { createMetrics } from './metrics';
 import { operatorRoutes } from './operator-routes';
@@ -62,6 +64,8 @@ export interface Service {
   readonly operatorRoutes?: Router;
   /** The log of its events, if it has one. */
   readonly history?: EventHistory;
+  /** What it knows about an order, a ticket or a user. */
+  readonly timeline?: TimelineSource;
   readonly dependency: Dependency;
   readonly listeners?: readonly DurableListener[];
   /** The store of parked messages; needed if there are listeners. */
@@ -162,6 +166,7 @@ export async function runService<C extends ServiceConfig>(
         }),
         whenPrepared,
         ...(service.history ? [eventRoutes({ history: service.history, bus })] : []),
+        ...(service.timeline ? [timelineRoute(service.timeline, parking)] : []),
         ...(service.operatorRoutes ? [service.operatorRoutes] : []),
       ],
       logger,

@@ -16,3 +16,27 @@ export interface ExpirationQueue {
    */
   remove(orderId: Id): Promise<void>;
 }
+
+/** The timer of one order. */
+export interface Timer {
+  readonly addedAt: Date;
+  readonly dueAt: Date;
+  /** As Bull calls it: `delayed`, `waiting`, `active` or `failed`. */
+  readonly state: string;
+  /** Why the last try to publish the expiration failed. */
+  readonly failure: string | undefined;
+}
+
+/** How many timers are in each state. */
+export interface TimerCounts {
+  readonly waiting: number;
+  readonly delayed: number;
+  readonly active: number;
+  readonly failed: number;
+}
+
+/** The timers as operators see them. */
+export interface ExpirationTimers {
+  find(orderId: Id): Promise<Timer | undefined>;
+  count(): Promise<TimerCounts>;
+}

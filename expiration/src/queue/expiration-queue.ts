@@ -3,7 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Id, type Logger, toId, withoutRequest } from '@ticketing-dev/common';
 import Queue from 'bull';
 
-import type { ExpirationQueue } from '../domain/expiration-queue';
+import type {
+  ExpirationQueue,
+  ExpirationTimers,
+  Timer,
+  TimerCounts,
+} from '../domain/expiration-queue';
 import type { RedisConnections } from './redis';
 
 const name = 'order:expiration';
@@ -30,7 +35,7 @@ export interface ExpirationWorker {
  * Implements the port on Bull, with one delayed job for each order. A job may be handled twice, because a worker may
  * die before it marks the job as done.
  */
-export class BullExpirationQueue implements ExpirationQueue {
+export class BullExpirationQueue implements ExpirationQueue, ExpirationTimers {
   readonly #redis: RedisConnections;
   readonly #logger: Logger;
   readonly #queue: Queue.Queue<ExpirationJob>;
@@ -82,6 +87,26 @@ export class BullExpirationQueue implements ExpirationQueue {
       } catch (error) {
         if (!isBusy(error)) throw error;
       }
+    });
+  }
+
+  find(orderId: Id): Promise<Timer | undefined> {
+    return this.#redis.run(async () => {
+      const job = await this.#queue.getJob(orderId);
+      if (!job) return undefined;
+      return {
+        addedAt: new Date(job.timestamp),
+        dueAt: new Date(job.timestamp + (job.opts.delay ?? 0)),
+        state: await job.getState(),
+        failure: job.failedReason,
+      };
+    });
+  }
+
+  count(): Promise<TimerCounts> {
+    return this.#redis.run(async () => {
+      const { waiting, delayed, active, failed } = await this.#queue.getJobCounts();
+      return { waiting, delayed, active, failed };
     });
   }
 

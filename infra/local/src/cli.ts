@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 
 import { durable } from './commands/durable';
 import { logs } from './commands/logs';
+import { ops } from './commands/ops';
 import { reset } from './commands/reset';
 import { seed } from './commands/seed';
 import { start, type StartOptions } from './commands/start';
@@ -9,7 +10,6 @@ import { durableDir, stateDir } from './commands/state-dir';
 import { status } from './commands/status';
 import { stop } from './commands/stop';
 import { test } from './commands/test';
-import { opsCommand } from './ops';
 import { defaultPort } from './ports';
 import { databases, parseScale, type Scale } from './stack/services';
 
@@ -80,7 +80,13 @@ program
   .action(logs);
 program.command('reset').description('stop everything and delete all data').action(reset);
 program.command('seed').description('put demo tickets on sale').action(seed);
-program.addCommand(opsCommand());
+program
+  .command('ops')
+  .description('ask and mend the running platform; npm run ops -- --help lists the commands')
+  .allowUnknownOption()
+  .helpOption(false)
+  .argument('[args...]')
+  .action(ops);
 program
   .command('database:durable')
   .description('install and start FerretDB on PostgreSQL, one database for each service')
@@ -100,13 +106,10 @@ for (const command of program.commands) {
   const name = command.name();
   const words = `npm ${npmCommands.includes(name) ? '' : 'run '}${name} --`;
   command.configureHelp({ commandUsage: () => `${words} ${command.usage()}` });
-  for (const inner of command.commands) {
-    inner.configureHelp({ commandUsage: () => `${words} ${inner.name()} ${inner.usage()}` });
-  }
 }
 
 program.parseAsync(process.argv).then(
-  () => process.exit(),
+  () => process.exit(process.exitCode),
   (error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);

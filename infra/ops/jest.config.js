@@ -1,0 +1,6 @@
+/** These tests need no servers. */
+module.exports = {
+  ...require('../../jest.config.base')(__dirname),
+  globalSetup: undefined,
+  globalTeardown: undefined,
+};
