@@ -88,6 +88,7 @@ export {
   type Consumer,
   type ConsumerDeps,
   createConsumer,
+  type Handled,
   type Outcome,
   type RetryOutcome,
 } from './bus/consumer';
@@ -162,6 +163,7 @@ export {
   VersionConflictError,
   type Versioned,
 } from './store/store';
+export type { Change, OnChanged } from './store/change';
 export { createTurns, type InTurn } from './store/with-retry';
 
 // Ours: live pages.
@@ -194,6 +196,7 @@ export {
 export { sendLines } from './operators/send-lines';
 
 // Ours: running a service.
+export { gauge, type GaugeOptions, type Readings } from './service/gauge';
 export {
   createLease,
   type Lease,

@@ -234,6 +234,7 @@ const starts: Record<SimulatedService, (parts: Parts) => UseCases> = {
       },
       bus: place.bus,
       now: process.now,
+      logger,
     });
     parts.listen(expirationListeners(expirations));
     return {

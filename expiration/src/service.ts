@@ -22,7 +22,7 @@ export const expirationService = (wrap: (ports: Ports) => Ports = (ports) => por
   build(config: Config, { logger, now, bus }: Platform<Config>): Service {
     const redis = new RedisConnections(config.redis, logger);
     const queue = new BullExpirationQueue(redis, logger);
-    const expirations = createExpirations({ ...wrap({ queue, bus }), now });
+    const expirations = createExpirations({ ...wrap({ queue, bus }), now, logger });
     return {
       dependency: redis,
       operatorRoutes: showTimers(queue),

@@ -1,6 +1,7 @@
 import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 
 import { maskCardNumbers } from './card-numbers';
+import { currentTraceId } from './current-trace-id';
 import { currentRequestId } from './request-context';
 
 export type { Logger } from 'pino';
@@ -10,7 +11,7 @@ export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 's
 export type LogLevel = (typeof logLevels)[number];
 
 /**
- * A logger that writes one JSON object for each line, with the service's name and the current request's id. Card numbers
+ * A logger that writes one JSON object for each line, with the service's name and the ids of the current request and trace. Card numbers
  * are masked in every line, including those in errors.
  *
  * @param service the service's name
@@ -31,7 +32,11 @@ export const createLogger = (
     hooks: { streamWrite: maskCardNumbers },
     mixin: () => {
       const requestId = currentRequestId();
-      return requestId === undefined ? {} : { requestId };
+      const traceId = currentTraceId();
+      return {
+        ...(requestId !== undefined && { requestId }),
+        ...(traceId !== undefined && { traceId }),
+      };
     },
   };
   return destination === undefined ? pino(options) : pino(options, destination);

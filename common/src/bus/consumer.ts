@@ -34,13 +34,22 @@ export type RetryOutcome =
  */
 export type Outcome = 'acked' | 'retried' | 'parked' | 'ignored';
 
+/** A delivery that has ended. */
+export interface Handled {
+  readonly subject: Subjects;
+  readonly outcome: Outcome;
+  readonly isRedelivery: boolean;
+  /** The time since its event; undefined if the message does not say when that happened. */
+  readonly ageSeconds: number | undefined;
+}
+
 /** What a consumer needs. */
 export interface ConsumerDeps {
   readonly parking: ParkingLot;
   readonly now: Clock;
   readonly logger: Logger;
-  /** Called with the outcome of every delivery that was not ignored. */
-  readonly onOutcome?: (subject: Subjects, outcome: Outcome) => void;
+  /** Called after every delivery that was not ignored. */
+  readonly onHandled?: (handled: Handled) => void;
 }
 
 /** Passes messages to listeners, and decides for each: acknowledge it, leave it for a redelivery, or park it. */
@@ -148,7 +157,13 @@ export function createConsumer(
     return { kind: (await parking.discard(id)) ? 'handled' : 'absent' };
   };
 
-  const decide = async (delivery: Delivery): Promise<Outcome> => {
+  const ageOf = (occurredAt: string | undefined): number | undefined => {
+    const at = Date.parse(occurredAt ?? '');
+    // Clocks of different machines differ a little.
+    return Number.isNaN(at) ? undefined : Math.max(0, (now().getTime() - at) / 1000);
+  };
+
+  const decide = async (delivery: Delivery, occurredAt: string | undefined): Promise<Outcome> => {
     const id = `${delivery.subject}-${delivery.sequence}`;
     const { redeliveries } = delivery;
     if (redeliveries > 0) {
@@ -159,15 +174,22 @@ export function createConsumer(
     inProgress.set(id, working);
     try {
       const outcome = await working;
-      deps.onOutcome?.(listenerOf(delivery.subject).subject, outcome);
+      deps.onHandled?.({
+        subject: listenerOf(delivery.subject).subject,
+        outcome,
+        isRedelivery: redeliveries > 0,
+        ageSeconds: ageOf(occurredAt),
+      });
       return outcome;
     } finally {
       inProgress.delete(id);
     }
   };
 
-  const receive = (delivery: Delivery): Promise<Outcome> =>
-    withRequest(messageIds(delivery.data).requestId, () => decide(delivery));
+  const receive = (delivery: Delivery): Promise<Outcome> => {
+    const { requestId, occurredAt } = messageIds(delivery.data);
+    return withRequest(requestId, () => decide(delivery, occurredAt));
+  };
 
   return {
     receive,

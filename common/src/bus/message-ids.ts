@@ -5,6 +5,8 @@ export interface MessageIds {
   readonly requestId: string | undefined;
   readonly eventId: string | undefined;
   readonly aggregateId: string | undefined;
+  /** When its event happened. */
+  readonly occurredAt: string | undefined;
 }
 
 /** Longer than any id of ours. A limit is needed because the message may come from outside and must not fill the log. */
@@ -26,6 +28,7 @@ export function messageIds(data: string): MessageIds {
     requestId: maskedId(field('requestId')),
     eventId: asId(field('eventId')),
     aggregateId: asId(field('id')) ?? asId(field('orderId')),
+    occurredAt: asId(field('occurredAt')),
   };
 }
 

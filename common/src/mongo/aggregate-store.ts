@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock';
 import { makeRoom } from '../base/make-room';
 import type { Id, Subjects } from '../contracts';
 import { type OnWritten, type Outbox, stamp, type StoredEvent } from '../outbox/outbox';
+import type { Change, OnChanged } from '../store/change';
 import {
   type AggregateStore,
   type Announce,
@@ -47,6 +48,7 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
   readonly #now: Clock;
   readonly #quirks: Readonly<ServerQuirks>;
   readonly #callbacks: OnWritten[] = [];
+  readonly #watchers: OnChanged<T>[] = [];
   /** States without an event to publish. It stays so, because each new event makes a new version. */
   readonly #published = new WeakSet<T>();
   /** The last states that this instance has written with an event, until their events are removed. */
@@ -83,6 +85,7 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     await retryOnDeadlock(() => this.#documents.collection.insertOne(document));
     if (stored) this.#written(stored, aggregate, true);
     else this.#published.add(aggregate);
+    this.#changed({ before: undefined, after: aggregate, fields: [], event: stored });
   }
 
   async find(id: Id): Promise<T | undefined> {
@@ -137,7 +140,13 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     const isPublished = this.#published.has(current);
     if (stored) this.#written(stored, next, isPublished);
     else if (isPublished) this.#published.add(next);
+    this.#changed({ before: current, after: next, fields: Object.keys(changes), event: stored });
     return next;
+  }
+
+  /** Calls `callback` after every write, also after one without an event. */
+  onChanged(callback: OnChanged<T>): void {
+    this.#watchers.push(callback);
   }
 
   onWritten(callback: OnWritten): void {
@@ -173,6 +182,18 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     return runOperation(() =>
       this.#documents.collection.countDocuments({ pendingSince: { $type: 'date' } }),
     );
+  }
+
+  async oldestPending(): Promise<Date | undefined> {
+    const [oldest] = await runOperation(() =>
+      this.#documents.collection
+        .find({ pendingSince: { $type: 'date' } })
+        .project<{ pendingSince: Date }>({ _id: 0, pendingSince: 1 })
+        .sort({ pendingSince: 1 })
+        .limit(1)
+        .toArray(),
+    );
+    return oldest?.pendingSince;
   }
 
   record(events: readonly StoredEvent[]): Promise<void> {
@@ -230,6 +251,10 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     makeRoom(this.#unpublished, state.id, mostUnpublished);
     this.#unpublished.set(state.id, state);
     for (const callback of this.#callbacks) callback(event, isOnly);
+  }
+
+  #changed(change: Change<T>): void {
+    for (const callback of this.#watchers) callback(change);
   }
 }
 

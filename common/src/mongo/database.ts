@@ -7,6 +7,7 @@ import mongoose, {
   type mongo,
   type Schema,
 } from 'mongoose';
+import type { Metric } from 'prom-client';
 
 import type { ParkingLot } from '../bus/parking';
 import type { Clock } from '../base/clock';
@@ -19,7 +20,9 @@ import type { LimitRows } from '../limits/limit-rows';
 import type { Logger } from '../base/logger';
 import type { EventHistory } from '../operators/event-history';
 import { withoutRequest } from '../base/request-context';
+import { logChange } from '../store/log-change';
 import type { Versioned } from '../store/store';
+import { createCommandMetrics } from './command-metrics';
 import { MongoAggregateStore } from './aggregate-store';
 import { runSetup } from './operations';
 import { MongoEndedSessionStore } from './ended-session-store';
@@ -62,6 +65,7 @@ export class Database implements Dependency {
   #log: EventLog | undefined;
   readonly #backfills: (() => Promise<void>)[] = [];
   #watched: WatchedClient | undefined;
+  readonly #commands = createCommandMetrics();
   #isClosed = false;
 
   /** @param uri `mongodb://…/<database>`; with `w=majority` and `journal=true` in it, an answered write is durable */
@@ -89,7 +93,9 @@ export class Database implements Dependency {
     const log = (this.#log ??= new EventLog(this.connection));
     const model = this.#model(name, schema);
     if (backfill) this.#backfills.push(() => backfill(model.collection));
-    return new MongoAggregateStore<T>(model, log, this.#now, this.#quirks);
+    const store = new MongoAggregateStore<T>(model, log, this.#now, this.#quirks);
+    store.onChanged((change) => logChange(this.#logger, name, change));
+    return store;
   }
 
   /** The log of the service's events. */
@@ -127,6 +133,10 @@ export class Database implements Dependency {
     return new MongoIdempotencyStore(this.connection, this.#now);
   }
 
+  get metrics(): readonly Metric[] {
+    return this.#commands.all;
+  }
+
   async open(): Promise<void> {
     while (!this.#isClosed) {
       try {
@@ -151,6 +161,7 @@ export class Database implements Dependency {
       connection.openUri(this.#uri, {
         ...driverTimeouts,
         bufferCommands: false,
+        monitorCommands: true,
         autoIndex: false,
         autoCreate: false,
         readPreference: 'primary',
@@ -175,6 +186,7 @@ export class Database implements Dependency {
   #watch(client: WatchedClient): void {
     if (client === this.#watched) return;
     this.#watched = client;
+    this.#commands.watch(client);
     watchHeartbeats(client, longestHeartbeatMs, () => void this.#reopen());
   }
 

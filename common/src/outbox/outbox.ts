@@ -59,6 +59,8 @@ export interface Outbox {
   pendingSince(before: Date, limit: number): Promise<readonly Id[]>;
   /** How many aggregates have unpublished events. */
   countPending(): Promise<number>;
+  /** When the oldest of them was written; undefined if there is none. */
+  oldestPending(): Promise<Date | undefined>;
   /** Appends events to the permanent event log. An event that is in the log already does not change. */
   record(events: readonly StoredEvent[]): Promise<void>;
   /** The events of an aggregate in the event log, in the order of its versions. */

@@ -1,67 +1,97 @@
-import { collectDefaultMetrics, Counter, Gauge, type Metric, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Histogram, type Metric, Registry } from 'prom-client';
 
-import type { Outcome } from '../bus/consumer';
+import type { Clock } from '../base/clock';
+import type { Bus } from '../bus/bus';
+import type { Handled } from '../bus/consumer';
 import type { ParkingLot } from '../bus/parking';
-import type { Subjects } from '../contracts';
+import type { EndedRequest } from '../http/watch-requests';
 import type { Outbox } from '../outbox/outbox';
+import { gauge } from './gauge';
+import { createHttpMetrics } from './http-metrics';
 
-/** A service's Prometheus metrics, served at `/metrics`. */
+/** The bounds in seconds: from a healthy bus to an outage of an hour. */
+const ageBuckets = [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 60, 300, 900, 3600];
+
+/** A service's Prometheus metrics, served at `/metrics`. See docs/metrics.md. */
 export interface Metrics {
   readonly registry: Registry;
-  countDelivery(subject: Subjects, outcome: Outcome): void;
+  countDelivery(handled: Handled): void;
+  countRequest(ended: EndedRequest): void;
 }
 
-/**
- * Node's default metrics, those of the event flow, and the service's own. Gauges read their store at each scrape. If the
- * store is unavailable, they keep their last value.
- */
-export function createMetrics({
-  outboxes,
-  parking,
-  own,
-}: {
+/** What the metrics of a service are about. */
+export interface MetricsDeps {
   readonly outboxes: readonly Outbox[];
   readonly parking: ParkingLot | undefined;
+  readonly bus: Pick<Bus, 'isConnected'> | undefined;
+  readonly now: Clock;
   /** The service's own metrics. */
   readonly own: readonly Metric[];
-}): Metrics {
+}
+
+/** Node's default metrics, those of requests and events, and the service's own. */
+export function createMetrics({ outboxes, parking, bus, now, own }: MetricsDeps): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  for (const metric of own) registry.registerMetric(metric);
 
   const deliveries = new Counter({
     name: 'listener_deliveries_total',
     help: 'Messages by subject and by how their delivery ended',
     labelNames: ['subject', 'outcome'],
-    registers: [registry],
+    registers: [],
   });
-  const gauge = (name: string, help: string, read: () => Promise<number>): void => {
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      async collect() {
-        try {
-          this.set(await read());
-        } catch {
-          // The store is unavailable, which other alarms report.
-        }
-      },
-    });
-  };
-  gauge('outbox_pending', 'Aggregates with events that are not published yet', async () =>
-    (await Promise.all(outboxes.map((each) => each.countPending()))).reduce((a, b) => a + b, 0),
-  );
-  if (parking) {
-    gauge(
-      'parked_messages',
-      'Parked messages, which wait for an operator',
-      async () => (await parking.list()).length,
+  const redeliveries = new Counter({
+    name: 'listener_redeliveries_total',
+    help: 'Messages that the bus delivered again',
+    labelNames: ['subject'],
+    registers: [],
+  });
+  const lags = new Histogram({
+    name: 'listener_lag_seconds',
+    help: 'Time from an event to the end of its handling',
+    labelNames: ['subject'],
+    buckets: ageBuckets,
+    registers: [],
+  });
+  const http = createHttpMetrics();
+  const all: Metric[] = [deliveries, redeliveries, lags, ...http.all, ...own];
+  if (bus) {
+    all.push(
+      gauge({ name: 'bus_connected', help: '1 if the bus is connected, otherwise 0' }, () =>
+        bus.isConnected ? 1 : 0,
+      ),
     );
   }
+  if (outboxes.length > 0) {
+    const pending = { name: 'outbox_pending', help: 'Aggregates with events to publish' };
+    const oldest = {
+      name: 'outbox_oldest_age_seconds',
+      help: 'Time since the oldest event that is not published yet; 0 if there is none',
+    };
+    all.push(
+      gauge(pending, async () =>
+        (await Promise.all(outboxes.map((each) => each.countPending()))).reduce((a, b) => a + b, 0),
+      ),
+      gauge(oldest, async () => {
+        const dates = await Promise.all(outboxes.map((each) => each.oldestPending()));
+        const ages = dates.map((date) => (date ? now().getTime() - date.getTime() : 0));
+        return Math.max(0, ...ages) / 1000;
+      }),
+    );
+  }
+  if (parking) {
+    const parked = { name: 'parked_messages', help: 'Messages that wait for an operator' };
+    all.push(gauge(parked, async () => (await parking.list()).length));
+  }
+  for (const metric of all) registry.registerMetric(metric);
 
   return {
     registry,
-    countDelivery: (subject, outcome) => deliveries.inc({ subject, outcome }),
+    countDelivery({ subject, outcome, isRedelivery, ageSeconds }) {
+      deliveries.inc({ subject, outcome });
+      if (isRedelivery) redeliveries.inc({ subject });
+      if (ageSeconds !== undefined) lags.observe({ subject }, ageSeconds);
+    },
+    countRequest: (ended) => http.count(ended),
   };
 }

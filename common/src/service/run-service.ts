@@ -12,6 +12,8 @@ import { type Clock, systemClock } from '../base/clock';
 import type { Dependency } from '../base/dependency';
 import { DependencyError } from '../errors/unavailable-error';
 import type { EndedSessions } from '../sessions/ended-sessions';
+import { logRequest } from '../http/log-request';
+import { watchRequests } from '../http/watch-requests';
 import { setAppLocals } from '../middlewares/app-locals';
 import { errorHandler } from '../middlewares/error-handler';
 import { noSuchRoute } from '../middlewares/no-such-route';
@@ -132,7 +134,13 @@ export async function runService<C extends ServiceConfig>(
     ...(endedSessions?.loops ?? []),
     ...(service.loops ?? []),
   ];
-  const metrics = createMetrics({ outboxes, parking, own: service.metrics ?? [] });
+  const metrics = createMetrics({
+    outboxes,
+    parking,
+    bus,
+    now: systemClock,
+    own: [...(dependency.metrics ?? []), ...(service.metrics ?? [])],
+  });
   const consumer = parking && consumerOf(service.listeners ?? [], parking);
   const relays = bus
     ? outboxes.map((outbox) =>
@@ -173,14 +181,20 @@ export async function runService<C extends ServiceConfig>(
     ),
   );
   const app = appOf([whenPrepared, ...(service.app ? [service.app] : [])], logger);
-  const server = createHttpServer((request, response) => {
+  const route: RequestListener = (request, response) => {
     // Direct calls of the routes: an app within an app would double the cost of each request.
     if (isPrepared && service.app && request.url?.startsWith('/api/')) {
       service.app(request, response);
     } else {
       app(request, response);
     }
-  });
+  };
+  const server = createHttpServer(
+    watchRequests(route, (ended) => {
+      metrics.countRequest(ended);
+      logRequest(logger, ended);
+    }),
+  );
   const stopSignal = new Promise<string>((resolve) => {
     process.once('SIGTERM', resolve);
     process.once('SIGINT', resolve);
@@ -231,7 +245,7 @@ export async function runService<C extends ServiceConfig>(
       parking: lot,
       now: systemClock,
       logger,
-      onOutcome: (subject, outcome) => metrics.countDelivery(subject, outcome),
+      onHandled: (handled) => metrics.countDelivery(handled),
     });
   }
 }

@@ -156,6 +156,13 @@ export class MemoryAggregateStore<T extends Versioned> implements AggregateStore
     return Promise.resolve(this.#held.pendingSince.size);
   }
 
+  oldestPending(): Promise<Date | undefined> {
+    const [oldest] = [...this.#held.pendingSince.values()].sort(
+      (a, b) => a.getTime() - b.getTime(),
+    );
+    return Promise.resolve(oldest);
+  }
+
   async record(events: readonly StoredEvent[]): Promise<void> {
     await this.#step('record');
     for (const event of events) {

@@ -197,10 +197,12 @@ export const storeConformance: Readonly<Record<string, (stores: Stores) => Promi
     await claims.remove([first]);
     assert.deepEqual(await claims.pendingOf([claim.id]), [second]);
     assert.equal(await claims.countPending(), 1);
+    assert.ok(((await claims.oldestPending()) ?? later) < later);
 
     await claims.remove([second]);
     assert.deepEqual(await claims.pendingSince(later, 9), []);
     assert.equal(await claims.countPending(), 0);
+    assert.equal(await claims.oldestPending(), undefined);
   },
   async 'says that an event is the only one only if the older ones are removed'(stores) {
     const { claims } = stores;

@@ -38,7 +38,13 @@ async function setUp() {
   setAppLocals(app, { logger });
   app.use(
     operatorRoutes({
-      metrics: createMetrics({ outboxes: [], own: [], parking: lot }),
+      metrics: createMetrics({
+        outboxes: [],
+        own: [],
+        parking: lot,
+        bus: undefined,
+        now: systemClock,
+      }),
       isReady: () => true,
       isBusConnected: () => true,
       parked: { lot, consumer },

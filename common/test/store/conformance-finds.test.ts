@@ -82,6 +82,7 @@ const claimsFaults: Faults<Claims> = {
     pendingSince: (before) => intact.pendingSince(before, 99),
   }),
   'countPending returns 0': () => ({ countPending: () => Promise.resolve(0) }),
+  'oldestPending returns nothing': () => ({ oldestPending: () => Promise.resolve(undefined) }),
   'record writes nothing': () => ({ record: nothing }),
   'recorded returns nothing': () => ({ recorded: none }),
   'recorded returns every event twice': (intact) => ({

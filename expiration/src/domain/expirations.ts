@@ -1,4 +1,4 @@
-import { type Bus, type Clock, type Id, toWire } from '@ticketing-dev/common';
+import { type Bus, type Clock, type Id, type Logger, toWire } from '@ticketing-dev/common';
 
 import { expirationComplete } from './expiration-events';
 import type { ExpirationQueue } from './expiration-queue';
@@ -8,6 +8,7 @@ export interface ExpirationsDeps {
   readonly queue: ExpirationQueue;
   readonly bus: Pick<Bus, 'publish'>;
   readonly now: Clock;
+  readonly logger: Logger;
 }
 
 export type Expirations = ReturnType<typeof createExpirations>;
@@ -16,7 +17,7 @@ export type Expirations = ReturnType<typeof createExpirations>;
  * The use cases of expiration. Duplicate and late events, and events for an ended order, are harmless: orders decides
  * by its own clock and state.
  */
-export function createExpirations({ queue, bus, now }: ExpirationsDeps) {
+export function createExpirations({ queue, bus, now, logger }: ExpirationsDeps) {
   return {
     /** Starts the timer of an order, which ends at `expiresAt`. */
     watch: (orderId: Id, expiresAt: Date): Promise<void> =>
@@ -29,6 +30,8 @@ export function createExpirations({ queue, bus, now }: ExpirationsDeps) {
     announce: async (orderId: Id): Promise<void> => {
       const event = expirationComplete(orderId, now());
       await bus.publish(event.subject, toWire(event));
+      const { subject, eventId } = event;
+      logger.info({ subject, eventId, orderId }, 'expiration complete');
     },
   };
 }

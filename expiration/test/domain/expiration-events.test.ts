@@ -1,3 +1,4 @@
+import { silentLogger } from '@ticketing-dev/common';
 import { anId, fixedClock, MemoryBus } from '@ticketing-dev/common/testing';
 
 import { createExpirations } from '../../src/domain/expirations';
@@ -6,7 +7,8 @@ import { RecordingQueue } from '../support/recording-queue';
 function startTelling() {
   const bus = new MemoryBus();
   const { now } = fixedClock(new Date('2026-01-01T12:15:00.000Z'));
-  return { bus, ...createExpirations({ queue: new RecordingQueue(), bus, now }) };
+  const logger = silentLogger();
+  return { bus, ...createExpirations({ queue: new RecordingQueue(), bus, now, logger }) };
 }
 
 describe('expiration:complete', () => {

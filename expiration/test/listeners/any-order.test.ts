@@ -1,3 +1,4 @@
+import { silentLogger } from '@ticketing-dev/common';
 import { deliver, fixedClock, manyHistories, MemoryBus } from '@ticketing-dev/common/testing';
 import fc from 'fast-check';
 
@@ -32,7 +33,7 @@ const watchesIn = (TheQueue: typeof RecordingQueue) =>
     async (history) => {
       const queue = new TheQueue();
       const { now } = fixedClock();
-      const rules = createExpirations({ queue, bus: new MemoryBus(), now });
+      const rules = createExpirations({ queue, bus: new MemoryBus(), now, logger: silentLogger() });
       const created = new OrderCreatedListener(rules);
       const hear = {
         'created sold': () => deliver(created, sold),

@@ -1,4 +1,4 @@
-import { DependencyError } from '@ticketing-dev/common';
+import { DependencyError, silentLogger } from '@ticketing-dev/common';
 import { deliver, fixedClock, MemoryBus, MemoryParkingLot } from '@ticketing-dev/common/testing';
 
 import { createExpirations } from '../../src/domain/expirations';
@@ -16,6 +16,7 @@ function startListening() {
     queue,
     bus: new MemoryBus(),
     now: fixedClock(new Date('2026-01-01T12:00:00.000Z')).now,
+    logger: silentLogger(),
   });
   return {
     queue,

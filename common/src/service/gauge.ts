@@ -1,0 +1,50 @@
+import { Gauge } from 'prom-client';
+
+/** How long a value is served again, so that many scrapes cost one read. */
+const keptMs = 5_000;
+
+/** Readings of one gauge: a number, or one number for each value of its label. */
+export type Readings = number | Readonly<Record<string, number>>;
+
+/**
+ * A gauge that reads its value from a store at a scrape. If the store is unavailable, it keeps its last value.
+ *
+ * @param read reads the value, cheaply: by an index
+ */
+export function gauge<L extends string>(
+  { name, help, label, keptFor = keptMs }: GaugeOptions<L>,
+  read: () => Promise<Readings> | Readings,
+): Gauge<L> {
+  let readAt = -Infinity;
+  return new Gauge<L>({
+    name,
+    help,
+    labelNames: label === undefined ? [] : [label],
+    registers: [],
+    async collect() {
+      if (performance.now() - readAt < keptFor) return;
+      try {
+        const found = await read();
+        readAt = performance.now();
+        if (typeof found === 'number') this.set(found);
+        else for (const [value, count] of Object.entries(found)) this.set(labels(value), count);
+      } catch {
+        // The store is unavailable, which other alarms report.
+      }
+    },
+  });
+
+  function labels(value: string): Partial<Record<L, string>> {
+    return { [label as L]: value } as Partial<Record<L, string>>;
+  }
+}
+
+/** What a gauge is. */
+export interface GaugeOptions<L extends string> {
+  readonly name: string;
+  readonly help: string;
+  /** The name of its label, if it has one. */
+  readonly label?: L;
+  /** How long a value is served again, in milliseconds; 5 s by default. */
+  readonly keptFor?: number;
+}
