@@ -102,9 +102,10 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^zod(/|$)|^@ticketing-dev/(?!common/contracts$)',
+              regex: '^zod(/|$)|^@ticketing-dev/(?!common/(?:contracts|observe)$)',
               allowTypeImports: true,
-              message: 'Only the contracts belong in the bundle: the rest of common loads zod.',
+              message:
+                'Only the contracts belong in the bundle, and observe on the server: the rest of common loads zod.',
             },
           ],
         },

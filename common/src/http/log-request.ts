@@ -1,6 +1,6 @@
 import type { Logger } from '../base/logger';
 import { withRequest } from '../base/request-context';
-import type { EndedRequest } from './watch-requests';
+import type { EndedRequest } from './watch-request';
 
 /** Writes one line about a request. It has no address, no query and no header, because they may be personal data. */
 export const logRequest = (

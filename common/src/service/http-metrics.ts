@@ -1,6 +1,6 @@
 import { Counter, Histogram, type Metric } from 'prom-client';
 
-import type { EndedRequest } from '../http/watch-requests';
+import type { EndedRequest } from '../http/watch-request';
 
 /** The bounds in seconds, up to the longest deadline of a route. */
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];

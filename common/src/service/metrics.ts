@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock';
 import type { Bus } from '../bus/bus';
 import type { Handled } from '../bus/consumer';
 import type { ParkingLot } from '../bus/parking';
-import type { EndedRequest } from '../http/watch-requests';
+import type { EndedRequest } from '../http/watch-request';
 import type { Outbox } from '../outbox/outbox';
 import { gauge } from './gauge';
 import { createHttpMetrics } from './http-metrics';

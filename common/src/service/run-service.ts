@@ -13,7 +13,7 @@ import type { Dependency } from '../base/dependency';
 import { DependencyError } from '../errors/unavailable-error';
 import type { EndedSessions } from '../sessions/ended-sessions';
 import { logRequest } from '../http/log-request';
-import { watchRequests } from '../http/watch-requests';
+import { type EndedRequest, watchRequest } from '../http/watch-request';
 import { setAppLocals } from '../middlewares/app-locals';
 import { errorHandler } from '../middlewares/error-handler';
 import { noSuchRoute } from '../middlewares/no-such-route';
@@ -181,20 +181,19 @@ export async function runService<C extends ServiceConfig>(
     ),
   );
   const app = appOf([whenPrepared, ...(service.app ? [service.app] : [])], logger);
-  const route: RequestListener = (request, response) => {
+  const onEnded = (ended: EndedRequest): void => {
+    metrics.countRequest(ended);
+    logRequest(logger, ended);
+  };
+  const server = createHttpServer((request, response) => {
+    watchRequest(request, response, onEnded);
     // Direct calls of the routes: an app within an app would double the cost of each request.
     if (isPrepared && service.app && request.url?.startsWith('/api/')) {
       service.app(request, response);
     } else {
       app(request, response);
     }
-  };
-  const server = createHttpServer(
-    watchRequests(route, (ended) => {
-      metrics.countRequest(ended);
-      logRequest(logger, ended);
-    }),
-  );
+  });
   const stopSignal = new Promise<string>((resolve) => {
     process.once('SIGTERM', resolve);
     process.once('SIGINT', resolve);

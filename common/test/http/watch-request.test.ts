@@ -23,7 +23,7 @@ import {
 } from '@ticketing-dev/common/testing';
 
 import { logRequest } from '../../src/http/log-request';
-import { watchRequests } from '../../src/http/watch-requests';
+import { watchRequest } from '../../src/http/watch-request';
 
 const id = 'A'.repeat(24);
 
@@ -40,7 +40,10 @@ function aServer() {
   router.get('/api/hangs', () => undefined);
   const app = createHttpApp({ sessions: createSessions(testJwtKey), logger });
   app.use(currentUser, router, noSuchRoute, errorHandler);
-  const server = createServer(watchRequests(app, (ended) => logRequest(logger, ended)));
+  const server = createServer((incoming, response) => {
+    watchRequest(incoming, response, (ended) => logRequest(logger, ended));
+    app(incoming, response);
+  });
   const requests = (): LogLine[] => lines.filter(({ msg }) => msg === 'request');
   return { server, requests, onlyRequest: () => eventually(() => expectOne(requests())) };
 }
