@@ -222,6 +222,8 @@ export { makeRoom } from './base/make-room';
 export { fromDollars, maxCents, type Price, readPrice, toDollars } from './base/money';
 export { currentRequestId, withoutRequest, withRequest } from './base/request-context';
 export { createSharedReads } from './base/shared-reads';
+export { inSpan, SpanKind } from './tracing/in-span';
+export { currentTraceparent, withTrace } from './tracing/trace-context';
 export {
   address,
   assertStrong,

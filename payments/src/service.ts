@@ -18,6 +18,7 @@ import { type Config, readConfig } from './config';
 import { createPayments } from './domain/payments';
 import { listeners } from './events/listeners';
 import { createStripeGateway } from './gateway/stripe';
+import { traceGateway } from './gateway/trace-gateway';
 import { cardLimits } from './limits';
 import { deletedUserStore } from './models/deleted-user';
 import { orderStore } from './models/order';
@@ -34,7 +35,7 @@ const portsOn = (database: Database, stripe: Config['stripe']) => ({
   payments: paymentStore(database),
   orders: orderStore(database),
   deletedUsers: deletedUserStore(database),
-  gateway: createStripeGateway(stripe),
+  gateway: traceGateway(createStripeGateway(stripe)),
   idempotencyKeys: database.idempotencyKeys(),
 });
 type Ports = ReturnType<typeof portsOn>;

@@ -1,2 +1,5 @@
-/** The id of the current trace, for log lines. Undefined, because the services do not trace yet. */
-export const currentTraceId = (): string | undefined => undefined;
+import { trace } from '@opentelemetry/api';
+
+/** The id of the current trace, for log lines. Undefined if the service does not trace. */
+export const currentTraceId = (): string | undefined =>
+  trace.getActiveSpan()?.spanContext().traceId;

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
+import { context, ROOT_CONTEXT } from '@opentelemetry/api';
+
 /** The request that work belongs to: an HTTP request, or the one that caused the event that is being handled. */
 export interface RequestContext {
   readonly requestId: string;
@@ -12,10 +14,11 @@ export const withRequest = <T>(requestId: string | undefined, work: () => T): T 
   storage.run(requestId === undefined ? undefined : { requestId }, work);
 
 /**
- * Runs `work` outside of every request. Timers, loops and connections that outlive a call must be started with this.
- * Otherwise they keep the id of the request that happened to start them.
+ * Runs `work` outside of every request and trace. Timers, loops and connections that outlive a call must be started with
+ * this. Otherwise they keep the ids of the request that happened to start them.
  */
-export const withoutRequest = <T>(work: () => T): T => withRequest(undefined, work);
+export const withoutRequest = <T>(work: () => T): T =>
+  context.with(ROOT_CONTEXT, () => withRequest(undefined, work));
 
 /** The id of the current request; undefined outside of one. */
 export const currentRequestId = (): string | undefined => storage.getStore()?.requestId;

@@ -1,3 +1,5 @@
+import { SpanKind } from '@opentelemetry/api';
+
 import { maskCardNumbers } from '../base/card-numbers';
 import type { Clock } from '../base/clock';
 import type { Subjects } from '../contracts';
@@ -5,9 +7,11 @@ import { DependencyError } from '../errors/unavailable-error';
 import type { Logger } from '../base/logger';
 import { makeRoom } from '../base/make-room';
 import { withRequest } from '../base/request-context';
+import { inSpan } from '../tracing/in-span';
+import { withTrace } from '../tracing/trace-context';
 import type { Bus, Delivery } from './bus';
 import type { DurableListener } from './durable-listener';
-import { messageIds } from './message-ids';
+import { type MessageIds, messageIds } from './message-ids';
 import { MalformedMessageError, parseMessage } from './parse-message';
 import type { ParkedMessage, ParkingLot } from './parking';
 
@@ -187,8 +191,14 @@ export function createConsumer(
   };
 
   const receive = (delivery: Delivery): Promise<Outcome> => {
-    const { requestId, occurredAt } = messageIds(delivery.data);
-    return withRequest(requestId, () => decide(delivery, occurredAt));
+    const ids = messageIds(delivery.data);
+    const decideInSpan = () =>
+      inSpan(`process ${delivery.subject}`, processing(delivery, ids), async (span) => {
+        const outcome = await decide(delivery, ids.occurredAt);
+        span.setAttribute('ticketing.outcome', outcome);
+        return outcome;
+      });
+    return withRequest(ids.requestId, () => withTrace(ids.traceparent, decideInSpan));
   };
 
   return {
@@ -209,6 +219,16 @@ export function createConsumer(
     },
   };
 }
+
+const processing = ({ subject }: Delivery, { eventId, aggregateId }: MessageIds) => ({
+  kind: SpanKind.CONSUMER,
+  attributes: {
+    'messaging.operation.type': 'process',
+    'messaging.destination.name': subject,
+    ...(eventId !== undefined && { 'messaging.message.id': eventId }),
+    ...(aggregateId !== undefined && { 'ticketing.aggregate.id': aggregateId }),
+  },
+});
 
 const reasonOf = (error: unknown): string =>
   maskCardNumbers(error instanceof Error ? `${error.name}: ${error.message}` : String(error));

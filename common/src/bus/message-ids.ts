@@ -5,6 +5,8 @@ export interface MessageIds {
   readonly requestId: string | undefined;
   readonly eventId: string | undefined;
   readonly aggregateId: string | undefined;
+  /** The span that published it. */
+  readonly traceparent: string | undefined;
   /** When its event happened. */
   readonly occurredAt: string | undefined;
 }
@@ -28,6 +30,7 @@ export function messageIds(data: string): MessageIds {
     requestId: maskedId(field('requestId')),
     eventId: asId(field('eventId')),
     aggregateId: asId(field('id')) ?? asId(field('orderId')),
+    traceparent: asId(field('traceparent')),
     occurredAt: asId(field('occurredAt')),
   };
 }

@@ -32,6 +32,7 @@ interface StoredOutboxEntry {
   readonly version: number;
   readonly occurredAt: string;
   readonly requestId?: string;
+  readonly traceparent?: string;
   readonly data: object;
 }
 

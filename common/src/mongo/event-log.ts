@@ -17,6 +17,7 @@ const schema = new Schema(
     subject: { type: String, required: true },
     occurredAt: { type: String, required: true },
     requestId: String,
+    traceparent: String,
     data: { type: Schema.Types.Mixed, required: true },
   },
   { collection: 'events', versionKey: false },

@@ -16,6 +16,7 @@ const storedEventSchema = new Schema(
     version: { type: Number, required: true },
     occurredAt: { type: String, required: true },
     requestId: String,
+    traceparent: String,
     data: { type: Schema.Types.Mixed, required: true },
   },
   { _id: false },

@@ -1,5 +1,6 @@
 import type { DomainEvent, EventMeta, Id, Subjects } from '../contracts';
 import { currentRequestId } from '../base/request-context';
+import { currentTraceparent } from '../tracing/trace-context';
 
 /** An event that is stored in its aggregate's document until it is published. */
 export interface StoredEvent extends EventMeta {
@@ -22,10 +23,12 @@ export function stamp(
   now: Date,
 ): StoredEvent {
   const requestId = currentRequestId();
+  const traceparent = currentTraceparent();
   return {
     eventId: `${subject}/${aggregateId}/${version}`,
     occurredAt: now.toISOString(),
     ...(requestId === undefined ? {} : { requestId }),
+    ...(traceparent === undefined ? {} : { traceparent }),
     subject,
     aggregateId,
     version,
@@ -34,8 +37,13 @@ export function stamp(
 }
 
 /** An event as it is published: one flat JSON object. */
-export const toWire = ({ eventId, occurredAt, requestId, data }: StoredEvent): string =>
-  JSON.stringify({ ...data, eventId, occurredAt, requestId });
+export const toWire = ({
+  eventId,
+  occurredAt,
+  requestId,
+  traceparent,
+  data,
+}: StoredEvent): string => JSON.stringify({ ...data, eventId, occurredAt, requestId, traceparent });
 
 /**
  * Called after a write that has an event.

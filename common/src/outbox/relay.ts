@@ -1,9 +1,13 @@
+import { SpanKind } from '@opentelemetry/api';
+
 import type { Bus } from '../bus/bus';
 import type { Clock } from '../base/clock';
 import type { Id } from '../contracts';
 import { createLoop } from '../base/loop';
 import type { Logger } from '../base/logger';
 import { withoutRequest, withRequest } from '../base/request-context';
+import { inSpan } from '../tracing/in-span';
+import { currentTraceparent, withTrace } from '../tracing/trace-context';
 import { type Outbox, type StoredEvent, toWire } from './outbox';
 
 const sweepIntervalMs = 2_000;
@@ -16,6 +20,15 @@ const ownFirstMs = 10_000;
 const aggregatesPerRound = 64;
 const concurrentRounds = 4;
 const sweepPage = 512;
+
+const publishing = ({ subject, eventId }: StoredEvent) => ({
+  kind: SpanKind.PRODUCER,
+  attributes: {
+    'messaging.operation.type': 'send',
+    'messaging.destination.name': subject,
+    'messaging.message.id': eventId,
+  },
+});
 
 /** Publishes the events of the outbox: immediately after a write, and in sweeps those that remain. */
 export interface Relay {
@@ -88,12 +101,23 @@ export function createRelay({ bus, outbox, now, logger, ...given }: RelayDeps): 
     return toRead.length === 0 ? known : [...known, ...(await outbox.pendingOf(toRead))];
   };
 
+  const publish = (event: StoredEvent): Promise<void> =>
+    withTrace(event.traceparent, () =>
+      inSpan(`publish ${event.subject}`, publishing(event), () => {
+        const traceparent = currentTraceparent();
+        return bus.publish(
+          event.subject,
+          toWire({ ...event, ...(traceparent && { traceparent }) }),
+        );
+      }),
+    );
+
   const publishInOrder = async (events: readonly StoredEvent[]): Promise<StoredEvent[]> => {
     const published: StoredEvent[] = [];
     for (const event of events) {
       const { eventId, aggregateId, requestId } = event;
       try {
-        await bus.publish(event.subject, toWire(event));
+        await publish(event);
       } catch (error) {
         withRequest(requestId, () =>
           logger.warn({ err: error, eventId, aggregateId }, 'an event waits for the bus'),

@@ -148,6 +148,12 @@ export const eventMeta = z.object({
     .string()
     .meta({ description: 'The id of the HTTP request that caused the change, if one did' })
     .exactOptional(),
+  traceparent: z
+    .string()
+    .meta({
+      description: 'The span that published the event, if traces are on (W3C Trace Context)',
+    })
+    .exactOptional(),
 });
 
 /** The schema of each event's data, as a listener accepts it. */

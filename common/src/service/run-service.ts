@@ -13,7 +13,7 @@ import type { Dependency } from '../base/dependency';
 import { DependencyError } from '../errors/unavailable-error';
 import type { EndedSessions } from '../sessions/ended-sessions';
 import { logRequest } from '../http/log-request';
-import { type EndedRequest, watchRequest } from '../http/watch-request';
+import type { EndedRequest } from '../http/watch-request';
 import { setAppLocals } from '../middlewares/app-locals';
 import { errorHandler } from '../middlewares/error-handler';
 import { noSuchRoute } from '../middlewares/no-such-route';
@@ -29,6 +29,8 @@ import { eventRoutes } from '../operators/event-routes';
 import type { TimelineSource } from '../operators/timeline';
 import { timelineRoute } from '../operators/timeline-route';
 import { operatorOnly } from '../operators/operator-only';
+import { startTracing } from '../tracing/start-tracing';
+import { traceRequest } from '../tracing/trace-request';
 import { createMetrics } from './metrics';
 import { operatorRoutes } from './operator-routes';
 import {
@@ -126,6 +128,7 @@ export async function runService<C extends ServiceConfig>(
 
   if (config.bus && !definition.createBus)
     throw new Error(`${name} has settings of a bus, and no createBus`);
+  const stopTracing = startTracing(name, definition.env);
   const bus = config.bus && definition.createBus?.(config.bus, logger);
   const service = definition.build(config, { logger, now: systemClock, bus } as Platform<C>);
   const { dependency, parking, outboxes = [], lease, endedSessions } = service;
@@ -186,13 +189,14 @@ export async function runService<C extends ServiceConfig>(
     logRequest(logger, ended);
   };
   const server = createHttpServer((request, response) => {
-    watchRequest(request, response, onEnded);
-    // Direct calls of the routes: an app within an app would double the cost of each request.
-    if (isPrepared && service.app && request.url?.startsWith('/api/')) {
-      service.app(request, response);
-    } else {
-      app(request, response);
-    }
+    traceRequest(request, response, onEnded, () => {
+      // Direct calls of the routes: an app within an app would double the cost of each request.
+      if (isPrepared && service.app && request.url?.startsWith('/api/')) {
+        service.app(request, response);
+      } else {
+        app(request, response);
+      }
+    });
   });
   const stopSignal = new Promise<string>((resolve) => {
     process.once('SIGTERM', resolve);
@@ -235,6 +239,7 @@ export async function runService<C extends ServiceConfig>(
   await bus?.close();
   await dependency.close();
   await close(operatorServer, 0);
+  await stopTracing();
   logger.info('stopped');
   // A client library may keep a timer or a socket open. Everything of ours is closed.
   process.exit(0);

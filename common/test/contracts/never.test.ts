@@ -47,10 +47,11 @@ describe('the code that is shipped', () => {
     ]);
   });
 
-  // Each of them puts in a name of ours: of a cookie, of an event's field.
+  // Each of them puts in text of ours: the name of a cookie or of an event's field, or a route of Next's build.
   it('builds regular expressions from its own text only', () => {
     const known = [
       'auth/src/routes/devices.ts',
+      'client/src/lib/server/page-route.ts',
       'common/src/bus/message-ids.ts',
       'common/src/sessions/session.ts',
     ];

@@ -1,6 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { type Id, type Logger, toId, withoutRequest } from '@ticketing-dev/common';
+import {
+  currentTraceparent,
+  type Id,
+  inSpan,
+  type Logger,
+  toId,
+  withoutRequest,
+  withTrace,
+} from '@ticketing-dev/common';
 import Queue from 'bull';
 
 import type {
@@ -22,6 +30,8 @@ const closeTimeoutMs = 12_000;
 interface ExpirationJob {
   /** Absent if Redis was wiped after the worker had taken the job's id. */
   readonly orderId?: string;
+  /** The span that added the job, if the worker traces. */
+  readonly traceparent?: string;
 }
 
 /** Passes due jobs to their handler. */
@@ -76,18 +86,23 @@ export class BullExpirationQueue implements ExpirationQueue, ExpirationTimers {
   }
 
   async add(orderId: Id, delayMs: number): Promise<void> {
-    await this.#redis.run(() => this.#queue.add({ orderId }, { jobId: orderId, delay: delayMs }));
+    await inSpan('add timer', {}, () => {
+      const traceparent = currentTraceparent();
+      const job = { orderId, ...(traceparent !== undefined && { traceparent }) };
+      return this.#redis.run(() => this.#queue.add(job, { jobId: orderId, delay: delayMs }));
+    });
   }
 
   async remove(orderId: Id): Promise<void> {
-    await this.#redis.run(async () => {
+    const removeJob = async (): Promise<void> => {
       const job = await this.#queue.getJob(orderId);
       try {
         await job?.remove();
       } catch (error) {
         if (!isBusy(error)) throw error;
       }
-    });
+    };
+    await inSpan('remove timer', {}, () => this.#redis.run(removeJob));
   }
 
   find(orderId: Id): Promise<Timer | undefined> {
@@ -118,8 +133,10 @@ export class BullExpirationQueue implements ExpirationQueue, ExpirationTimers {
           .process(concurrentJobs, async ({ id, data }) => {
             const orderId = toId(data.orderId ?? String(id));
             // Reconnecting may run in the context of a message. Its request id does not belong to this job.
-            if (orderId !== undefined) await withoutRequest(() => handle(orderId));
-            else this.#logger.error({ job: id, data }, 'a job has no valid order id');
+            if (orderId !== undefined) {
+              const run = () => inSpan('run timer', {}, () => handle(orderId));
+              await withoutRequest(() => withTrace(data.traceparent, run));
+            } else this.#logger.error({ job: id, data }, 'a job has no valid order id');
           })
           .catch((error: unknown) =>
             this.#logger.error({ err: error }, 'the expiration worker stopped'),

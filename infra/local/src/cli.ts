@@ -35,6 +35,8 @@ Settings, from the environment:
   LIMITS                     off: no limit applies; for the setting of each limit see docs/limits.md
   OPS_TOKEN                  operators' commands need it to change something (generated once, stored in .local)
   LOG_LEVEL                  the log level of the services (info)
+  OTEL_EXPORTER_OTLP_ENDPOINT
+                             sends traces to an OpenTelemetry collector, such as http://127.0.0.1:4318
   TICKETING_CACHE            the folder for built and downloaded servers (~/.cache/ticketing)
   TICKETING_CONTAINERS       no: servers run only as programs, never in docker or podman`;
 

@@ -36,6 +36,8 @@ export interface Payment extends Versioned {
   readonly idempotencyKey?: string;
   /** The id of the request that created it. The payment's events and log lines carry it. */
   readonly requestId?: string;
+  /** The span of that request, if the service traces. */
+  readonly traceparent?: string;
   /** Stripe's id of the charge, when it is known. */
   readonly stripeId?: string;
   readonly authorisedAt?: Date;

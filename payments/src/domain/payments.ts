@@ -1,6 +1,7 @@
 import {
   BadRequestError,
   currentRequestId,
+  currentTraceparent,
   DependencyError,
   DuplicateKeyError,
   type Id,
@@ -151,6 +152,7 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
       if (!isToken(token))
         throw new BadRequestError(maskCardNumbers(noSuchToken(token)), 'CARD_REFUSED');
       const requestId = currentRequestId();
+      const traceparent = currentTraceparent();
       const mine: Payment = {
         id: payments.nextId(),
         version: 0,
@@ -164,6 +166,7 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
         askedAt: now(),
         ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
         ...(requestId === undefined ? {} : { requestId }),
+        ...(traceparent === undefined ? {} : { traceparent }),
       };
       const claimed = await claim(mine);
       const outcome = await (claimed.id === mine.id ? charging.ask(claimed) : outcomeOf(claimed));

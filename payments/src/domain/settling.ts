@@ -9,6 +9,7 @@ import {
   VersionConflictError,
   type Versioned,
   withRequest,
+  withTrace,
 } from '@ticketing-dev/common';
 
 import { type Charging, type ChargingDeps, hour, staleAfterMs } from './charging';
@@ -112,7 +113,11 @@ export function createSettling(charging: Charging, refunding: Refunding, deps: S
       }
     };
     await Promise.all(
-      page.map((payment) => withRequest(payment.requestId, () => settleOne(payment))),
+      page.map((payment) =>
+        withTrace(payment.traceparent, () =>
+          withRequest(payment.requestId, () => settleOne(payment)),
+        ),
+      ),
     );
     return waiting;
   };

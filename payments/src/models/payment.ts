@@ -20,6 +20,7 @@ const schema = aggregateSchema<Payment>({
   askedAt: { type: Date, required: true },
   idempotencyKey: { type: String },
   requestId: { type: String },
+  traceparent: { type: String },
   stripeId: { type: String },
   authorisedAt: { type: Date },
   card: { type: cardSchema },

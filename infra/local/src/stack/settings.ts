@@ -30,6 +30,14 @@ export type Settings = Readonly<Record<string, string>>;
 /** The stand-in takes this for a test key. Stripe itself would refuse it. */
 const standInKey = 'sk_test_stand_in';
 
+/** Without the first of them, nothing is traced. */
+const tracing = [
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'OTEL_TRACES_SAMPLER',
+  'OTEL_TRACES_SAMPLER_ARG',
+];
+
 /** The environment without white space around its values, because a value from a file may end with a line break. */
 export const trimmed = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value?.trim()]));
@@ -109,7 +117,7 @@ export function settingsOf(instance: Instance, ports: Ports, source: SettingsSou
       OPS_TOKEN: opsToken,
       NODE_ENV: 'production',
     },
-    fromEnvironment(env, 'LOG_LEVEL', 'NODE_ENV', ...limits),
+    fromEnvironment(env, 'LOG_LEVEL', 'NODE_ENV', ...tracing, ...limits),
     ...needs.map((need) => given[need]()),
   ) as Settings;
 }
