@@ -26,6 +26,7 @@ import { createUserSessions } from './domain/user-sessions';
 import { listeners } from './events/listeners';
 import { signInLimits } from './limits';
 import { createSmtpMailer } from './mail/smtp-mailer';
+import { createAuthMetrics } from './metrics';
 import { mailStartStore, mailStore } from './models/mail';
 import { userStore } from './models/user';
 import { findUserId } from './operators/find-user-id';
@@ -82,6 +83,7 @@ export const authService = (wrap: (ports: Ports) => Ports = (ports) => ports) =>
       wait,
       logger,
     });
+    const metrics = createAuthMetrics(ports);
     const sessions = userSessions;
     const accounts = createAccounts({ users, passwords, turns, limits, sessions, now });
     return {
@@ -105,6 +107,7 @@ export const authService = (wrap: (ports: Ports) => Ports = (ports) => ports) =>
         limits,
         isTooCommon: config.refuseCommonPasswords ? createCommonPasswords() : noneIsTooCommon,
         hashEmail: (email) => keyedHash(logKey, normalizeEmail(email)),
+        countSignIn: metrics.countSignIn,
         logger,
         secureCookies,
       }),
@@ -118,7 +121,7 @@ export const authService = (wrap: (ports: Ports) => Ports = (ports) => ports) =>
       lease,
       endedSessions: ended,
       loops: [counting.sweep, mails.loop],
-      metrics: [counting.reached],
+      metrics: [...metrics.all, counting.reached],
     };
   },
 });

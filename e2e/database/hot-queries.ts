@@ -318,6 +318,12 @@ export const hotQueries: readonly HotQuery[] = [
     ask: ({ outbox }) => outbox.countPending(),
   },
   {
+    title: 'the oldest pending event',
+    of: 'orders.orders',
+    index: { pendingSince: 1 },
+    ask: ({ outbox }) => outbox.oldestPending(),
+  },
+  {
     title: 'the current payment for an order',
     of: 'payments.payments',
     index: { slot: 1 },

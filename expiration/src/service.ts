@@ -1,4 +1,4 @@
-import type { Platform, Service } from '@ticketing-dev/common';
+import { gauge, type Platform, type Service } from '@ticketing-dev/common';
 
 import { type Config, readConfig } from './config';
 import { createExpirations, type ExpirationsDeps } from './domain/expirations';
@@ -29,6 +29,12 @@ export const expirationService = (wrap: (ports: Ports) => Ports = (ports) => por
       timeline: timeline(queue),
       listeners: listeners(expirations),
       parking: new RedisParkingLot(redis),
+      metrics: [
+        gauge(
+          { name: 'expiration_jobs', help: 'Timers of reservations by state', label: 'state' },
+          () => queue.counts(),
+        ),
+      ],
       loops: [queue.worker(expirations.announce)],
     };
   },

@@ -17,6 +17,7 @@ import { createOrders } from './domain/orders';
 import { listeners } from './events/listeners';
 import { orderLimits } from './limits';
 import { createOrderStreams } from './live/order-streams';
+import { createOrderMetrics } from './metrics';
 import { orderStore } from './models/order';
 import { ticketStore } from './models/ticket';
 import { duplicates } from './operators/duplicates';
@@ -71,6 +72,7 @@ export const ordersService = (
       limits: counting,
       logger,
     });
+    const metrics = createOrderMetrics({ store: ports.orders, lease, now, logger });
     return {
       app: createApp({ orders, sessions, streams, idempotent: idempotency.middleware, logger }),
       dependency: database,
@@ -95,12 +97,13 @@ export const ordersService = (
         counting.sweep,
         idempotency.sweep,
         streams.loop,
+        metrics.loop,
       ],
       onStop() {
         changes.stop();
         streams.end();
       },
-      metrics: [counting.reached, idempotency.requests, streams.metric],
+      metrics: [...metrics.all, counting.reached, idempotency.requests, streams.metric],
     };
   },
 });

@@ -17,9 +17,11 @@ import { createApp, deadlineSeconds } from './app';
 import { type Config, readConfig } from './config';
 import { createPayments } from './domain/payments';
 import { listeners } from './events/listeners';
+import { measuredGateway } from './gateway/measured-gateway';
 import { createStripeGateway } from './gateway/stripe';
 import { traceGateway } from './gateway/trace-gateway';
 import { cardLimits } from './limits';
+import { createPaymentMetrics } from './metrics';
 import { deletedUserStore } from './models/deleted-user';
 import { orderStore } from './models/order';
 import { paymentStore } from './models/payment';
@@ -59,10 +61,12 @@ export const paymentsService = (
     const lease = createLease({ rows: database.leaseRows(), logger });
     const sessions = createSessions(jwtKey, { previousKey: jwtKeyPrevious, ended });
     const ports = wrap(portsOn(database, stripe), platform);
+    const stripeCalls = measuredGateway(ports.gateway);
     const { areOff } = limits;
     const counting = createLimits({ rows: database.limitRows(), logger, areOff });
     const payments = createPayments({
       ...ports,
+      gateway: stripeCalls.gateway,
       now,
       logger,
       wait: () => delay(pollIntervalMs),
@@ -93,6 +97,8 @@ export const paymentsService = (
       logger,
       leaseSeconds: 2 * deadlineSeconds,
     });
+    const { orders, payments: store } = ports;
+    const metrics = createPaymentMetrics({ store, orders, lease, now, logger });
     return {
       app: createApp({ payments, sessions, idempotent: idempotency.middleware, logger }),
       dependency: database,
@@ -104,8 +110,8 @@ export const paymentsService = (
       endedSessions: ended,
       outboxes: [ports.payments],
       lease,
-      loops: [settling, ending, alarm, counting.sweep, idempotency.sweep],
-      metrics: [counting.reached, idempotency.requests],
+      loops: [settling, ending, alarm, metrics.loop, counting.sweep, idempotency.sweep],
+      metrics: [...metrics.all, stripeCalls.metric, counting.reached, idempotency.requests],
     };
   },
 });

@@ -22,6 +22,7 @@ import { listeners } from './events/listeners';
 import { ticketLimits } from './limits';
 import { createTicketChanges } from './live/ticket-changes';
 import { createTicketStreams } from './live/ticket-streams';
+import { createTicketMetrics } from './metrics';
 import { doorStore } from './models/door';
 import { orderStore } from './models/order';
 import { passStore } from './models/pass';
@@ -73,6 +74,14 @@ export const ticketsService = (
     const changes = createTicketChanges({ bus, tickets, logger });
     // The bus may be away, and a buyer should find this instance's changes nevertheless.
     ports.tickets.onWritten(({ aggregateId }) => changes.add(aggregateId));
+    const metrics = createTicketMetrics({
+      ...ports,
+      passStore: ports.passes,
+      passes,
+      lease,
+      now,
+      logger,
+    });
     const search = createTicketSearch({ store: ports.tickets, changes, bus, now, logger });
     const streams = createTicketStreams({
       tickets,
@@ -85,10 +94,10 @@ export const ticketsService = (
     return {
       app: createApp({
         tickets,
-        search,
+        search: metrics.timed(search),
         passes,
         keys,
-        admissions: createAdmissions({ passes: ports.passes, keys, now }),
+        admissions: metrics.counted(createAdmissions({ passes: ports.passes, keys, now })),
         doors: createDoors({ ...ports, now }),
         sales: createSales(ports),
         sessions,
@@ -106,12 +115,12 @@ export const ticketsService = (
       endedSessions: ended,
       outboxes: [ports.tickets, ports.passes],
       lease,
-      loops: [counting.sweep, idempotency.sweep, streams.loop, search.loop],
+      loops: [counting.sweep, idempotency.sweep, streams.loop, search.loop, metrics.loop],
       onStop() {
         changes.stop();
         streams.end();
       },
-      metrics: [counting.reached, idempotency.requests, streams.metric],
+      metrics: [...metrics.all, counting.reached, idempotency.requests, streams.metric],
     };
   },
 });

@@ -6,6 +6,7 @@ import type { Profile } from '../domain/profile';
 import type { Recovery } from '../domain/recovery';
 import type { SignInLimits } from '../domain/sign-in-limits';
 import type { UserSessions } from '../domain/user-sessions';
+import type { SignInOutcome } from '../metrics';
 import type { Devices } from './devices';
 
 /** The dependencies of auth's routes. */
@@ -23,6 +24,7 @@ export interface RouteDeps {
   readonly isTooCommon: IsTooCommon;
   /** Hashes an e-mail address for the log. The address may have no account. */
   readonly hashEmail: (email: string) => string;
+  readonly countSignIn: (outcome: SignInOutcome) => void;
   readonly logger: Logger;
   /** Whether the session cookie is always `Secure`, also if the proxy reports plain HTTP. */
   readonly secureCookies?: boolean;

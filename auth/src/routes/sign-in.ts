@@ -15,7 +15,7 @@ import type { RouteDeps } from './route-deps';
 import { beginSession, endFormerSessions, userBody } from './session';
 
 export function signIn(deps: RouteDeps): Router {
-  const { accounts, sessions, devices, limits, hashEmail, logger } = deps;
+  const { accounts, sessions, devices, limits, hashEmail, countSignIn, logger } = deps;
   const router = Router();
   router.post(
     '/api/users/signin',
@@ -32,10 +32,12 @@ export function signIn(deps: RouteDeps): Router {
         await endFormerSessions(request, deps);
         beginSession(request, sessions.issue(user, session));
         devices.remember(request, response, normalizeEmail(email));
+        countSignIn('succeeded');
         logSecurity(logger, 'sign-in', request, { userId: user.id });
         response.json(userBody(user));
       } catch (error) {
         if (error instanceof BadRequestError) {
+          countSignIn('failed');
           logSecurity(logger, 'sign-in failed', request, { emailHash: hashEmail(email) });
         }
         throw error;

@@ -86,6 +86,7 @@ export async function startService(
       devices: createDevices(testJwtKey),
       limits,
       isTooCommon: env['REFUSE_COMMON_PASSWORDS'] ? createCommonPasswords() : noneIsTooCommon,
+      countSignIn: () => undefined,
       hashEmail: (email) => `hash of ${email.length} characters`,
       logger,
     };

@@ -113,6 +113,25 @@ export class MongoAggregateStore<T extends Versioned> implements AggregateStore<
     return runRead(() => this.#documents.collection.countDocuments(filter));
   }
 
+  /**
+   * How many values of an indexed field more than one aggregate has. It reads the whole index, which takes a second for
+   * a million aggregates, so only a loop may call it.
+   */
+  async countRepeated(field: keyof T & string): Promise<number> {
+    const [found] = await runOperation(() =>
+      this.#documents.collection
+        .aggregate<{ readonly repeated: number }>([
+          // The order of the index, so that no document is read.
+          { $sort: { [field]: 1 } },
+          { $group: { _id: `$${field}`, count: { $sum: 1 } } },
+          { $match: { count: { $gt: 1 } } },
+          { $count: 'repeated' },
+        ])
+        .toArray(),
+    );
+    return found?.repeated ?? 0;
+  }
+
   async transition(
     current: T,
     changes: Changes<T>,

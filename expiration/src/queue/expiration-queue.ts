@@ -125,6 +125,14 @@ export class BullExpirationQueue implements ExpirationQueue, ExpirationTimers {
     });
   }
 
+  /** How many jobs wait for their time, are due, run, or have failed and are retried. */
+  async counts(): Promise<Readonly<Record<string, number>>> {
+    const { delayed, waiting, active, failed } = await this.#redis.run(() =>
+      this.#queue.getJobCounts(),
+    );
+    return { delayed, waiting, active, failed };
+  }
+
   /** @param handle publishes that a reservation is over; a job is done when it resolves, and retried when it rejects */
   worker(handle: (orderId: Id) => Promise<void>): ExpirationWorker {
     return {

@@ -15,6 +15,8 @@ const schema = replicaSchema<OrderCopy>({
 });
 // A ticket's orders, newest first.
 schema.index({ ticketId: 1, _id: -1 });
+// The newest sold orders, which the metrics compare with passes.
+schema.index({ status: 1, _id: -1 });
 // A seller's sales, newest first.
 schema.index({ sellerId: 1, status: 1, _id: -1 });
 
