@@ -196,7 +196,7 @@ export {
 export { sendLines } from './operators/send-lines';
 
 // Ours: running a service.
-export { gauge, type GaugeOptions, type Readings } from './service/gauge';
+export { gauge, type GaugeOptions, type Readings } from './base/gauge';
 export {
   createLease,
   type Lease,

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import mongoose, {
   type Collection,
+  ConnectionStates,
   type Connection,
   type Model,
   type mongo,
@@ -20,6 +21,7 @@ import type { LimitRows } from '../limits/limit-rows';
 import type { Logger } from '../base/logger';
 import type { EventHistory } from '../operators/event-history';
 import { withoutRequest } from '../base/request-context';
+import { gauge } from '../base/gauge';
 import { logChange } from '../store/log-change';
 import type { Versioned } from '../store/store';
 import { createCommandMetrics } from './command-metrics';
@@ -66,6 +68,10 @@ export class Database implements Dependency {
   readonly #backfills: (() => Promise<void>)[] = [];
   #watched: WatchedClient | undefined;
   readonly #commands = createCommandMetrics();
+  readonly #isConnected = gauge(
+    { name: 'database_connected', help: '1 if the database is connected, otherwise 0' },
+    () => (this.connection.readyState === ConnectionStates.connected ? 1 : 0),
+  );
   #isClosed = false;
 
   /** @param uri `mongodb://…/<database>`; with `w=majority` and `journal=true` in it, an answered write is durable */
@@ -134,7 +140,7 @@ export class Database implements Dependency {
   }
 
   get metrics(): readonly Metric[] {
-    return this.#commands.all;
+    return [...this.#commands.all, this.#isConnected];
   }
 
   async open(): Promise<void> {

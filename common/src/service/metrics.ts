@@ -6,7 +6,7 @@ import type { Handled } from '../bus/consumer';
 import type { ParkingLot } from '../bus/parking';
 import type { EndedRequest } from '../http/watch-request';
 import type { Outbox } from '../outbox/outbox';
-import { gauge } from './gauge';
+import { gauge } from '../base/gauge';
 import { createHttpMetrics } from './http-metrics';
 
 /** The bounds in seconds: from a healthy bus to an outage of an hour. */
