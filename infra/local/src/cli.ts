@@ -57,6 +57,7 @@ function startCommand(name: string, description: string, dev: boolean): Command 
       '127.0.0.1',
     )
     .option('--no-client', 'start the API only, without the web client')
+    .option('--observe', 'start Prometheus too, with the metrics and the alerts of every process')
     .addHelpText('after', settingsHelp)
     .action((options: StartOptions) => start({ ...options, dev }));
 }

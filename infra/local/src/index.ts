@@ -1,5 +1,7 @@
 export { findBrowser } from './browser';
 export { type Durable, type DurableOptions, startDurable } from './durable/start-durable';
+export { type Alert, alertRules } from './observe/alert-rules';
+export { findPrometheus } from './observe/find-prometheus';
 export { repository } from './paths';
 export { startStack, type Stack, type StackOptions } from './stack/start-stack';
 export { findServers } from './stack/servers';

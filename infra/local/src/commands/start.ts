@@ -10,6 +10,7 @@ export interface StartOptions {
   readonly port: string;
   readonly host: string;
   readonly client: boolean;
+  readonly observe?: boolean;
   readonly dev?: boolean;
 }
 
@@ -19,6 +20,7 @@ export async function start({
   port,
   host,
   client,
+  observe = false,
   dev = false,
 }: StartOptions): Promise<void> {
   const giveUp = new AbortController();
@@ -34,6 +36,7 @@ export async function start({
       port: readPort(port),
       host,
       client,
+      observe,
       dev,
       scale,
       mailbox: true,
@@ -48,6 +51,7 @@ export async function start({
   console.log(`\nReady in ${secondsOfCommand()} s. Ctrl-C or npm stop ends it.\n${stack.url}`);
   const { mailbox } = stack.addresses;
   if (mailbox) console.log(`The mails of the shop: ${mailbox.page}`);
+  if (stack.prometheusUrl) console.log(`Metrics and alerts: ${stack.prometheusUrl}`);
   await stopped;
   console.log('\nStopping');
   await stack.close();

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, realpathSync } from 'node:fs';
+import path from 'node:path';
 
+import { findPrometheus } from '../observe/find-prometheus';
+import { prometheusServer } from '../observe/spec';
 import { assertFree, freePort } from '../ports';
 import { reportLate } from '../supervisor/late';
 import { answers, givenServers, nameOf } from '../servers/given';
@@ -36,6 +39,8 @@ export interface StackOptions {
   readonly databasesApart?: boolean;
   /** A mailbox that receives all mail, with a page. Without it and without `SMTP_URL`, no mail is sent. */
   readonly mailbox?: boolean;
+  /** Prometheus, which scrapes every process and evaluates the alerts. */
+  readonly observe?: boolean;
   readonly say?: (line: string) => void;
   /** Returns the addresses for the services' settings, such as those of proxies in front of the servers. */
   readonly between?: (addresses: Addresses) => Promise<Addresses>;
@@ -56,6 +61,8 @@ export interface Stack {
   readonly jwtKey: string;
   /** Authorises an operator's change of something. */
   readonly opsToken: string;
+  /** The address of Prometheus; undefined without `observe`. */
+  readonly prometheusUrl: string | undefined;
   processes(): RecordedProcess[];
   /** Sends a signal, as a fault. If it ends the process, the process is started again. */
   kill(name: string, signal?: NodeJS.Signals): void;
@@ -155,7 +162,16 @@ async function launch(options: StackOptions, { dir, host, port, url }: Place): P
     gateway: { host, port, url },
   });
 
-  const tiers = [servers.specs, plan.services, plan.client, [plan.gateway]];
+  const observers = options.observe
+    ? [
+        await prometheusServer(await findPrometheus(say), path.join(dir, 'data/prometheus'), [
+          ...plan.services,
+          ...plan.client,
+        ]),
+      ]
+    : [];
+
+  const tiers = [servers.specs, plan.services, plan.client, [plan.gateway], observers];
   const supervisor = new Supervisor(tiers, {
     dir,
     url,
@@ -183,7 +199,7 @@ async function launch(options: StackOptions, { dir, host, port, url }: Place): P
   }));
   const startEverything = async (): Promise<void> => {
     await startAll(servers.specs);
-    await startAll([...plan.services, ...plan.client, plan.gateway]);
+    await startAll([...plan.services, ...plan.client, plan.gateway, ...observers]);
   };
   try {
     const started = reportLate(
@@ -203,6 +219,7 @@ async function launch(options: StackOptions, { dir, host, port, url }: Place): P
     addresses,
     jwtKey,
     opsToken,
+    prometheusUrl: observers[0]?.url,
     processes: () => supervisor.processes(),
     kill: (name, signal = 'SIGKILL') => supervisor.kill(name, signal),
     stop: (name) => supervisor.stop(name),
