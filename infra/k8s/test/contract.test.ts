@@ -127,10 +127,11 @@ describe.each(overlays)("the operators' port in %s", (overlay) => {
   });
 
   // The kubelet runs on the node, and network policies never block a node from its own pods.
-  it('is open to the kubelet only', () => {
+  it('is open to the kubelet, and to Prometheus where it is monitored', () => {
     const reached = allowedToReceive(overlay).filter((edge) => edge.endsWith(':3001'));
+    const senders = new Set(reached.map((edge) => edge.split(' ')[0]));
 
-    expect(reached).toEqual([]);
+    expect([...senders]).toEqual(overlay === 'prod-monitored' ? ['monitoring'] : []);
   });
 });
 

@@ -111,7 +111,7 @@ describe('settings', () => {
   );
 
   it('refuse weak keys in staging and production', () => {
-    const strict = ['prod', 'prod-gateway', 'staging'];
+    const strict = ['prod', 'prod-gateway', 'prod-monitored', 'staging'];
 
     expect(weakRefused.sort()).toEqual(
       strict

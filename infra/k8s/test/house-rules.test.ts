@@ -56,27 +56,30 @@ describe.each(overlays)('every workload of %s', (overlay) => {
   });
 });
 
-describe.each(['staging', 'prod', 'prod-gateway'])('every service of %s', (overlay) => {
-  const services = workloadsOf(overlay).filter(isNodeService);
+describe.each(['staging', 'prod', 'prod-gateway', 'prod-monitored'])(
+  'every service of %s',
+  (overlay) => {
+    const services = workloadsOf(overlay).filter(isNodeService);
 
-  it('has at least two replicas, and more under load', () => {
-    const scaled = ofKind(overlay, 'HorizontalPodAutoscaler')
-      .filter(({ spec }) => spec.minReplicas >= 2)
-      .map(({ spec }) => spec.scaleTargetRef.name);
+    it('has at least two replicas, and more under load', () => {
+      const scaled = ofKind(overlay, 'HorizontalPodAutoscaler')
+        .filter(({ spec }) => spec.minReplicas >= 2)
+        .map(({ spec }) => spec.scaleTargetRef.name);
 
-    expect(scaled.sort()).toEqual(services.map(({ metadata }) => metadata.name).sort());
-  });
+      expect(scaled.sort()).toEqual(services.map(({ metadata }) => metadata.name).sort());
+    });
 
-  it('leaves the number of replicas to its autoscaler', () => {
-    expect(services.map(({ spec }) => spec.replicas)).toEqual(services.map(() => undefined));
-  });
+    it('leaves the number of replicas to its autoscaler', () => {
+      expect(services.map(({ spec }) => spec.replicas)).toEqual(services.map(() => undefined));
+    });
 
-  it('is spread over nodes and zones', () => {
-    for (const { spec } of services) {
-      expect(spec.template.spec.topologySpreadConstraints).toHaveLength(2);
-    }
-  });
-});
+    it('is spread over nodes and zones', () => {
+      for (const { spec } of services) {
+        expect(spec.template.spec.topologySpreadConstraints).toHaveLength(2);
+      }
+    });
+  },
+);
 
 describe('a workload is reported if it breaks the rule', () => {
   const orders = workloadsOf('dev').find(({ metadata }) => metadata.name === 'orders-depl');

@@ -1,6 +1,6 @@
 import { allowedToReceive, allowedToSend } from './support/edges';
 import { ofKind, overlays } from './support/resources';
-import { needing, withRoutes } from './support/services';
+import { deployments, needing, withRoutes } from './support/services';
 
 const http = withRoutes.map((name) => `client → ${name}:3000`);
 const bus = needing('bus').map((name) => `${name} → nats:4222`);
@@ -19,6 +19,7 @@ const insideOf: Readonly<Record<string, readonly string[]>> = {
   staging: [...http, ...bus, redis, ...ownDatabases, peers],
   prod: [...http, ...bus, redis, peers],
   'prod-gateway': [...http, ...bus, redis, peers],
+  'prod-monitored': [...http, ...bus, redis, peers],
 };
 
 const isProd = (overlay: string) => overlay.startsWith('prod');
@@ -46,8 +47,10 @@ describe.each(overlays)('in %s', (overlay) => {
   it('receivers accept these senders only', () => {
     const edge = overlay === 'prod-gateway' ? 'envoy-gateway-system' : 'ingress-nginx';
     const fromOutside = [...withRoutes, 'client'].map((name) => `${edge} → ${name}:3000`);
+    const scraped = overlay === 'prod-monitored' ? deployments : [];
+    const scrapes = scraped.map((name) => `monitoring → ${name}:3001`);
 
-    expect(allowedToReceive(overlay)).toEqual([...inside, ...fromOutside].sort());
+    expect(allowedToReceive(overlay)).toEqual([...inside, ...fromOutside, ...scrapes].sort());
   });
 
   it('only workloads that connect to another one may resolve names', () => {

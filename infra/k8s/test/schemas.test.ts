@@ -16,6 +16,10 @@ const misspelt: Readonly<Record<string, string>> = {
     'gatewayClassName:',
     'gatewayClass:',
   ),
+  'a field of a PodMonitor that does not exist': render('prod-monitored').replace(
+    'podMetricsEndpoints:',
+    'podEndpoints:',
+  ),
   "a field of Envoy Gateway's that does not exist": render('prod-gateway').replace(
     'requestReceivedTimeout:',
     'requestTimeLimit:',

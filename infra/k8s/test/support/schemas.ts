@@ -46,12 +46,13 @@ const filesOf = (folder: string, start: string): string[] =>
     .filter((name) => name.startsWith(start))
     .map((name) => path.join(tools, 'schemas', folder, name));
 
-/** The custom resources of Gateway API and of Envoy Gateway as JSON schemas that kubeconform reads. */
-function gatewaySchemas(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'gateway-api-'));
+/** The custom resources of Gateway API, Envoy Gateway and the Prometheus Operator as JSON schemas that kubeconform reads. */
+function customSchemas(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'custom-resources-'));
   const files = [
     ...filesOf('gateway-api', 'gateway.networking'),
     ...filesOf('envoy-gateway', 'gateway.envoyproxy'),
+    ...filesOf('prometheus-operator', 'monitoring.coreos'),
   ];
   for (const file of files) {
     const { spec } = parse(readFileSync(file, 'utf8')) as CustomResource;
@@ -70,5 +71,5 @@ export const schemaLocations = (): string[] => [
   '-schema-location',
   path.join(tools, 'schemas/kubernetes/{{.ResourceKind}}{{.KindSuffix}}.json'),
   '-schema-location',
-  path.join(gatewaySchemas(), '{{.ResourceKind}}-{{.ResourceAPIVersion}}.json'),
+  path.join(customSchemas(), '{{.ResourceKind}}-{{.ResourceAPIVersion}}.json'),
 ];
