@@ -1,5 +1,7 @@
 import { Gauge } from 'prom-client';
 
+import { DependencyError } from '../errors/unavailable-error';
+
 /** How long a value is served again, so that many scrapes cost one read. */
 const keptMs = 5_000;
 
@@ -28,8 +30,9 @@ export function gauge<L extends string>(
         readAt = performance.now();
         if (typeof found === 'number') this.set(found);
         else for (const [value, count] of Object.entries(found)) this.set(labels(value), count);
-      } catch {
-        // The store is unavailable, which other alarms report.
+      } catch (error) {
+        // An unavailable store is reported by other metrics. An error of ours must fail the scrape.
+        if (!(error instanceof DependencyError)) throw error;
       }
     },
   });

@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import mongoose, {
   type Collection,
-  ConnectionStates,
   type Connection,
   type Model,
   type mongo,
@@ -70,7 +69,7 @@ export class Database implements Dependency {
   readonly #commands = createCommandMetrics();
   readonly #isConnected = gauge(
     { name: 'database_connected', help: '1 if the database is connected, otherwise 0' },
-    () => (this.connection.readyState === ConnectionStates.connected ? 1 : 0),
+    () => (this.connection.readyState === mongoose.STATES.connected ? 1 : 0),
   );
   #isClosed = false;
 

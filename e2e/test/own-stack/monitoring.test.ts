@@ -141,6 +141,8 @@ describe('the monitoring of a platform', () => {
       'passes_total{state="admitted"}': '1',
       payments_captured_cents_total: '2700',
       payments_refunded_cents_total: '2700',
+      'min(bus_connected)': '1',
+      'min(database_connected)': '1',
       tickets_sold_twice: '0',
       orders_paid_without_ticket: '0',
     };
