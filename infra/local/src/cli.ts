@@ -41,7 +41,9 @@ Settings, from the environment:
   TICKETING_CONTAINERS       no: servers run only as programs, never in docker or podman`;
 
 function startCommand(name: string, description: string, dev: boolean): Command {
-  return new Command(name)
+  const command = new Command(name);
+  if (dev) command.option('--inspect', "open a debugger's port for each service");
+  return command
     .description(description)
     .option(
       '--scale <service=count>',
@@ -73,13 +75,16 @@ program
   .action(() => stop(stateDir));
 program
   .command('status')
-  .description('show name, pid, restarts and address of every process')
+  .description('show every process: pid, restarts, state and addresses, and why it is degraded')
   .option('--json', 'as JSON')
   .action((options: { json?: boolean }) => status(options));
 program
   .command('logs')
-  .argument('[name]', 'such as orders')
-  .description('follow a log')
+  .argument('[names...]', 'services, such as orders payments; all by default')
+  .description('follow logs')
+  .option('--json', 'one JSON object for each line')
+  .option('--request <id>', 'only the lines of a request, in all services')
+  .option('--order <id>', 'only the lines that name an order')
   .action(logs);
 program.command('reset').description('stop everything and delete all data').action(reset);
 program.command('seed').description('put demo tickets on sale').action(seed);

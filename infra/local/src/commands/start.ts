@@ -1,5 +1,10 @@
+import path from 'node:path';
+
 import { readPort } from '../ports';
-import type { Scale } from '../stack/services';
+import { type Health, healthOf } from '../health';
+import { followLogs } from '../logs/follow-logs';
+import { compilers } from '../stack/plan';
+import { type Scale, serviceNames } from '../stack/services';
 import { startStack, type Stack } from '../stack/start-stack';
 import { nextStopSignal } from './next-stop-signal';
 import { secondsOfCommand } from './seconds-of-command';
@@ -12,7 +17,19 @@ export interface StartOptions {
   readonly client: boolean;
   readonly observe?: boolean;
   readonly dev?: boolean;
+  readonly inspect?: boolean;
 }
+
+const healthy: Pick<Health, 'reasons'> = { reasons: [] };
+
+/** Prints the lines of the services and of the compiler, from now on. */
+const showLines = (): (() => void) =>
+  followLogs({
+    folder: path.join(stateDir, 'logs'),
+    names: [...serviceNames, 'client', ...compilers],
+    from: 'now',
+    print: (text) => console.log(text),
+  });
 
 /** Runs the platform until a stop signal. */
 export async function start({
@@ -22,11 +39,13 @@ export async function start({
   client,
   observe = false,
   dev = false,
+  inspect = false,
 }: StartOptions): Promise<void> {
   const giveUp = new AbortController();
   const stopped = nextStopSignal();
   void stopped.then(() => giveUp.abort());
 
+  const endLines = dev ? showLines() : undefined;
   let stack: Stack;
   try {
     const say = (line: string): void => console.log(`  ${line}`);
@@ -38,6 +57,7 @@ export async function start({
       client,
       observe,
       dev,
+      inspect,
       scale,
       mailbox: true,
       say,
@@ -52,7 +72,12 @@ export async function start({
   const { mailbox } = stack.addresses;
   if (mailbox) console.log(`The mails of the shop: ${mailbox.page}`);
   if (stack.prometheusUrl) console.log(`Metrics and alerts: ${stack.prometheusUrl}`);
+  for (const { name, operatorUrl } of stack.processes()) {
+    const { reasons } = operatorUrl === undefined ? healthy : await healthOf(operatorUrl);
+    for (const reason of reasons) console.log(`${name} is degraded: ${reason}`);
+  }
   await stopped;
+  endLines?.();
   console.log('\nStopping');
   await stack.close();
   console.log('Stopped');

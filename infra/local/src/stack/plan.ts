@@ -23,6 +23,8 @@ export interface PlanOptions extends SettingsSource {
   readonly serviceEnv: Settings;
   /** ts-node-dev and `next dev`, reloading on change. */
   readonly dev: boolean;
+  /** Opens a debugger's port for each service. */
+  readonly inspect: boolean;
   readonly gateway: { readonly host: string; readonly port: number; readonly url: string };
 }
 
@@ -31,6 +33,9 @@ export interface Plan {
   readonly client: readonly ProcessSpec[];
   readonly gateway: ProcessSpec;
 }
+
+/** Node's own port for a debugger. The services have this and the next ones, in their order. */
+const firstInspector = 9229;
 
 /** Polls, because editors and Skaffold replace a changed file, and a watcher would stay with the old one. */
 const watch = ['--respawn', '--poll', '--interval', '400'];
@@ -47,11 +52,13 @@ function answersAt({ port, operatorPort }: Ports) {
 async function planServices(options: PlanOptions): Promise<ProcessSpec[]> {
   const instances = serviceNames.flatMap((service) => instancesOf(service, options.scale));
   return Promise.all(
-    instances.map(async (instance) => {
+    instances.map(async (instance, index) => {
       const ports = { port: await freePort(), operatorPort: await freePort() };
       const settings = { ...settingsOf(instance, ports, options), ...options.serviceEnv };
       const entry = options.entries[instance.service] ?? 'dist/index.js';
-      const script = [...watch, '--transpile-only', '--exit-child', 'src/index.ts'];
+      const inspector = options.inspect ? `127.0.0.1:${firstInspector + index}` : undefined;
+      const debug = inspector === undefined ? [] : [`--inspect=${inspector}`];
+      const script = [...watch, ...debug, '--transpile-only', '--exit-child', 'src/index.ts'];
       return {
         name: instance.name,
         command: process.execPath,
@@ -59,6 +66,7 @@ async function planServices(options: PlanOptions): Promise<ProcessSpec[]> {
         cwd: path.join(repository, instance.service),
         env: options.dev ? { ...settings, NODE_ENV: 'development' } : settings,
         ...answersAt(ports),
+        ...(inspector !== undefined && { inspector }),
         isExitFinal: true,
       };
     }),
@@ -124,16 +132,21 @@ function planGateway(
   };
 }
 
-/** Compiles common on every change, so that the services reload. */
-const watchCommon: ProcessSpec = {
-  name: 'common',
+const compiler = (name: string, what: string, ...args: readonly string[]): ProcessSpec => ({
+  name,
   command: process.execPath,
-  args: [bin('typescript/bin/tsc'), '-b', 'common', '--watch', '--preserveWatchOutput'],
+  args: [bin('typescript/bin/tsc'), ...args, '--watch', '--preserveWatchOutput'],
   cwd: repository,
   env: {},
-  url: 'common/src',
+  url: what,
   isReady: () => Promise.resolve(true),
-};
+});
+
+/** Compiles common on every change, so that the services reload, and reports type errors, which ts-node-dev ignores. */
+const watchServices = compiler('types', 'common and the services', '-b', 'common', ...serviceNames);
+const watchClient = compiler('types-client', 'the client', '-p', 'client', '--noEmit');
+/** The names of the processes that compile. */
+export const compilers = [watchServices.name, watchClient.name];
 
 /** Plans the services, the client and the gateway, with free ports. */
 export async function planPlatform(options: PlanOptions): Promise<Plan> {
@@ -147,7 +160,9 @@ export async function planPlatform(options: PlanOptions): Promise<Plan> {
       .map(({ url }) => url);
   }
   return {
-    services: options.dev ? [watchCommon, ...services] : services,
+    services: options.dev
+      ? [watchServices, ...(options.withClient ? [watchClient] : []), ...services]
+      : services,
     client,
     gateway: planGateway(options, podsPort, upstreams),
   };

@@ -35,6 +35,8 @@ export interface StackOptions {
   /** False: without the client, the gateway serves only the API. */
   readonly client?: boolean;
   readonly dev?: boolean;
+  /** With `dev`: opens a debugger's port for each service, from 9229 on. */
+  readonly inspect?: boolean;
   /** A process for each database, also with the stand-in, so that one can fail alone. */
   readonly databasesApart?: boolean;
   /** A mailbox that receives all mail, with a page. Without it and without `SMTP_URL`, no mail is sent. */
@@ -157,6 +159,7 @@ async function launch(options: StackOptions, { dir, host, port, url }: Place): P
     scale,
     withClient,
     dev,
+    inspect: options.inspect ?? false,
     entries: options.entries ?? {},
     serviceEnv: options.serviceEnv ?? {},
     gateway: { host, port, url },

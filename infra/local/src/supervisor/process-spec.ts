@@ -9,6 +9,8 @@ export interface ProcessSpec {
   readonly url: string;
   /** The address of its operators' port, if it has one. */
   readonly operatorUrl?: string;
+  /** The address that a debugger attaches to, if it has one. */
+  readonly inspector?: string;
   readonly isReady: () => Promise<boolean>;
   /** Removes what an earlier run may have left outside its process (a container). */
   readonly clear?: () => Promise<void>;

@@ -9,6 +9,7 @@ export interface RecordedProcess {
   readonly pid: number | null;
   readonly url: string;
   readonly operatorUrl?: string;
+  readonly inspector?: string;
   readonly restarts: number;
   readonly startedAs: string | null;
 }

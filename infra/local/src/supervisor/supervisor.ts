@@ -90,6 +90,7 @@ export class Supervisor {
       pid: child?.isAlive() ? (child.pid ?? null) : null,
       url: spec.url,
       ...(spec.operatorUrl !== undefined && { operatorUrl: spec.operatorUrl }),
+      ...(spec.inspector !== undefined && { inspector: spec.inspector }),
       restarts,
       startedAs: child?.isAlive() ? startedAs : null,
     }));
