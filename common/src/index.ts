@@ -193,6 +193,15 @@ export {
   type Topic,
   topics,
 } from './operators/timeline';
+export {
+  createReplica,
+  type Derive,
+  type Difference,
+  type RepairableReplicas,
+  type Replica,
+  type ReplicaDeclaration,
+} from './operators/replica';
+export { replicaRoutes } from './operators/replica-routes';
 export { sendLines } from './operators/send-lines';
 
 // Ours: running a service.

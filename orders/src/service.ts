@@ -22,6 +22,7 @@ import { orderStore } from './models/order';
 import { ticketStore } from './models/ticket';
 import { duplicates } from './operators/duplicates';
 import { expiry } from './operators/expiry';
+import { replicas } from './operators/replicas';
 import { timeline } from './operators/timeline';
 
 const sweepIntervalMs = 2_000;
@@ -78,6 +79,7 @@ export const ordersService = (
       dependency: database,
       history,
       timeline: timeline({ ...ports, history }),
+      replicas: replicas(ports.tickets),
       operatorRoutes: mergeRouters(
         duplicates(ports.orders),
         expiry({ orders: ports.orders, history, now }),

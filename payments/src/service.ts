@@ -27,6 +27,7 @@ import { orderStore } from './models/order';
 import { paymentStore } from './models/payment';
 import { listPayments } from './operators/list-payments';
 import { refundOrder } from './operators/refund-order';
+import { replicas } from './operators/replicas';
 import { timeline } from './operators/timeline';
 
 const pollIntervalMs = 100;
@@ -104,6 +105,7 @@ export const paymentsService = (
       dependency: database,
       history,
       timeline: timeline({ ...ports, history }),
+      replicas: replicas({ ...ports, payments }),
       operatorRoutes: mergeRouters(refundOrder(payments), listPayments(ports.payments)),
       listeners: listeners(payments, () => ending.kick(), ended),
       parking: database.parking(),

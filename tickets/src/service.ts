@@ -28,6 +28,7 @@ import { orderStore } from './models/order';
 import { passStore } from './models/pass';
 import { passKeyStore } from './models/pass-key';
 import { ticketStore } from './models/ticket';
+import { replicas } from './operators/replicas';
 import { timeline } from './operators/timeline';
 
 const portsOn = (database: Database) => ({
@@ -110,6 +111,7 @@ export const ticketsService = (
       dependency: database,
       history,
       timeline: timeline({ ...ports, history }),
+      replicas: replicas({ stores: ports, tickets, passes }),
       listeners: listeners(tickets, passes, ended),
       parking: database.parking(),
       endedSessions: ended,

@@ -9,14 +9,17 @@ import {
   type ReplicaStore,
   type Versioned,
 } from '../store/store';
-import { retryOnDeadlock } from './operations';
+import type { RepairableReplicas } from '../operators/replica';
+import { retryOnDeadlock, runRead } from './operations';
 import { Documents } from './documents';
 import { toFilter, toSort } from './filter';
 import { objectId } from './object-id';
 import { toState } from './state';
 
 /** The store of replicas in MongoDB. The newest version wins, in any order of arrival. */
-export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
+export class MongoReplicaStore<T extends Versioned>
+  implements ReplicaStore<T>, RepairableReplicas<T>
+{
   readonly #documents: Documents;
 
   constructor(model: Model<Record<string, unknown>>) {
@@ -68,6 +71,34 @@ export class MongoReplicaStore<T extends Versioned> implements ReplicaStore<T> {
     const { limit } = query;
     const found = await this.#documents.read(toFilter(query), { sort: toSort(query), limit });
     return found.map((raw) => toState<T>(raw));
+  }
+
+  countAll(): Promise<number> {
+    return runRead(() => this.#documents.collection.countDocuments());
+  }
+
+  async mend({ id, ...whole }: T, falsified?: number): Promise<boolean> {
+    const isFalsified = falsified !== undefined;
+    // The same version too: an older build may have left out fields that its event has.
+    const version = isFalsified ? { $eq: falsified } : { $lte: whole.version };
+    const write = () =>
+      this.#documents.collection.replaceOne({ _id: objectId(id), version }, whole, {
+        upsert: !isFalsified,
+      });
+    try {
+      const result = await retryOnDeadlock(write);
+      return result.matchedCount + result.upsertedCount > 0;
+    } catch (error) {
+      // A newer version is stored.
+      if (error instanceof DuplicateKeyError) return false;
+      throw error;
+    }
+  }
+
+  async remove(id: Id, version: number): Promise<boolean> {
+    const one = { _id: objectId(id), version: { $eq: version } };
+    const { deletedCount } = await retryOnDeadlock(() => this.#documents.collection.deleteOne(one));
+    return deletedCount > 0;
   }
 
   async #replaceOlder(replica: T, options: { upsert: boolean }): Promise<boolean> {

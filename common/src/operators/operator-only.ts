@@ -30,7 +30,7 @@ export function operatorOnly(token: string | undefined): RequestHandler {
     const operator = textOf(request, 'X-Operator');
     const reason = textOf(request, 'X-Reason');
     const logger = loggerOf(request);
-    const what = `${request.method} ${request.path}`;
+    const what = `${request.method} ${request.originalUrl}`;
     response.once('close', () => {
       const outcome = response.writableFinished ? response.statusCode : 'no answer';
       logger.info({ operator, reason, what, outcome }, `operator: ${what}`);

@@ -26,6 +26,8 @@ import { createLogger, type Logger } from '../base/logger';
 import type { Loop } from '../base/loop';
 import type { EventHistory } from '../operators/event-history';
 import { eventRoutes } from '../operators/event-routes';
+import type { Replica } from '../operators/replica';
+import { replicaRoutes } from '../operators/replica-routes';
 import type { TimelineSource } from '../operators/timeline';
 import { timelineRoute } from '../operators/timeline-route';
 import { operatorOnly } from '../operators/operator-only';
@@ -68,6 +70,8 @@ export interface Service {
   readonly operatorRoutes?: Router;
   /** The log of its events, if it has one. */
   readonly history?: EventHistory;
+  /** Its copies of other services' data. */
+  readonly replicas?: readonly Replica[];
   /** What it knows about an order, a ticket or a user. */
   readonly timeline?: TimelineSource;
   readonly dependency: Dependency;
@@ -177,6 +181,7 @@ export async function runService<C extends ServiceConfig>(
         }),
         whenPrepared,
         ...(service.history ? [eventRoutes({ history: service.history, bus })] : []),
+        replicaRoutes(service.replicas ?? []),
         ...(service.timeline ? [timelineRoute(service.timeline, parking)] : []),
         ...(service.operatorRoutes ? [service.operatorRoutes] : []),
       ],

@@ -7,6 +7,7 @@ import { duplicates } from './commands/duplicates';
 import { expiry } from './commands/expiry';
 import { discardParked, listParked, retryParked, showParked } from './commands/parked';
 import { refund } from './commands/refund';
+import { replicas } from './commands/replicas';
 import { replay, type ReplayOptions } from './commands/replay';
 import { timeline } from './commands/timeline';
 import { exitCodes, OpsError } from './errors';
@@ -39,6 +40,7 @@ interface WithReason extends Common {
 export function createOps(name: string, settings: () => Settings): Command {
   const ops = new Command(name)
     .description('ask and mend a running platform: see docs/runbook')
+    .exitOverride(endWith)
     .addHelpText('after', settingsHelp);
 
   const run = async ({ json }: Common, work: (tools: Tools) => Promise<Outcome>): Promise<void> => {
@@ -89,7 +91,10 @@ export function createOps(name: string, settings: () => Settings): Command {
     'charged ann@example.com',
   ).action((user: string, options: Common) => run(options, (tools) => charged(tools, user)));
 
-  const parked = ops.command('parked').description('messages that listeners could not handle');
+  const parked = ops
+    .command('parked')
+    .exitOverride(endWith)
+    .description('messages that listeners could not handle');
   add(parked, 'list', 'list them, of all services', 'parked list').action((options: Common) =>
     run(options, listParked),
   );
@@ -131,6 +136,40 @@ export function createOps(name: string, settings: () => Settings): Command {
     .option('--aggregate <id>', 'only those of one ticket, order, payment or user')
     .action((owner: string, { json, ...options }: ReplayOptions & Common) =>
       run({ ...(json && { json }) }, (tools) => replay(tools, owner, options)),
+    );
+
+  const copies = ops
+    .command('replicas')
+    .exitOverride(endWith)
+    .description('copies of other services’ data, compared with the logs of their owners');
+  add(
+    copies,
+    'verify [replica]',
+    'list the rows that differ: of one service or replica, or of all',
+    'replicas verify orders/tickets',
+  ).action((which: string | undefined, options: Common) =>
+    run(options, (tools) =>
+      replicas(tools, which, { how: 'verify', removeUnknown: false, reason: 'verify' }),
+    ),
+  );
+  change(
+    add(
+      copies,
+      'rebuild [replica]',
+      'mend them in place, and what was derived from them',
+      `replicas rebuild tickets/orders --reason 'restored a backup'`,
+    ),
+  )
+    .option('--remove-unknown', 'delete rows that the owner does not know')
+    .action(
+      (which: string | undefined, options: WithReason & { readonly removeUnknown?: boolean }) =>
+        run(options, (tools) =>
+          replicas(tools, which, {
+            how: 'rebuild',
+            removeUnknown: options.removeUnknown ?? false,
+            reason: options.reason,
+          }),
+        ),
     );
 
   add(ops, 'expiry', 'how late unpaid holds end', 'expiry --last 100')

@@ -174,6 +174,8 @@ export function createTickets({ tickets, orders, deletedUsers, ...prices }: Tick
   const firstPage = createSharedReads((limit: number) => query({ limit }));
 
   return {
+    withSeller,
+
     listOnSale: (page: Page): Promise<readonly Ticket[]> =>
       page.after === undefined ? firstPage(page.limit) : query(page),
 

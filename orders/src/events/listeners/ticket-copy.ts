@@ -1,4 +1,11 @@
-import { fromDollars, maskCardNumbers, readDetails, type TicketData } from '@ticketing-dev/common';
+import {
+  fromDollars,
+  maskCardNumbers,
+  readDetails,
+  type ReceivedData,
+  type TicketData,
+  type TicketDeletedEvent,
+} from '@ticketing-dev/common';
 
 import type { TicketCopy } from '../../domain/order';
 
@@ -16,3 +23,13 @@ export function ticketCopy(ticket: TicketData): TicketCopy {
     ...(details && { details }),
   };
 }
+
+/** Converts the ticket of each event to the orders service's copy. */
+export const ticketCopies = {
+  'ticket:created': ticketCopy,
+  'ticket:updated': ticketCopy,
+  'ticket:deleted': (ticket: ReceivedData<TicketDeletedEvent>): TicketCopy => ({
+    ...ticketCopy(ticket),
+    isOffSale: true,
+  }),
+};

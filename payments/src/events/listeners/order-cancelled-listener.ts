@@ -1,12 +1,11 @@
 import {
   DurableListener,
   type OrderCancelledEvent,
-  OrderStatus,
   type ReceivedData,
   Subjects,
 } from '@ticketing-dev/common';
 
-import { type KeepOrder, orderCopy } from './order-copy';
+import { type KeepOrder, orderCopies } from './order-copy';
 
 /** Stores that an order is cancelled. Its authorised payment is then released. */
 export class OrderCancelledListener extends DurableListener<OrderCancelledEvent> {
@@ -17,6 +16,6 @@ export class OrderCancelledListener extends DurableListener<OrderCancelledEvent>
   }
 
   async handle(order: ReceivedData<OrderCancelledEvent>): Promise<void> {
-    await this.keep(orderCopy(order, OrderStatus.Cancelled));
+    await this.keep(orderCopies['order:cancelled'](order));
   }
 }

@@ -1,12 +1,11 @@
 import {
   DurableListener,
   type OrderCompletedEvent,
-  OrderStatus,
   type ReceivedData,
   Subjects,
 } from '@ticketing-dev/common';
 
-import { type KeepOrder, orderCopy } from './order-copy';
+import { type KeepOrder, orderCopies } from './order-copy';
 
 /** Stores that an order is complete. Its authorised payment is then captured. */
 export class OrderCompletedListener extends DurableListener<OrderCompletedEvent> {
@@ -17,6 +16,6 @@ export class OrderCompletedListener extends DurableListener<OrderCompletedEvent>
   }
 
   async handle(order: ReceivedData<OrderCompletedEvent>): Promise<void> {
-    await this.keep(orderCopy(order, OrderStatus.Complete));
+    await this.keep(orderCopies['order:completed'](order));
   }
 }

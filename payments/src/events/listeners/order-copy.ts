@@ -1,4 +1,12 @@
-import { type EndedOrderData, fromDollars, type OrderStatus } from '@ticketing-dev/common';
+import {
+  type EndedOrderData,
+  fromDollars,
+  type OrderCancelledEvent,
+  type OrderCompletedEvent,
+  type OrderCreatedEvent,
+  OrderStatus,
+  type ReceivedData,
+} from '@ticketing-dev/common';
 
 import type { OrderCopy } from '../../domain/payment';
 import type { Payments } from '../../domain/payments';
@@ -15,7 +23,15 @@ export const keepOrderIn =
   };
 
 /** Converts an event's order to the payments service's copy. Events of other publishers may lack some fields. */
-export const orderCopy = (
+export const orderCopies = {
+  'order:created': (order: ReceivedData<OrderCreatedEvent>) => copyOf(order, order.status),
+  'order:cancelled': (order: ReceivedData<OrderCancelledEvent>) =>
+    copyOf(order, OrderStatus.Cancelled),
+  'order:completed': (order: ReceivedData<OrderCompletedEvent>) =>
+    copyOf(order, OrderStatus.Complete),
+};
+
+const copyOf = (
   { id, version, userId, expiresAt, ticket }: EndedOrderData,
   status: OrderStatus,
 ): OrderCopy => ({

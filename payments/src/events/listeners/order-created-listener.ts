@@ -5,7 +5,7 @@ import {
   Subjects,
 } from '@ticketing-dev/common';
 
-import { type KeepOrder, orderCopy } from './order-copy';
+import { type KeepOrder, orderCopies } from './order-copy';
 
 /** Stores the payments service's copy of a new order. */
 export class OrderCreatedListener extends DurableListener<OrderCreatedEvent> {
@@ -16,6 +16,6 @@ export class OrderCreatedListener extends DurableListener<OrderCreatedEvent> {
   }
 
   async handle(order: ReceivedData<OrderCreatedEvent>): Promise<void> {
-    await this.keep(orderCopy(order, order.status));
+    await this.keep(orderCopies['order:created'](order));
   }
 }

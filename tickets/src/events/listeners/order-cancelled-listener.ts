@@ -1,13 +1,12 @@
 import {
   DurableListener,
   type OrderCancelledEvent,
-  OrderStatus,
   type ReceivedData,
   Subjects,
 } from '@ticketing-dev/common';
 
 import type { Tickets } from '../../domain/tickets';
-import { orderCopy } from './order-copy';
+import { orderCopies } from './order-copy';
 
 /** Frees the ticket of a cancelled order. */
 export class OrderCancelledListener extends DurableListener<OrderCancelledEvent> {
@@ -18,6 +17,6 @@ export class OrderCancelledListener extends DurableListener<OrderCancelledEvent>
   }
 
   async handle(order: ReceivedData<OrderCancelledEvent>): Promise<void> {
-    await this.tickets.followOrder(orderCopy(order, OrderStatus.Cancelled));
+    await this.tickets.followOrder(orderCopies['order:cancelled'](order));
   }
 }

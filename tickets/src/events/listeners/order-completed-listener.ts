@@ -1,14 +1,13 @@
 import {
   DurableListener,
   type OrderCompletedEvent,
-  OrderStatus,
   type ReceivedData,
   Subjects,
 } from '@ticketing-dev/common';
 
 import type { Passes } from '../../domain/passes';
 import type { Tickets } from '../../domain/tickets';
-import { orderCopy } from './order-copy';
+import { orderCopies } from './order-copy';
 
 /** Keeps the ticket of a paid order reserved for good, because it is sold, and issues its pass. */
 export class OrderCompletedListener extends DurableListener<OrderCompletedEvent> {
@@ -22,10 +21,8 @@ export class OrderCompletedListener extends DurableListener<OrderCompletedEvent>
   }
 
   async handle(order: ReceivedData<OrderCompletedEvent>): Promise<void> {
-    const copy = orderCopy(order, OrderStatus.Complete);
-    const { occurredAt } = order;
-    const completed = occurredAt === undefined ? {} : { completedAt: new Date(occurredAt) };
-    const ticket = await this.tickets.followOrder({ ...copy, ...completed });
+    const copy = orderCopies['order:completed'](order);
+    const ticket = await this.tickets.followOrder(copy);
     await this.passes.issue(copy, ticket);
   }
 }

@@ -6,7 +6,7 @@ import {
 } from '@ticketing-dev/common';
 
 import type { Tickets } from '../../domain/tickets';
-import { orderCopy } from './order-copy';
+import { orderCopies } from './order-copy';
 
 /** Reserves the ticket of a new order. */
 export class OrderCreatedListener extends DurableListener<OrderCreatedEvent> {
@@ -17,6 +17,6 @@ export class OrderCreatedListener extends DurableListener<OrderCreatedEvent> {
   }
 
   async handle(order: ReceivedData<OrderCreatedEvent>): Promise<void> {
-    await this.tickets.followOrder(orderCopy(order, order.status));
+    await this.tickets.followOrder(orderCopies['order:created'](order));
   }
 }
