@@ -320,6 +320,12 @@ export function createTickets({ tickets, orders, deletedUsers, ...prices }: Tick
       await orders.merge(await withSeller(order), ended);
       return reserve(order);
     },
+
+    /** Reserves or frees the ticket of a stored order again, after an operator has mended the order. */
+    followAgain(order: OrderCopy): Promise<Ticket> {
+      lastReserved.delete(order.ticketId);
+      return reserve(order);
+    },
   };
 }
 

@@ -21,7 +21,7 @@ export interface ReplicasDeps {
     readonly tickets: Pick<AggregateStore<Ticket>, 'find'>;
     readonly passes: Pick<AggregateStore<Pass>, 'find'>;
   };
-  readonly tickets: Pick<Tickets, 'followOrder' | 'withSeller' | 'takeAllOffSale'>;
+  readonly tickets: Pick<Tickets, 'followAgain' | 'withSeller' | 'takeAllOffSale'>;
   readonly passes: Pick<Passes, 'issue'>;
 }
 
@@ -36,7 +36,7 @@ export function replicas({ stores, tickets, passes }: ReplicasDeps): readonly Re
     const shouldName = isComplete || (order.status !== OrderStatus.Cancelled && !ticket.orderId);
     const isWrong = isNamed ? order.status === OrderStatus.Cancelled : shouldName;
     const needsPass = isComplete && (await stores.passes.find(ticket.id)) === undefined;
-    if (isRebuild && isWrong) await tickets.followOrder(order);
+    if (isRebuild && isWrong) await tickets.followAgain(order);
     if (isRebuild && needsPass) await passes.issue(order);
     const wrong = [
       ...(isWrong ? [`ticket ${ticket.id} names another order, or none`] : []),
