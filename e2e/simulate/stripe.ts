@@ -8,6 +8,7 @@ import {
 } from '@ticketing-dev/local/stripe';
 import type { PaymentGateway } from '@ticketing-dev/payments/domain/payment-gateway';
 import { createStripeGateway } from '@ticketing-dev/payments/gateway/stripe';
+import { createStripeClient } from '@ticketing-dev/payments/gateway/stripe-client';
 
 import type { Charge } from '../kit/ledger';
 import type { SimulatedPlatform, SimulatedProcess } from './platform';
@@ -56,8 +57,10 @@ export class FakeStripe {
 
   gateway(process: SimulatedProcess): PaymentGateway {
     return createStripeGateway(
-      { key: 'sk_test_simulation', url: undefined },
-      httpClientOf((request) => this.#send(process, request)),
+      createStripeClient(
+        { key: 'sk_test_simulation', url: undefined },
+        httpClientOf((request) => this.#send(process, request)),
+      ),
     );
   }
 

@@ -12,19 +12,23 @@ import {
   type Service,
 } from '@ticketing-dev/common';
 import { Database } from '@ticketing-dev/common/mongo';
+import type Stripe from 'stripe';
 
 import { createApp, deadlineSeconds } from './app';
 import { type Config, readConfig } from './config';
 import { createPayments } from './domain/payments';
 import { listeners } from './events/listeners';
+import { createChargeLedger } from './gateway/charge-ledger';
 import { measuredGateway } from './gateway/measured-gateway';
 import { createStripeGateway } from './gateway/stripe';
+import { createStripeClient } from './gateway/stripe-client';
 import { traceGateway } from './gateway/trace-gateway';
 import { cardLimits } from './limits';
 import { createPaymentMetrics } from './metrics';
 import { deletedUserStore } from './models/deleted-user';
 import { orderStore } from './models/order';
 import { paymentStore } from './models/payment';
+import { listCharges } from './operators/list-charges';
 import { listPayments } from './operators/list-payments';
 import { refundOrder } from './operators/refund-order';
 import { replicas } from './operators/replicas';
@@ -34,7 +38,7 @@ const pollIntervalMs = 100;
 const settleIntervalMs = 2_000;
 const alarmIntervalMs = 60_000;
 
-const portsOn = (database: Database, stripe: Config['stripe']) => ({
+const portsOn = (database: Database, stripe: Stripe) => ({
   payments: paymentStore(database),
   orders: orderStore(database),
   deletedUsers: deletedUserStore(database),
@@ -61,7 +65,8 @@ export const paymentsService = (
     const ended = createEndedSessions({ store: database.endedSessions(), now, logger });
     const lease = createLease({ rows: database.leaseRows(), logger });
     const sessions = createSessions(jwtKey, { previousKey: jwtKeyPrevious, ended });
-    const ports = wrap(portsOn(database, stripe), platform);
+    const stripeClient = createStripeClient(stripe);
+    const ports = wrap(portsOn(database, stripeClient), platform);
     const stripeCalls = measuredGateway(ports.gateway);
     const { areOff } = limits;
     const counting = createLimits({ rows: database.limitRows(), logger, areOff });
@@ -106,7 +111,11 @@ export const paymentsService = (
       history,
       timeline: timeline({ ...ports, history }),
       replicas: replicas({ ...ports, payments }),
-      operatorRoutes: mergeRouters(refundOrder(payments), listPayments(ports.payments)),
+      operatorRoutes: mergeRouters(
+        refundOrder(payments),
+        listPayments(ports.payments),
+        listCharges({ ledger: createChargeLedger(stripeClient), payments: ports.payments }),
+      ),
       listeners: listeners(payments, () => ending.kick(), ended),
       parking: database.parking(),
       endedSessions: ended,

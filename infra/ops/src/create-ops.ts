@@ -6,6 +6,7 @@ import { charged } from './commands/charged';
 import { duplicates } from './commands/duplicates';
 import { expiry } from './commands/expiry';
 import { discardParked, listParked, retryParked, showParked } from './commands/parked';
+import { reconcile, type ReconcileOptions } from './commands/reconcile';
 import { refund } from './commands/refund';
 import { replicas } from './commands/replicas';
 import { replay, type ReplayOptions } from './commands/replay';
@@ -188,6 +189,18 @@ export function createOps(name: string, settings: () => Settings): Command {
   ).action((orderId: string, { reason, ...options }: WithReason) =>
     run(options, (tools) => refund(tools, orderId, reason)),
   );
+
+  add(
+    ops,
+    'reconcile',
+    'compare orders with Stripe’s charges, in both directions',
+    `reconcile --record --reason 'refunds of October in the dashboard'`,
+  )
+    .option('--record', 'record refunds that were made at Stripe, and revoke their passes')
+    .option('--reason <text>', 'why you record them, for the log')
+    .action((options: Common & ReconcileOptions) =>
+      run(options, (tools) => reconcile(tools, options)),
+    );
 
   add(ops, 'duplicates', 'tickets with more than one order', 'duplicates').action(
     (options: Common) => run(options, duplicates),

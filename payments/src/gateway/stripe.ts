@@ -13,39 +13,13 @@ import type {
   Unknown,
 } from '../domain/payment-gateway';
 
-/** The address of Stripe and our key. */
-export interface StripeConfig {
-  readonly key: string;
-  /** The address of a stand-in. Undefined means Stripe itself. */
-  readonly url: string | undefined;
-}
-
-const timeoutMs = 15_000;
 const currency = 'usd';
 
 const { StripeAuthenticationError, StripeCardError, StripeError } = Stripe.errors;
 const { StripeIdempotencyError, StripeInvalidRequestError, StripePermissionError } = Stripe.errors;
 
-/**
- * Implements the port on Stripe's charges API.
- *
- * @param httpClient replaces the network, in tests
- */
-export function createStripeGateway(
-  { key, url }: StripeConfig,
-  httpClient?: Stripe.HttpClient,
-): PaymentGateway {
-  const stripe = new Stripe(key, {
-    // The version that the package's types describe. package-lock.json pins both.
-    apiVersion: Stripe.API_VERSION,
-    timeout: timeoutMs,
-    // The settle loop retries, with our own idempotency keys.
-    maxNetworkRetries: 0,
-    telemetry: false,
-    ...(url === undefined ? {} : hostOf(url)),
-    ...(httpClient === undefined ? {} : { httpClient }),
-  });
-
+/** Implements the port on Stripe's charges API. */
+export function createStripeGateway(stripe: Stripe): PaymentGateway {
   const toCharge = ({ id, orderId, amountInCents, token }: ChargeRequest) => ({
     amount: amountInCents,
     currency,
@@ -137,13 +111,6 @@ export function createStripeGateway(
       return { kind: 'unknown', cause };
     }
   }
-}
-
-function hostOf(url: string) {
-  const { protocol, hostname: host, port } = new URL(url);
-  return protocol === 'http:'
-    ? { protocol: 'http' as const, host, port: port || 80 }
-    : { protocol: 'https' as const, host, port: port || 443 };
 }
 
 function toAuthoriseAnswer(cause: unknown): AuthoriseAnswer {

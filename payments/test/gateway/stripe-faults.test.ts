@@ -6,6 +6,7 @@ import Stripe from 'stripe';
 
 import type { PaymentGateway } from '../../src/domain/payment-gateway';
 import { createStripeGateway } from '../../src/gateway/stripe';
+import { createStripeClient } from '../../src/gateway/stripe-client';
 
 /** One answer of a Stripe that has its troubles. */
 type Answer = (response: ServerResponse) => void;
@@ -39,7 +40,9 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  gateway = createStripeGateway({ key: 'sk_test_1', url: `http://127.0.0.1:${port}` });
+  gateway = createStripeGateway(
+    createStripeClient({ key: 'sk_test_1', url: `http://127.0.0.1:${port}` }),
+  );
 });
 beforeEach(() => (requests = []));
 afterAll(() => {

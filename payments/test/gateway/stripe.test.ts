@@ -5,12 +5,13 @@ import Stripe from 'stripe';
 
 import type { AuthoriseAnswer, ChargeRequest } from '../../src/domain/payment-gateway';
 import { createStripeGateway } from '../../src/gateway/stripe';
+import { createStripeClient } from '../../src/gateway/stripe-client';
 
 // The stand-in of the test run; Stripe itself with `npm run test:stripe`.
 const { TEST_STRIPE_URL: url, STRIPE_KEY } = process.env;
 const key = url === undefined ? (STRIPE_KEY ?? '') : 'sk_test_stand_in';
 
-const gateway = createStripeGateway({ key, url });
+const gateway = createStripeGateway(createStripeClient({ key, url }));
 const at = url === undefined ? undefined : new URL(url);
 const stripe = new Stripe(
   key,

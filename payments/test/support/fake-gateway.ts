@@ -12,6 +12,7 @@ import type {
   Unknown,
 } from '../../src/domain/payment-gateway';
 import { createStripeGateway } from '../../src/gateway/stripe';
+import { createStripeClient } from '../../src/gateway/stripe-client';
 
 type Call = 'authorise' | 'find' | 'capture' | 'release' | 'refund';
 
@@ -45,8 +46,10 @@ export class FakeGateway implements PaymentGateway {
     const ledger = new Ledger({ now, newId: (prefix) => `${prefix}_${(lastId += 1)}` });
     this.#ledger = ledger;
     this.#gateway = createStripeGateway(
-      { key: 'sk_test_fake', url: undefined },
-      httpClientOf((request) => Promise.resolve(ledger.answer(request))),
+      createStripeClient(
+        { key: 'sk_test_fake', url: undefined },
+        httpClientOf((request) => Promise.resolve(ledger.answer(request))),
+      ),
     );
   }
 
