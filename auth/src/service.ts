@@ -29,6 +29,7 @@ import { createSmtpMailer } from './mail/smtp-mailer';
 import { createAuthMetrics } from './metrics';
 import { mailStartStore, mailStore } from './models/mail';
 import { userStore } from './models/user';
+import { check } from './operators/check';
 import { findUserId } from './operators/find-user-id';
 import { timeline } from './operators/timeline';
 import { createArgon2Passwords } from './passwords/argon2-passwords';
@@ -113,6 +114,7 @@ export const authService = (wrap: (ports: Ports) => Ports = (ports) => ports) =>
       }),
       dependency: database,
       history,
+      check: check(ports.mails, now),
       timeline: timeline({ users, mails: ports.mails, history }),
       operatorRoutes: findUserId(users),
       listeners: listeners(mails, ended),

@@ -179,6 +179,7 @@ export { watchEvents } from './live/watch-events';
 
 // Ours: what operators ask.
 export { allEvents, type EventFilter, type EventHistory } from './operators/event-history';
+export type { Check, Diagnosis, Finding } from './operators/doctor-route';
 export { eventRoutes, type EventRoutesDeps } from './operators/event-routes';
 export { operatorOnly } from './operators/operator-only';
 export {

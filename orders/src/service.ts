@@ -20,6 +20,7 @@ import { createOrderStreams } from './live/order-streams';
 import { createOrderMetrics } from './metrics';
 import { orderStore } from './models/order';
 import { ticketStore } from './models/ticket';
+import { check } from './operators/check';
 import { duplicates } from './operators/duplicates';
 import { expiry } from './operators/expiry';
 import { replicas } from './operators/replicas';
@@ -78,6 +79,7 @@ export const ordersService = (
       app: createApp({ orders, sessions, streams, idempotent: idempotency.middleware, logger }),
       dependency: database,
       history,
+      check: check(ports.orders, now),
       timeline: timeline({ ...ports, history }),
       replicas: replicas(ports.tickets),
       operatorRoutes: mergeRouters(

@@ -28,6 +28,7 @@ import { createPaymentMetrics } from './metrics';
 import { deletedUserStore } from './models/deleted-user';
 import { orderStore } from './models/order';
 import { paymentStore } from './models/payment';
+import { check } from './operators/check';
 import { listCharges } from './operators/list-charges';
 import { listPayments } from './operators/list-payments';
 import { refundOrder } from './operators/refund-order';
@@ -109,6 +110,7 @@ export const paymentsService = (
       app: createApp({ payments, sessions, idempotent: idempotency.middleware, logger }),
       dependency: database,
       history,
+      check: check(ports.payments, now),
       timeline: timeline({ ...ports, history }),
       replicas: replicas({ ...ports, payments }),
       operatorRoutes: mergeRouters(

@@ -24,6 +24,7 @@ import type { Outbox } from '../outbox/outbox';
 import { createRelay } from '../outbox/relay';
 import { createLogger, type Logger } from '../base/logger';
 import type { Loop } from '../base/loop';
+import { type Check, doctorRoute, type Finding } from '../operators/doctor-route';
 import type { EventHistory } from '../operators/event-history';
 import { eventRoutes } from '../operators/event-routes';
 import type { Replica } from '../operators/replica';
@@ -70,6 +71,8 @@ export interface Service {
   readonly operatorRoutes?: Router;
   /** The log of its events, if it has one. */
   readonly history?: EventHistory;
+  /** Finds problems that only it can see, for operators. */
+  readonly check?: Check;
   /** Its copies of other services' data. */
   readonly replicas?: readonly Replica[];
   /** What it knows about an order, a ticket or a user. */
@@ -179,6 +182,16 @@ export async function runService<C extends ServiceConfig>(
           isBusConnected: () => bus?.isConnected ?? true,
           parked: parking && consumer && { lot: parking, consumer },
         }),
+        doctorRoute({
+          name,
+          now: systemClock,
+          isReady: () => isReady,
+          isBusConnected: () => bus?.isConnected ?? true,
+          outboxes,
+          parking,
+          settings: weakSettings(config),
+          check: service.check ?? (() => Promise.resolve([])),
+        }),
         whenPrepared,
         ...(service.history ? [eventRoutes({ history: service.history, bus })] : []),
         replicaRoutes(service.replicas ?? []),
@@ -257,6 +270,22 @@ export async function runService<C extends ServiceConfig>(
       onHandled: (handled) => metrics.countDelivery(handled),
     });
   }
+}
+
+/** What is weak or off in the settings, although the service starts with it. */
+function weakSettings({
+  jwtKey,
+  opsToken,
+}: ServiceConfig & { readonly jwtKey?: string }): readonly Finding[] {
+  const isWeak = jwtKey !== undefined && Buffer.byteLength(jwtKey) < strongKeyBytes;
+  return [
+    ...(isWeak
+      ? [{ problem: `JWT_KEY is shorter than ${strongKeyBytes} bytes`, page: 'rotate-a-key' }]
+      : []),
+    ...(opsToken === undefined
+      ? [{ problem: 'OPS_TOKEN is not set, so nothing can be changed', page: 'ops' }]
+      : []),
+  ];
 }
 
 function configOf<C extends ServiceConfig>(

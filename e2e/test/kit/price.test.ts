@@ -22,6 +22,7 @@ import type { Payment } from '@ticketing-dev/payments/domain/payment';
 import { createPayments } from '@ticketing-dev/payments/domain/payments';
 import { listeners as listenersOfPayments } from '@ticketing-dev/payments/events/listeners';
 import { createStripeGateway } from '@ticketing-dev/payments/gateway/stripe';
+import { createStripeClient } from '@ticketing-dev/payments/gateway/stripe-client';
 import { ticketCreated, ticketData } from '@ticketing-dev/tickets/domain/ticket-events';
 import { createTickets } from '@ticketing-dev/tickets/domain/tickets';
 import { offerBody } from '@ticketing-dev/tickets/routes/offer-body';
@@ -63,8 +64,10 @@ async function sell(typed: number | string) {
     orders: new MemoryReplicaStore(),
     deletedUsers: new MemoryReplicaStore(),
     gateway: createStripeGateway(
-      { key: 'sk_test_fake', url: undefined },
-      httpClientOf((request) => Promise.resolve(ledger.answer(request))),
+      createStripeClient(
+        { key: 'sk_test_fake', url: undefined },
+        httpClientOf((request) => Promise.resolve(ledger.answer(request))),
+      ),
     ),
     now,
     logger,

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 
 import { createAsk } from './ask';
 import { charged } from './commands/charged';
+import { doctor } from './commands/doctor';
 import { duplicates } from './commands/duplicates';
 import { expiry } from './commands/expiry';
 import { discardParked, listParked, retryParked, showParked } from './commands/parked';
@@ -201,6 +202,10 @@ export function createOps(name: string, settings: () => Settings): Command {
     .action((options: Common & ReconcileOptions) =>
       run(options, (tools) => reconcile(tools, options)),
     );
+
+  add(ops, 'doctor', 'examine all services, and name the page of each problem', 'doctor').action(
+    (options: Common) => run(options, doctor),
+  );
 
   add(ops, 'duplicates', 'tickets with more than one order', 'duplicates').action(
     (options: Common) => run(options, duplicates),
