@@ -110,7 +110,7 @@ export async function lists() {
     name,
     ...stores.filter((one) => one.startsWith(`${name}-`)),
   ]);
-  const images = [...names, 'client'];
+  const images = [...names, 'client', 'ops'];
 
   /** @type {Map<string, string>} */
   const texts = new Map();
@@ -138,7 +138,8 @@ export async function lists() {
   );
 
   const workflows = '.github/workflows';
-  const tested = ['common', ...images, 'e2e', 'infra/local', 'infra/contract'];
+  const ownTests = ['e2e', 'infra/local', 'infra/ops', 'infra/contract'];
+  const tested = ['common', ...names, 'client', ...ownTests];
   const ci = inBrackets(read(`${workflows}/ci.yml`), 'workspace', tested);
   put(`${workflows}/ci.yml`, inBrackets(ci, 'service', images));
   put(`${workflows}/release.yml`, inBrackets(read(`${workflows}/release.yml`), 'service', images));

@@ -1,10 +1,17 @@
 import { allowedToReceive } from './support/edges';
 import { ofKind, overlays, workloadsOf } from './support/resources';
-import { deployments, needing, withRoutes } from './support/services';
+import {
+  deployments,
+  hasOps,
+  names as serviceNames,
+  needing,
+  withRoutes,
+} from './support/services';
 
 const byHand = [
   'jwt-secret/JWT_KEY',
   'jwt-secret/JWT_KEY_PREVIOUS',
+  'ops-token/OPS_TOKEN',
   'pass-secret/PASS_KEY',
   'pass-secret/PASS_KEY_PREVIOUS',
   'smtp-secret/SMTP_URL',
@@ -60,7 +67,8 @@ describe.each(overlays)('in %s', (overlay) => {
         ...(isProd(overlay) ? [] : mongo),
       ]),
     );
-    expect(names('Deployment').sort()).toEqual(deployments.map((name) => `${name}-depl`).sort());
+    const stateless = [...deployments, ...(hasOps(overlay) ? ['ops'] : [])];
+    expect(names('Deployment').sort()).toEqual(stateless.map((name) => `${name}-depl`).sort());
   });
 
   it('workloads use only the secrets that an operator creates', () => {
@@ -117,21 +125,27 @@ describe('the Ingress', () => {
 });
 
 describe.each(overlays)("the operators' port in %s", (overlay) => {
-  it('is the target of no Service', () => {
-    const targets = ofKind(overlay, 'Service').flatMap(({ spec }) =>
-      spec.ports.map(({ targetPort }) => targetPort),
-    );
+  it('is the target of the Services for the ops pod only', () => {
+    const leading = ofKind(overlay, 'Service')
+      .filter(({ spec }) =>
+        spec.ports.some(({ targetPort }) => ['operators', 3001].includes(targetPort)),
+      )
+      .map(({ metadata }) => metadata.name);
 
-    expect(targets).not.toContain('operators');
-    expect(targets).not.toContain(3001);
+    const own = hasOps(overlay) ? serviceNames.map((name) => `${name}-operators`) : [];
+    expect(leading.sort()).toEqual(own.sort());
   });
 
   // The kubelet runs on the node, and network policies never block a node from its own pods.
-  it('is open to the kubelet, and to Prometheus where it is monitored', () => {
+  it('is open to the kubelet, and to the ops pod and Prometheus where there are such', () => {
     const reached = allowedToReceive(overlay).filter((edge) => edge.endsWith(':3001'));
     const senders = new Set(reached.map((edge) => edge.split(' ')[0]));
+    const isMonitored = overlay === 'prod-monitored';
 
-    expect([...senders]).toEqual(overlay === 'prod-monitored' ? ['monitoring'] : []);
+    expect([...senders].sort()).toEqual([
+      ...(isMonitored ? ['monitoring'] : []),
+      ...(hasOps(overlay) ? ['ops'] : []),
+    ]);
   });
 });
 

@@ -41,7 +41,7 @@ describe.each(overlays)('every workload of %s', (overlay) => {
 
   it('is selected by its own Service only', () => {
     const services = ofKind(overlay, 'Service').filter(
-      ({ metadata }) => metadata.name !== 'nats-peers',
+      ({ metadata }) => metadata.name !== 'nats-peers' && !metadata.name.endsWith('-operators'),
     );
 
     for (const { metadata, spec } of workloadsOf(overlay)) {
@@ -50,7 +50,7 @@ describe.each(overlays)('every workload of %s', (overlay) => {
         .map((one) => one.metadata.name);
       const name = metadata.name.replace('-depl', '');
       // A worker serves no requests.
-      const isWorker = names.includes(name) && !withRoutes.includes(name);
+      const isWorker = name === 'ops' || (names.includes(name) && !withRoutes.includes(name));
       expect(found).toEqual(isWorker ? [] : [`${name}-srv`]);
     }
   });

@@ -1,6 +1,6 @@
 import { allowedToReceive, allowedToSend } from './support/edges';
 import { ofKind, overlays } from './support/resources';
-import { deployments, needing, withRoutes } from './support/services';
+import { deployments, hasOps, names, needing, withRoutes } from './support/services';
 
 const http = withRoutes.map((name) => `client → ${name}:3000`);
 const bus = needing('bus').map((name) => `${name} → nats:4222`);
@@ -11,6 +11,8 @@ const stripe = 'payments → outside (the internet):443';
 const smtp = [465, 587].map((port) => `auth → outside (the internet):${port}`);
 const standIn = 'payments → stripe:3000';
 const peers = 'nats → nats:6222';
+
+const operators = names.map((name) => `ops → ${name}:3001`);
 
 const insideOf: Readonly<Record<string, readonly string[]>> = {
   dev: [...http, ...bus, redis, ...ownDatabases],
@@ -26,7 +28,8 @@ const isProd = (overlay: string) => overlay.startsWith('prod');
 const isName = (edge: string) => edge.endsWith('kube-system:53');
 
 describe.each(overlays)('in %s', (overlay) => {
-  const inside = [...(insideOf[overlay] ?? [])].sort();
+  const asked = hasOps(overlay) ? operators : [];
+  const inside = [...(insideOf[overlay] ?? []), ...asked].sort();
 
   it('connections without a policy are denied', () => {
     const denial = ofKind(overlay, 'NetworkPolicy').find(

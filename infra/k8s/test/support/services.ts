@@ -24,3 +24,5 @@ export const withRoutes = namesWith(({ http }) => http);
 export const needing = (need: string): string[] => namesWith(({ needs }) => needs.includes(need));
 /** The services and the client: every Deployment. */
 export const deployments = [...names, 'client'];
+/** Whether an overlay has the toolbox of operators. */
+export const hasOps = (overlay: string): boolean => /^(staging|prod)/.test(overlay);
