@@ -203,6 +203,7 @@ export {
   type ReplicaDeclaration,
 } from './operators/replica';
 export { replicaRoutes } from './operators/replica-routes';
+export { timelineRoute } from './operators/timeline-route';
 export { sendLines } from './operators/send-lines';
 
 // Ours: running a service.

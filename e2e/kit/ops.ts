@@ -20,12 +20,12 @@ export function ops(
 ): Promise<OpsRun> {
   const addresses = serviceNames.map((service) => {
     const own = stack.processes().filter(({ name }) => name.replace(/-\d+$/, '') === service);
-    const urls = own.flatMap(({ operatorUrl = [] }) => operatorUrl);
+    const urls = own.map(({ operatorUrl = '' }) => operatorUrl);
     return [`${service.toUpperCase()}_OPERATORS_URL`, urls.join()];
   });
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     ...process.env,
-    ...Object.fromEntries(addresses),
+    ...(Object.fromEntries(addresses) as Record<string, string>),
     OPS_TOKEN: stack.opsToken,
     OPERATOR: 'e2e',
   };

@@ -39,6 +39,7 @@ import { FakeGateway } from './fake-gateway';
 export interface TestService {
   readonly app: Express;
   readonly payments: Payments;
+  readonly store: ReturnType<typeof paymentStore>;
   readonly orders: ReturnType<typeof orderStore>;
   readonly gateway: FakeGateway;
   readonly connection: Connection;
@@ -119,6 +120,7 @@ export async function startService(
       logger,
     }),
     payments,
+    store,
     orders,
     gateway,
     connection: database.connection,
