@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import type { NextConfig } from 'next';
+import createNextIntlPlugin from 'next-intl/plugin';
 
 const repositoryRoot = path.join(__dirname, '..');
 
@@ -24,4 +25,12 @@ const config: NextConfig = {
   allowedDevOrigins: ['127.0.0.1'],
 };
 
-export default config;
+const withTexts = createNextIntlPlugin({
+  requestConfig: './src/lib/server/request-config.ts',
+  // Compiled by the build, so that no page loads the parser of messages.
+  experimental: {
+    messages: { path: './messages', format: 'json', locales: 'infer', precompile: true },
+  },
+});
+
+export default withTexts(config);

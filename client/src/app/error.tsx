@@ -1,19 +1,20 @@
 'use client';
 
 import { Button } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 
 import { PageMessage } from '@/components/page-message';
 
 /** Does not show the error's text, because it may contain details that visitors should not see. */
 export default function ErrorPage({ retry }: { retry: () => void }) {
+  const t = useTranslations();
   return (
     <PageMessage
       isPageTitle
-      title="This page is not available right now"
-      action={<Button onClick={retry}>Try again</Button>}
+      title={t('shell.errorTitle')}
+      action={<Button onClick={retry}>{t('common.tryAgain')}</Button>}
     >
-      A part of Ticketing does not answer, or your connection was lost. Nothing that you have bought
-      or sold is affected.
+      {t('shell.errorText')}
     </PageMessage>
   );
 }

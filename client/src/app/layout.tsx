@@ -4,6 +4,7 @@ import './globals.css';
 
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata, Viewport } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { preload } from 'react-dom';
@@ -13,6 +14,7 @@ import { OtherUsers } from '@/components/other-users';
 import { Providers } from '@/components/providers';
 import { Shell } from '@/components/shell';
 import { SiteHeader } from '@/components/site-header';
+import { Texts } from '@/components/texts';
 import { siteName, titleTemplate } from '@/lib/page-metadata';
 import { currentSession } from '@/lib/server/loaders';
 import { shopAddress } from '@/lib/server/shop-address';
@@ -26,10 +28,11 @@ const latinFont = new URL(
 
 export async function generateMetadata(): Promise<Metadata> {
   const address = shopAddress(await headers());
+  const t = await getTranslations('site');
   return {
     ...(address && { metadataBase: new URL(address) }),
     title: { default: siteName, template: titleTemplate },
-    description: 'Buy and sell tickets. Your seat is held while you pay, and sold only once.',
+    description: t('description'),
     icons: { icon: '/icon.svg', apple: '/icons/180' },
   };
 }
@@ -49,18 +52,20 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const { payBy } = readSettings(process.env);
 
   return (
-    <html lang="en" {...mantineHtmlProps}>
+    <html lang={await getLocale()} {...mantineHtmlProps}>
       <head>
         <ColorSchemeScript nonce={nonce} defaultColorScheme="auto" />
       </head>
       <body>
         <LoadCheck nonce={nonce} />
-        <Providers>
-          <OtherUsers session={session} />
-          <Shell header={<SiteHeader session={session} />} isDemo={payBy.means === 'test-cards'}>
-            {children}
-          </Shell>
-        </Providers>
+        <Texts>
+          <Providers>
+            <OtherUsers session={session} />
+            <Shell header={<SiteHeader session={session} />} isDemo={payBy.means === 'test-cards'}>
+              {children}
+            </Shell>
+          </Providers>
+        </Texts>
       </body>
     </html>
   );

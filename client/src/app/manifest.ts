@@ -1,10 +1,13 @@
 import type { MetadataRoute } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
 
-export default function manifest(): MetadataRoute.Manifest {
+export default async function manifest(): Promise<MetadataRoute.Manifest> {
+  const t = await getTranslations('site');
   return {
     name: 'Ticketing',
     short_name: 'Ticketing',
-    description: 'Buy and sell tickets. Your seat is held while you pay, and sold only once.',
+    lang: await getLocale(),
+    description: t('description'),
     start_url: '/',
     display: 'standalone',
     background_color: '#f6f5f1',

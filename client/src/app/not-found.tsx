@@ -1,22 +1,24 @@
-import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 
 import { LinkButton } from '@/components/link-button';
 import { OtherTickets } from '@/components/other-tickets';
 import { PageMessage } from '@/components/page-message';
 import { findOthersOnSale } from '@/lib/server/loaders';
+import { titleOf } from '@/lib/server/title-of';
 
-export const metadata: Metadata = { title: 'Not found' };
+export const generateMetadata = titleOf('notFound.title');
 
 export default async function NotFoundPage() {
+  const t = await getTranslations();
   const others = await findOthersOnSale();
   return (
     <>
       <PageMessage
         isPageTitle
-        title="We could not find that page"
-        action={<LinkButton href="/">See tickets on sale</LinkButton>}
+        title={t('notFound.page')}
+        action={<LinkButton href="/">{t('common.seeTickets')}</LinkButton>}
       >
-        The address may be mistyped, or what was here is gone.
+        {t('notFound.pageText')}
       </PageMessage>
       <OtherTickets tickets={others} />
     </>

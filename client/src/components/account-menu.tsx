@@ -1,6 +1,7 @@
 'use client';
 
 import type { UserPayload } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
@@ -13,15 +14,16 @@ import { SignOutButton } from './sign-out-button';
 export const accountMenuId = 'account-menu';
 
 const items = [
-  [ordersPath, 'My orders'],
-  [ownTicketsPath, 'My tickets for sale'],
-  [salesPath, 'My sales'],
-  [doorsPath, 'Doors'],
-  [accountPath, 'Account settings'],
+  [ordersPath, 'common.myOrders'],
+  [ownTicketsPath, 'shell.myTickets'],
+  [salesPath, 'shell.mySales'],
+  [doorsPath, 'shell.doors'],
+  [accountPath, 'shell.settings'],
 ] as const;
 
 /** Opens and closes by itself: it is a popover of the browser, and needs no script. */
 export function AccountMenu({ user }: { user: UserPayload }) {
+  const t = useTranslations();
   const pathname = usePathname();
   const menu = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -40,7 +42,7 @@ export function AccountMenu({ user }: { user: UserPayload }) {
               aria-current={pathname === href ? 'page' : undefined}
               prefetch={false}
             >
-              {label}
+              {t(label)}
             </Link>
           </li>
         ))}

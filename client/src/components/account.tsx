@@ -1,8 +1,9 @@
 import { Stack, Text, Title } from '@mantine/core';
 import type { AccountBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
-import { formatDay } from '@/lib/format';
+import { useFormats } from '@/hooks/use-formats';
 
 import { ChangePassword } from './change-password';
 import { DeleteAccount } from './delete-account';
@@ -14,26 +15,28 @@ import { SignOutEverywhere } from './sign-out-everywhere';
 import { WhileChecking } from './while-checking';
 
 export function Account({ account }: { account: AccountBody }) {
+  const t = useTranslations();
+  const formats = useFormats();
   return (
     <WhileChecking>
       <Stack gap="xl">
-        <Part title="You">
+        <Part title={t('account.you')}>
           <Text>
-            {account.email}, since {formatDay(account.since)}
+            {t('account.since', { email: account.email, day: formats.day(account.since) })}
           </Text>
           <EmailProof isProven={account.emailProvenAt !== undefined} />
           <PublicName name={account.name ?? ''} />
         </Part>
-        <Part title="Password">
+        <Part title={t('common.password')}>
           <ChangePassword />
         </Part>
-        <Part title="Sessions">
+        <Part title={t('account.sessions')}>
           <SignOutEverywhere />
         </Part>
-        <Part title="Your data">
+        <Part title={t('account.data')}>
           <ExportData />
         </Part>
-        <Part title="Delete your account">
+        <Part title={t('account.deleteTitle')}>
           <DeleteAccount />
         </Part>
       </Stack>

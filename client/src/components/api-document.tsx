@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import 'swagger-ui-dist/swagger-ui.css';
 
 import { Anchor } from '@mantine/core';
@@ -9,6 +10,7 @@ import classes from './api-document.module.css';
 
 /** The API's routes with a form for each. Its requests carry the visitor's session, so that sign-in works as in the shop. */
 export function ApiDocument() {
+  const t = useTranslations('apiPage');
   const element = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -28,9 +30,9 @@ export function ApiDocument() {
   return (
     <>
       <p className={classes.links}>
-        <Anchor href="/docs/openapi.yaml">OpenAPI</Anchor>
-        <Anchor href="/docs/asyncapi.yaml">AsyncAPI: the events</Anchor>
-        <Anchor href="/docs/postman.json">Postman collection</Anchor>
+        <Anchor href="/docs/openapi.yaml">{t('openapi')}</Anchor>
+        <Anchor href="/docs/asyncapi.yaml">{t('asyncapi')}</Anchor>
+        <Anchor href="/docs/postman.json">{t('postman')}</Anchor>
       </p>
       <div ref={element} className={classes.document} />
     </>

@@ -1,4 +1,5 @@
 import { Stack } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
 import classes from './article.module.css';
@@ -13,12 +14,13 @@ interface Props {
 
 /** A page to read. */
 export function Article({ title, isDraft = false, children }: Props) {
+  const t = useTranslations('site');
   return (
     <Stack component="article" className={classes.article} gap="lg">
       <PageTitle title={title} />
       {isDraft && (
         <p className={classes.draft} role="note">
-          This is a draft. No lawyer has checked it, and it is not in force.
+          {t('draft')}
         </p>
       )}
       {children}

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
@@ -10,16 +11,18 @@ import classes from './bottom-bar.module.css';
 import { PersonIcon, SearchIcon, TagIcon, TicketIcon } from './icons';
 
 const links = [
-  { href: '/', label: 'Discover', icon: <SearchIcon /> },
-  { href: sellPath, label: 'Sell', icon: <TagIcon /> },
-  { href: ordersPath, label: 'Tickets', icon: <TicketIcon /> },
+  { href: '/', label: 'discover', icon: <SearchIcon /> },
+  { href: sellPath, label: 'sell', icon: <TagIcon /> },
+  { href: ordersPath, label: 'tickets', icon: <TicketIcon /> },
 ] as const;
 
 /** The navigation of a phone, where a thumb reaches it. */
 export function BottomBar({ isSignedIn }: { isSignedIn: boolean }) {
+  const t = useTranslations('shell');
+  const common = useTranslations('common');
   const pathname = usePathname();
   return (
-    <nav className={classes.bar} aria-label="Bottom bar">
+    <nav className={classes.bar} aria-label={t('bottomBar')}>
       {links.map(({ href, label, icon }) => (
         <Link
           key={href}
@@ -29,18 +32,18 @@ export function BottomBar({ isSignedIn }: { isSignedIn: boolean }) {
           prefetch={false}
         >
           {icon}
-          {label}
+          {t(label)}
         </Link>
       ))}
       {isSignedIn ? (
         <button type="button" className={classes.item} popoverTarget={accountMenuId}>
           <PersonIcon />
-          Account
+          {t('account')}
         </button>
       ) : (
         <Link href={signInPath()} className={classes.item} prefetch={false}>
           <PersonIcon />
-          Sign in
+          {common('signIn')}
         </Link>
       )}
     </nav>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-import { formatPrice } from '@/lib/format';
+import { useFormats } from '@/hooks/use-formats';
 
 import classes from './buy-box.module.css';
 import { Panel } from './panel';
@@ -18,7 +18,7 @@ export function BuyBox({ price, about, children }: Props) {
     <Panel
       heading={
         <>
-          <p className={classes.price}>{formatPrice(price)}</p>
+          <p className={classes.price}>{useFormats().price(price)}</p>
           {about}
         </>
       }

@@ -1,10 +1,11 @@
 'use client';
 
 import { Stack } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
 import { useBuy } from '@/hooks/use-buy';
-import { formatPrice, speakDuration } from '@/lib/format';
+import { useFormats } from '@/hooks/use-formats';
 
 import { BusyButton } from './busy-button';
 import classes from './buy-button.module.css';
@@ -20,18 +21,22 @@ interface Props {
 }
 
 export function BuyButton({ ticketId, price, isSignedIn, holdSeconds }: Props) {
+  const t = useTranslations('ticket');
+  const formats = useFormats();
   const { buy, isBusy, error } = useBuy({ ticketId, price, isSignedIn });
 
   return (
     <Stack>
       <ErrorAlert error={error} />
       <BusyButton fullWidth isBusy={isBusy} onClick={() => void buy()}>
-        Buy for {formatPrice(price)}
+        {t('buy', { price: formats.price(price) })}
       </BusyButton>
       <ul className={classes.facts}>
-        <Fact icon={<ClockIcon />}>Held for {speakDuration(holdSeconds)} while you pay</Fact>
-        <Fact icon={<CheckIcon />}>No fees: you pay {formatPrice(price)}</Fact>
-        <Fact icon={<LockIcon />}>Charged once, or not at all</Fact>
+        <Fact icon={<ClockIcon />}>
+          {t('heldFor', { duration: formats.duration(holdSeconds) })}
+        </Fact>
+        <Fact icon={<CheckIcon />}>{t('noFees', { price: formats.price(price) })}</Fact>
+        <Fact icon={<LockIcon />}>{t('chargedOnce')}</Fact>
       </ul>
     </Stack>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 
 import { cancelOrder } from '@/lib/api/orders';
@@ -12,6 +13,7 @@ interface Props {
 }
 
 export function CancelOrder({ orderId, refresh }: Props) {
+  const t = useTranslations();
   const action = useCallback(async () => {
     try {
       await cancelOrder(orderId);
@@ -22,13 +24,13 @@ export function CancelOrder({ orderId, refresh }: Props) {
 
   return (
     <ConfirmButton
-      label="Cancel order"
-      question="Cancel this order?"
-      yes="Yes, cancel it"
-      no="Keep it"
+      label={t('order.cancel')}
+      question={t('order.cancelQuestion')}
+      yes={t('order.cancelYes')}
+      no={t('common.keepIt')}
       action={action}
     >
-      The ticket goes back on sale and somebody else may buy it. You pay nothing.
+      {t('order.cancelText')}
     </ConfirmButton>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { Stack } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
@@ -10,7 +11,7 @@ import { showToast } from '@/lib/toasts';
 
 import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
-import { newPasswordHelp, PasswordField } from './password-field';
+import { PasswordField } from './password-field';
 
 interface Passwords {
   readonly currentPassword: string;
@@ -27,6 +28,7 @@ export function ChangePassword() {
 }
 
 function PasswordForm({ onDone }: { onDone: () => void }) {
+  const t = useTranslations();
   const orSignIn = useSignInRedirect('/account');
   const { form, onSubmit, isBusy, error } = useApiForm<{
     currentPassword: string;
@@ -36,10 +38,10 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
     useCallback(
       async (passwords: Passwords) => {
         await orSignIn(changePassword(passwords));
-        showToast('Your password is changed. Other sessions are ended.');
+        showToast(t('account.passwordChanged'));
         onDone();
       },
-      [onDone, orSignIn],
+      [onDone, orSignIn, t],
     ),
   );
 
@@ -49,7 +51,7 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
         <ErrorAlert error={error} fields={['currentPassword', 'newPassword']} />
         <PasswordField
           w="100%"
-          label="Current password"
+          label={t('account.currentPassword')}
           name="currentPassword"
           autoComplete="current-password"
           key={form.key('currentPassword')}
@@ -57,15 +59,15 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
         />
         <PasswordField
           w="100%"
-          label="New password"
+          label={t('auth.newPassword')}
           name="newPassword"
-          description={newPasswordHelp}
+          description={t('auth.passwordHelp')}
           autoComplete="new-password"
           key={form.key('newPassword')}
           {...form.getInputProps('newPassword')}
         />
         <BusyButton type="submit" variant="default" isBusy={isBusy}>
-          Change the password
+          {t('auth.changePassword')}
         </BusyButton>
       </Stack>
     </form>

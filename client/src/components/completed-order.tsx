@@ -2,10 +2,12 @@
 
 import { Group, Stack, Text, Title } from '@mantine/core';
 import type { OrderBody, PassBody, PaymentBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 import type { RefObject } from 'react';
 
+import { useFormats } from '@/hooks/use-formats';
 import { eventOf } from '@/lib/event-and-seat';
-import { formatPrice, shortId } from '@/lib/format';
+import { shortId } from '@/lib/format';
 import { receiptPath } from '@/lib/paths';
 
 import classes from './completed-order.module.css';
@@ -32,6 +34,8 @@ interface Props {
 
 /** The ticket itself, torn off at its perforation: the event above, the code below. */
 export function CompletedOrder({ order, payment, firstPass, sellerName, titleRef }: Props) {
+  const t = useTranslations();
+  const formats = useFormats();
   const { id, ticket, userId, status } = order;
   const isRefunded = payment?.refunded !== undefined;
 
@@ -40,11 +44,11 @@ export function CompletedOrder({ order, payment, firstPass, sellerName, titleRef
       head={
         <Stack>
           <div>
-            {!isRefunded && <Stepper current="Done" />}
+            {!isRefunded && <Stepper current="done" />}
             <Outcome
               icon={<CheckIcon />}
               isGood={!isRefunded}
-              title={isRefunded ? 'This order was refunded' : 'The ticket is yours'}
+              title={t(isRefunded ? 'order.refunded' : 'order.yours')}
               titleRef={titleRef}
             />
           </div>
@@ -71,33 +75,36 @@ export function CompletedOrder({ order, payment, firstPass, sellerName, titleRef
         <Stack gap="lg">
           {payment && (
             <Panel>
-              <Stack gap="sm" component="section" aria-label="Receipt">
+              <Stack gap="sm" component="section" aria-label={t('receipt.title')}>
                 <Group justify="space-between">
                   <Title order={2} size="h3">
-                    Receipt
+                    {t('receipt.title')}
                   </Title>
                   <OrderStatusBadge status={status} />
                 </Group>
                 <Receipt order={order} payment={payment} sellerName={sellerName} />
                 <LinkButton href={receiptPath(id)} variant="default" prefetch={false}>
-                  Receipt to print
+                  {t('receipt.toPrint')}
                 </LinkButton>
               </Stack>
             </Panel>
           )}
           {!isRefunded && (
             <Text>
-              You paid {formatPrice(ticket.price)}. Your card was charged once. You find this page
-              again under <em>My orders</em>, as order {shortId(id)}.
+              {t.rich('order.paid', {
+                price: formats.price(ticket.price),
+                id: shortId(id),
+                em: (text) => <em>{text}</em>,
+              })}
             </Text>
           )}
           <PassNotes />
           <Group>
             <LinkButton href="/orders" variant="default">
-              My orders
+              {t('common.myOrders')}
             </LinkButton>
             <LinkButton href="/" variant="default">
-              See tickets on sale
+              {t('common.seeTickets')}
             </LinkButton>
           </Group>
         </Stack>

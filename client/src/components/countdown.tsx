@@ -1,8 +1,9 @@
 'use client';
 
 import { VisuallyHidden } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 
-import { formatClock, speakDuration } from '@/lib/format';
+import { useFormats } from '@/hooks/use-formats';
 
 import classes from './countdown.module.css';
 import { ClockIcon } from './icons';
@@ -14,6 +15,8 @@ const urgentBelowMs = 60_000;
 
 /** `null`: the remaining time is not known yet. */
 export function Countdown({ remainingMs }: { remainingMs: number | null }) {
+  const t = useTranslations('order');
+  const formats = useFormats();
   const known = remainingMs ?? Infinity;
   const announced = announcedAt.findLast((threshold) => known / 1000 <= threshold);
 
@@ -21,13 +24,17 @@ export function Countdown({ remainingMs }: { remainingMs: number | null }) {
     <div className={classes.countdown} data-haste={hasteOf(known)}>
       <ClockIcon />
       <span>
-        Held for you for{' '}
-        <span role="timer" aria-live="off" className={classes.clock}>
-          {remainingMs === null ? '–:––' : formatClock(remainingMs)}
-        </span>
+        {t.rich('heldFor', {
+          time: (text) => (
+            <span role="timer" aria-live="off" className={classes.clock}>
+              {text}
+            </span>
+          ),
+          clock: remainingMs === null ? '–:––' : formats.clock(remainingMs),
+        })}
       </span>
       <VisuallyHidden role="status">
-        {announced !== undefined && `The hold ends in less than ${speakDuration(announced)}.`}
+        {announced !== undefined && t('holdEnds', { duration: formats.duration(announced) })}
       </VisuallyHidden>
     </div>
   );

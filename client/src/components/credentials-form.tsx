@@ -2,6 +2,7 @@
 
 import { Anchor, Group, Stack, Text, TextInput } from '@mantine/core';
 import type { ErrorItem, UserBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useCallback } from 'react';
 
@@ -10,39 +11,43 @@ import { useNavigation } from '@/hooks/use-navigation';
 import { ApiError } from '@/lib/api/api-error';
 import { type Credentials, signIn, signUp } from '@/lib/api/users';
 import { forgotPath, signInPath, signUpPath } from '@/lib/paths';
-import { inPlainWords } from '@/lib/sign-in-errors';
+import { inFormWords } from '@/lib/sign-in-errors';
 
 import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
-import { newPasswordHelp, PasswordField } from './password-field';
+import { PasswordField } from './password-field';
 
 interface Kind {
-  readonly submitLabel: string;
+  readonly submitLabel: 'common.signIn' | 'common.signUp';
   /** Handles the form if the page's scripts have not run. */
   readonly action: string;
-  readonly passwordDescription?: string;
+  readonly isNewPassword?: boolean;
   readonly passwordAutoComplete: string;
   readonly send: (credentials: Credentials) => Promise<UserBody>;
-  readonly other: { question: string; label: string; pathTo: (next: string) => string };
+  readonly other: {
+    readonly question: 'newHere' | 'haveAccount';
+    readonly label: 'signUpInstead' | 'signInInstead';
+    readonly pathTo: (next: string) => string;
+  };
   readonly hasForgotLink?: boolean;
 }
 
 const signInKind: Kind = {
-  submitLabel: 'Sign in',
+  submitLabel: 'common.signIn',
   action: '/auth/signin/submit',
   passwordAutoComplete: 'current-password',
   send: signIn,
-  other: { question: 'New here?', label: 'Sign up instead', pathTo: signUpPath },
+  other: { question: 'newHere', label: 'signUpInstead', pathTo: signUpPath },
   hasForgotLink: true,
 };
 
 const signUpKind: Kind = {
-  submitLabel: 'Sign up',
+  submitLabel: 'common.signUp',
   action: '/auth/signup/submit',
-  passwordDescription: newPasswordHelp,
+  isNewPassword: true,
   passwordAutoComplete: 'new-password',
   send: signUp,
-  other: { question: 'Have an account?', label: 'Sign in instead', pathTo: signInPath },
+  other: { question: 'haveAccount', label: 'signInInstead', pathTo: signInPath },
 };
 
 interface Props {
@@ -61,6 +66,7 @@ export function SignUpForm(props: Props) {
 }
 
 function CredentialsForm({ kind, next, errors = [] }: Props & { kind: Kind }) {
+  const t = useTranslations();
   const { goInPlace, isGoing } = useNavigation();
   const { form, onSubmit, isBusy, error, isSent } = useApiForm(
     { email: '', password: '' },
@@ -76,7 +82,7 @@ function CredentialsForm({ kind, next, errors = [] }: Props & { kind: Kind }) {
     error &&
     new ApiError({
       status: error.status,
-      items: inPlainWords(error.items),
+      items: error.items.map(inFormWords),
       retryAfterSeconds: error.retryAfterSeconds,
     });
   const earlier =
@@ -90,7 +96,7 @@ function CredentialsForm({ kind, next, errors = [] }: Props & { kind: Kind }) {
         <ErrorAlert error={shown} fields={['email', 'password']} />
         <ErrorAlert error={earlier} />
         <TextInput
-          label="Email"
+          label={t('common.email')}
           name="email"
           type="email"
 
@@ -100,26 +106,26 @@ function CredentialsForm({ kind, next, errors = [] }: Props & { kind: Kind }) {
           {...form.getInputProps('email')}
         />
         <PasswordField
-          label="Password"
+          label={t('common.password')}
           name="password"
-          description={kind.passwordDescription}
+          description={kind.isNewPassword && t('auth.passwordHelp')}
           autoComplete={kind.passwordAutoComplete}
           key={form.key('password')}
           {...form.getInputProps('password')}
         />
         <BusyButton type="submit" fullWidth isBusy={isBusy || isGoing}>
-          {kind.submitLabel}
+          {t(kind.submitLabel)}
         </BusyButton>
         <Group justify="space-between" gap="xs">
           <Text size="sm">
-            {kind.other.question}{' '}
+            {t(`auth.${kind.other.question}`)}{' '}
             <Anchor component={Link} href={kind.other.pathTo(next)} inherit>
-              {kind.other.label}
+              {t(`auth.${kind.other.label}`)}
             </Anchor>
           </Text>
           {kind.hasForgotLink && (
             <Anchor component={Link} href={forgotPath} size="sm">
-              Forgot password?
+              {t('auth.forgot')}
             </Anchor>
           )}
         </Group>

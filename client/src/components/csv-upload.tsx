@@ -1,10 +1,17 @@
 'use client';
 
 import { Code, Input, Stack, Text, Title } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { type ChangeEvent, useId, useState } from 'react';
 
 import { readCsv } from '@/lib/read-csv';
-import { mostLines, ticketFields, type TicketLine } from '@/lib/ticket-lines';
+import {
+  type FileFault,
+  mostLines,
+  type ReadLines,
+  ticketFields,
+  type TicketLine,
+} from '@/lib/ticket-lines';
 
 import classes from './many-tickets.module.css';
 
@@ -15,37 +22,38 @@ const example = [
 
 /** Far above 500 tickets, and below what makes a browser slow. */
 const mostBytes = 5_000_000;
+const tooLarge: ReadLines = { fault: { name: 'tooLarge' } };
 
 interface Props {
   readonly onLines: (lines: readonly TicketLine[]) => void;
 }
 
 export function CsvUpload({ onLines }: Props) {
-  const [fault, setFault] = useState<string | null>(null);
+  const t = useTranslations('many');
+  const [fault, setFault] = useState<FileFault | null>(null);
   const inputId = useId();
 
   const onChange = async ({ currentTarget }: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const [file] = currentTarget.files ?? [];
     if (!file) return;
-    const read =
-      file.size > mostBytes ? { error: 'The file is too large.' } : readCsv(await file.text());
+    const read = file.size > mostBytes ? tooLarge : readCsv(await file.text());
     // The same file can be chosen again after a correction.
     currentTarget.value = '';
-    setFault('error' in read ? read.error : null);
-    onLines('error' in read ? [] : read.lines);
+    setFault('fault' in read ? read.fault : null);
+    onLines('fault' in read ? [] : read.lines);
   };
 
   return (
     <Stack>
       <Title order={2} size="h3">
-        A CSV file
+        {t('csvTitle')}
       </Title>
       <Input.Wrapper
-        label="CSV file"
-        description={`At most ${String(mostLines)} tickets, one on each line`}
+        label={t('csvFile')}
+        description={t('csvHelp', { most: mostLines })}
 
         id={inputId}
-        error={fault}
+        error={fault && t(`csv.${fault.name}`, fault.values)}
       >
         <input
           id={inputId}
@@ -57,10 +65,7 @@ export function CsvUpload({ onLines }: Props) {
         />
       </Input.Wrapper>
       <div>
-        <Text size="sm">
-          The first line names the fields: {ticketFields.join(', ')}. Only title and price are
-          needed.
-        </Text>
+        <Text size="sm">{t('csvFields', { fields: ticketFields.join(', ') })}</Text>
         <Code block mt="xs" className={classes.code}>
           {example}
         </Code>

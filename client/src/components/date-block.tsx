@@ -1,4 +1,4 @@
-import { dateParts } from '@/lib/format';
+import { useFormats } from '@/hooks/use-formats';
 
 import { Cover } from './cover';
 import classes from './date-block.module.css';
@@ -12,7 +12,8 @@ interface Props {
 
 /** The day of an event, on its cover. It is hidden from screen readers: the text beside it contains the whole date. */
 export function DateBlock({ name, startsAt, timeZone }: Props) {
-  const date = startsAt === undefined ? null : dateParts(startsAt, timeZone);
+  const formats = useFormats();
+  const date = startsAt === undefined ? null : formats.dateParts(startsAt, timeZone);
   return (
     <span className={classes.block} aria-hidden="true">
       <Cover name={name} />

@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, Stack, Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { type RefObject, useCallback } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
@@ -16,18 +17,16 @@ import { ErrorAlert } from './error-alert';
 import { PasswordField } from './password-field';
 
 export function DeleteAccount() {
+  const t = useTranslations('account');
   const { dialogRef, safeRef, open, close } = useDialog();
 
   return (
     <Stack align="flex-start">
-      <Text>
-        Your address and your name are erased, and your sessions end. Your unpaid orders are
-        cancelled, and your tickets go off sale. This cannot be undone.
-      </Text>
+      <Text>{t('deleteText')}</Text>
       <Button variant="default" onClick={open}>
-        Delete my account
+        {t('delete')}
       </Button>
-      <Dialog dialogRef={dialogRef} title="Delete your account?">
+      <Dialog dialogRef={dialogRef} title={t('deleteQuestion')}>
         <DeletionForm keepRef={safeRef} onKeep={close} />
       </Dialog>
     </Stack>
@@ -40,6 +39,7 @@ interface FormProps {
 }
 
 function DeletionForm({ keepRef, onKeep }: FormProps) {
+  const t = useTranslations();
   const orSignIn = useSignInRedirect('/account');
   const { form, onSubmit, isBusy, error } = useApiForm(
     { password: '' },
@@ -56,20 +56,20 @@ function DeletionForm({ keepRef, onKeep }: FormProps) {
   return (
     <form method="post" onSubmit={onSubmit} noValidate>
       <Stack>
-        <Text>Tickets that you bought stay bought, but you can no longer open them here.</Text>
+        <Text>{t('account.bought')}</Text>
         <ErrorAlert error={error} fields={['password']} />
         <PasswordField
-          label="Password"
+          label={t('common.password')}
           name="password"
           autoComplete="current-password"
           key={form.key('password')}
           {...form.getInputProps('password')}
         />
         <BusyButton type="submit" color="red.9" isBusy={isBusy}>
-          Yes, delete it
+          {t('account.deleteYes')}
         </BusyButton>
         <Button ref={keepRef} variant="default" onClick={onKeep}>
-          Keep it
+          {t('common.keepIt')}
         </Button>
       </Stack>
     </form>

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 
 import { helpPath } from '@/lib/paths';
@@ -6,11 +7,12 @@ import classes from './demo-strip.module.css';
 
 /** Shown on all pages of a shop that takes test cards only. */
 export function DemoStrip() {
+  const t = useTranslations('site');
   return (
-    <aside className={classes.strip} aria-label="Demo">
-      Demo: no real money, no real tickets.{' '}
+    <aside className={classes.strip} aria-label={t('demo')}>
+      {t('demoText')}{' '}
       <Link href={`${helpPath}#demo`} className={classes.link} prefetch={false}>
-        How to try it
+        {t('demoHelp')}
       </Link>
     </aside>
   );

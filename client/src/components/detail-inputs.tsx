@@ -2,6 +2,7 @@
 
 import { Group, Stack, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useId, useState } from 'react';
 
 import type { ApiError } from '@/lib/api/api-error';
@@ -18,6 +19,8 @@ interface Props {
 
 /** The optional fields about event and seat. They are folded, because a title and a price are enough to sell. */
 export function DetailInputs({ form, error, isFilled }: Props) {
+  const t = useTranslations('sell');
+  const common = useTranslations('common');
   const [isOpen, setIsOpen] = useState(isFilled);
   const [zones, setZones] = useState<string[]>([]);
   const zonesId = useId();
@@ -46,11 +49,11 @@ export function DetailInputs({ form, error, isFilled }: Props) {
       open={isOpen || isWrong}
       onToggle={(event) => setIsOpen(event.currentTarget.open)}
     >
-      <summary className={classes.summary}>Event and seat (optional)</summary>
+      <summary className={classes.summary}>{t('details')}</summary>
       <Stack mt="md">
         <TextInput
           key={form.key('eventName')}
-          label="Event"
+          label={common('event')}
           dir="auto"
           autoComplete="off"
           {...field('eventName')}
@@ -58,13 +61,13 @@ export function DetailInputs({ form, error, isFilled }: Props) {
         <Group grow align="start" className={classes.pair}>
           <TextInput
             key={form.key('startsAt')}
-            label="Start"
+            label={t('start')}
             type="datetime-local"
             {...field('startsAt')}
           />
           <TextInput
             key={form.key('timeZone')}
-            label="Time zone"
+            label={t('timeZone')}
             list={zonesId}
             autoComplete="off"
             {...field('timeZone')}
@@ -78,14 +81,14 @@ export function DetailInputs({ form, error, isFilled }: Props) {
         <Group grow align="start" className={classes.pair}>
           <TextInput
             key={form.key('venue')}
-            label="Venue"
+            label={t('venue')}
             dir="auto"
             autoComplete="off"
             {...field('venue')}
           />
           <TextInput
             key={form.key('city')}
-            label="City"
+            label={t('city')}
             dir="auto"
             autoComplete="off"
             {...field('city')}
@@ -94,17 +97,22 @@ export function DetailInputs({ form, error, isFilled }: Props) {
         <Group grow align="start" className={classes.triple}>
           <TextInput
             key={form.key('section')}
-            label="Section"
+            label={t('section')}
             autoComplete="off"
             {...field('section')}
           />
-          <TextInput key={form.key('row')} label="Row" autoComplete="off" {...field('row')} />
-          <TextInput key={form.key('seat')} label="Seat" autoComplete="off" {...field('seat')} />
+          <TextInput key={form.key('row')} label={t('row')} autoComplete="off" {...field('row')} />
+          <TextInput
+            key={form.key('seat')}
+            label={t('seat')}
+            autoComplete="off"
+            {...field('seat')}
+          />
         </Group>
         <TextInput
           key={form.key('faceValue')}
-          label="Face value"
-          description="What is printed on the ticket, in US dollars"
+          label={t('faceValue')}
+          description={t('faceValueHelp')}
           maw="14rem"
           inputMode="decimal"
           autoComplete="off"
@@ -113,7 +121,7 @@ export function DetailInputs({ form, error, isFilled }: Props) {
         />
         <Textarea
           key={form.key('description')}
-          label="Description"
+          label={t('description')}
           dir="auto"
           autosize
           minRows={2}

@@ -1,6 +1,7 @@
 'use client';
 
 import { Title } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { type ReactNode, type RefObject, useId } from 'react';
 
 import classes from './dialog.module.css';
@@ -14,6 +15,7 @@ interface Props {
 
 /** The browser's own dialog: it traps the focus, closes with Escape, and returns the focus to the button. */
 export function Dialog({ dialogRef, title, children }: Props) {
+  const t = useTranslations('shell');
   const titleId = useId();
   const close = () => dialogRef.current?.close();
 
@@ -32,7 +34,7 @@ export function Dialog({ dialogRef, title, children }: Props) {
           <Title order={2} size="h3" id={titleId}>
             {title}
           </Title>
-          <button type="button" className={classes.close} aria-label="Close" onClick={close}>
+          <button type="button" className={classes.close} aria-label={t('close')} onClick={close}>
             <CrossIcon />
           </button>
         </div>

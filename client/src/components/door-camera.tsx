@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, Stack, Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 
 import { useCamera } from '@/hooks/use-camera';
@@ -14,6 +15,7 @@ interface Props {
 }
 
 export function DoorCamera({ isPaused, onCode }: Props) {
+  const t = useTranslations('door');
   const [isOn, setIsOn] = useState(false);
   const { video, problem } = useCamera(isOn, isPaused, onCode);
   const isInBrowser = useIsInBrowser();
@@ -21,7 +23,7 @@ export function DoorCamera({ isPaused, onCode }: Props) {
   if (isInBrowser && !hasCamera()) {
     return (
       <Text size="sm" c="dimmed">
-        This page cannot use the camera here: browsers allow it only over https. Type the codes.
+        {t('noCamera')}
       </Text>
     );
   }
@@ -34,23 +36,15 @@ export function DoorCamera({ isPaused, onCode }: Props) {
           setIsOn(!isOn);
         }}
       >
-        {isOn ? 'Stop the camera' : 'Scan with the camera'}
+        {t(isOn ? 'stopCamera' : 'scan')}
       </Button>
       {problem && (
         <Text role="alert" size="sm">
-          {problem === 'refused'
-            ? 'The browser does not allow the camera. Allow it in the settings of this page, or type the codes.'
-            : 'There is no camera that this page can use. Type the codes.'}
+          {t(problem === 'refused' ? 'cameraRefused' : 'cameraMissing')}
         </Text>
       )}
       {isOn && !problem && (
-        <video
-          ref={video}
-          className={classes.video}
-          aria-label="What the camera sees"
-          muted
-          playsInline
-        />
+        <video ref={video} className={classes.video} aria-label={t('video')} muted playsInline />
       )}
     </Stack>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, Stack, TextInput } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { type SubmitEvent, useEffect, useRef } from 'react';
 
 import classes from './door-code-form.module.css';
@@ -13,6 +14,7 @@ interface Props {
 
 /** Works without a camera. A scanner that is connected like a keyboard types into it, too. */
 export function DoorCodeForm({ check, hasFocus }: Props) {
+  const t = useTranslations('door');
   const input = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
@@ -31,15 +33,15 @@ export function DoorCodeForm({ check, hasFocus }: Props) {
       <Stack>
         <TextInput
           ref={input}
-          label="Code"
-          description="12 letters and digits, such as 7K2M-9QXA-04TZ"
+          label={t('code')}
+          description={t('codeHelp')}
           size="lg"
           autoComplete="off"
           autoCapitalize="characters"
           spellCheck={false}
           classNames={{ input: classes.code }}
         />
-        <Button type="submit">Check the code</Button>
+        <Button type="submit">{t('check')}</Button>
       </Stack>
     </form>
   );

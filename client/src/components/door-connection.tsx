@@ -1,7 +1,8 @@
 import { Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 
+import { useFormats } from '@/hooks/use-formats';
 import type { DoorList } from '@/lib/door/door-store';
-import { formatSoon } from '@/lib/format';
 
 interface Props {
   readonly isConnected: boolean | null;
@@ -11,25 +12,20 @@ interface Props {
 }
 
 export function DoorConnection({ isConnected, list, unsent }: Props) {
+  const t = useTranslations('door');
+  const formats = useFormats();
   return (
     <div role="status">
       {isConnected !== false ? (
         <Text size="sm" c="dimmed">
-          {isConnected ? 'Connected. Every code is checked by the shop.' : 'Connecting…'}
+          {t(isConnected ? 'connected' : 'connecting')}
         </Text>
       ) : (
         <Text size="sm" fw={600}>
-          No connection.{' '}
-          {list
-            ? `Codes are checked against the list of ${formatSoon(list.listedAt)}.`
-            : 'This device has no list, so it can let nobody in.'}
+          {list ? t('offlineList', { time: formats.soon(list.listedAt) }) : t('offlineNoList')}
         </Text>
       )}
-      {unsent > 0 && (
-        <Text size="sm">
-          Let in offline and not reported yet: {unsent}. They are sent when there is a connection.
-        </Text>
-      )}
+      {unsent > 0 && <Text size="sm">{t('unsent', { count: unsent })}</Text>}
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import type { NewDoorBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 
 import { doorPath } from '@/lib/paths';
@@ -12,6 +13,7 @@ import { QrCode } from './qr-code';
 
 /** The link of a new door. It is shown once, because the shop stores only a hash of it. */
 export function DoorLink({ door, onDone }: { door: NewDoorBody; onDone: () => void }) {
+  const t = useTranslations('doors');
   const { copy, copied } = useClipboard();
   const input = useRef<HTMLInputElement>(null);
   const link = `${location.origin}${doorPath}#${door.token}`;
@@ -26,27 +28,24 @@ export function DoorLink({ door, onDone }: { door: NewDoorBody; onDone: () => vo
         <Title order={2} size="h4" dir="auto">
           {door.name}
         </Title>
-        <Text>
-          Send this link to the people at the door. It is shown only now. Everybody who has it can
-          let people in.
-        </Text>
-        <TextInput ref={input} label="Link of the door" value={link} readOnly />
+        <Text>{t('sendLink')}</Text>
+        <TextInput ref={input} label={t('link')} value={link} readOnly />
         <Group>
           <Button
             onClick={() => {
               copy(link);
             }}
           >
-            {copied ? 'Copied' : 'Copy'}
+            {t(copied ? 'copied' : 'copy')}
           </Button>
           <Button variant="default" onClick={onDone}>
-            Done
+            {t('done')}
           </Button>
         </Group>
         <Text size="sm" c="dimmed">
-          Or scan it with the device of the door:
+          {t('orScan')}
         </Text>
-        <QrCode text={link} label="QR code of the link" />
+        <QrCode text={link} label={t('qr')} />
       </Stack>
     </Panel>
   );

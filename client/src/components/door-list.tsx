@@ -2,11 +2,12 @@
 
 import { Stack, Title } from '@mantine/core';
 import type { DoorBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 
+import { useFormats } from '@/hooks/use-formats';
 import { usePages } from '@/hooks/use-pages';
 import { listDoors } from '@/lib/api/doors';
 import type { Page } from '@/lib/api/page';
-import { formatEventTime } from '@/lib/format';
 
 import classes from './door-list.module.css';
 import { MoreButton } from './more-button';
@@ -15,13 +16,15 @@ import { StateBadge } from './state-badge';
 import { WhileChecking } from './while-checking';
 
 export function DoorList({ first }: { first: Page<DoorBody> }) {
+  const t = useTranslations('doors');
+  const formats = useFormats();
   const { items, hasMore, loadMore, isBusy, error } = usePages(first, listDoors);
 
   return (
     <WhileChecking>
-      <section aria-label="My doors">
+      <section aria-label={t('mine')}>
         <Title order={2} size="h4" mb="sm">
-          My doors
+          {t('mine')}
         </Title>
         <Stack component="ul" gap="sm" className={classes.list}>
           {items.map((door) => (
@@ -34,12 +37,12 @@ export function DoorList({ first }: { first: Page<DoorBody> }) {
               </span>
               <span className={classes.event} dir="auto">
                 {door.eventName}
-                {door.startsAt && <> · {formatEventTime(door.startsAt, door.timeZone)}</>}
+                {door.startsAt && <> · {formats.eventTime(door.startsAt, door.timeZone)}</>}
               </span>
               {isOpen(door) && (
                 <>
                   <span className={classes.event}>
-                    Works until {formatEventTime(door.expiresAt, door.timeZone)}
+                    {t('until', { time: formats.eventTime(door.expiresAt, door.timeZone) })}
                   </span>
                   <span className={classes.revoke}>
                     <RevokeDoor door={door} />
@@ -50,7 +53,7 @@ export function DoorList({ first }: { first: Page<DoorBody> }) {
           ))}
         </Stack>
         {hasMore && (
-          <MoreButton label="More doors" isBusy={isBusy} error={error} onClick={loadMore} />
+          <MoreButton label={t('more')} isBusy={isBusy} error={error} onClick={loadMore} />
         )}
       </section>
     </WhileChecking>
@@ -58,8 +61,9 @@ export function DoorList({ first }: { first: Page<DoorBody> }) {
 }
 
 function DoorBadge({ door }: { door: DoorBody }) {
-  const label = door.revokedAt ? 'Revoked' : isOpen(door) ? 'Works' : 'Expired';
-  return <StateBadge tone={isOpen(door) ? 'good' : 'past'}>{label}</StateBadge>;
+  const t = useTranslations('doors');
+  const label = door.revokedAt ? 'revoked' : isOpen(door) ? 'works' : 'expired';
+  return <StateBadge tone={isOpen(door) ? 'good' : 'past'}>{t(label)}</StateBadge>;
 }
 
 const isOpen = ({ revokedAt, expiresAt }: DoorBody): boolean =>

@@ -1,14 +1,16 @@
 'use client';
 
 import { Stack, Text, Title } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useState } from 'react';
 
+import { useErrorText } from '@/hooks/use-error-text';
+import { useFormats } from '@/hooks/use-formats';
 import { useIsInBrowser } from '@/hooks/use-is-in-browser';
 import { useRequest } from '@/hooks/use-request';
 import { canCheckSignatures, cannotCheck } from '@/lib/door/check-code';
 import type { DoorDesk } from '@/lib/door/door-desk';
 import type { DoorList } from '@/lib/door/door-store';
-import { formatSoon } from '@/lib/format';
 
 import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
@@ -22,6 +24,9 @@ interface Props {
 }
 
 export function DoorOffline({ desk, list, isKept, onPrepared }: Props) {
+  const t = useTranslations('door');
+  const formats = useFormats();
+  const errorText = useErrorText();
   const { run, isBusy, error } = useRequest(
     useCallback(async () => {
       await desk.prepare();
@@ -37,37 +42,29 @@ export function DoorOffline({ desk, list, isKept, onPrepared }: Props) {
   }, []);
 
   return (
-    <Stack component="section" aria-label="Without a connection" gap="sm" align="flex-start">
+    <Stack component="section" aria-label={t('offline')} gap="sm" align="flex-start">
       <Title order={2} size="h4">
-        Without a connection
+        {t('offline')}
       </Title>
       {isSecure ? (
         <>
-          <Text>
-            {list
-              ? `This device has the list of ${formatSoon(list.listedAt)}. Passes that are sold later are not in it.`
-              : 'Load the list of passes while there is a connection. With it, this device can check codes alone.'}
-          </Text>
+          <Text>{list ? t('hasList', { time: formats.soon(list.listedAt) }) : t('needsList')}</Text>
           <ErrorAlert error={error} />
           <BusyButton variant="default" isBusy={isBusy} onClick={() => void run()}>
-            {list ? 'Load the list again' : 'Load the list'}
+            {t(list ? 'loadAgain' : 'load')}
           </BusyButton>
           <Text size="sm" c="dimmed">
-            If one of two doors has no connection, both may let in the same code. The shop finds it
-            later, and shows it to the seller.
+            {t('twoDoors')}
           </Text>
-          {!checksSignatures && <Text size="sm">{cannotCheck}</Text>}
+          {!checksSignatures && <Text size="sm">{errorText(cannotCheck)}</Text>}
           {isKept && (
             <Text size="sm" c="dimmed" role="status">
-              This page is saved on the device, so it can also be opened again.
+              {t('kept')}
             </Text>
           )}
         </>
       ) : (
-        <Text>
-          This device can check codes only with a connection, because the page was not opened over
-          https.
-        </Text>
+        <Text>{t('notSecure')}</Text>
       )}
     </Stack>
   );

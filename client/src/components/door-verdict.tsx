@@ -1,12 +1,14 @@
 'use client';
 
 import { Button, Loader, Stack, Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef } from 'react';
 
 import type { Shown } from '@/hooks/use-admission';
+import { useErrorText } from '@/hooks/use-error-text';
+import { useFormats } from '@/hooks/use-formats';
 import type { Verdict } from '@/lib/door/door-desk';
 import { seatOf } from '@/lib/event-and-seat';
-import { formatSoon, speakDuration } from '@/lib/format';
 
 import classes from './door-verdict.module.css';
 import { AlertIcon, CheckIcon, ClockIcon, CrossIcon } from './icons';
@@ -26,6 +28,8 @@ interface Look {
 
 /** Fills the screen, so that one look is enough. The words say the same as the colour. */
 export function DoorVerdict({ shown, next, stop }: Props) {
+  const t = useTranslations('door');
+  const lookOf = useLookOf();
   const button = useRef<HTMLButtonElement>(null);
   const isAsking = shown?.name === 'asking';
   const look = shown && lookOf(shown);
@@ -57,7 +61,7 @@ export function DoorVerdict({ shown, next, stop }: Props) {
                 mt="lg"
                 onClick={isAsking ? stop : next}
               >
-                {isAsking ? 'Stop asking' : 'Next'}
+                {t(isAsking ? 'stop' : 'next')}
               </Button>
             )}
           </Stack>
@@ -67,59 +71,69 @@ export function DoorVerdict({ shown, next, stop }: Props) {
   );
 }
 
-function lookOf(shown: Shown): Look {
-  if (shown.name === 'asking') {
-    return {
-      kind: 'open',
-      icon: <Loader color="white" />,
-      title: shown.isLost ? 'No answer yet' : 'Checking…',
-      lines: shown.isLost
-        ? ['Do not let the person in yet. We ask again until there is an answer.']
-        : [],
-    };
-  }
-  if (shown.name === 'error') {
-    const { message, retryAfterSeconds: wait } = shown.error;
-    const again = wait === undefined ? undefined : `Try again in ${speakDuration(wait)}.`;
-    return { kind: 'bad', icon: <AlertIcon />, title: 'Not checked', lines: [message, again] };
-  }
-  return lookOfVerdict(shown.verdict);
-}
+function useLookOf(): (shown: Shown) => Look {
+  const t = useTranslations('door');
+  const tickets = useTranslations('tickets');
+  const errors = useTranslations('errors');
+  const formats = useFormats();
+  const errorText = useErrorText();
 
-function lookOfVerdict({ result, at, door, ticket, listedAt }: Verdict): Look {
-  const seat = ticket && seatOf(ticket);
-  const list = listedAt && `Checked against the list of ${formatSoon(listedAt)}.`;
-  switch (result) {
-    case 'admitted':
+  const lookOf = (shown: Shown): Look => {
+    if (shown.name === 'asking') {
       return {
-        kind: 'good',
-        icon: <CheckIcon />,
-        title: listedAt ? 'Let in offline' : 'Admitted',
-        lines: [seat, ticket?.title, list],
+        kind: 'open',
+        icon: <Loader color="white" />,
+        title: t(shown.isLost ? 'noAnswer' : 'checking'),
+        lines: shown.isLost ? [t('wait')] : [],
       };
-    case 'used': {
-      const where = [at && formatSoon(at), door].filter(Boolean).join(', ');
-      return { kind: 'bad', icon: <ClockIcon />, title: 'Used', lines: [where, seat, list] };
     }
-    case 'invalid':
+    if (shown.name === 'error') {
+      const { items, retryAfterSeconds: wait } = shown.error;
+      const again =
+        wait === undefined ? undefined : errors('retry', { duration: formats.duration(wait) });
       return {
         kind: 'bad',
-        icon: <CrossIcon />,
-        title: 'Not valid',
-        lines: ['There is a newer code for this seat, or the pass is for another event.', list],
+        icon: <AlertIcon />,
+        title: t('notChecked'),
+        lines: [items.map(errorText).join(' '), again],
       };
-    case 'unknown':
-      return {
-        kind: 'bad',
-        icon: <CrossIcon />,
-        title: 'Unknown code',
-        lines: [
-          listedAt
-            ? `It is not in the list of ${formatSoon(listedAt)}. It may have been sold later.`
-            : 'Check the spelling, or scan again.',
-        ],
-      };
-  }
+    }
+    return lookOfVerdict(shown.verdict);
+  };
+
+  const lookOfVerdict = ({ result, at, door, ticket, listedAt }: Verdict): Look => {
+    const seat = ticket && seatOf(ticket, tickets);
+    const list = listedAt && t('list', { time: formats.soon(listedAt) });
+    switch (result) {
+      case 'admitted':
+        return {
+          kind: 'good',
+          icon: <CheckIcon />,
+          title: t(listedAt ? 'admittedOffline' : 'good'),
+          lines: [seat, ticket?.title, list],
+        };
+      case 'used': {
+        const where = [at && formats.soon(at), door].filter(Boolean).join(', ');
+        return { kind: 'bad', icon: <ClockIcon />, title: t('used'), lines: [where, seat, list] };
+      }
+      case 'invalid':
+        return {
+          kind: 'bad',
+          icon: <CrossIcon />,
+          title: t('notValid'),
+          lines: [t('notValidText'), list],
+        };
+      case 'unknown':
+        return {
+          kind: 'bad',
+          icon: <CrossIcon />,
+          title: t('unknown'),
+          lines: [listedAt ? t('unknownList', { time: formats.soon(listedAt) }) : t('unknownText')],
+        };
+    }
+  };
+
+  return lookOf;
 }
 
 /** Once for yes, three times for no. Not every device can. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, Group, Loader, Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 
 import { useDoor } from '@/hooks/use-door';
 
@@ -9,44 +10,39 @@ import { PageMessage } from './page-message';
 
 /** The page of a door's link. */
 export function Door() {
+  const t = useTranslations('door');
+  const common = useTranslations('common');
   const { phase, open, refuse } = useDoor();
 
   return (
-    <section id="door" aria-label="Door">
+    <section id="door" aria-label={t('title')}>
       {phase.name === 'open' ? (
         <OpenDoor door={phase.door} onRefused={() => void refuse(phase.door)} />
       ) : phase.name === 'opening' ? (
         <Group role="status">
           <Loader size="sm" />
-          <Text>Opening the door…</Text>
+          <Text>{t('opening')}</Text>
         </Group>
       ) : phase.name === 'refused' ? (
-        <PageMessage isPageTitle title="This link does not work any more">
-          It has expired, or the seller has revoked it. Ask the seller for a new one.
-          {phase.unsent > 0 && (
-            <>
-              {' '}
-              This device let {phase.unsent} in without a connection, and the shop does not know of
-              it. Tell the seller.
-            </>
-          )}
+        <PageMessage isPageTitle title={t('refused')}>
+          {t('refusedText')}
+          {phase.unsent > 0 && ` ${t('refusedUnsent', { count: phase.unsent })}`}
         </PageMessage>
       ) : phase.name === 'no-link' ? (
-        <PageMessage isPageTitle title="Open the link of your door">
-          The seller of the tickets makes the link and sends it to you.
+        <PageMessage isPageTitle title={t('noLink')}>
+          {t('noLinkText')}
         </PageMessage>
       ) : phase.name === 'no-storage' ? (
-        <PageMessage isPageTitle title="This browser cannot be a door">
-          It does not let this page store anything. Open the link in another browser, or not in a
-          private window.
+        <PageMessage isPageTitle title={t('noStorage')}>
+          {t('noStorageText')}
         </PageMessage>
       ) : (
         <PageMessage
           isPageTitle
-          title="We cannot reach Ticketing"
-          action={<Button onClick={() => void open()}>Try again</Button>}
+          title={t('away')}
+          action={<Button onClick={() => void open()}>{common('tryAgain')}</Button>}
         >
-          This door was not opened on this device before, so it needs a connection now.
+          {t('awayText')}
         </PageMessage>
       )}
     </section>

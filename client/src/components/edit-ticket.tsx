@@ -1,6 +1,7 @@
 'use client';
 
 import type { TicketBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 import { useCallback, useMemo } from 'react';
 
 import { useDraft } from '@/hooks/use-draft';
@@ -12,6 +13,7 @@ import { showToast } from '@/lib/toasts';
 import { TicketForm } from './ticket-form';
 
 export function EditTicket({ ticket }: { ticket: TicketBody }) {
+  const t = useTranslations('sell');
   const { reload, isGoing } = useNavigation();
   const path = `/tickets/${ticket.id}`;
   // Not the path alone: it would say that the user signs in to buy the ticket.
@@ -22,17 +24,17 @@ export function EditTicket({ ticket }: { ticket: TicketBody }) {
   const send = useCallback(
     async (draft: TicketDraft) => {
       await keepOnSignIn(draft, orSignIn(updateTicket(ticket.id, draft, initial)));
-      showToast('Your changes are saved.');
+      showToast(t('saved'));
       reload();
     },
-    [initial, keepOnSignIn, orSignIn, reload, ticket.id],
+    [initial, keepOnSignIn, orSignIn, reload, t, ticket.id],
   );
 
   return (
     <TicketForm
       initial={initial}
       draft={kept}
-      submitLabel="Save changes"
+      submitLabel={t('save')}
       send={send}
       isLeaving={isGoing}
     />

@@ -1,6 +1,7 @@
 'use client';
 
 import { Group, Stack, Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
 
 import { useRequest } from '@/hooks/use-request';
@@ -11,6 +12,7 @@ import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
 
 export function EmailProof({ isProven }: { isProven: boolean }) {
+  const t = useTranslations();
   const [isAsked, setIsAsked] = useState(false);
   const orSignIn = useSignInRedirect('/account');
   const { run, isBusy, error } = useRequest(
@@ -20,17 +22,17 @@ export function EmailProof({ isProven }: { isProven: boolean }) {
     }, [orSignIn]),
   );
 
-  if (isProven) return <Text c="dimmed">Your address is confirmed.</Text>;
+  if (isProven) return <Text c="dimmed">{t('account.proven')}</Text>;
   if (isAsked) {
-    return <Text role="status">A mail with a link is on its way. The link works for a day.</Text>;
+    return <Text role="status">{t('account.proofSent')}</Text>;
   }
   return (
     <Stack>
       <ErrorAlert error={error} />
       <Group>
-        <Text c="dimmed">Your address is not confirmed.</Text>
+        <Text c="dimmed">{t('account.notProven')}</Text>
         <BusyButton variant="default" isBusy={isBusy} onClick={() => void run()}>
-          Send me a link
+          {t('auth.sendLink')}
         </BusyButton>
       </Group>
     </Stack>

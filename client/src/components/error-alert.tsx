@@ -1,9 +1,11 @@
 'use client';
 
 import { Alert } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 
+import { useErrorText } from '@/hooks/use-error-text';
+import { useFormats } from '@/hooks/use-formats';
 import type { ApiError } from '@/lib/api/api-error';
-import { speakDuration } from '@/lib/format';
 
 import { AlertIcon } from './icons';
 
@@ -14,9 +16,12 @@ interface Props {
 }
 
 export function ErrorAlert({ error, fields = [] }: Props) {
+  const t = useTranslations('errors');
+  const formats = useFormats();
+  const errorText = useErrorText();
   const messages = (error?.items ?? [])
     .filter(({ field }) => field === undefined || !fields.includes(field))
-    .map(({ message }) => message);
+    .map(errorText);
   const wait = error?.retryAfterSeconds;
   if (messages.length === 0 && wait === undefined) return null;
 
@@ -25,7 +30,7 @@ export function ErrorAlert({ error, fields = [] }: Props) {
       {messages.map((message) => (
         <div key={message}>{message}</div>
       ))}
-      {wait !== undefined && <div>Please try again in {speakDuration(wait)}.</div>}
+      {wait !== undefined && <div>{t('retry', { duration: formats.duration(wait) })}</div>}
     </Alert>
   );
 }

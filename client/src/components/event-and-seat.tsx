@@ -1,8 +1,9 @@
 import type { TicketDetailsData } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
+import { useFormats } from '@/hooks/use-formats';
 import { placeOf, seatOf } from '@/lib/event-and-seat';
-import { formatEventTime } from '@/lib/format';
 
 import classes from './event-and-seat.module.css';
 import { CalendarIcon, PlaceIcon, SeatIcon, TicketIcon } from './icons';
@@ -13,9 +14,11 @@ interface Props {
 
 /** What a ticket is for. It shows nothing if the seller has given nothing. */
 export function EventAndSeat({ ticket }: Props) {
+  const t = useTranslations('tickets');
+  const formats = useFormats();
   const { title, eventName, startsAt, timeZone } = ticket;
   const place = placeOf(ticket);
-  const seat = seatOf(ticket);
+  const seat = seatOf(ticket, t);
   const isNamed = eventName !== undefined && eventName !== title;
   if (!isNamed && !startsAt && !place && !seat) return null;
 
@@ -24,7 +27,7 @@ export function EventAndSeat({ ticket }: Props) {
       {isNamed && <Fact icon={<TicketIcon />}>{eventName}</Fact>}
       {startsAt && (
         <Fact icon={<CalendarIcon />}>
-          <time dateTime={startsAt}>{formatEventTime(startsAt, timeZone)}</time>
+          <time dateTime={startsAt}>{formats.eventTime(startsAt, timeZone)}</time>
         </Fact>
       )}
       {place && <Fact icon={<PlaceIcon />}>{place}</Fact>}

@@ -1,10 +1,11 @@
 import type { EventBody } from '@ticketing-dev/common/contracts';
 import { VisuallyHidden } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 
+import { useFormats } from '@/hooks/use-formats';
 import { placeOf } from '@/lib/event-and-seat';
 import { pathOfEvent } from '@/lib/path-of-event';
-import { dateParts, formatEventTime, formatPrice } from '@/lib/format';
 
 import { DateBlock } from './date-block';
 import classes from './ticket-card.module.css';
@@ -17,6 +18,8 @@ interface Props {
 
 /** What, when, where, from how much, and how many are left. */
 export function EventCard({ event, level }: Props) {
+  const t = useTranslations('tickets');
+  const formats = useFormats();
   const { eventName, startsAt, timeZone, lowestPrice, count } = event;
   const Heading = `h${level}` as const;
   const place = placeOf(event);
@@ -33,8 +36,8 @@ export function EventCard({ event, level }: Props) {
           </Heading>
           {startsAt && (
             <span className={classes.detail}>
-              <VisuallyHidden>{formatEventTime(startsAt, timeZone)}</VisuallyHidden>
-              <span aria-hidden="true">{dateParts(startsAt, timeZone).time}</span>
+              <VisuallyHidden>{formats.eventTime(startsAt, timeZone)}</VisuallyHidden>
+              <span aria-hidden="true">{formats.dateParts(startsAt, timeZone).time}</span>
             </span>
           )}
           {place && (
@@ -44,9 +47,9 @@ export function EventCard({ event, level }: Props) {
           )}
         </div>
         <div className={classes.stub}>
-          <span className={classes.hint}>from</span>
-          <span className={classes.price}>{formatPrice(lowestPrice)}</span>
-          <span className={classes.hint}>{count} left</span>
+          <span className={classes.hint}>{t('from')}</span>
+          <span className={classes.price}>{formats.price(lowestPrice)}</span>
+          <span className={classes.hint}>{t('left', { count })}</span>
         </div>
       </article>
     </div>

@@ -1,4 +1,5 @@
 import type { EventBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 
 import { EventCard } from './event-card';
 import { GrowingList } from './growing-list';
@@ -11,8 +12,9 @@ interface Props {
 }
 
 export function EventGrid({ events, level = 2, more = null }: Props) {
+  const t = useTranslations('tickets');
   return (
-    <GrowingList size={events.length} more={more} moreLabel="More events">
+    <GrowingList size={events.length} more={more} moreLabel={t('moreEvents')}>
       {events.map((event) => (
         <li key={event.key}>
           <EventCard event={event} level={level} />

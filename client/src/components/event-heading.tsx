@@ -1,13 +1,14 @@
 import type { TicketBody } from '@ticketing-dev/common/contracts';
 
+import { useFormats } from '@/hooks/use-formats';
 import { eventOf, placeOf } from '@/lib/event-and-seat';
-import { formatEventTime } from '@/lib/format';
 
 import { Cover } from './cover';
 import classes from './event-heading.module.css';
 
 /** The event that a ticket is for. */
 export function EventHeading({ ticket }: { ticket: TicketBody }) {
+  const formats = useFormats();
   const { startsAt, timeZone } = ticket;
   const place = placeOf(ticket);
   return (
@@ -21,7 +22,7 @@ export function EventHeading({ ticket }: { ticket: TicketBody }) {
         </h1>
         {startsAt && (
           <p className={classes.detail}>
-            <time dateTime={startsAt}>{formatEventTime(startsAt, timeZone)}</time>
+            <time dateTime={startsAt}>{formats.eventTime(startsAt, timeZone)}</time>
           </p>
         )}
         {place && (

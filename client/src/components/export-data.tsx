@@ -1,6 +1,7 @@
 'use client';
 
 import { Stack, Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 
 import { useRequest } from '@/hooks/use-request';
@@ -12,6 +13,7 @@ import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
 
 export function ExportData() {
+  const t = useTranslations('account');
   const orSignIn = useSignInRedirect('/account');
   const { run, isBusy, error } = useRequest(
     useCallback(async () => {
@@ -22,14 +24,10 @@ export function ExportData() {
 
   return (
     <Stack align="flex-start">
-      <Text>
-        A file with what we store about you: your account and its sessions, the mails that we sent
-        you, your orders, and the payment of each order. Card numbers are not in it, because we
-        never have them.
-      </Text>
+      <Text>{t('exportText')}</Text>
       <ErrorAlert error={error} />
       <BusyButton variant="default" isBusy={isBusy} onClick={() => void run()}>
-        Save my data
+        {t('export')}
       </BusyButton>
     </Stack>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { Stack, Text, TextInput } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
@@ -11,6 +12,7 @@ import { ErrorAlert } from './error-alert';
 
 /** Asks for a mail with a link. It says the same whether the address has an account or not. */
 export function ForgotPassword() {
+  const t = useTranslations();
   const [isAsked, setIsAsked] = useState(false);
   const { form, onSubmit, isBusy, error } = useApiForm(
     { email: '' },
@@ -21,19 +23,14 @@ export function ForgotPassword() {
   );
 
   if (isAsked) {
-    return (
-      <Text role="status">
-        If this address has an account, a mail with a link is on its way. The link works for an
-        hour. Look into your spam folder too.
-      </Text>
-    );
+    return <Text role="status">{t('auth.mailSent')}</Text>;
   }
   return (
     <form method="post" onSubmit={onSubmit} noValidate>
       <Stack>
         <ErrorAlert error={error} fields={['email']} />
         <TextInput
-          label="Email"
+          label={t('common.email')}
           name="email"
           type="email"
 
@@ -43,7 +40,7 @@ export function ForgotPassword() {
           {...form.getInputProps('email')}
         />
         <BusyButton type="submit" fullWidth isBusy={isBusy}>
-          Send me a link
+          {t('auth.sendLink')}
         </BusyButton>
       </Stack>
     </form>

@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, Stack, Title } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 
 import { type KeptOrder, keptOrders } from '@/lib/kept-pages';
@@ -10,6 +11,7 @@ import classes from './kept-orders.module.css';
 
 /** The orders that open without a connection, and a link to the page that was wanted. */
 export function KeptOrders() {
+  const t = useTranslations();
   const [orders, setOrders] = useState<readonly KeptOrder[]>([]);
   const [wanted, setWanted] = useState('/');
 
@@ -22,12 +24,12 @@ export function KeptOrders() {
   return (
     <Stack gap="xl" align="center">
       <Button component="a" href={wanted}>
-        Try again
+        {t('common.tryAgain')}
       </Button>
       {orders.length > 0 && (
         <section aria-labelledby="kept-orders">
           <Title order={2} size="h3" mb="sm" id="kept-orders">
-            Tickets on this device
+            {t('offline.kept')}
           </Title>
           <Stack component="ul" gap="sm" className={classes.list}>
             {orders.map(({ path, title }) => (

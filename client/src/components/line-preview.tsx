@@ -1,10 +1,11 @@
 'use client';
 
 import { Button, Stack, Text, Title } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 
 import { useFocusOnChange } from '@/hooks/use-focus-on-change';
 import { placeOf, seatOf } from '@/lib/event-and-seat';
-import { count } from '@/lib/format';
+
 import type { TicketLine } from '@/lib/ticket-lines';
 
 import classes from './many-tickets.module.css';
@@ -16,32 +17,33 @@ interface Props {
 
 /** What is about to be put on sale. */
 export function LinePreview({ lines, onSend }: Props) {
-  const tickets = count(lines.length, 'ticket');
-  const heading = useFocusOnChange<HTMLHeadingElement>(tickets);
+  const t = useTranslations('many');
+  const tickets = useTranslations('tickets');
+  const heading = useFocusOnChange<HTMLHeadingElement>(String(lines.length));
 
   return (
-    <Stack component="section" aria-label="Preview">
+    <Stack component="section" aria-label={t('preview')}>
       <Title order={2} size="h3" ref={heading} tabIndex={-1}>
-        Preview: {tickets}
+        {t('previewOf', { count: lines.length })}
       </Title>
       {/* A list that scrolls must be reachable by the keyboard. */}
-      <ul className={classes.lines} tabIndex={0} aria-label="Tickets">
+      <ul className={classes.lines} tabIndex={0} aria-label={t('tickets')}>
         {lines.map(({ number, draft }) => (
           <li key={number} className={classes.line}>
             <span className={classes.title} dir="auto">
-              {draft.title || 'No title'}
+              {draft.title || t('noTitle')}
             </span>
-            <span className={classes.price}>{draft.price || 'No price'}</span>
+            <span className={classes.price}>{draft.price || t('noPrice')}</span>
             <span className={classes.seat} dir="auto">
-              {[draft.startsAt, placeOf(draft), seatOf(draft)].filter(Boolean).join(' · ')}
+              {[draft.startsAt, placeOf(draft), seatOf(draft, tickets)].filter(Boolean).join(' · ')}
             </span>
           </li>
         ))}
       </ul>
       <Text size="sm" c="dimmed">
-        Prices are in US dollars. Each ticket can be changed until somebody reserves it.
+        {t('previewNote')}
       </Text>
-      <Button onClick={onSend}>Put {tickets} on sale</Button>
+      <Button onClick={onSend}>{t('putOnSale', { count: lines.length })}</Button>
     </Stack>
   );
 }

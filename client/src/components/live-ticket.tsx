@@ -1,9 +1,11 @@
 'use client';
 
 import { VisuallyHidden } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { type ComponentProps, useEffect, useEffectEvent } from 'react';
 
+import { useFormats } from '@/hooks/use-formats';
 import { useLiveTicket } from '@/hooks/use-live-ticket';
 import { ticketNews } from '@/lib/ticket-news';
 
@@ -13,6 +15,8 @@ type Props = ComponentProps<typeof TicketDetails>;
 
 /** The page of a ticket that changes with the ticket, without a reload. */
 export function LiveTicket({ ticket: first, ...others }: Props) {
+  const t = useTranslations('ticket');
+  const formats = useFormats();
   const live = useLiveTicket(first);
   const isHeldAnew = live.orderId !== undefined && live.orderId !== first.orderId;
   const router = useRouter();
@@ -35,7 +39,7 @@ export function LiveTicket({ ticket: first, ...others }: Props) {
   return (
     <>
       <TicketDetails {...others} ticket={ticket} ownOrder={isHeldAnew ? null : others.ownOrder} />
-      <VisuallyHidden role="status">{ticketNews(first, ticket)}</VisuallyHidden>
+      <VisuallyHidden role="status">{ticketNews(first, ticket, t, formats)}</VisuallyHidden>
     </>
   );
 }

@@ -1,3 +1,5 @@
+import { useTranslations } from 'next-intl';
+
 import { loadCheckScript, loadFailedId } from '@/lib/load-check';
 
 import classes from './load-check.module.css';
@@ -7,11 +9,12 @@ import classes from './load-check.module.css';
  * buttons and its clock do not work.
  */
 export function LoadCheck({ nonce }: { nonce: string }) {
+  const t = useTranslations('site');
   return (
     <>
       {/* The script may show it before React takes over the page. */}
       <p id={loadFailedId} className={classes.notice} role="alert" hidden suppressHydrationWarning>
-        This page did not load completely. <a href="">Reload the page</a>
+        {t.rich('loadFailed', { reload: (text) => <a href="">{text}</a> })}
       </p>
       <script nonce={nonce} suppressHydrationWarning>
         {loadCheckScript}

@@ -1,10 +1,11 @@
 'use client';
 
 import { Button, Group, Progress as Bar, Stack, Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 
 import { useManyTickets } from '@/hooks/use-many-tickets';
-import { count } from '@/lib/format';
+
 import { ownTicketsPath } from '@/lib/paths';
 import type { TicketLine } from '@/lib/ticket-lines';
 
@@ -18,6 +19,7 @@ import { WrongLines } from './wrong-lines';
 
 /** Puts many tickets on sale: from a row of seats, or from a file. */
 export function ManyTickets() {
+  const t = useTranslations('many');
   const [lines, setLines] = useState<readonly TicketLine[]>([]);
   const { progress, isBusy, error, send, resume, restart } = useManyTickets();
 
@@ -28,19 +30,19 @@ export function ManyTickets() {
       <Panel>
         <Stack>
           <Text role="status" size="lg" fw={650}>
-            {count(made, 'ticket')} of {total} on sale
+            {t('progress', { made, total })}
           </Text>
-          <Bar value={((total - waiting) / total) * 100} aria-label="Sent" size="lg" />
+          <Bar value={((total - waiting) / total) * 100} aria-label={t('sent')} size="lg" />
           <ErrorAlert error={error} />
           {waiting > 0 && !isBusy && (
-            <Button onClick={() => void resume()}>Continue with {count(waiting, 'ticket')}</Button>
+            <Button onClick={() => void resume()}>{t('continue', { count: waiting })}</Button>
           )}
           {waiting === 0 && (
             <>
               <WrongLines lines={wrong} onSend={(corrected) => void send(corrected, made)} />
               <Group>
                 <LinkButton href={ownTicketsPath} variant="default" prefetch={false}>
-                  My tickets
+                  {t('mine')}
                 </LinkButton>
                 <Button
                   variant="default"
@@ -50,7 +52,7 @@ export function ManyTickets() {
                     restart();
                   }}
                 >
-                  Sell more
+                  {t('more')}
                 </Button>
               </Group>
             </>

@@ -2,13 +2,15 @@
 
 import { NativeSelect, Stack, TextInput, Title } from '@mantine/core';
 import type { NewDoorBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
+import { useFormats } from '@/hooks/use-formats';
 import { useNavigation } from '@/hooks/use-navigation';
 import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
 import { createDoor, type DoorDraft } from '@/lib/api/doors';
-import { formatEventTime } from '@/lib/format';
+import type { Formats } from '@/lib/format';
 import type { OwnEvent } from '@/lib/own-events';
 import { doorsPath } from '@/lib/paths';
 
@@ -20,6 +22,8 @@ import { Panel } from './panel';
 const fields = ['ticketId', 'name', 'hours'] as const;
 
 export function NewDoor({ events }: { events: readonly OwnEvent[] }) {
+  const t = useTranslations();
+  const formats = useFormats();
   const [made, setMade] = useState<NewDoorBody | null>(null);
   const { reload } = useNavigation();
   const orSignIn = useSignInRedirect(doorsPath);
@@ -49,20 +53,23 @@ export function NewDoor({ events }: { events: readonly OwnEvent[] }) {
       <form method="post" onSubmit={onSubmit} noValidate>
         <Stack>
           <Title order={2} size="h4">
-            New door
+            {t('doors.new')}
           </Title>
           <ErrorAlert error={error} fields={fields} />
           <NativeSelect
-            label="Event"
+            label={t('common.event')}
             name="ticketId"
 
-            data={events.map((event) => ({ value: event.ticketId, label: labelOf(event) }))}
+            data={events.map((event) => ({
+              value: event.ticketId,
+              label: labelOf(event, formats),
+            }))}
             key={form.key('ticketId')}
             {...form.getInputProps('ticketId')}
           />
           <TextInput
-            label="Name of the door"
-            description="Such as “North gate”. Buyers see it when their pass was used."
+            label={t('doors.name')}
+            description={t('doors.nameHelp')}
             name="name"
 
             maxLength={60}
@@ -72,8 +79,8 @@ export function NewDoor({ events }: { events: readonly OwnEvent[] }) {
             {...form.getInputProps('name')}
           />
           <TextInput
-            label="The link works for"
-            description="In hours, up to 336 (two weeks)"
+            label={t('doors.hours')}
+            description={t('doors.hoursHelp')}
             name="hours"
 
             maw="14rem"
@@ -83,7 +90,7 @@ export function NewDoor({ events }: { events: readonly OwnEvent[] }) {
             {...form.getInputProps('hours')}
           />
           <BusyButton type="submit" isBusy={isBusy}>
-            Make the link
+            {t('doors.make')}
           </BusyButton>
         </Stack>
       </form>
@@ -91,5 +98,5 @@ export function NewDoor({ events }: { events: readonly OwnEvent[] }) {
   );
 }
 
-const labelOf = ({ name, startsAt, timeZone }: OwnEvent): string =>
-  startsAt === undefined ? name : `${name} · ${formatEventTime(startsAt, timeZone)}`;
+const labelOf = ({ name, startsAt, timeZone }: OwnEvent, { eventTime }: Formats): string =>
+  startsAt === undefined ? name : `${name} · ${eventTime(startsAt, timeZone)}`;

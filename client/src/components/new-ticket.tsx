@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 
 import { useDraft } from '@/hooks/use-draft';
@@ -13,6 +14,7 @@ import { TicketForm } from './ticket-form';
 const path = '/tickets/new';
 
 export function NewTicket() {
+  const t = useTranslations('sell');
   const { go, isGoing } = useNavigation();
   const orSignIn = useSignInRedirect(path);
   const { kept, keepOnSignIn } = useDraft(path);
@@ -20,20 +22,12 @@ export function NewTicket() {
   const send = useCallback(
     async (draft: TicketDraft) => {
       const ticket = await keepOnSignIn(draft, orSignIn(createTicket(draft)));
-      showToast(<OnSale title={ticket.title} />);
+      // Isolates the title, so that a right-to-left title does not reverse the rest of the sentence.
+      showToast(t.rich('onSale', { title: ticket.title, b: (text) => <bdi>{text}</bdi> }));
       go(`/tickets/${ticket.id}`);
     },
-    [go, keepOnSignIn, orSignIn],
+    [go, keepOnSignIn, orSignIn, t],
   );
 
-  return <TicketForm draft={kept} submitLabel="Put on sale" send={send} isLeaving={isGoing} />;
-}
-
-/** Isolates the title with `bdi`, so that a right-to-left title does not reverse the rest of the sentence. */
-function OnSale({ title }: { title: string }) {
-  return (
-    <>
-      “<bdi>{title}</bdi>” is on sale.
-    </>
-  );
+  return <TicketForm draft={kept} submitLabel={t('putOnSale')} send={send} isLeaving={isGoing} />;
 }

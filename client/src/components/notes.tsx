@@ -1,86 +1,92 @@
 import { Title } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
 import { Fold } from './fold';
 import { CheckIcon, ClockIcon, LockIcon, TicketIcon } from './icons';
 import classes from './notes.module.css';
 
+type NoteKey = Parameters<ReturnType<typeof useTranslations<'notes'>>>[0];
+
 interface Note {
   readonly icon: ReactNode;
-  readonly title: string;
-  readonly text: string;
+  readonly title: NoteKey;
+  readonly text: NoteKey;
 }
 
 const buyingNotes: readonly Note[] = [
   {
     icon: <ClockIcon />,
-    title: 'Held for you',
-    text: 'After you press Buy, nobody else can take the ticket until your time is up.',
+    title: 'held',
+    text: 'heldText',
   },
   {
     icon: <LockIcon />,
-    title: 'Paid through Stripe',
-    text: 'Your card number goes to Stripe alone. We never see it.',
+    title: 'stripe',
+    text: 'stripeText',
   },
   {
     icon: <CheckIcon />,
-    title: 'Charged once, or not at all',
-    text: 'Your card is charged when the order is complete. If the hold ends first, nothing is taken.',
+    title: 'once',
+    text: 'onceText',
   },
 ];
 
 const sellingNotes: readonly Note[] = [
   {
     icon: <TicketIcon />,
-    title: 'On sale immediately',
-    text: 'Everybody sees your ticket as soon as you put it on sale.',
+    title: 'onSale',
+    text: 'onSaleText',
   },
   {
     icon: <LockIcon />,
-    title: 'Fixed while somebody pays',
-    text: 'You can change title and price until a buyer reserves the ticket. An order keeps the title and the price that it had.',
+    title: 'fixed',
+    text: 'fixedText',
   },
   {
     icon: <CheckIcon />,
-    title: 'Sold once',
-    text: 'Two people can never end up with the same seat.',
+    title: 'soldOnce',
+    text: 'soldOnceText',
   },
 ];
 
 const passNotes: readonly Note[] = [
   {
     icon: <LockIcon />,
-    title: 'One code, one person',
-    text: 'The first person who shows the code gets in. Do not share it.',
+    title: 'onePerson',
+    text: 'onePersonText',
   },
   {
     icon: <TicketIcon />,
-    title: 'If the door has no camera',
-    text: 'Say the twelve characters below the code.',
+    title: 'noCamera',
+    text: 'noCameraText',
   },
 ];
 
 export function BuyingNotes() {
+  const t = useTranslations('notes');
   return (
-    <Fold title="How buying works">
+    <Fold title={t('buying')}>
       <Notes notes={buyingNotes} />
     </Fold>
   );
 }
 
 export function SellingNotes() {
+  const t = useTranslations('notes');
   return (
-    <Fold title="How selling works">
+    <Fold title={t('selling')}>
       <Notes notes={sellingNotes} />
     </Fold>
   );
 }
 
 export function PassNotes() {
+  const t = useTranslations('notes');
   return (
     <section>
       <Title order={2} size="h3" mb="md">
-        At the door
+        {t('atDoor')}
       </Title>
       <Notes notes={passNotes} />
     </section>
@@ -88,12 +94,13 @@ export function PassNotes() {
 }
 
 export function WithSellingNotes({ children }: { children: ReactNode }) {
+  const t = useTranslations('notes');
   return (
     <div className={classes.columns}>
       {children}
       <aside className={classes.aside}>
         <Title order={2} size="h3" mb="md">
-          How selling works
+          {t('selling')}
         </Title>
         <Notes notes={sellingNotes} />
       </aside>
@@ -102,14 +109,15 @@ export function WithSellingNotes({ children }: { children: ReactNode }) {
 }
 
 function Notes({ notes }: { notes: readonly Note[] }) {
+  const t = useTranslations('notes');
   return (
     <ul className={classes.list}>
       {notes.map((note) => (
         <li key={note.title} className={classes.note}>
           <span className={classes.icon}>{note.icon}</span>
           <span>
-            <strong>{note.title}</strong>
-            <span className={classes.text}>{note.text}</span>
+            <strong>{t(note.title)}</strong>
+            <span className={classes.text}>{t(note.text)}</span>
           </span>
         </li>
       ))}

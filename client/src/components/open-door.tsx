@@ -1,14 +1,16 @@
 'use client';
 
 import { Stack, Text, Title } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 
 import { useAdmission } from '@/hooks/use-admission';
 import type { OpenDoor as OpenDoorData } from '@/hooks/use-door';
 import { useDoorDesk } from '@/hooks/use-door-desk';
 import { useDoorState } from '@/hooks/use-door-state';
+import { useFormats } from '@/hooks/use-formats';
 import { useKeptPage } from '@/hooks/use-kept-page';
-import { formatEventTime } from '@/lib/format';
+
 import { doorPath } from '@/lib/paths';
 
 import { DoorCamera } from './door-camera';
@@ -26,6 +28,8 @@ interface Props {
 }
 
 export function OpenDoor({ door, onRefused }: Props) {
+  const t = useTranslations('door');
+  const formats = useFormats();
   const desk = useDoorDesk(door);
   const { state, isConnected, list, unsent, conflicts, refresh } = useDoorState(
     door,
@@ -49,12 +53,12 @@ export function OpenDoor({ door, onRefused }: Props) {
             {state.eventName}
           </Text>
           <Text c="dimmed">
-            {state.startsAt && <>{formatEventTime(state.startsAt, state.timeZone)}</>}
+            {state.startsAt && <>{formats.eventTime(state.startsAt, state.timeZone)}</>}
             {state.startsAt && state.venue && ' · '}
             {state.venue}
           </Text>
           <Text className={classes.count}>
-            {state.admitted} of {state.sold} admitted
+            {t('admitted', { admitted: state.admitted, sold: state.sold })}
           </Text>
           <DoorConnection isConnected={isConnected} list={list} unsent={unsent} />
         </div>

@@ -2,13 +2,16 @@
 
 import { Alert, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import type { PassBody, PaymentBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 import type { RefObject } from 'react';
 
+import { useErrorText } from '@/hooks/use-error-text';
 import { useFocusOnChange } from '@/hooks/use-focus-on-change';
+import { useFormats } from '@/hooks/use-formats';
 import { useOrder } from '@/hooks/use-order';
 import { usePay } from '@/hooks/use-pay';
 import type { OrderReading } from '@/lib/api/orders';
-import { speakDuration } from '@/lib/format';
+
 import type { PayBy } from '@/lib/pay-by';
 
 import { CancelOrder } from './cancel-order';
@@ -44,6 +47,10 @@ export function OrderDetails({
   isOwnTicket,
   sellerName,
 }: Props) {
+  const t = useTranslations('order');
+  const ticketTexts = useTranslations('ticket');
+  const formats = useFormats();
+  const errorText = useErrorText();
   const { order, payment, phase, remainingMs, isChecking, lostConnection, refresh } = useOrder(
     first,
     firstPayment,
@@ -56,7 +63,7 @@ export function OrderDetails({
 
   const notice = lostConnection && (
     <Alert role="status" color="yellow" variant="light" mb="md">
-      {lostConnection.message} What you see may be out of date; we keep asking.
+      {t('lostConnection', { error: lostConnection.items.map(errorText).join(' ') })}
     </Alert>
   );
 
@@ -86,24 +93,27 @@ export function OrderDetails({
       <TwoColumns
         head={
           shown === 'checking' ? (
-            <Waiting title="Checking your order…" {...title}>
-              It may have changed since you were here. This takes a moment.
+            <Waiting title={t('checking')} {...title}>
+              {t('checkingText')}
             </Waiting>
           ) : shown === 'awaiting-payment' ? (
             <>
-              <Stepper current="Pay" />
+              <Stepper current="pay" />
               <Title ref={titleRef} tabIndex={-1} className={classes.title}>
-                Pay for <bdi>{ticket.title}</bdi> within {timeToPay(first)}
+                {t.rich('payFor', {
+                  title: ticket.title,
+                  duration: formats.duration(secondsToPay(first)),
+                  b: (text) => <bdi>{text}</bdi>,
+                })}
               </Title>
             </>
           ) : shown === 'paying' ? (
-            <Waiting title="Your payment is on its way" {...title}>
-              Your bank is checking your card, or has agreed. This page shows the result by itself.
-              Do not pay again.
+            <Waiting title={t('paying')} {...title}>
+              {t('payingText')}
             </Waiting>
           ) : shown === 'ending' ? (
-            <Waiting title="The hold has ended" {...title}>
-              Your time to pay is over. We are closing the order.
+            <Waiting title={t('ending')} {...title}>
+              {t('endingText')}
             </Waiting>
           ) : (
             <OrderOutcome phase={shown} ticketId={ticket.id} {...title} />
@@ -118,7 +128,7 @@ export function OrderDetails({
       >
         {isOpen && (
           <Stack>
-            {isOwnTicket && <Text>You are buying your own ticket.</Text>}
+            {isOwnTicket && <Text>{ticketTexts('buyingOwn')}</Text>}
             <PriceChange orderId={order.id} price={ticket.price} />
             <PayForm
               payBy={payBy}
@@ -159,9 +169,9 @@ function Waiting({ title, titleRef, children }: WaitingProps) {
 }
 
 /** As long as it was when the page was opened: the clock says the rest. */
-function timeToPay({ order, readAt }: OrderReading): string {
+function secondsToPay({ order, readAt }: OrderReading): number {
   const seconds = (Date.parse(order.expiresAt) - readAt) / 1000;
   // The server's clock is read in whole seconds, so that a hold of 15 minutes may look a second longer.
   const rounded = seconds < 120 ? Math.floor(seconds) : Math.round(seconds / 60) * 60;
-  return speakDuration(Math.max(1, rounded));
+  return Math.max(1, rounded);
 }

@@ -2,14 +2,16 @@
 
 import { Stack, Title } from '@mantine/core';
 import { type OrderBody, OrderStatus } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 
+import { useFormats } from '@/hooks/use-formats';
 import { useIsReturning } from '@/hooks/use-is-returning';
 import { usePages } from '@/hooks/use-pages';
 import { listOrders } from '@/lib/api/orders';
 import type { Page } from '@/lib/api/page';
 import { eventOf } from '@/lib/event-and-seat';
-import { formatPrice, shortId } from '@/lib/format';
+import { shortId } from '@/lib/format';
 
 import { DateBlock } from './date-block';
 import { MoreButton } from './more-button';
@@ -18,6 +20,7 @@ import { OrderStatusBadge } from './order-status-badge';
 import { WhileChecking } from './while-checking';
 
 export function OrderList({ first }: { first: Page<OrderBody> }) {
+  const t = useTranslations();
   const { items, hasMore, loadMore, isBusy, error } = usePages(first, listOrders);
 
   const unpaid = items.filter(isUnpaid);
@@ -25,15 +28,15 @@ export function OrderList({ first }: { first: Page<OrderBody> }) {
 
   return (
     <WhileChecking>
-      <section aria-label="My orders">
+      <section aria-label={t('common.myOrders')}>
         <Stack gap="xl">
-          {unpaid.length > 0 && <Orders title="To pay" orders={unpaid} />}
+          {unpaid.length > 0 && <Orders title={t('orders.toPay')} orders={unpaid} />}
           {others.length > 0 && (
-            <Orders title={unpaid.length > 0 ? 'Bought and past' : undefined} orders={others} />
+            <Orders title={unpaid.length > 0 ? t('orders.past') : undefined} orders={others} />
           )}
         </Stack>
         {hasMore && (
-          <MoreButton label="More orders" isBusy={isBusy} error={error} onClick={loadMore} />
+          <MoreButton label={t('orders.more')} isBusy={isBusy} error={error} onClick={loadMore} />
         )}
       </section>
     </WhileChecking>
@@ -67,6 +70,8 @@ function Orders({ title, orders }: OrdersProps) {
 }
 
 function OrderLink({ order }: { order: OrderBody }) {
+  const t = useTranslations('orders');
+  const formats = useFormats();
   const isReturning = useIsReturning();
 
   return (
@@ -81,10 +86,9 @@ function OrderLink({ order }: { order: OrderBody }) {
           <span className={classes.title} dir="auto">
             {order.ticket.title}
           </span>
-          <span className={classes.price}>{formatPrice(order.ticket.price)}</span>
+          <span className={classes.price}>{formats.price(order.ticket.price)}</span>
           <span className={classes.number}>
-            Order {shortId(order.id)}
-            {order.cancelReason === 'expired' && ' · not paid in time'}
+            {t('number', { id: shortId(order.id), reason: order.cancelReason ?? 'none' })}
           </span>
           <span className={classes.badge}>
             {!isReturning && <OrderStatusBadge status={order.status} />}

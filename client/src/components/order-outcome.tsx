@@ -1,4 +1,5 @@
 import { Group, Stack, Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import type { RefObject } from 'react';
 
 import type { OrderPhase } from '@/lib/order-phase';
@@ -16,21 +17,21 @@ interface Props {
   readonly titleRef: RefObject<HTMLHeadingElement | null>;
 }
 
-const nothingCharged = 'You were not charged.';
-
 export function OrderOutcome({ phase, ticketId, titleRef }: Props) {
+  const t = useTranslations('order');
+  const common = useTranslations('common');
   const { title, text, icon } = endings[phase];
   return (
     <Stack>
-      <Outcome icon={icon} title={title} titleRef={titleRef} />
-      <Text>{text}</Text>
+      <Outcome icon={icon} title={t(title)} titleRef={titleRef} />
+      <Text>{t(text)}</Text>
       <Group>
-        <LinkButton href={`/tickets/${ticketId}`}>Back to the ticket</LinkButton>
+        <LinkButton href={`/tickets/${ticketId}`}>{t('back')}</LinkButton>
         <LinkButton href="/" variant="default">
-          See tickets on sale
+          {common('seeTickets')}
         </LinkButton>
         <LinkButton href="/orders" variant="default">
-          My orders
+          {common('myOrders')}
         </LinkButton>
       </Group>
     </Stack>
@@ -39,18 +40,18 @@ export function OrderOutcome({ phase, ticketId, titleRef }: Props) {
 
 const endings = {
   cancelled: {
-    title: 'You cancelled this order',
-    text: nothingCharged,
+    title: 'cancelled',
+    text: 'cancelledText',
     icon: <CrossIcon />,
   },
   expired: {
-    title: 'This order has expired',
-    text: `It was not paid for before the hold ended, so the ticket went back on sale. ${nothingCharged}`,
+    title: 'expired',
+    text: 'expiredText',
     icon: <ClockIcon />,
   },
   'hold-ended-first': {
-    title: 'The hold ended first: you were not charged',
-    text: 'Your bank agreed, but the time was up before the order was complete. Nothing is taken from your card. If your bank shows a reservation, it goes away by itself.',
+    title: 'holdFirst',
+    text: 'holdFirstText',
     icon: <ClockIcon />,
   },
 } as const;

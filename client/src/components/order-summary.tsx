@@ -1,9 +1,11 @@
 import { Text } from '@mantine/core';
 import type { OrderBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
+import { useFormats } from '@/hooks/use-formats';
 import { eventOf } from '@/lib/event-and-seat';
-import { formatPrice, shortId } from '@/lib/format';
+import { shortId } from '@/lib/format';
 
 import { Cover } from './cover';
 import { EventAndSeat } from './event-and-seat';
@@ -18,8 +20,9 @@ interface Props {
 
 /** What is bought, and what it costs. */
 export function OrderSummary({ order: { id, ticket }, badge, children }: Props) {
+  const t = useTranslations('order');
   return (
-    <section aria-label="Summary">
+    <section aria-label={t('summary')}>
       <Panel
         heading={
           <>
@@ -34,13 +37,13 @@ export function OrderSummary({ order: { id, ticket }, badge, children }: Props) 
         }
       >
         <dl className={classes.sums}>
-          <Sum name="Ticket" dollars={ticket.price} />
-          <Sum name="Fees" dollars={0} />
-          <Sum name="Total" dollars={ticket.price} />
+          <Sum name={t('ticket')} dollars={ticket.price} />
+          <Sum name={t('fees')} dollars={0} />
+          <Sum name={t('total')} dollars={ticket.price} />
         </dl>
         <div className={classes.foot}>
           <Text size="sm" c="dimmed">
-            Order {shortId(id)}
+            {t('number', { id: shortId(id) })}
           </Text>
           {badge}
         </div>
@@ -54,7 +57,7 @@ function Sum({ name, dollars }: { name: string; dollars: number }) {
   return (
     <div className={classes.sum}>
       <dt>{name}</dt>
-      <dd>{formatPrice(dollars)}</dd>
+      <dd>{useFormats().price(dollars)}</dd>
     </div>
   );
 }

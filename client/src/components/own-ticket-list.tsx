@@ -2,14 +2,15 @@
 
 import { Stack } from '@mantine/core';
 import type { TicketBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 
+import { useFormats } from '@/hooks/use-formats';
 import { useIsReturning } from '@/hooks/use-is-returning';
 import { usePages } from '@/hooks/use-pages';
 import type { Page } from '@/lib/api/page';
 import { listOwnTickets } from '@/lib/api/tickets';
 import { eventOf, placeOf, seatOf } from '@/lib/event-and-seat';
-import { formatPrice } from '@/lib/format';
 
 import { ConflictNote } from './conflict-note';
 import { DateBlock } from './date-block';
@@ -19,12 +20,15 @@ import { TicketBadge } from './ticket-badge';
 import { WhileChecking } from './while-checking';
 
 export function OwnTicketList({ first }: { first: Page<TicketBody> }) {
+  const t = useTranslations('mine');
+  const tickets = useTranslations('tickets');
+  const formats = useFormats();
   const { items, hasMore, loadMore, isBusy, error } = usePages(first, listOwnTickets);
   const isReturning = useIsReturning();
 
   return (
     <WhileChecking>
-      <section aria-label="My tickets for sale">
+      <section aria-label={t('title')}>
         <Stack component="ul" gap="sm" className={classes.list}>
           {items.map((ticket) => (
             <li key={ticket.id}>
@@ -38,9 +42,9 @@ export function OwnTicketList({ first }: { first: Page<TicketBody> }) {
                   <span className={classes.title} dir="auto">
                     {ticket.title}
                   </span>
-                  <span className={classes.price}>{formatPrice(ticket.price)}</span>
+                  <span className={classes.price}>{formats.price(ticket.price)}</span>
                   <span className={classes.number} dir="auto">
-                    {seatOf(ticket) || placeOf(ticket)}
+                    {seatOf(ticket, tickets) || placeOf(ticket)}
                   </span>
                   <span className={classes.badge}>
                     {!isReturning && <TicketBadge ticket={ticket} />}
@@ -54,7 +58,12 @@ export function OwnTicketList({ first }: { first: Page<TicketBody> }) {
           ))}
         </Stack>
         {hasMore && (
-          <MoreButton label="More tickets" isBusy={isBusy} error={error} onClick={loadMore} />
+          <MoreButton
+            label={tickets('moreTickets')}
+            isBusy={isBusy}
+            error={error}
+            onClick={loadMore}
+          />
         )}
       </section>
     </WhileChecking>

@@ -2,12 +2,14 @@
 
 import { Alert, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import type { PassBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 
+import { useFormats } from '@/hooks/use-formats';
 import { useIsOnline } from '@/hooks/use-is-online';
 import { useKeptPage } from '@/hooks/use-kept-page';
 import { usePass } from '@/hooks/use-pass';
 import { seatOf } from '@/lib/event-and-seat';
-import { formatEventTime } from '@/lib/format';
+
 import { orderPath } from '@/lib/paths';
 
 import { BusyButton } from './busy-button';
@@ -24,42 +26,40 @@ interface Props {
 
 /** What the buyer shows at the door. If it cannot be loaded, the rest of the order's page stays. */
 export function Pass({ orderId, buyerId, first }: Props) {
+  const t = useTranslations();
   const { pass, error, isAwaited, retry, isBusy } = usePass(orderId, first);
   const isOnline = useIsOnline();
   const proof = pass ? (pass.typedCode ?? null) : undefined;
   const isKept = useKeptPage(`orders-${buyerId}`, orderPath(orderId), proof);
 
   return (
-    <section aria-label="Your pass">
+    <section aria-label={t('pass.region')}>
       {pass ? (
         <>
           <PassState pass={pass} />
           {isKept && (
             <Text size="sm" c="dimmed" ta="center" mt="sm" role="status">
-              Saved on this device. It opens without a connection until you sign out.
+              {t('pass.kept')}
             </Text>
           )}
           {(error || !isOnline) && (
             <Text size="sm" c="dimmed" ta="center" mt="sm" role="status">
-              {isOnline ? 'We cannot check the pass now.' : 'There is no connection.'} You see it as
-              this page last read it.
+              {t(isOnline ? 'pass.stale' : 'pass.offline')}
             </Text>
           )}
         </>
       ) : isAwaited ? (
         <Group wrap="nowrap" role="status">
           <Loader size="sm" />
-          <Text>We are making your pass. This takes a moment.</Text>
+          <Text>{t('pass.making')}</Text>
         </Group>
       ) : (
         <Stack align="flex-start">
           <Text role="status">
-            {error?.status === 404
-              ? 'Your pass is not ready yet. The ticket is yours, and the pass will appear here.'
-              : 'We cannot load your pass now. The ticket is yours all the same.'}
+            {t(error?.status === 404 ? 'pass.notReady' : 'pass.cannotLoad')}
           </Text>
           <BusyButton variant="default" isBusy={isBusy} onClick={() => void retry()}>
-            Try again
+            {t('common.tryAgain')}
           </BusyButton>
         </Stack>
       )}
@@ -68,45 +68,47 @@ export function Pass({ orderId, buyerId, first }: Props) {
 }
 
 function PassState({ pass }: { pass: PassBody }) {
+  const t = useTranslations('pass');
+  const tickets = useTranslations('tickets');
+  const formats = useFormats();
   const { state, code, typedCode, admittedAt, door, ticket } = pass;
   if (state === 'admitted') {
     return (
-      <Alert color="gray" variant="light" icon={<CheckIcon />} title="This pass was used">
-        {admittedAt && <>It was used on {formatEventTime(admittedAt, ticket.timeZone)}</>}
-        {admittedAt && door && (
-          <>
-            {' '}
-            at <bdi>{door}</bdi>
-          </>
-        )}
-        {admittedAt && '.'}
+      <Alert color="gray" variant="light" icon={<CheckIcon />} title={t('used')}>
+        {admittedAt &&
+          t.rich('usedAt', {
+            time: formats.eventTime(admittedAt, ticket.timeZone),
+            hasDoor: door ? 'yes' : 'no',
+            door: door ?? '',
+            b: (text) => <bdi>{text}</bdi>,
+          })}
       </Alert>
     );
   }
   if (state === 'revoked') {
     return (
-      <Alert color="red" variant="light" icon={<CrossIcon />} title="This pass is not valid">
-        The order was refunded, so nobody can enter with this pass.
+      <Alert color="red" variant="light" icon={<CrossIcon />} title={t('invalid')}>
+        {t('refunded')}
       </Alert>
     );
   }
   if (code === undefined || typedCode === undefined) {
     return (
-      <Alert color="gray" variant="light" icon={<AlertIcon />} title="This pass has no code now">
-        It cannot be used at a door at the moment.
+      <Alert color="gray" variant="light" icon={<AlertIcon />} title={t('noCode')}>
+        {t('noCodeText')}
       </Alert>
     );
   }
-  const seat = seatOf(ticket);
+  const seat = seatOf(ticket, tickets);
   return (
     <Stack align="center" gap="sm">
       <Title order={3} size="h3">
-        Show this at the door
+        {t('show')}
       </Title>
-      <QrCode text={code} label="QR code of your pass" />
+      <QrCode text={code} label={t('qr')} />
       <div className={classes.typed}>
         <Text size="sm" c="dimmed">
-          Or say this code
+          {t('say')}
         </Text>
         <code className={classes.code}>{typedCode}</code>
       </div>

@@ -1,6 +1,7 @@
 'use client';
 
 import { Alert, Stack, Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 
 import type { ApiError } from '@/lib/api/api-error';
 import type { PayBy } from '@/lib/pay-by';
@@ -19,11 +20,11 @@ interface Props {
 }
 
 export function PayForm({ payBy, title, email, ...payment }: Props) {
+  const t = useTranslations('pay');
   if (payBy.means === 'nothing') {
     return (
-      <Alert role="note" variant="light" color="yellow" title="Payment is not set up">
-        This shop cannot take payments yet, so this order cannot be paid for. You can cancel it, or
-        leave it: it ends by itself, and nothing is charged.
+      <Alert role="note" variant="light" color="yellow" title={t('notSetUp')}>
+        {t('notSetUpText')}
       </Alert>
     );
   }
@@ -41,7 +42,7 @@ export function PayForm({ payBy, title, email, ...payment }: Props) {
       )}
       {payment.isBusy && (
         <Text size="sm" c="dimmed" ta="center" role="status">
-          Asking your bank. This can take up to half a minute; please stay on this page.
+          {t('asking')}
         </Text>
       )}
     </Stack>

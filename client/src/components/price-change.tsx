@@ -1,13 +1,16 @@
 'use client';
 
 import { Alert } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 
-import { formatPrice } from '@/lib/format';
+import { useFormats } from '@/hooks/use-formats';
 import { recallSeenPrice } from '@/lib/seen-price';
 
 /** Notifies the buyer if the seller changed the price after the page was loaded. */
 export function PriceChange({ orderId, price }: { orderId: string; price: number }) {
+  const t = useTranslations('order');
+  const formats = useFormats();
   const [seen, setSeen] = useState<number | null>(null);
   useEffect(() => {
     setSeen(recallSeenPrice(orderId));
@@ -15,10 +18,8 @@ export function PriceChange({ orderId, price }: { orderId: string; price: number
 
   if (seen === null || seen === price) return null;
   return (
-    <Alert role="alert" color="yellow" variant="light" title="The price has changed">
-      You saw {formatPrice(seen)}. The seller changed it just before you bought: the ticket is{' '}
-      {formatPrice(price)} now. If that is not what you want, cancel the order. Nothing is charged
-      then.
+    <Alert role="alert" color="yellow" variant="light" title={t('priceChanged')}>
+      {t('priceChangedText', { seen: formats.price(seen), price: formats.price(price) })}
     </Alert>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Button, Group, Stack } from '@mantine/core';
 import type { OrderBody, PaymentBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 
 import { shortId } from '@/lib/format';
 import { orderPath } from '@/lib/paths';
@@ -18,9 +19,10 @@ interface Props {
 }
 
 export function PrintedReceipt({ order, payment, sellerName }: Props) {
+  const t = useTranslations('receipt');
   return (
     <Stack gap="xl">
-      <PageTitle title="Receipt">Ticketing · order {shortId(order.id)}</PageTitle>
+      <PageTitle title={t('title')}>{t('order', { id: shortId(order.id) })}</PageTitle>
       <Panel>
         <Receipt order={order} payment={payment} sellerName={sellerName} hasTicket />
       </Panel>
@@ -30,10 +32,10 @@ export function PrintedReceipt({ order, payment, sellerName }: Props) {
             window.print();
           }}
         >
-          Print
+          {t('print')}
         </Button>
         <LinkButton href={orderPath(order.id)} variant="default">
-          Back to the order
+          {t('back')}
         </LinkButton>
       </Group>
     </Stack>

@@ -1,6 +1,7 @@
 'use client';
 
 import { Stack, Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
 
 import { useLinkToken } from '@/hooks/use-link-token';
@@ -13,6 +14,7 @@ import { LinkButton } from './link-button';
 
 /** Proves an e-mail address by the link of a mail. It asks for a click, because mail scanners open links too. */
 export function ProveEmail() {
+  const t = useTranslations();
   const token = useLinkToken();
   const [isDone, setIsDone] = useState(false);
   const { run, isBusy, error } = useRequest(
@@ -25,16 +27,16 @@ export function ProveEmail() {
   if (isDone) {
     return (
       <Stack role="status">
-        <Text>Your address is confirmed.</Text>
-        <LinkButton href="/">See tickets on sale</LinkButton>
+        <Text>{t('auth.proofDone')}</Text>
+        <LinkButton href="/">{t('common.seeTickets')}</LinkButton>
       </Stack>
     );
   }
   if (token === '' || error?.items.some(({ code }) => code === 'LINK_INVALID')) {
     return (
       <Stack role="alert">
-        <Text>This link is not valid any more. A link works once, and for a day.</Text>
-        <LinkButton href="/account">Go to your account</LinkButton>
+        <Text>{t('auth.proofInvalid')}</Text>
+        <LinkButton href="/account">{t('auth.toAccount')}</LinkButton>
       </Stack>
     );
   }
@@ -47,7 +49,7 @@ export function ProveEmail() {
         disabled={token === undefined}
         onClick={() => void run()}
       >
-        Confirm this address
+        {t('auth.confirm')}
       </BusyButton>
     </Stack>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { Stack, TextInput } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
@@ -13,6 +14,7 @@ import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
 
 export function PublicName({ name }: { name: string }) {
+  const t = useTranslations('account');
   const { reload, isGoing } = useNavigation();
   const orSignIn = useSignInRedirect('/account');
   const { form, onSubmit, isBusy, error } = useApiForm(
@@ -20,10 +22,10 @@ export function PublicName({ name }: { name: string }) {
     useCallback(
       async (typed: { name: string }) => {
         await orSignIn(changeName(typed.name));
-        showToast('Your name is saved.');
+        showToast(t('nameSaved'));
         reload();
       },
-      [orSignIn, reload],
+      [orSignIn, reload, t],
     ),
   );
 
@@ -33,8 +35,8 @@ export function PublicName({ name }: { name: string }) {
         <ErrorAlert error={error} fields={['name']} />
         <TextInput
           w="100%"
-          label="Public name"
-          description="Buyers and sellers see it. Nobody sees your e-mail address. Leave it empty for no name."
+          label={t('name')}
+          description={t('nameHelp')}
           name="name"
 
           autoComplete="nickname"
@@ -44,7 +46,7 @@ export function PublicName({ name }: { name: string }) {
           {...form.getInputProps('name')}
         />
         <BusyButton type="submit" variant="default" isBusy={isBusy || isGoing}>
-          Save the name
+          {t('saveName')}
         </BusyButton>
       </Stack>
     </form>

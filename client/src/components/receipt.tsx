@@ -1,9 +1,10 @@
 import { Text } from '@mantine/core';
 import type { OrderBody, PaymentBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
+import { useFormats } from '@/hooks/use-formats';
 import { placeOf, seatOf } from '@/lib/event-and-seat';
-import { formatDay, formatEventTime, formatPrice } from '@/lib/format';
 
 import classes from './receipt.module.css';
 
@@ -17,35 +18,40 @@ interface Props {
 }
 
 export function Receipt({ order, payment, sellerName, hasTicket = false }: Props) {
+  const t = useTranslations('receipt');
+  const common = useTranslations('common');
+  const tickets = useTranslations('tickets');
+  const formats = useFormats();
   const { ticket } = order;
   const { amount, authorisedAt, card, refunded } = payment;
   const place = placeOf(ticket);
-  const seat = seatOf(ticket);
+  const seat = seatOf(ticket, tickets);
 
   return (
     <>
       <dl className={classes.receipt}>
-        <Row name="Number">{payment.id}</Row>
-        {authorisedAt && <Row name="Date">{formatDay(authorisedAt)}</Row>}
-        <Row name="Seller">{sellerName ?? 'A seller'}</Row>
+        <Row name={t('number')}>{payment.id}</Row>
+        {authorisedAt && <Row name={t('date')}>{formats.day(authorisedAt)}</Row>}
+        <Row name={t('seller')}>{sellerName ?? common('aSeller')}</Row>
         {hasTicket && (
-          <Row name="Ticket">
+          <Row name={t('ticket')}>
             {ticket.title}
-            {ticket.startsAt && <span>{formatEventTime(ticket.startsAt, ticket.timeZone)}</span>}
+            {ticket.startsAt && <span>{formats.eventTime(ticket.startsAt, ticket.timeZone)}</span>}
             {place && <span dir="auto">{place}</span>}
             {seat && <span dir="auto">{seat}</span>}
           </Row>
         )}
-        <Row name="Amount">{formatPrice(amount ?? ticket.price)}</Row>
+        <Row name={t('amount')}>{formats.price(amount ?? ticket.price)}</Row>
         {card && (
-          <Row name="Card">
-            {card.brand}, ending in {card.last4}
-          </Row>
+          <Row name={t('card')}>{t('cardOf', { brand: card.brand, last4: card.last4 })}</Row>
         )}
       </dl>
       {refunded && (
         <Text fw={650} mt="sm">
-          Refunded {formatPrice(refunded.amount)} on {formatDay(refunded.at)}
+          {t('refunded', {
+            price: formats.price(refunded.amount),
+            day: formats.day(refunded.at),
+          })}
         </Text>
       )}
     </>

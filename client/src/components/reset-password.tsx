@@ -1,6 +1,7 @@
 'use client';
 
 import { Stack, Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
@@ -11,10 +12,11 @@ import { forgotPath, signInPath } from '@/lib/paths';
 import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
 import { LinkButton } from './link-button';
-import { newPasswordHelp, PasswordField } from './password-field';
+import { PasswordField } from './password-field';
 
 /** Chooses a new password by the link of a mail. */
 export function ResetPassword() {
+  const t = useTranslations();
   const token = useLinkToken();
   const [isDone, setIsDone] = useState(false);
   const { form, onSubmit, isBusy, error } = useApiForm(
@@ -31,16 +33,16 @@ export function ResetPassword() {
   if (isDone) {
     return (
       <Stack role="status">
-        <Text>Your password is changed, and you are signed out everywhere.</Text>
-        <LinkButton href={signInPath('/')}>Sign in</LinkButton>
+        <Text>{t('auth.resetDone')}</Text>
+        <LinkButton href={signInPath('/')}>{t('common.signIn')}</LinkButton>
       </Stack>
     );
   }
   if (token === '' || error?.items.some(({ code }) => code === 'LINK_INVALID')) {
     return (
       <Stack role="alert">
-        <Text>This link is not valid any more. A link works once, and for an hour.</Text>
-        <LinkButton href={forgotPath}>Ask for a new link</LinkButton>
+        <Text>{t('auth.resetInvalid')}</Text>
+        <LinkButton href={forgotPath}>{t('auth.askLink')}</LinkButton>
       </Stack>
     );
   }
@@ -49,15 +51,15 @@ export function ResetPassword() {
       <Stack>
         <ErrorAlert error={error} fields={['newPassword']} />
         <PasswordField
-          label="New password"
+          label={t('auth.newPassword')}
           name="newPassword"
-          description={newPasswordHelp}
+          description={t('auth.passwordHelp')}
           autoComplete="new-password"
           key={form.key('newPassword')}
           {...form.getInputProps('newPassword')}
         />
         <BusyButton type="submit" fullWidth isBusy={isBusy} disabled={token === undefined}>
-          Change the password
+          {t('auth.changePassword')}
         </BusyButton>
       </Stack>
     </form>

@@ -1,6 +1,7 @@
 'use client';
 
 import type { DoorBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 
 import { useNavigation } from '@/hooks/use-navigation';
@@ -11,6 +12,7 @@ import { doorsPath } from '@/lib/paths';
 import { ConfirmButton } from './confirm-button';
 
 export function RevokeDoor({ door }: { door: DoorBody }) {
+  const t = useTranslations();
   const { reload } = useNavigation();
   const orSignIn = useSignInRedirect(doorsPath);
   const action = useCallback(async () => {
@@ -20,16 +22,15 @@ export function RevokeDoor({ door }: { door: DoorBody }) {
 
   return (
     <ConfirmButton
-      label="Revoke"
-      spokenLabel={`Revoke ${door.name}`}
+      label={t('doors.revoke')}
+      spokenLabel={t('doors.revokeName', { name: door.name })}
       variant="default"
-      question="Revoke this door?"
-      yes="Yes, revoke it"
-      no="Keep it"
+      question={t('doors.revokeQuestion')}
+      yes={t('doors.revokeYes')}
+      no={t('common.keepIt')}
       action={action}
     >
-      The link of <bdi>{door.name}</bdi> stops working. A device without a connection learns it only
-      when it is connected again. What it has not sent by then stays unknown.
+      {t.rich('doors.revokeText', { name: door.name, b: (text) => <bdi>{text}</bdi> })}
     </ConfirmButton>
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 
 import { Button, Group, Stack, TextInput, Title } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 
 import { seatRange } from '@/lib/seat-range';
-import type { TicketLine } from '@/lib/ticket-lines';
+import { mostLines, type TicketLine } from '@/lib/ticket-lines';
 
 import classes from './detail-inputs.module.css';
 
@@ -16,6 +17,9 @@ interface Props {
 
 /** A form for seats beside each other, of the same event and for the same price. */
 export function RowOfSeats({ onLines }: Props) {
+  const t = useTranslations('many');
+  const sell = useTranslations('sell');
+  const commonTexts = useTranslations('common');
   const [fault, setFault] = useState<string | null>(null);
   const [zone, setZone] = useState('');
   const lastSeat = useRef<HTMLInputElement>(null);
@@ -33,17 +37,22 @@ export function RowOfSeats({ onLines }: Props) {
       return typeof value === 'string' ? value.trim() : '';
     };
     const seats = seatRange(text('firstSeat'), text('lastSeat'));
-    if (typeof seats === 'string') {
-      setFault(seats);
+    if ('fault' in seats) {
+      setFault(t(`seats.${seats.fault}`, { most: mostLines }));
       lastSeat.current?.focus();
       return;
     }
     setFault(null);
     const shared = Object.fromEntries(common.map((name) => [name, text(name)]));
     onLines(
-      seats.map((seat, index) => ({
+      seats.seats.map((seat, index) => ({
         number: index + 1,
-        draft: { ...shared, seat, title: `${text('title')}, seat ${seat}`, price: text('price') },
+        draft: {
+          ...shared,
+          seat,
+          title: t('rowName', { title: text('title'), seat }),
+          price: text('price'),
+        },
       })),
     );
   };
@@ -59,23 +68,23 @@ export function RowOfSeats({ onLines }: Props) {
     <form onSubmit={onSubmit}>
       <Stack>
         <Title order={2} size="h3">
-          A row of seats
+          {t('rowTitle')}
         </Title>
         <TextInput
           {...text}
-          label="Title"
+          label={sell('name')}
           name="title"
-          description="The seat is added to it: “Jazz at the Harbour, row 4, seat 12”"
+          description={t('rowNameHelp')}
           dir="auto"
           required
         />
         <Group grow align="start" className={classes.pair}>
-          <TextInput {...seat} label="First seat" name="firstSeat" error={fault !== null} />
-          <TextInput {...seat} label="Last seat" name="lastSeat" error={fault} ref={lastSeat} />
+          <TextInput {...seat} label={t('firstSeat')} name="firstSeat" error={fault !== null} />
+          <TextInput {...seat} label={t('lastSeat')} name="lastSeat" error={fault} ref={lastSeat} />
         </Group>
         <TextInput
           {...text}
-          label="Price of each"
+          label={t('priceEach')}
           name="price"
           maw="14rem"
           inputMode="decimal"
@@ -83,24 +92,24 @@ export function RowOfSeats({ onLines }: Props) {
           required
         />
         <Group grow align="start" className={classes.pair}>
-          <TextInput {...text} label="Section" name="section" />
-          <TextInput {...text} label="Row" name="row" />
+          <TextInput {...text} label={sell('section')} name="section" />
+          <TextInput {...text} label={sell('row')} name="row" />
         </Group>
-        <TextInput {...text} label="Event" name="eventName" dir="auto" />
-        <TextInput {...text} label="Start" name="startsAt" type="datetime-local" />
+        <TextInput {...text} label={commonTexts('event')} name="eventName" dir="auto" />
+        <TextInput {...text} label={sell('start')} name="startsAt" type="datetime-local" />
         <TextInput
           {...text}
-          label="Time zone"
+          label={sell('timeZone')}
           name="timeZone"
           value={zone}
           onChange={(event) => setZone(event.currentTarget.value)}
         />
         <Group grow align="start" className={classes.pair}>
-          <TextInput {...text} label="Venue" name="venue" dir="auto" />
-          <TextInput {...text} label="City" name="city" dir="auto" />
+          <TextInput {...text} label={sell('venue')} name="venue" dir="auto" />
+          <TextInput {...text} label={sell('city')} name="city" dir="auto" />
         </Group>
         <Button type="submit" variant="default">
-          Preview the row
+          {t('previewRow')}
         </Button>
       </Stack>
     </form>

@@ -1,7 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 
-import { count, formatDay, formatPrice } from '@/lib/format';
+import { useFormats } from '@/hooks/use-formats';
 import { eventOf, placeOf, seatOf } from '@/lib/event-and-seat';
 import { salesCsvPath, salesPath } from '@/lib/paths';
 import type { NamedSale, SalesPage, SalesSum } from '@/lib/server/sales';
@@ -16,16 +17,21 @@ interface Props {
 }
 
 export function SaleList({ page: { sales, nextQuery }, sum }: Props) {
+  const t = useTranslations();
+  const formats = useFormats();
   return (
-    <section aria-label="My sales">
+    <section aria-label={t('shell.mySales')}>
       <Group justify="space-between" mb="md">
         <Text size="lg" fw={650}>
-          {sum.isPart && 'The newest '}
-          {count(sum.count, 'ticket')} sold for {formatPrice(sum.dollars)}
+          {t('sales.sum', {
+            isPart: sum.isPart ? 'yes' : 'no',
+            count: sum.count,
+            price: formats.price(sum.dollars),
+          })}
         </Text>
         {/* A plain link, because the router opens only pages. */}
         <Button component="a" href={salesCsvPath} variant="default">
-          Download as CSV
+          {t('sales.csv')}
         </Button>
       </Group>
       <Stack component="ul" gap="sm" className={classes.list}>
@@ -41,7 +47,7 @@ export function SaleList({ page: { sales, nextQuery }, sum }: Props) {
 
             prefetch={false}
           >
-            Older sales
+            {t('sales.older')}
           </LinkButton>
         </Group>
       )}
@@ -50,7 +56,10 @@ export function SaleList({ page: { sales, nextQuery }, sum }: Props) {
 }
 
 function Sale({ sale, buyer }: NamedSale) {
-  const seat = seatOf(sale) || placeOf(sale);
+  const t = useTranslations('sales');
+  const tickets = useTranslations('tickets');
+  const formats = useFormats();
+  const seat = seatOf(sale, tickets) || placeOf(sale);
 
   return (
     <li>
@@ -60,11 +69,15 @@ function Sale({ sale, buyer }: NamedSale) {
           <span className={classes.title} dir="auto">
             {sale.title}
           </span>
-          <span className={classes.price}>{formatPrice(sale.price)}</span>
+          <span className={classes.price}>{formats.price(sale.price)}</span>
           <span className={`${classes.number} ${classes.wide}`}>
-            {sale.soldAt && <time dateTime={sale.soldAt}>{formatDay(sale.soldAt)}</time>}
-            {sale.soldAt && ', '}
-            to <bdi>{buyer ?? 'a buyer'}</bdi>
+            {t.rich('to', {
+              hasDay: sale.soldAt ? 'yes' : 'no',
+              day: sale.soldAt ? formats.day(sale.soldAt) : '',
+              buyer: buyer ?? t('aBuyer'),
+              time: (text) => <time dateTime={sale.soldAt}>{text}</time>,
+              b: (text) => <bdi>{text}</bdi>,
+            })}
           </span>
           {seat && (
             <span className={`${classes.number} ${classes.wide}`} dir="auto">

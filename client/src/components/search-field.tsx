@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useSearchParams } from 'next/navigation';
 import { useId } from 'react';
 
@@ -10,12 +11,13 @@ import classes from './search-field.module.css';
 
 /** A form of the browser: it works without scripts. */
 export function SearchField() {
+  const t = useTranslations('shell');
   const words = useSearchParams().get('q') ?? '';
   const id = useId();
   return (
     <form action={searchPath} role="search" className={classes.search}>
       <label htmlFor={id} className={classes.label}>
-        Search tickets
+        {t('searchTickets')}
       </label>
       <input
         // The words of another search replace what was typed.
@@ -26,11 +28,11 @@ export function SearchField() {
         name="q"
         defaultValue={words}
         maxLength={200}
-        placeholder="Event, venue or city"
+        placeholder={t('searchHint')}
         autoComplete="off"
         dir="auto"
       />
-      <button type="submit" className={classes.button} aria-label="Search">
+      <button type="submit" className={classes.button} aria-label={t('search')}>
         <SearchIcon />
       </button>
     </form>

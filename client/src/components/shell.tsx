@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
 import { DemoStrip } from './demo-strip';
@@ -12,12 +13,13 @@ interface Props {
 }
 
 export function Shell({ header, isDemo, children }: Props) {
+  const t = useTranslations('shell');
   return (
     <>
       {/* In a landmark: it comes after the link of the load check, so axe does not know it as a skip link. */}
-      <nav aria-label="Skip">
+      <nav aria-label={t('skip')}>
         <a className={classes.skip} href="#content">
-          Skip to content
+          {t('skipToContent')}
         </a>
       </nav>
       {isDemo && <DemoStrip />}

@@ -1,6 +1,7 @@
 'use client';
 
 import { Stack, Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 
 import { useRequest } from '@/hooks/use-request';
@@ -13,6 +14,7 @@ import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
 
 export function SignOutEverywhere() {
+  const t = useTranslations('account');
   const orSignIn = useSignInRedirect('/account');
   const { run, isBusy, error } = useRequest(
     useCallback(async () => {
@@ -24,10 +26,10 @@ export function SignOutEverywhere() {
 
   return (
     <Stack align="flex-start">
-      <Text>This ends all your sessions, on this device and on every other one.</Text>
+      <Text>{t('everywhereText')}</Text>
       <ErrorAlert error={error} />
       <BusyButton variant="default" isBusy={isBusy} onClick={() => void run()}>
-        Sign out everywhere
+        {t('everywhere')}
       </BusyButton>
     </Stack>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { Group, Loader, Stack, Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 
 import { useIsReturning } from '@/hooks/use-is-returning';
@@ -17,6 +18,7 @@ import { PageTitle } from './page-title';
  * @param isForeign whether a link of another site led here
  */
 export function SignOut({ isForeign }: { isForeign: boolean }) {
+  const t = useTranslations();
   const { signOut, isBusy, error } = useSignOut();
   const isReturning = useIsReturning();
   // Decided once, when the page opens. It is null until the code runs in the browser.
@@ -32,21 +34,21 @@ export function SignOut({ isForeign }: { isForeign: boolean }) {
   if (asks || error) {
     return (
       <Stack align="flex-start" gap="lg">
-        <PageTitle title="Sign out?" />
+        <PageTitle title={t('auth.signOutTitle')} />
         <ErrorAlert error={error} />
-        <Text>You are still signed in.</Text>
+        <Text>{t('auth.stillIn')}</Text>
         <BusyButton isBusy={isBusy} onClick={() => void signOut()}>
-          {error ? 'Try again' : 'Sign out'}
+          {t(error ? 'common.tryAgain' : 'common.signOut')}
         </BusyButton>
       </Stack>
     );
   }
   return (
     <Stack gap="lg">
-      <PageTitle title="Signing you out" />
+      <PageTitle title={t('auth.signingOut')} />
       <Group role="status">
         <Loader size="sm" />
-        <Text>One moment…</Text>
+        <Text>{t('auth.moment')}</Text>
       </Group>
     </Stack>
   );

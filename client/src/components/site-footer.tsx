@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 
 import { helpPath, privacyPath, sellPath, termsPath } from '@/lib/paths';
@@ -7,40 +8,41 @@ import classes from './site-footer.module.css';
 
 const columns = [
   {
-    title: 'Tickets',
+    title: 'site.footerTickets',
     links: [
-      ['/', 'Tickets on sale'],
-      [sellPath, 'Sell a ticket'],
+      ['/', 'site.onSale'],
+      [sellPath, 'common.sellTicket'],
     ],
   },
   {
-    title: 'Help',
+    title: 'site.footerHelp',
     links: [
-      [helpPath, 'Questions and answers'],
-      ['/docs/api', 'API'],
+      [helpPath, 'site.questions'],
+      ['/docs/api', 'site.api'],
     ],
   },
   {
-    title: 'Legal',
+    title: 'site.footerLegal',
     links: [
-      [termsPath, 'Terms'],
-      [privacyPath, 'Privacy'],
+      [termsPath, 'site.terms'],
+      [privacyPath, 'site.privacy'],
     ],
   },
 ] as const;
 
 export function SiteFooter() {
+  const t = useTranslations();
   return (
     <footer className={classes.footer}>
       <div className={classes.columns}>
         {columns.map(({ title, links }) => (
           <div key={title}>
-            <p className={classes.title}>{title}</p>
+            <p className={classes.title}>{t(title)}</p>
             <ul className={classes.links}>
               {links.map(([href, label]) => (
                 <li key={href}>
                   <Link href={href} className={classes.link} prefetch={false}>
-                    {label}
+                    {t(label)}
                   </Link>
                 </li>
               ))}
@@ -49,7 +51,7 @@ export function SiteFooter() {
         ))}
       </div>
       <div className={classes.last}>
-        <span>Ticketing · tickets from people, for people</span>
+        <span>{t('site.slogan')}</span>
         <ColorSchemeToggle />
       </div>
     </footer>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
@@ -16,6 +17,7 @@ import { SessionNotice } from './session-notice';
 import classes from './site-header.module.css';
 
 export function SiteHeader({ session }: { session: Session }) {
+  const t = useTranslations();
   const { user } = session;
   const pathname = usePathname();
   const isReturning = useIsReturning();
@@ -32,28 +34,28 @@ export function SiteHeader({ session }: { session: Session }) {
         <div className={classes.inner}>
           <Brand />
           <SearchField />
-          <nav className={classes.nav} aria-label="Main" inert={isReturning}>
+          <nav className={classes.nav} aria-label={t('shell.main')} inert={isReturning}>
             <Link {...linkTo(sellPath)} className={classes.outlined}>
-              Sell tickets
+              {t('shell.sellTickets')}
             </Link>
             {user ? (
               <>
                 <Link {...linkTo(ordersPath)} className={classes.link}>
-                  My orders
+                  {t('common.myOrders')}
                 </Link>
                 <button type="button" className={classes.link} popoverTarget={accountMenuId}>
                   <PersonIcon />
-                  Account
+                  {t('shell.account')}
                 </button>
                 <AccountMenu user={user} />
               </>
             ) : (
               <>
                 <Link {...linkTo(signInPath())} className={classes.link}>
-                  Sign in
+                  {t('common.signIn')}
                 </Link>
                 <Link {...linkTo(signUpPath())} className={classes.main}>
-                  Sign up
+                  {t('common.signUp')}
                 </Link>
               </>
             )}

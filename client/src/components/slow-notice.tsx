@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect, useSyncExternalStore } from 'react';
 
@@ -9,15 +10,10 @@ import classes from './slow-notice.module.css';
 
 /** Shown while a request of the user, or a page that a link opens, takes longer than 4 s. */
 export function SlowNotice() {
+  const t = useTranslations('shell');
   useSlowLinks();
   const isShown = useSyncExternalStore(onSlowRequest, hasSlowRequest, () => false);
-  return (
-    <div role="status">
-      {isShown && (
-        <p className={classes.notice}>This takes longer than usual. We are still waiting.</p>
-      )}
-    </div>
-  );
+  return <div role="status">{isShown && <p className={classes.notice}>{t('slow')}</p>}</div>;
 }
 
 /** Watches the page that a link opens, from the click until its address is shown. */

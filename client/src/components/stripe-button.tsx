@@ -1,11 +1,13 @@
 'use client';
 
 import { Alert, Stack } from '@mantine/core';
+import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import StripeCheckout from 'react-stripe-checkout';
 
+import { useFormats } from '@/hooks/use-formats';
 import type { ApiError } from '@/lib/api/api-error';
-import { formatPrice, toCents } from '@/lib/format';
+import { toCents } from '@/lib/format';
 
 import { BusyButton } from './busy-button';
 import { ErrorAlert } from './error-alert';
@@ -40,13 +42,16 @@ export function StripeButton({
   error,
   pay,
 }: Props) {
+  const isSpanish = useLocale() === 'es';
+  const t = useTranslations('pay');
+  const formats = useFormats();
   const [isOutOfReach, setIsOutOfReach] = useState(false);
 
   // If Stripe's script does not load, the package throws at the next rendering and never tries to load it again.
   if (isOutOfReach) {
     return (
       <Alert role="alert" color="red" variant="light">
-        Stripe's payment form could not be loaded. Check your connection, then reload this page.
+        {t('stripeAway')}
       </Alert>
     );
   }
@@ -61,6 +66,7 @@ export function StripeButton({
         description={description}
         amount={toCents(price)}
         currency="USD"
+        locale={isSpanish ? 'es' : 'en'}
         ComponentClass="div"
         disabled={isBusy}
         onScriptError={() => {
@@ -70,7 +76,7 @@ export function StripeButton({
       >
         <PayBar>
           <BusyButton fullWidth isBusy={isBusy} leftSection={<LockIcon />}>
-            Pay {formatPrice(price)} with card
+            {t('withCard', { price: formats.price(price) })}
           </BusyButton>
         </PayBar>
       </StripeCheckout>

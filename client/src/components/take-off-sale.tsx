@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 
 import { useNavigation } from '@/hooks/use-navigation';
@@ -15,6 +16,7 @@ interface Props {
 }
 
 export function TakeOffSale({ ticketId, isHeld }: Props) {
+  const t = useTranslations('ticket');
   const { reload } = useNavigation();
   const orSignIn = useSignInRedirect(`/tickets/${ticketId}`);
   const action = useCallback(async () => {
@@ -24,15 +26,13 @@ export function TakeOffSale({ ticketId, isHeld }: Props) {
 
   return (
     <ConfirmButton
-      label="Take off sale"
-      question="Take this ticket off sale?"
-      yes="Yes, take it off sale"
-      no="Keep it on sale"
+      label={t('takeOff')}
+      question={t('takeOffQuestion')}
+      yes={t('takeOffYes')}
+      no={t('takeOffNo')}
       action={action}
     >
-      {isHeld
-        ? 'Somebody is buying it now. If they pay in time, it is sold. If not, nobody else can buy it.'
-        : 'Nobody can buy it any more. To sell it again, you put it on sale as a new ticket.'}
+      {t(isHeld ? 'takeOffHeld' : 'takeOffText')}
     </ConfirmButton>
   );
 }

@@ -1,10 +1,12 @@
 'use client';
 
 import { Radio, Stack } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 
+import { useFormats } from '@/hooks/use-formats';
 import type { ApiError } from '@/lib/api/api-error';
-import { formatPrice } from '@/lib/format';
+
 import { accepted, failing, type TestCard } from '@/lib/test-cards';
 
 import { BusyButton } from './busy-button';
@@ -20,6 +22,8 @@ interface Props {
 }
 
 export function TestCardForm({ price, isBusy, error, pay }: Props) {
+  const t = useTranslations('pay');
+  const formats = useFormats();
   const [token, setToken] = useState(accepted[0].token);
 
   return (
@@ -30,13 +34,13 @@ export function TestCardForm({ price, isBusy, error, pay }: Props) {
       }}
     >
       <Stack>
-        <Radio.Group label="Test card" value={token} onChange={setToken}>
+        <Radio.Group label={t('testCard')} value={token} onChange={setToken}>
           <Stack gap="xs" mt="xs">
             {accepted.map((card) => (
               <TestCardChoice key={card.token} card={card} isDisabled={isBusy} />
             ))}
             <details className={classes.failing}>
-              <summary>Try a card that fails</summary>
+              <summary>{t('tryFailing')}</summary>
               <Stack gap="xs" mt="xs">
                 {failing.map((card) => (
                   <TestCardChoice key={card.token} card={card} isDisabled={isBusy} />
@@ -48,7 +52,7 @@ export function TestCardForm({ price, isBusy, error, pay }: Props) {
         <PayBar>
           <ErrorAlert error={error} />
           <BusyButton type="submit" fullWidth isBusy={isBusy}>
-            Pay {formatPrice(price)}
+            {t('pay', { price: formats.price(price) })}
           </BusyButton>
         </PayBar>
       </Stack>
@@ -57,6 +61,7 @@ export function TestCardForm({ price, isBusy, error, pay }: Props) {
 }
 
 function TestCardChoice({ card, isDisabled }: { card: TestCard; isDisabled: boolean }) {
+  const t = useTranslations('pay');
   return (
     <Radio
       classNames={{ root: classes.choice, labelWrapper: classes.row, label: classes.row }}
@@ -67,7 +72,7 @@ function TestCardChoice({ card, isDisabled }: { card: TestCard; isDisabled: bool
           <span>
             {card.name} •••• {card.lastDigits}
           </span>{' '}
-          <span className={classes.outcome}>{card.outcome}</span>
+          <span className={classes.outcome}>{t(card.outcome)}</span>
         </span>
       }
     />

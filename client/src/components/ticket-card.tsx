@@ -2,11 +2,13 @@
 
 import { VisuallyHidden } from '@mantine/core';
 import type { TicketBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 
+import { useFormats } from '@/hooks/use-formats';
 import { useIsInBrowser } from '@/hooks/use-is-in-browser';
 import { eventOf, placeOf, seatOf } from '@/lib/event-and-seat';
-import { dateParts, formatEventTime, formatPrice } from '@/lib/format';
+import type { GoneBecause } from '@/lib/live/live-list';
 import { ticketState } from '@/lib/ticket-state';
 
 import { DateBlock } from './date-block';
@@ -17,17 +19,19 @@ interface Props {
   /** The level of the title in the outline of the page. */
   readonly level: 2 | 3;
   /** Why it cannot be bought any more, if the ticket does not say so itself. */
-  readonly gone?: string | null;
+  readonly gone?: GoneBecause | null;
 }
 
 /** What, when, where and how much. The link covers the whole card, but only the title is its name. */
 export function TicketCard({ ticket, level, gone = null }: Props) {
+  const t = useTranslations('tickets');
+  const formats = useFormats();
   const { startsAt, timeZone, eventName, title } = ticket;
   const Heading = `h${level}` as const;
   const place = placeOf(ticket);
-  const seat = seatOf(ticket);
-  const { label, tone } = ticketState(ticket, useIsInBrowser());
-  const hint = tone === 'good' ? gone : label;
+  const seat = seatOf(ticket, t);
+  const { label, tone } = ticketState(ticket, useIsInBrowser(), t, formats);
+  const hint = tone === 'good' ? gone && t(gone) : label;
 
   return (
     <div className={classes.shadow}>
@@ -48,8 +52,8 @@ export function TicketCard({ ticket, level, gone = null }: Props) {
             <span className={classes.detail}>
               {startsAt && (
                 <>
-                  <VisuallyHidden>{formatEventTime(startsAt, timeZone)}</VisuallyHidden>
-                  <span aria-hidden="true">{dateParts(startsAt, timeZone).time}</span>
+                  <VisuallyHidden>{formats.eventTime(startsAt, timeZone)}</VisuallyHidden>
+                  <span aria-hidden="true">{formats.dateParts(startsAt, timeZone).time}</span>
                 </>
               )}
               {startsAt && place && ' · '}
@@ -63,7 +67,7 @@ export function TicketCard({ ticket, level, gone = null }: Props) {
           )}
         </div>
         <div className={classes.stub}>
-          <span className={classes.price}>{formatPrice(ticket.price)}</span>
+          <span className={classes.price}>{formats.price(ticket.price)}</span>
           {hint !== null && <span className={classes.hint}>{hint}</span>}
         </div>
       </article>

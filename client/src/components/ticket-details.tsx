@@ -2,10 +2,12 @@
 
 import { Stack, Text, Title } from '@mantine/core';
 import type { OrderBody, TicketBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
 
+import { useFormats } from '@/hooks/use-formats';
 import { hasStarted } from '@/lib/event-and-seat';
-import { formatPrice } from '@/lib/format';
+import type { Formats } from '@/lib/format';
 import type { SellerFacts } from '@/lib/seller-facts';
 
 import { BuyBox } from './buy-box';
@@ -40,7 +42,11 @@ const TakeOffSale = dynamic(async () => (await import('./take-off-sale')).TakeOf
 
 const quarterOfAnHour = 15 * 60;
 
+type Texts = ReturnType<typeof useTranslations<'ticket'>>;
+
 export function TicketDetails(props: Props) {
+  const t = useTranslations('ticket');
+  const formats = useFormats();
   const { ticket, isSeller, seller, others = [] } = props;
   const mayEdit = isSeller && ticket.orderId === undefined && !ticket.offSale;
 
@@ -50,7 +56,7 @@ export function TicketDetails(props: Props) {
         head={
           <TicketHeading
             ticket={ticket}
-            kicker={isSeller && 'Your ticket'}
+            kicker={isSeller && t('yours')}
             badge={<TicketBadge ticket={ticket} />}
           />
         }
@@ -61,7 +67,7 @@ export function TicketDetails(props: Props) {
               <>
                 {ticket.faceValue !== undefined && (
                   <Text size="sm" c="dimmed">
-                    Face value {formatPrice(ticket.faceValue)}
+                    {t('faceValue', { price: formats.price(ticket.faceValue) })}
                   </Text>
                 )}
                 {seller && <SellerLine seller={seller} />}
@@ -76,7 +82,7 @@ export function TicketDetails(props: Props) {
           {ticket.description && (
             <section>
               <Title order={2} size="h3" mb="xs">
-                Description
+                {t('description')}
               </Title>
               <Text dir="auto" className={classes.description}>
                 {ticket.description}
@@ -86,7 +92,7 @@ export function TicketDetails(props: Props) {
           {mayEdit && (
             <section>
               <Title order={2} size="h3" mb="sm">
-                Edit your ticket
+                {t('edit')}
               </Title>
               <Panel>
                 <EditTicket key={ticket.version} ticket={ticket} />
@@ -102,27 +108,24 @@ export function TicketDetails(props: Props) {
 }
 
 function Actions(props: Props) {
+  const t = useTranslations('ticket');
   const { ticket, isSeller, isSignedIn = false, holdSeconds = quarterOfAnHour } = props;
 
   if (ticket.orderId !== undefined) return <ReservedTicket {...props} />;
   if (ticket.offSale) {
-    const text = isSeller ? sellersWordsOff(ticket) : 'This ticket is no longer on sale.';
+    const text = isSeller ? sellersWordsOff(ticket, t) : t('noLonger');
     return <Ended text={text} isSeller={isSeller} />;
   }
   if (isSeller) {
     return (
       <Stack align="flex-start">
-        <Text>
-          {hasStarted(ticket)
-            ? 'The event has started, so nobody can buy this ticket. Correct the start if it is wrong.'
-            : 'Everybody can see and buy this ticket.'}
-        </Text>
+        <Text>{hasStarted(ticket) ? t('startedSeller') : t('everybody')}</Text>
         <TakeOffSale ticketId={ticket.id} isHeld={false} />
       </Stack>
     );
   }
   if (hasStarted(ticket)) {
-    return <Ended text="This event has started, so its ticket can no longer be bought." />;
+    return <Ended text={t('startedBuyer')} />;
   }
   return (
     <BuyButton
@@ -135,61 +138,61 @@ function Actions(props: Props) {
 }
 
 function ReservedTicket({ ticket, isSeller, ownOrder }: Props) {
+  const t = useTranslations('ticket');
+  const formats = useFormats();
   if (ownOrder) {
     return (
       <Stack>
-        <Text>{ownWords(ticket, isSeller)}</Text>
-        <LinkButton href={`/orders/${ownOrder.id}`}>Go to your order</LinkButton>
+        <Text>{ownWords(ticket, isSeller, t)}</Text>
+        <LinkButton href={`/orders/${ownOrder.id}`}>{t('goToOrder')}</LinkButton>
       </Stack>
     );
   }
   const mayEnd = isSeller && !ticket.sold && !ticket.offSale;
   return (
     <Stack>
-      <Ended text={isSeller ? sellersWords(ticket) : visitorsWords(ticket)} />
+      <Ended text={isSeller ? sellersWords(ticket, t, formats) : visitorsWords(ticket, t)} />
       {mayEnd && <TakeOffSale ticketId={ticket.id} isHeld />}
     </Stack>
   );
 }
 
 function Ended({ text, isSeller = false }: { text: string; isSeller?: boolean }) {
+  const common = useTranslations('common');
   return (
     <Stack>
       <Text>{text}</Text>
-      {isSeller && <LinkButton href="/tickets/new">Sell a ticket</LinkButton>}
+      {isSeller && <LinkButton href="/tickets/new">{common('sellTicket')}</LinkButton>}
       {/* It appears on the pages of all visitors when a ticket is reserved, so it must not load the list on each. */}
       <LinkButton href="/" variant="default" prefetch={false}>
-        See tickets on sale
+        {common('seeTickets')}
       </LinkButton>
     </Stack>
   );
 }
 
-function sellersWordsOff({ offSale }: TicketBody): string {
-  return offSale === 'done'
-    ? 'You have taken this ticket off sale. To sell it again, put it on sale as a new ticket.'
-    : 'This ticket is being taken off sale. Nobody can see it in the list any more.';
+function sellersWordsOff({ offSale }: TicketBody, t: Texts): string {
+  return t(offSale === 'done' ? 'sellerOff' : 'sellerGoingOff');
 }
 
 /** For the buyer. */
-function ownWords({ sold }: TicketBody, isSeller: boolean): string {
-  if (sold) return isSeller ? 'You bought your own ticket.' : 'You bought this ticket.';
-  return isSeller ? 'You are buying your own ticket.' : 'This ticket is reserved for you.';
+function ownWords({ sold }: TicketBody, isSeller: boolean, t: Texts): string {
+  if (sold) return t(isSeller ? 'boughtOwn' : 'bought');
+  return t(isSeller ? 'buyingOwn' : 'reservedForYou');
 }
 
-function sellersWords({ sold, heldUntil, price, offSale }: TicketBody): string {
-  if (sold) return `Your ticket is sold, for ${formatPrice(price)}.`;
-  if (offSale)
-    return 'Somebody is buying your ticket. If they do not pay in time, it goes off sale, as you asked.';
-  return heldUntil
-    ? 'Somebody is buying your ticket. It cannot be edited now. If they do not pay in time, it will be on sale again.'
-    : 'Somebody is buying your ticket, or has bought it. It cannot be edited now.';
+function sellersWords(
+  { sold, heldUntil, price, offSale }: TicketBody,
+  t: Texts,
+  formats: Formats,
+): string {
+  if (sold) return t('sellerSold', { price: formats.price(price) });
+  if (offSale) return t('sellerGoesOff');
+  return t(heldUntil ? 'sellerHeld' : 'sellerReserved');
 }
 
-function visitorsWords({ sold, heldUntil, offSale }: TicketBody): string {
-  if (sold) return 'This ticket is sold.';
-  if (offSale) return 'Somebody else is buying this ticket.';
-  return heldUntil
-    ? 'Somebody else is buying this ticket. If they do not pay in time, it will be on sale again.'
-    : 'Somebody else has reserved this ticket.';
+function visitorsWords({ sold, heldUntil, offSale }: TicketBody, t: Texts): string {
+  if (sold) return t('sold');
+  if (offSale) return t('elseBuying');
+  return t(heldUntil ? 'elseHeld' : 'elseReserved');
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { Stack, TextInput } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 
 import { useApiForm } from '@/hooks/use-api-form';
@@ -23,6 +24,7 @@ const noDetails = Object.fromEntries(detailInputs.map((name) => [name, '']));
 const empty: TicketDraft = { title: '', price: '' };
 
 export function TicketForm({ initial = empty, draft, submitLabel, send, isLeaving }: Props) {
+  const t = useTranslations('sell');
   const { form, onSubmit, isBusy, error } = useApiForm<Required<TicketDraft>>(
     { ...noDetails, ...initial } as Required<TicketDraft>,
     send,
@@ -37,10 +39,10 @@ export function TicketForm({ initial = empty, draft, submitLabel, send, isLeavin
       <Stack>
         <ErrorAlert error={error} fields={['title', 'price', ...detailInputs]} />
         <TextInput
-          label="Title"
+          label={t('name')}
           name="title"
           required
-          description="What it is for, where and when: “Jazz at the Harbour, 12 June, row 4”. At most 200 characters"
+          description={t('nameHelp')}
 
           autoComplete="off"
           dir="auto"
@@ -48,10 +50,10 @@ export function TicketForm({ initial = empty, draft, submitLabel, send, isLeavin
           {...form.getInputProps('title')}
         />
         <TextInput
-          label="Price"
+          label={t('price')}
           name="price"
           required
-          description="In US dollars with a point, such as 19.99, up to 999999.99"
+          description={t('priceHelp')}
 
           maw="14rem"
           inputMode="decimal"

@@ -2,11 +2,11 @@
 
 import { Button } from '@mantine/core';
 import type { TicketBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 
 import { useLiveTickets } from '@/hooks/use-live-tickets';
 import { hasStarted } from '@/lib/event-and-seat';
-import { count } from '@/lib/format';
 
 import { TicketGrid } from './ticket-grid';
 import { WhileChecking } from './while-checking';
@@ -22,6 +22,7 @@ interface Props {
 
 /** Tickets on sale, as they are now. */
 export function TicketList({ tickets: first, more, level = 2, isNewest = false }: Props) {
+  const t = useTranslations('tickets');
   const { tickets, gone, newCount } = useLiveTickets(upcomingFirst(first));
   const router = useRouter();
 
@@ -30,7 +31,7 @@ export function TicketList({ tickets: first, more, level = 2, isNewest = false }
       <div role="status">
         {isNewest && newCount > 0 && (
           <Button variant="light" mb="md" onClick={() => router.refresh()}>
-            Show {count(newCount, 'new ticket')}
+            {t('showNew', { count: newCount })}
           </Button>
         )}
       </div>

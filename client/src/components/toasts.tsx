@@ -1,6 +1,7 @@
 'use client';
 
 import { CloseButton } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { useSyncExternalStore } from 'react';
 
 import { closeToast, onToasts, shownToasts, type Toast } from '@/lib/toasts';
@@ -11,6 +12,7 @@ const none: readonly Toast[] = [];
 
 /** The short messages. Their region is always there, because a screen reader reads only what changes in it. */
 export function Toasts() {
+  const t = useTranslations('shell');
   const toasts = useSyncExternalStore(onToasts, shownToasts, () => none);
   return (
     <div className={classes.toasts} aria-live="polite">
@@ -22,7 +24,7 @@ export function Toasts() {
           role={tone === 'success' ? undefined : 'alert'}
         >
           <span>{content}</span>
-          <CloseButton aria-label="Close the message" onClick={() => closeToast(name)} />
+          <CloseButton aria-label={t('closeMessage')} onClick={() => closeToast(name)} />
         </div>
       ))}
     </div>

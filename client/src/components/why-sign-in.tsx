@@ -1,18 +1,21 @@
 import type { TicketBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 
-import { formatPrice } from '@/lib/format';
+import { useFormats } from '@/hooks/use-formats';
 
 interface Props {
-  readonly how: 'Sign in' | 'Sign up';
+  readonly how: 'signIn' | 'signUp';
   readonly ticket: TicketBody;
 }
 
 /** Why a visitor who wants to buy a ticket is asked to sign in. */
 export function WhySignIn({ how, ticket }: Props) {
-  return (
-    <>
-      {how} to buy “<bdi>{ticket.title}</bdi>”, {formatPrice(ticket.price)}. We then hold it for you
-      while you pay.
-    </>
-  );
+  const t = useTranslations('auth');
+  const formats = useFormats();
+  return t.rich('why', {
+    how,
+    title: ticket.title,
+    price: formats.price(ticket.price),
+    b: (text) => <bdi>{text}</bdi>,
+  });
 }

@@ -1,9 +1,10 @@
 'use client';
 
 import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useTranslations } from 'next-intl';
 import { type SubmitEvent, useState } from 'react';
 
-import { count } from '@/lib/format';
+import { useErrorText } from '@/hooks/use-error-text';
 import {
   type TicketField,
   ticketFields,
@@ -13,20 +14,20 @@ import {
 
 import classes from './many-tickets.module.css';
 
-const labels: Readonly<Record<TicketField, string>> = {
-  title: 'Title',
-  price: 'Price',
-  eventName: 'Event',
-  startsAt: 'Start',
-  timeZone: 'Time zone',
-  venue: 'Venue',
-  city: 'City',
-  section: 'Section',
-  row: 'Row',
-  seat: 'Seat',
-  description: 'Description',
-  faceValue: 'Face value',
-};
+const labels = {
+  title: 'sell.name',
+  price: 'sell.price',
+  eventName: 'common.event',
+  startsAt: 'sell.start',
+  timeZone: 'sell.timeZone',
+  venue: 'sell.venue',
+  city: 'sell.city',
+  section: 'sell.section',
+  row: 'sell.row',
+  seat: 'sell.seat',
+  description: 'sell.description',
+  faceValue: 'sell.faceValue',
+} as const satisfies Record<TicketField, string>;
 
 interface Props {
   readonly lines: readonly WrongLine[];
@@ -35,6 +36,7 @@ interface Props {
 
 /** The lines that were refused, each with what is wrong. They can be corrected, and only they are sent again. */
 export function WrongLines({ lines, onSend }: Props) {
+  const t = useTranslations('many');
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
   const kept = lines.filter(({ number }) => !left.has(number));
 
@@ -58,9 +60,9 @@ export function WrongLines({ lines, onSend }: Props) {
     <form onSubmit={onSubmit} noValidate>
       <Stack>
         <Title order={2} size="h3">
-          {count(kept.length, 'ticket')} not on sale
+          {t('notOnSale', { count: kept.length })}
         </Title>
-        <Text>Correct what is marked. The tickets that are on sale are not sent again.</Text>
+        <Text>{t('correct')}</Text>
         {kept.map((line) => (
           <Line
             key={line.number}
@@ -68,41 +70,43 @@ export function WrongLines({ lines, onSend }: Props) {
             onLeaveOut={() => setLeft((before) => new Set([...before, line.number]))}
           />
         ))}
-        <Button type="submit">Send {count(kept.length, 'corrected ticket')}</Button>
+        <Button type="submit">{t('sendCorrected', { count: kept.length })}</Button>
       </Stack>
     </form>
   );
 }
 
 function Line({ line, onLeaveOut }: { line: WrongLine; onLeaveOut: () => void }) {
+  const t = useTranslations();
+  const errorText = useErrorText();
   const { number, draft, errors } = line;
   const general = errors.filter(({ field }) => !isField(field));
 
   return (
     <fieldset className={classes.wrong}>
       <legend dir="auto">
-        {number}. {draft.title || 'No title'}
+        {number}. {draft.title || t('many.noTitle')}
       </legend>
       <Stack gap="sm">
-        {general.map(({ message }) => (
-          <Text key={message} c="var(--mantine-color-error)">
-            {message}
+        {general.map((item) => (
+          <Text key={item.message} c="var(--mantine-color-error)">
+            {errorText(item)}
           </Text>
         ))}
         {fieldsOf(errors).map((field) => (
           <TextInput
             key={field}
-            label={labels[field]}
+            label={t(labels[field])}
             name={nameOf(number, field)}
             defaultValue={draft[field] ?? ''}
-            error={errors.find((error) => error.field === field)?.message}
+            error={errors.filter((error) => error.field === field).map(errorText)[0]}
 
             autoComplete="off"
           />
         ))}
         <Group>
           <Button variant="subtle" color="gray" onClick={onLeaveOut}>
-            Leave out
+            {t('many.leaveOut')}
           </Button>
         </Group>
       </Stack>

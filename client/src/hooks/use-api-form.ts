@@ -3,6 +3,7 @@
 import { useForm } from '@mantine/form';
 import { type SubmitEvent, useLayoutEffect, useRef, useState } from 'react';
 
+import { useErrorText } from './use-error-text';
 import { useRequest } from './use-request';
 
 type Values = Readonly<Record<string, string>>;
@@ -12,6 +13,7 @@ type Values = Readonly<Record<string, string>>;
  * focus. Other errors are returned as `error`, for the top of the form.
  */
 export function useApiForm<V extends Values>(initialValues: V, send: (values: V) => Promise<void>) {
+  const errorText = useErrorText();
   const form = useForm<V>({ mode: 'uncontrolled', initialValues });
   const { run, isBusy, error } = useRequest(send);
   const [isSent, setIsSent] = useState(false);
@@ -21,12 +23,14 @@ export function useApiForm<V extends Values>(initialValues: V, send: (values: V)
   useLayoutEffect(() => {
     const { setErrors, getInputNode, getInitialValues } = formRef.current;
     const fields = Object.keys(getInitialValues());
-    const marked = (error?.items ?? []).flatMap(({ field, message }) =>
-      field !== undefined && fields.includes(field) ? [{ field, message }] : [],
+    const marked = (error?.items ?? []).flatMap((item) =>
+      item.field !== undefined && fields.includes(item.field)
+        ? [{ field: item.field, message: errorText(item) }]
+        : [],
     );
     setErrors(Object.fromEntries(marked.map(({ field, message }) => [field, message])));
     if (marked[0]) getInputNode(marked[0].field)?.focus();
-  }, [error]);
+  }, [error, errorText]);
 
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();

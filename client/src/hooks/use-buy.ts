@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useCallback, useEffect } from 'react';
 
 import { ApiError, SignInNeededError } from '@/lib/api/api-error';
@@ -14,9 +15,6 @@ import { useNavigation } from './use-navigation';
 import { useRequest } from './use-request';
 import { useSignInRedirect } from './use-sign-in-redirect';
 
-const tooLate =
-  'You were a moment too late. Somebody else has just reserved this ticket. You were not charged.';
-
 interface Wish {
   readonly ticketId: string;
   readonly price: number;
@@ -28,6 +26,7 @@ interface Wish {
  * who pressed *Buy* signs in first, and then the ticket is reserved without another click.
  */
 export function useBuy({ ticketId, price, isSignedIn }: Wish) {
+  const t = useTranslations('ticket');
   const { go, reload, isGoing } = useNavigation();
   const orSignIn = useSignInRedirect(`/tickets/${ticketId}`);
   const attempt = useAttemptKey();
@@ -46,11 +45,11 @@ export function useBuy({ ticketId, price, isSignedIn }: Wish) {
           else if (!(cause instanceof ApiError && cause.isOutcomeUnknown)) reload();
           // The button, and the error beside it, disappear when the reloaded page shows the reserved ticket.
           if (isTaken(cause))
-            showToast(tooLate, { name: 'too-late', tone: 'warning', stays: true });
+            showToast(t('tooLate'), { name: 'too-late', tone: 'warning', stays: true });
           throw cause;
         }
       },
-      [attempt, go, orSignIn, reload, ticketId],
+      [attempt, go, orSignIn, reload, t, ticketId],
     ),
   );
 

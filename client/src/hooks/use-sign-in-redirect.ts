@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useCallback } from 'react';
 
@@ -13,6 +14,7 @@ import { showToast } from '@/lib/toasts';
  * in in the meantime, a message names it, and the page is reloaded for that account.
  */
 export function useSignInRedirect(next: string) {
+  const t = useTranslations('shell');
   const router = useRouter();
 
   return useCallback(
@@ -26,12 +28,12 @@ export function useSignInRedirect(next: string) {
           router.push(signInPath(next));
           throw new SignInNeededError({ status: 401, items: error.items });
         }
-        const message = `You are signed in as ${user.email} now. This belongs to another account, so nothing was done.`;
+        const message = t('otherAccount', { email: user.email });
         showToast(message, { name: 'other-account', tone: 'warning', stays: true });
         router.refresh();
         throw new ApiError({ status: 401, items: [{ message }] });
       }
     },
-    [next, router],
+    [next, router, t],
   );
 }

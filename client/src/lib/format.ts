@@ -15,78 +15,92 @@ const eventTime = {
 } as const;
 
 const clockTime = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-const day = { month: 'short', day: 'numeric' } as const;
+const dayOfYear = { month: 'short', day: 'numeric' } as const;
 
-const days = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
-const months = new Intl.DateTimeFormat('en-US', {
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
-
-export function formatPrice(price: number): string {
-  return dollars.format(price);
+/** How a language writes prices, dates and durations. */
+export interface Formats {
+  readonly price: (price: number) => string;
+  /** `Wed, Jun 12, 2030, 20:00 GMT+2`: in the time zone of the event, not of the visitor. */
+  readonly eventTime: (startsAt: string, timeZone?: string) => string;
+  /** The parts of a date block, in the time zone of the event. */
+  readonly dateParts: (startsAt: string, timeZone?: string) => DateParts;
+  /** For a time in the near future, in the visitor's time zone: `12:31`, or `Jun 12, 12:31` if it is not today. */
+  readonly soon: (instant: string) => string;
+  /** The day in UTC, so that the server and the browser render the same. */
+  readonly day: (date: string) => string;
+  /** `March 2026`, in UTC. */
+  readonly month: (date: string) => string;
+  /** `14:05`, `2:14:05`, `29 days 2:14:05` */
+  readonly clock: (milliseconds: number) => string;
+  /** For prose: `2 hours`, `2 minutes`, `30 seconds`. Rounded up, because a retry after less time would be too early. */
+  readonly duration: (seconds: number) => string;
 }
 
-/** `Wed, Jun 12, 2030, 20:00 GMT+2`: in the time zone of the event, not of the visitor. */
-export function formatEventTime(startsAt: string, timeZone = 'UTC'): string {
-  const format = new Intl.DateTimeFormat('en-US', { ...eventTime, timeZone: knownZone(timeZone) });
-  return format.format(new Date(startsAt));
+interface DateParts {
+  readonly weekday: string;
+  readonly day: string;
+  readonly month: string;
+  readonly time: string;
 }
 
-/** The parts of a date block, in the time zone of the event. */
-export function dateParts(startsAt: string, timeZone = 'UTC') {
-  const date = new Date(startsAt);
-  const part = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat('en-US', { ...options, timeZone: knownZone(timeZone) }).format(date);
+const known = new Map<string, Formats>();
+
+/** @param locale the language of the page */
+export function formatsOf(locale: string): Formats {
+  const formats = known.get(locale) ?? createFormats(locale === 'es' ? 'es' : 'en-US');
+  known.set(locale, formats);
+  return formats;
+}
+
+function createFormats(locale: string): Formats {
+  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
+  const days = dates({ dateStyle: 'long', timeZone: 'UTC' });
+  const months = dates({ month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const dollars = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' });
+  const amount = (number: number, unit: string): string =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(number);
+
   return {
-    weekday: part({ weekday: 'short' }),
-    day: part({ day: 'numeric' }),
-    month: part({ month: 'short' }),
-    time: part(clockTime),
+    price: (price) => dollars.format(price),
+    eventTime: (startsAt, timeZone = 'UTC') =>
+      dates({ ...eventTime, timeZone: knownZone(timeZone) }).format(new Date(startsAt)),
+    dateParts(startsAt, timeZone = 'UTC') {
+      const part = (options: Intl.DateTimeFormatOptions): string =>
+        dates({ ...options, timeZone: knownZone(timeZone) }).format(new Date(startsAt));
+      return {
+        weekday: part({ weekday: 'short' }),
+        day: part({ day: 'numeric' }),
+        month: part({ month: 'short' }),
+        time: part(clockTime),
+      };
+    },
+    soon(instant) {
+      const date = new Date(instant);
+      const isToday = date.toDateString() === new Date().toDateString();
+      return dates(isToday ? clockTime : { ...clockTime, ...dayOfYear }).format(date);
+    },
+    day: (date) => days.format(new Date(date)),
+    month: (date) => months.format(new Date(date)),
+    clock(milliseconds) {
+      const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+      const wholeDays = Math.floor(seconds / secondsPer.day);
+      const hours = Math.floor(seconds / secondsPer.hour) % 24;
+      const minutes = Math.floor(seconds / secondsPer.minute) % 60;
+      const clock = `${twoDigits(minutes)}:${twoDigits(seconds % 60)}`;
+      if (wholeDays > 0) return `${amount(wholeDays, 'day')} ${String(hours)}:${clock}`;
+      return hours > 0 ? `${String(hours)}:${clock}` : clock.replace(/^0/, '');
+    },
+    duration(seconds) {
+      const unit = units.find((name) => seconds >= 2 * secondsPer[name]) ?? 'minute';
+      return seconds < secondsPer.minute
+        ? amount(seconds, 'second')
+        : amount(Math.ceil(seconds / secondsPer[unit]), unit);
+    },
   };
-}
-
-/** For a time in the near future, in the visitor's time zone: `12:31`, or `Jun 12, 12:31` if it is not today. */
-export function formatSoon(instant: string): string {
-  const date = new Date(instant);
-  const isToday = date.toDateString() === new Date().toDateString();
-  return new Intl.DateTimeFormat('en-US', isToday ? clockTime : { ...clockTime, ...day }).format(
-    date,
-  );
 }
 
 export function toCents(price: number): number {
   return Math.round(price * 100);
-}
-
-/** `14:05`, `2:14:05`, `29 days 2:14:05` */
-export function formatClock(milliseconds: number): string {
-  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-  const days = Math.floor(seconds / secondsPer.day);
-  const hours = Math.floor(seconds / secondsPer.hour) % 24;
-  const minutes = Math.floor(seconds / secondsPer.minute) % 60;
-  const clock = `${twoDigits(minutes)}:${twoDigits(seconds % 60)}`;
-  if (days > 0) return `${count(days, 'day')} ${String(hours)}:${clock}`;
-  return hours > 0 ? `${String(hours)}:${clock}` : clock.replace(/^0/, '');
-}
-
-/** The day in UTC, so that the server and the browser render the same. */
-export function formatDay(date: string): string {
-  return days.format(new Date(date));
-}
-
-/** `March 2026`, in UTC. */
-export function formatMonth(date: string): string {
-  return months.format(new Date(date));
-}
-
-/** For prose: `2 hours`, `2 minutes`, `30 seconds`. Rounded up, because a retry after less time would be too early. */
-export function speakDuration(seconds: number): string {
-  const unit = units.find((name) => seconds >= 2 * secondsPer[name]) ?? 'minute';
-  if (seconds < secondsPer.minute) return count(seconds, 'second');
-  return count(Math.ceil(seconds / secondsPer[unit]), unit);
 }
 
 /** A short form of an id that can be read out on the phone. */
@@ -96,9 +110,4 @@ export function shortId(id: string): string {
 
 function twoDigits(number: number): string {
   return String(number).padStart(2, '0');
-}
-
-/** `1 ticket`, `2 tickets` */
-export function count(number: number, noun: string): string {
-  return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
 }

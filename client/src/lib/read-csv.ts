@@ -19,25 +19,25 @@ export function readCsv(text: string): ReadLines {
     delimitersToGuess: [',', ';', '\t'],
     transformHeader: (header) => fieldOf(header) ?? header.trim(),
   });
-  const names = meta.fields ?? [];
-  const unknown = names.filter((name) => !fieldOf(name));
+  const given = meta.fields ?? [];
+  const unknown = given.filter((name) => !fieldOf(name));
   if (unknown.length > 0) {
-    return { error: `There is no field ${unknown.map((name) => `“${name}”`).join(', ')}.` };
+    const names = unknown.map((name) => `“${name}”`).join(', ');
+    return { fault: { name: 'unknownFields', values: { names } } };
   }
-  const missing = required.filter((name) => !names.includes(name));
+  const missing = required.filter((name) => !given.includes(name));
   if (missing.length > 0) {
-    return { error: `The first line must name the fields title and price.` };
+    return { fault: { name: 'missingFields' } };
   }
   const [fault] = errors.filter(({ type }) => type !== 'Delimiter');
   if (fault) {
     // A fault of quotes counts the line of the names, too.
     const number = (fault.row ?? 0) + (fault.type === 'Quotes' ? 0 : 1);
-    return { error: `Ticket ${String(number)} has the wrong form: ${fault.message}.` };
+    return { fault: { name: 'badForm', values: { number, fault: fault.code } } };
   }
-  if (data.length === 0) return { error: 'The file has no tickets.' };
+  if (data.length === 0) return { fault: { name: 'empty' } };
   if (data.length > mostLines) {
-    const sizes = `at most ${String(mostLines)} tickets, this one has ${String(data.length)}`;
-    return { error: `A file may have ${sizes}.` };
+    return { fault: { name: 'tooMany', values: { most: mostLines, count: data.length } } };
   }
   return {
     lines: data.map((draft, index) => ({

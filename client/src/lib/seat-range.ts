@@ -1,24 +1,29 @@
 import { mostLines } from './ticket-lines';
 
+type SeatRange =
+  | { readonly seats: readonly string[] }
+  | { readonly fault: 'noNumber' | 'letters' | 'before' | 'tooMany' };
+
 const seatForm = /^(\D*)(\d{1,9})$/;
 
 /**
  * The names of all seats from the first to the last: `9` to `11`, `A1` to `A12` or `01` to `12`.
  *
- * @returns the reason as a sentence, if there are no such seats
+ * @returns what is wrong, if there are no such seats
  */
-export function seatRange(first: string, last: string): readonly string[] | string {
+export function seatRange(first: string, last: string): SeatRange {
   const [, prefix, from = ''] = seatForm.exec(first.trim()) ?? [];
   const [, lastPrefix, to = ''] = seatForm.exec(last.trim()) ?? [];
   if (prefix === undefined || lastPrefix === undefined) {
-    return 'The first and the last seat must end with a number, such as 1 or A12.';
+    return { fault: 'noNumber' };
   }
-  if (prefix !== lastPrefix) return 'The first and the last seat must have the same letters.';
+  if (prefix !== lastPrefix) return { fault: 'letters' };
   const count = Number(to) - Number(from) + 1;
-  if (count < 1) return 'The last seat must not be before the first one.';
-  if (count > mostLines) return `A row may have at most ${String(mostLines)} seats.`;
-  return Array.from(
+  if (count < 1) return { fault: 'before' };
+  if (count > mostLines) return { fault: 'tooMany' };
+  const seats = Array.from(
     { length: count },
     (_, index) => prefix + String(Number(from) + index).padStart(from.length, '0'),
   );
+  return { seats };
 }

@@ -21,5 +21,11 @@ export interface WrongLine extends TicketLine {
 /** The most tickets of one file or row. */
 export const mostLines = 500;
 
+/** What is wrong with a file, and the values of its text. */
+export interface FileFault {
+  readonly name: 'tooLarge' | 'unknownFields' | 'missingFields' | 'badForm' | 'empty' | 'tooMany';
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
 /** Lines, or why there are none. */
-export type ReadLines = { readonly lines: readonly TicketLine[] } | { readonly error: string };
+export type ReadLines = { readonly lines: readonly TicketLine[] } | { readonly fault: FileFault };

@@ -1,7 +1,7 @@
 import type { TicketBody } from '@ticketing-dev/common/contracts';
 
-import { hasStarted } from './event-and-seat';
-import { formatSoon } from './format';
+import { hasStarted, type TicketTexts } from './event-and-seat';
+import type { Formats } from './format';
 
 export interface TicketState {
   readonly tone: 'good' | 'wait' | 'past';
@@ -13,14 +13,20 @@ export interface TicketState {
  *
  * @param knowsTimeZone whether the code runs in the browser: the server does not know the visitor's time zone
  */
-export function ticketState(ticket: TicketBody, knowsTimeZone: boolean): TicketState {
+export function ticketState(
+  ticket: TicketBody,
+  knowsTimeZone: boolean,
+  t: TicketTexts,
+  { soon }: Formats,
+): TicketState {
   const { orderId, heldUntil, sold, offSale, admittedAt } = ticket;
-  if (admittedAt) return past(knowsTimeZone ? `Admitted ${formatSoon(admittedAt)}` : 'Admitted');
-  if (sold) return past('Sold');
-  if (heldUntil) return wait(knowsTimeZone ? `Held until ${formatSoon(heldUntil)}` : 'Held');
-  if (orderId) return wait('Reserved');
-  if (offSale) return past('Off sale');
-  return hasStarted(ticket) ? past('Event started') : { tone: 'good', label: 'On sale' };
+  if (admittedAt)
+    return past(knowsTimeZone ? t('admittedAt', { time: soon(admittedAt) }) : t('admitted'));
+  if (sold) return past(t('sold'));
+  if (heldUntil) return wait(knowsTimeZone ? t('heldUntil', { time: soon(heldUntil) }) : t('held'));
+  if (orderId) return wait(t('reserved'));
+  if (offSale) return past(t('offSale'));
+  return hasStarted(ticket) ? past(t('started')) : { tone: 'good', label: t('onSale') };
 }
 
 const past = (label: string): TicketState => ({ tone: 'past', label });

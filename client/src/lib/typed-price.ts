@@ -8,8 +8,7 @@ import { ApiError } from './api/api-error';
 export function typedPrice(text: string): string {
   const price = withoutDollarSign(text);
   if (!/\p{Sc}/u.test(price)) return price;
-  const message = 'Price must be in US dollars, without a sign';
-  throw new ApiError({ status: 400, items: [{ message, field: 'price' }] });
+  throw new ApiError({ status: 400, items: [{ message: '', code: 'PRICE_SIGN', field: 'price' }] });
 }
 
 export const withoutDollarSign = (text: string): string => text.trim().replace(/^\$\s*/, '');

@@ -207,7 +207,7 @@ describe('a code at a door', () => {
 
     await sees('Not checked');
     await sees('Too many wrong codes');
-    await sees('Try again in 2 minutes.');
+    await sees('Please try again in 2 minutes.');
   });
 });
 

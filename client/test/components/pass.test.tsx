@@ -40,7 +40,7 @@ describe('a pass', () => {
     const online = jest.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     await showPass('lost', aPass());
 
-    screen.getByText(/There is no connection\. You see it as this page last read it\./);
+    screen.getByText(/There is no connection\. You see the pass as/);
     online.mockRestore();
   });
 

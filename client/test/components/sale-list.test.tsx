@@ -34,7 +34,7 @@ describe('my sales', () => {
     const page = { sales: [sale], nextQuery: '?limit=100&after=order-1' };
     await show(<SaleList page={page} sum={{ count: 1_000, dollars: 5, isPart: true }} />);
 
-    expect(screen.getByText('The newest 1000 tickets sold for $5.00')).toBeInTheDocument();
+    expect(screen.getByText('The newest 1,000 tickets sold for $5.00')).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Older sales' })).toHaveAttribute(
       'href',
       '/tickets/sales?limit=100&after=order-1',

@@ -32,20 +32,23 @@ describe('an error of a service', () => {
     expect(error).toMatchObject({ status: 503, retryAfterSeconds: 5, isOutcomeUnknown: true });
   });
 
-  it('is a message for people when the network is lost', async () => {
+  it('has a code when the network is lost', async () => {
     const error = await errorOf('lost');
 
-    expect(error.message).toMatch(/cannot reach Ticketing/);
-    expect(error).toMatchObject({ status: 0, isOutcomeUnknown: true });
+    expect(error).toMatchObject({
+      status: 0,
+      items: [{ code: 'NO_CONNECTION' }],
+      isOutcomeUnknown: true,
+    });
   });
 
   it.each([
-    ['a page of the gateway', 502, '<html>Bad Gateway</html>', /not available/],
-    ['an empty list of errors', 400, { errors: [] }, /went wrong/],
-    ['errors without a message', 500, { errors: [{}] }, /went wrong/],
-  ])('never shows %s', async (_what, status, body, message) => {
+    ['a page of the gateway', 502, '<html>Bad Gateway</html>', 'SHOP_UNAVAILABLE'],
+    ['an empty list of errors', 400, { errors: [] }, 'UNEXPECTED'],
+    ['errors without a message', 500, { errors: [{}] }, 'UNEXPECTED'],
+  ])('never shows %s', async (_what, status, body, code) => {
     const error = await errorOf({ status, body });
 
-    expect(error.message).toMatch(message);
+    expect(error.items).toEqual([{ message: '', code }]);
   });
 });

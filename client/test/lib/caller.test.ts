@@ -77,7 +77,7 @@ describe('a call of the server', () => {
 
     await expect(showTicket('ticket-1', caller())).rejects.toMatchObject({
       status: 0,
-      message: expect.stringMatching(/cannot reach Ticketing/) as unknown,
+      items: [{ code: 'NO_CONNECTION' }],
     });
   });
 
@@ -88,7 +88,7 @@ describe('a call of the server', () => {
 
     await expect(call).rejects.toMatchObject({
       status: 0,
-      message: expect.stringMatching(/no answer in time/) as unknown,
+      items: [{ code: 'NO_ANSWER_IN_TIME' }],
     });
   });
 

@@ -2,6 +2,7 @@
 import { eventCalendar } from '@/lib/server/event-calendar';
 
 import { aCode, aPass } from '../support/builders';
+import { passWords } from '../support/pass-words';
 
 const ticket = {
   title: 'Jazz, row 4',
@@ -13,6 +14,7 @@ const ticket = {
   row: '4',
   seat: '12',
 };
+const words = passWords('en');
 const page = 'https://shop.example/orders/order-1';
 
 /** A long line goes on in the next one, after a space. */
@@ -20,7 +22,7 @@ const linesOf = (text: string | null) => text?.replace(/\r\n[ \t]/g, '').split('
 
 describe('the event of a ticket as a calendar file', () => {
   it('has the start in UTC, the place, the seat and the address of the pass', () => {
-    const lines = linesOf(eventCalendar(aPass({ ticket }), page));
+    const lines = linesOf(eventCalendar(aPass({ ticket }), page, words));
 
     expect(lines).toEqual(
       expect.arrayContaining([
@@ -35,14 +37,20 @@ describe('the event of a ticket as a calendar file', () => {
     );
   });
 
+  it('is in Spanish for a Spanish request', () => {
+    const lines = linesOf(eventCalendar(aPass({ ticket }), page, passWords('es')));
+
+    expect(lines).toContain('DESCRIPTION:Fila 4 · Asiento 12\\nEnseña tu pase en la puerta.');
+  });
+
   it('does not contain the code, because calendars are shared', () => {
-    const text = eventCalendar(aPass({ ticket }), page);
+    const text = eventCalendar(aPass({ ticket }), page, words);
 
     expect(text).not.toContain(aCode);
     expect(text).not.toContain('7K2M');
   });
 
   it('does not exist for an event without a start', () => {
-    expect(eventCalendar(aPass(), page)).toBeNull();
+    expect(eventCalendar(aPass(), page, words)).toBeNull();
   });
 });

@@ -1,4 +1,6 @@
-import { formatClock, formatPrice, speakDuration, toCents } from '@/lib/format';
+import { formatsOf, toCents } from '@/lib/format';
+
+const { price: formatPrice, clock, duration, eventTime, month } = formatsOf('en');
 
 it.each([
   [19.99, '$19.99'],
@@ -27,7 +29,7 @@ it.each([
   [999, '0:00'],
   [-5_000, '0:00'],
 ])('%d ms read %s on the clock', (ms, text) => {
-  expect(formatClock(ms)).toBe(text);
+  expect(clock(ms)).toBe(text);
 });
 
 it.each([
@@ -39,5 +41,16 @@ it.each([
   [30, '30 seconds'],
   [1, '1 second'],
 ])('%d seconds are spoken as %s', (seconds, text) => {
-  expect(speakDuration(seconds)).toBe(text);
+  expect(duration(seconds)).toBe(text);
+});
+
+it('writes in English and in Spanish', () => {
+  const spanish = formatsOf('es');
+  const start = '2030-06-12T18:00:00.000Z';
+
+  expect(eventTime(start, 'Europe/Berlin')).toMatch(/^Wed, Jun 12, 2030.* 20:00/);
+  expect(spanish.eventTime(start, 'Europe/Madrid')).toMatch(/^mié, 12 jun 2030, 20:00/);
+  expect([month(start), spanish.month(start)]).toEqual(['June 2030', 'junio de 2030']);
+  expect(spanish.price(1234.5)).toBe('1234,50\u00A0US$');
+  expect([spanish.duration(900), spanish.duration(1)]).toEqual(['15 minutos', '1 segundo']);
 });

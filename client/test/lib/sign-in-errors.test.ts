@@ -9,9 +9,9 @@ describe('the errors of a form that was sent without scripts', () => {
     ]);
 
     expect(names).toEqual(['email', 'INVALID_CREDENTIALS']);
-    expect(errorsOf(names).map(({ message }) => message)).toEqual([
-      'Email must be valid',
-      'The e-mail address or the password is wrong',
+    expect(errorsOf(names).map(({ code }) => code)).toEqual([
+      'FORM_email',
+      'FORM_INVALID_CREDENTIALS',
     ]);
   });
 

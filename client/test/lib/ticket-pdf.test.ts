@@ -4,9 +4,11 @@ import path from 'node:path';
 
 import jsQR from 'jsqr';
 
+import type { Language } from '@/lib/locale';
 import { ticketPdf } from '@/lib/server/ticket-pdf';
 
 import { aCode, aPass } from '../support/builders';
+import { passWords } from '../support/pass-words';
 import { readPdf } from '../support/read-pdf';
 
 const details = {
@@ -21,13 +23,14 @@ const details = {
   seat: '12',
 };
 
-async function make(pass = aPass({ ticket: details })) {
+async function make(pass = aPass({ ticket: details }), language: Language = 'en') {
   const folder = path.dirname(require.resolve('dejavu-fonts-ttf/package.json'));
   const font = (name: string) => readFile(path.join(folder, 'ttf', name));
-  return ticketPdf(pass, {
+  const fonts = {
     regular: await font('DejaVuSans.ttf'),
     bold: await font('DejaVuSans-Bold.ttf'),
-  });
+  };
+  return ticketPdf(pass, fonts, passWords(language));
 }
 
 describe('the ticket as a PDF', () => {
@@ -45,6 +48,15 @@ describe('the ticket as a PDF', () => {
     ]) {
       expect(text).toContain(part);
     }
+  });
+
+  it('is in Spanish for a Spanish request', async () => {
+    const { text } = readPdf(await make(undefined, 'es'));
+
+    for (const part of ['mié, 12 jun 2030, 20:00', 'Sector Balcony · Fila 4 · Asiento 12']) {
+      expect(text).toContain(part);
+    }
+    expect(text).toContain('Enseña esto en la puerta');
   });
 
   it('contains its fonts', async () => {

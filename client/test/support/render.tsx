@@ -1,5 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { act, render } from '@testing-library/react';
+import { NextIntlClientProvider } from 'next-intl';
 import type { ReactNode } from 'react';
 import { SWRConfig } from 'swr';
 
@@ -7,12 +8,16 @@ import { Toasts } from '@/components/toasts';
 import { closeAllToasts } from '@/lib/toasts';
 import { theme } from '@/theme';
 
+import messages from '../../messages/en.json';
+
 /** A part of the shop as its pages have it around, with a cache of its own. */
 export const inShop = (content: ReactNode) => (
   <SWRConfig value={{ provider: () => new Map() }}>
     <MantineProvider theme={theme} env="test">
-      {content}
-      <Toasts />
+      <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
+        {content}
+        <Toasts />
+      </NextIntlClientProvider>
     </MantineProvider>
   </SWRConfig>
 );

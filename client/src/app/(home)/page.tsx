@@ -1,4 +1,6 @@
 import { Anchor, Stack, Title } from '@mantine/core';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 
 import { EventGrid } from '@/components/event-grid';
 import { LinkButton } from '@/components/link-button';
@@ -11,41 +13,38 @@ import { searchPath } from '@/lib/paths';
 import { addressOf, readShown, type SearchParams } from '@/lib/search-query';
 import { findEvents, loadTicketsOnSale } from '@/lib/server/loaders';
 
-export const metadata = pageMetadata({
-  description:
-    'Tickets for concerts, theatre and sport, from people who cannot go. Your seat is held while you pay, and sold only once.',
-  path: '/',
-});
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('home');
+  return pageMetadata({ description: t('description'), path: '/' });
+}
 
 interface Props {
   readonly searchParams: Promise<SearchParams>;
 }
 
 export default async function HomePage({ searchParams }: Props) {
+  const t = await getTranslations();
   const shown = readShown(await searchParams);
   const [events, tickets] = await Promise.all([findEvents(), loadTicketsOnSale(shown)]);
 
   return (
     <Stack gap="xl">
-      <PageTitle title="Tickets on sale">
-        From people who cannot go, for people who can. Choose one and it is held for you while you
-        pay.
-      </PageTitle>
+      <PageTitle title={t('home.title')}>{t('home.intro')}</PageTitle>
       <SearchForm search={{}} />
       {events.items.length > 0 && (
-        <Stack component="section" aria-label="Coming up">
-          <Title order={2}>Coming up</Title>
+        <Stack component="section" aria-label={t('home.comingUp')}>
+          <Title order={2}>{t('home.comingUp')}</Title>
           <EventGrid events={events.items} level={3} />
           {events.nextQuery !== null && (
             <p>
-              <Anchor href={searchPath}>All events</Anchor>
+              <Anchor href={searchPath}>{t('home.allEvents')}</Anchor>
             </p>
           )}
         </Stack>
       )}
       {tickets.items.length > 0 ? (
-        <Stack component="section" aria-label="Tickets on sale">
-          <Title order={2}>New on sale</Title>
+        <Stack component="section" aria-label={t('home.title')}>
+          <Title order={2}>{t('home.newOnSale')}</Title>
           <TicketList
             tickets={tickets.items}
             more={tickets.nextQuery && addressOf('/', {}, shown + 1)}
@@ -55,10 +54,10 @@ export default async function HomePage({ searchParams }: Props) {
         </Stack>
       ) : (
         <PageMessage
-          title="No tickets on sale right now"
-          action={<LinkButton href="/tickets/new">Sell a ticket</LinkButton>}
+          title={t('home.none')}
+          action={<LinkButton href="/tickets/new">{t('common.sellTicket')}</LinkButton>}
         >
-          Have a ticket that you cannot use? Put it on sale here.
+          {t('home.noneText')}
         </PageMessage>
       )}
     </Stack>

@@ -1,19 +1,24 @@
 import { Stack } from '@mantine/core';
-import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 
 import { Account } from '@/components/account';
 import { PageTitle } from '@/components/page-title';
+import { Texts } from '@/components/texts';
 import { loadAccount } from '@/lib/server/loaders';
+import { titleOf } from '@/lib/server/title-of';
 
-export const metadata: Metadata = { title: 'Your account' };
+export const generateMetadata = titleOf('account.title');
 
 export default async function AccountPage() {
+  const t = await getTranslations('account');
   const account = await loadAccount();
 
   return (
-    <Stack gap="xl" maw="36rem">
-      <PageTitle title="Your account" />
-      <Account account={account} />
-    </Stack>
+    <Texts of={['account', 'auth']}>
+      <Stack gap="xl" maw="36rem">
+        <PageTitle title={t('title')} />
+        <Account account={account} />
+      </Stack>
+    </Texts>
   );
 }

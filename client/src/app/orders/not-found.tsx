@@ -1,4 +1,5 @@
 import { Group } from '@mantine/core';
+import { getTranslations } from 'next-intl/server';
 
 import { LinkButton } from '@/components/link-button';
 import { PageMessage } from '@/components/page-message';
@@ -6,23 +7,23 @@ import { currentSession } from '@/lib/server/loaders';
 
 /** Also shown to a user who signed in while the order of another account was open in the tab. */
 export default async function OrderNotFound() {
+  const t = await getTranslations();
   const { user } = await currentSession();
 
   return (
     <PageMessage
       isPageTitle
-      title="You have no such order"
+      title={t('notFound.order')}
       action={
         <Group justify="center">
-          <LinkButton href="/orders">My orders</LinkButton>
+          <LinkButton href="/orders">{t('common.myOrders')}</LinkButton>
           <LinkButton href="/auth/signin" variant="default">
-            Sign in with another account
+            {t('notFound.otherAccount')}
           </LinkButton>
         </Group>
       }
     >
-      {user && <>You are signed in as {user.email}. </>}
-      The order belongs to another account, or the link is mistyped.
+      {t('notFound.orderText', { hasUser: user ? 'yes' : 'no', email: user?.email ?? '' })}
     </PageMessage>
   );
 }

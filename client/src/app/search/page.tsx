@@ -1,5 +1,6 @@
 import { Stack } from '@mantine/core';
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 
 import { ErrorAlert } from '@/components/error-alert';
 import { EventGrid } from '@/components/event-grid';
@@ -9,7 +10,7 @@ import { PageTitle } from '@/components/page-title';
 import { SearchForm } from '@/components/search-form';
 import { WhileChecking } from '@/components/while-checking';
 import { ApiError } from '@/lib/api/api-error';
-import { count } from '@/lib/format';
+
 import { pageMetadata } from '@/lib/page-metadata';
 import { searchPath } from '@/lib/paths';
 import { addressOf, readSearch, readShown, type SearchParams } from '@/lib/search-query';
@@ -21,14 +22,16 @@ interface Props {
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const search = readSearch(await searchParams);
+  const t = await getTranslations('search');
   return pageMetadata({
-    title: search.q ? `Tickets for ${search.q}` : 'Find tickets',
-    description: 'Find tickets by event, artist, venue, city, date and price.',
+    title: search.q ? t('metaFor', { words: search.q }) : t('title'),
+    description: t('description'),
     path: addressOf(searchPath, search, 1) ?? searchPath,
   });
 }
 
 export default async function SearchPage({ searchParams }: Props) {
+  const t = await getTranslations('search');
   const params = await searchParams;
   const search = readSearch(params);
   const shown = readShown(params);
@@ -36,16 +39,18 @@ export default async function SearchPage({ searchParams }: Props) {
 
   return (
     <Stack gap="xl">
-      <PageTitle title={search.q ? `Tickets for “${search.q}”` : 'Find tickets'} />
+      <PageTitle title={search.q ? t('titleFor', { words: search.q }) : t('title')} />
       <SearchForm search={search} />
       {found instanceof ApiError ? (
         <ErrorAlert error={found} />
       ) : found.items.length > 0 ? (
         <WhileChecking>
-          <Stack component="section" aria-label="Events">
+          <Stack component="section" aria-label={t('events')}>
             <p role="status">
-              {count(found.items.length, 'event')}
-              {found.nextQuery && ' and more'}
+              {t('found', {
+                count: found.items.length,
+                hasMore: found.nextQuery ? 'yes' : 'no',
+              })}
             </p>
             <EventGrid
               events={found.items}
@@ -55,14 +60,14 @@ export default async function SearchPage({ searchParams }: Props) {
         </WhileChecking>
       ) : (
         <PageMessage
-          title="No tickets found"
+          title={t('none')}
           action={
             <LinkButton href={searchPath} variant="default">
-              Show all events
+              {t('showAll')}
             </LinkButton>
           }
         >
-          Try fewer words, other dates or a higher price. New tickets come all the time.
+          {t('noneText')}
         </PageMessage>
       )}
     </Stack>

@@ -2,10 +2,8 @@ import type { ErrorBody, ErrorItem } from '@ticketing-dev/common/contracts';
 
 import type { Answer } from './http';
 
-const noConnection = 'We cannot reach Ticketing. Check your connection and try again.';
-const noAnswerInTime = 'We got no answer in time. Check your connection and try again.';
-const unavailable = 'Ticketing is not available at the moment.';
-const unexpected = 'Something went wrong on our side.';
+/** Failures that no service describes. The messages of the shop have a text for each. */
+type FailureCode = 'NO_CONNECTION' | 'NO_ANSWER_IN_TIME' | 'SHOP_UNAVAILABLE' | 'UNEXPECTED';
 
 interface Failure {
   /** The HTTP status; 0 if there was no response. */
@@ -21,7 +19,7 @@ export class ApiError extends Error {
   readonly retryAfterSeconds: number | undefined;
 
   constructor({ status, items, retryAfterSeconds }: Failure) {
-    super(items.map(({ message }) => message).join(' '));
+    super(items.map(({ message, code }) => message || code).join(' '));
     this.name = 'ApiError';
     this.status = status;
     this.items = items;
@@ -39,23 +37,23 @@ export class ApiError extends Error {
 export class SignInNeededError extends ApiError {}
 
 export function toApiError(error: unknown): ApiError {
-  return error instanceof ApiError ? error : failure(0, unexpected);
+  return error instanceof ApiError ? error : failure(0, 'UNEXPECTED');
 }
 
 /** The error of a call that got no answer. */
 export function noAnswer(isTimeout: boolean): ApiError {
-  return failure(0, isTimeout ? noAnswerInTime : noConnection);
+  return failure(0, isTimeout ? 'NO_ANSWER_IN_TIME' : 'NO_CONNECTION');
 }
 
 /** The error of a call that a service refused. */
 export function refused({ status, data, headers }: Answer): ApiError {
-  if (!isErrorBody(data)) return failure(status, status >= 502 ? unavailable : unexpected);
+  if (!isErrorBody(data)) return failure(status, status >= 502 ? 'SHOP_UNAVAILABLE' : 'UNEXPECTED');
   const retryAfterSeconds = readSeconds(headers.get('retry-after'));
   return new ApiError({ status, items: data.errors, retryAfterSeconds });
 }
 
-function failure(status: number, message: string): ApiError {
-  return new ApiError({ status, items: [{ message }] });
+function failure(status: number, code: FailureCode): ApiError {
+  return new ApiError({ status, items: [{ message: '', code }] });
 }
 
 function readSeconds(header: string | null): number | undefined {

@@ -1,12 +1,11 @@
-import type { PassKeysBody } from '@ticketing-dev/common/contracts';
+import type { ErrorItem, PassKeysBody } from '@ticketing-dev/common/contracts';
 
 import { ApiError } from '../api/api-error';
 import { fromBase64, type SignedCode, toHex, type TypedCode } from './read-code';
 
 export type Keys = PassKeysBody['keys'];
 
-export const cannotCheck =
-  'This browser cannot check QR codes without a connection. Type the codes instead.';
+export const cannotCheck: ErrorItem = { message: '', code: 'CANNOT_CHECK' };
 const algorithm = { name: 'Ed25519' } as const;
 
 /** Whether one of the known keys has signed the code. */
@@ -14,7 +13,7 @@ export async function hasRightSignature(code: SignedCode, keys: Keys): Promise<b
   const known = keys.find(({ id }) => id === code.keyId);
   if (!known) return false;
   const key = await importKey(fromBase64(known.publicKey)).catch(() => null);
-  if (!key) throw new ApiError({ status: 0, items: [{ message: cannotCheck }] });
+  if (!key) throw new ApiError({ status: 0, items: [cannotCheck] });
   const signed = new TextEncoder().encode(code.signed);
   return crypto.subtle.verify(algorithm, key, code.signature, signed);
 }

@@ -43,14 +43,16 @@ export function liveTicketOf({ newest }: LiveList, ticket: TicketBody): TicketBo
   return now && isNewerTicket(now, ticket) ? now : ticket;
 }
 
+export type GoneBecause = 'sold' | 'goneBuying' | 'goneOff';
+
 /** Why a ticket of a list cannot be bought any more; null if it can. */
-export function goneBecause(list: LiveList, ticket: TicketBody): string | null {
+export function goneBecause(list: LiveList, ticket: TicketBody): GoneBecause | null {
   const { orderId, offSale, sold, id } = liveTicketOf(list, ticket);
-  if (sold) return 'Sold';
-  if (orderId !== undefined) return 'Somebody is buying this ticket';
+  if (sold) return 'sold';
+  if (orderId !== undefined) return 'goneBuying';
   // It was held or sold while no event arrived, so only the snapshot says so.
   const isMissing = list.onSale !== null && id >= list.from && !list.onSale.has(id);
-  return offSale || isMissing ? 'Not on sale right now' : null;
+  return offSale || isMissing ? 'goneOff' : null;
 }
 
 /** How many tickets came on sale after those of a list. */

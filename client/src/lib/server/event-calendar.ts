@@ -3,6 +3,8 @@ import { createEvent } from 'ics';
 
 import { placeOf, seatOf } from '@/lib/event-and-seat';
 
+import type { PassWords } from './pass-words';
+
 /** Sellers do not say when an event ends, and a calendar needs an end. */
 const guessedDuration = { hours: 2 };
 
@@ -13,6 +15,7 @@ const guessedDuration = { hours: 2 };
 export function eventCalendar(
   { orderId, ticket }: PassBody,
   passUrl: string | null,
+  { t, tickets }: PassWords,
 ): string | null {
   if (ticket.startsAt === undefined) return null;
   const place = placeOf(ticket);
@@ -24,7 +27,7 @@ export function eventCalendar(
     startInputType: 'utc',
     startOutputType: 'utc',
     duration: guessedDuration,
-    description: [seatOf(ticket), 'Show your pass at the door.'].filter(Boolean).join('\n'),
+    description: [seatOf(ticket, tickets), t('showPass')].filter(Boolean).join('\n'),
     ...(place && { location: place }),
     ...(passUrl && { url: passUrl }),
   });

@@ -1,3 +1,4 @@
+import { getTranslations } from 'next-intl/server';
 import 'server-only';
 
 import type { PassBody } from '@ticketing-dev/common/contracts';
@@ -24,17 +25,18 @@ export async function sendPassFile(
   orderId: string,
   make: (pass: PassBody) => PassFile | null | Promise<PassFile | null>,
 ): Promise<Response> {
+  const t = await getTranslations('pass');
   try {
     const file = await make(await showPass(orderId, await currentCaller()));
-    return file ? send(file) : sentence(404, 'There is no such file.');
+    return file ? send(file) : sentence(404, t('noFile'));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.status === 404) return sentence(404, 'You have no such ticket.');
+    if (error.status === 404) return sentence(404, t('noTicket'));
     if (error.status !== 401) {
-      return sentence(503, 'We cannot make this file now. Please try again in a moment.');
+      return sentence(503, t('later'));
     }
     const { user } = await currentSession();
-    if (user) return sentence(404, 'You have no such ticket.');
+    if (user) return sentence(404, t('noTicket'));
     return answer(null, 303, { Location: signInPath(orderPath(orderId)) });
   }
 }

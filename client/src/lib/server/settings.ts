@@ -6,6 +6,8 @@ export interface Settings {
   readonly payBy: PayBy;
   /** How long an order holds its ticket. */
   readonly holdSeconds: number;
+  /** Whether a cookie may choose the made-up locale, which shows what is not translated. Only tests set it. */
+  readonly hasMadeUpLocale: boolean;
 }
 
 const quarterOfAnHour = 15 * 60;
@@ -24,6 +26,7 @@ export function readSettings(env: Env): Settings {
       payments: setting('PAYMENTS_URL') ?? 'http://payments-srv:3000',
     },
     holdSeconds: Number(setting('EXPIRATION_WINDOW_SECONDS') ?? quarterOfAnHour),
+    hasMadeUpLocale: setting('MADE_UP_LOCALE') === 'true',
     payBy: readPayBy(setting('STRIPE_PUBLISHABLE_KEY'), setting('STRIPE_TEST_CARDS')),
   };
 }

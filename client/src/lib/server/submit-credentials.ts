@@ -1,7 +1,5 @@
 import 'server-only';
 
-import type { ErrorItem } from '@ticketing-dev/common/contracts';
-
 import { ApiError } from '@/lib/api/api-error';
 import { http } from '@/lib/api/http';
 import { localPath, signInPath, signUpPath } from '@/lib/paths';
@@ -39,19 +37,14 @@ export async function submitCredentials(
     const { headers } = await http('auth', await currentCaller()).post<unknown>(route, body);
     return goTo(next, headers.getSetCookie());
   } catch (error) {
-    return goTo(`${page(next)}${errorQuery(itemsOf(error))}`);
+    return goTo(`${page(next)}${errorQuery(error)}`);
   }
 }
 
-const itemsOf = (error: unknown): readonly ErrorItem[] =>
-  error instanceof ApiError && error.items.some(({ code }) => code !== undefined)
-    ? error.items
-    : [{ message: '', code: 'UNAVAILABLE' }];
-
-const errorQuery = (items: readonly ErrorItem[]): string =>
-  errorNames(items)
-    .map((name) => `&error=${name}`)
-    .join('');
+function errorQuery(error: unknown): string {
+  const names = error instanceof ApiError ? errorNames(error.items) : [];
+  return (names.length > 0 ? names : ['UNAVAILABLE']).map((name) => `&error=${name}`).join('');
+}
 
 const refusal = (status: number, message: string): Response => new Response(message, { status });
 

@@ -2,16 +2,21 @@ import type { PassBody } from '@ticketing-dev/common/contracts';
 import PDFDocument from 'pdfkit';
 
 import { placeOf, seatOf } from '@/lib/event-and-seat';
-import { formatEventTime, shortId } from '@/lib/format';
+import { shortId } from '@/lib/format';
 import { qrPath } from '@/lib/qr-path';
 
+import type { PassWords } from './pass-words';
 import type { PdfFonts } from './pdf-fonts';
 
 const margin = 56;
 const qrPoints = 230;
 
 /** One page to print. It has no code if nobody can enter with the pass. */
-export async function ticketPdf(pass: PassBody, fonts: PdfFonts): Promise<Uint8Array<ArrayBuffer>> {
+export async function ticketPdf(
+  pass: PassBody,
+  fonts: PdfFonts,
+  { t, tickets, formats }: PassWords,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { ticket, code, typedCode } = pass;
   const document = new PDFDocument({
     size: 'A4',
@@ -29,15 +34,15 @@ export async function ticketPdf(pass: PassBody, fonts: PdfFonts): Promise<Uint8A
   };
 
   document.fillColor('#55625d');
-  write(`Ticketing · order ${shortId(pass.orderId)}`, 'regular', 10);
+  write(t('order', { id: shortId(pass.orderId) }), 'regular', 10);
   document.moveDown().fillColor('#000');
   write(ticket.title, 'bold', 22);
   document.moveDown(0.3);
   write(ticket.eventName, 'regular', 13);
-  write(ticket.startsAt && formatEventTime(ticket.startsAt, ticket.timeZone), 'regular', 13);
+  write(ticket.startsAt && formats.eventTime(ticket.startsAt, ticket.timeZone), 'regular', 13);
   write(placeOf(ticket), 'regular', 13);
   document.moveDown(0.3);
-  write(seatOf(ticket), 'bold', 16);
+  write(seatOf(ticket, tickets), 'bold', 16);
 
   document.moveDown();
   const y = document.y;
@@ -46,19 +51,19 @@ export async function ticketPdf(pass: PassBody, fonts: PdfFonts): Promise<Uint8A
   document.moveDown(1.5);
 
   if (code !== undefined && typedCode !== undefined) {
-    write('Show this at the door', 'bold', 14);
+    write(t('show'), 'bold', 14);
     const { path, size } = qrPath(code);
     document.save();
     document.translate(margin, document.y + 8).scale(qrPoints / size);
     document.path(path).fill('#000');
     document.restore();
     document.y += qrPoints + 16;
-    write('Or say this code', 'regular', 11);
+    write(t('say'), 'regular', 11);
     write(typedCode, 'bold', 24);
     document.moveDown();
-    write('Keep this page to yourself. The first person with this code gets in.', 'regular', 11);
+    write(t('keep'), 'regular', 11);
   } else {
-    write(noCode[pass.state], 'bold', 14);
+    write(t(noCode[pass.state]), 'bold', 14);
   }
   document.end();
   await written;
@@ -66,7 +71,7 @@ export async function ticketPdf(pass: PassBody, fonts: PdfFonts): Promise<Uint8A
 }
 
 const noCode = {
-  valid: 'This pass has no code now.',
-  admitted: 'This pass was used.',
-  revoked: 'This pass is not valid: the order was refunded.',
+  valid: 'pdfNoCode',
+  admitted: 'pdfUsed',
+  revoked: 'pdfRefunded',
 } as const;

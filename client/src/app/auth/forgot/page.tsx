@@ -1,19 +1,24 @@
 import { Stack } from '@mantine/core';
-import type { Metadata } from 'next';
+import { useTranslations } from 'next-intl';
 
 import { PageTitle } from '@/components/page-title';
 import { Panel } from '@/components/panel';
 import { ForgotPassword } from '@/components/forgot-password';
+import { Texts } from '@/components/texts';
+import { titleOf } from '@/lib/server/title-of';
 
-export const metadata: Metadata = { title: 'Forgot your password?' };
+export const generateMetadata = titleOf('auth.forgotTitle');
 
 export default function ForgotPage() {
+  const t = useTranslations('auth');
   return (
-    <Stack gap="xl" maw="26rem" mx="auto">
-      <PageTitle title="Forgot your password?">We send you a link to choose a new one.</PageTitle>
-      <Panel>
-        <ForgotPassword />
-      </Panel>
-    </Stack>
+    <Texts of={['auth']}>
+      <Stack gap="xl" maw="26rem" mx="auto">
+        <PageTitle title={t('forgotTitle')}>{t('forgotIntro')}</PageTitle>
+        <Panel>
+          <ForgotPassword />
+        </Panel>
+      </Stack>
+    </Texts>
   );
 }

@@ -1,19 +1,24 @@
 import { Stack } from '@mantine/core';
-import type { Metadata } from 'next';
+import { useTranslations } from 'next-intl';
 
 import { PageTitle } from '@/components/page-title';
 import { Panel } from '@/components/panel';
 import { ResetPassword } from '@/components/reset-password';
+import { Texts } from '@/components/texts';
+import { titleOf } from '@/lib/server/title-of';
 
-export const metadata: Metadata = { title: 'Choose a new password' };
+export const generateMetadata = titleOf('auth.resetTitle');
 
 export default function ResetPage() {
+  const t = useTranslations('auth');
   return (
-    <Stack gap="xl" maw="26rem" mx="auto">
-      <PageTitle title="Choose a new password">It ends all your sessions.</PageTitle>
-      <Panel>
-        <ResetPassword />
-      </Panel>
-    </Stack>
+    <Texts of={['auth']}>
+      <Stack gap="xl" maw="26rem" mx="auto">
+        <PageTitle title={t('resetTitle')}>{t('resetIntro')}</PageTitle>
+        <Panel>
+          <ResetPassword />
+        </Panel>
+      </Stack>
+    </Texts>
   );
 }

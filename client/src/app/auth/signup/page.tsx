@@ -1,15 +1,17 @@
 import { Stack } from '@mantine/core';
-import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 
 import { SignUpForm } from '@/components/credentials-form';
 import { PageTitle } from '@/components/page-title';
 import { Panel } from '@/components/panel';
+import { Texts } from '@/components/texts';
 import { WhySignIn } from '@/components/why-sign-in';
 import { localPath } from '@/lib/paths';
 import { findTicketToBuy, leaveIfSignedIn } from '@/lib/server/loaders';
+import { titleOf } from '@/lib/server/title-of';
 import { errorsOf } from '@/lib/sign-in-errors';
 
-export const metadata: Metadata = { title: 'Sign up' };
+export const generateMetadata = titleOf('common.signUp');
 
 interface Props {
   readonly searchParams: Promise<{
@@ -19,19 +21,22 @@ interface Props {
 }
 
 export default async function SignUpPage({ searchParams }: Props) {
+  const t = await getTranslations();
   const { next: asked, error } = await searchParams;
   const next = localPath(asked);
   await leaveIfSignedIn(next);
   const ticket = await findTicketToBuy(next);
 
   return (
-    <Stack gap="xl" maw="26rem" mx="auto">
-      <PageTitle title="Sign up">
-        {ticket ? <WhySignIn how="Sign up" ticket={ticket} /> : 'One account to buy and to sell.'}
-      </PageTitle>
-      <Panel>
-        <SignUpForm next={next} errors={errorsOf(error)} />
-      </Panel>
-    </Stack>
+    <Texts of={['auth']}>
+      <Stack gap="xl" maw="26rem" mx="auto">
+        <PageTitle title={t('common.signUp')}>
+          {ticket ? <WhySignIn how="signUp" ticket={ticket} /> : t('auth.oneAccount')}
+        </PageTitle>
+        <Panel>
+          <SignUpForm next={next} errors={errorsOf(error)} />
+        </Panel>
+      </Stack>
+    </Texts>
   );
 }

@@ -2,6 +2,7 @@ import { OrderStatus } from '@ticketing-dev/common/contracts';
 import type { Metadata } from 'next';
 
 import { OrderDetails } from '@/components/order-details';
+import { Texts } from '@/components/texts';
 import {
   currentSession,
   findPass,
@@ -33,14 +34,16 @@ export default async function OrderPage({ params }: Props) {
   ]);
 
   return (
-    <OrderDetails
-      first={first}
-      firstPayment={firstPayment}
-      firstPass={firstPass}
-      payBy={readSettings(process.env).payBy}
-      email={user?.email}
-      isOwnTicket={ticketNow?.userId === first.order.userId}
-      sellerName={sellerName}
-    />
+    <Texts of={['order', 'orders', 'pay', 'pass', 'receipt', 'notes', 'ticket']}>
+      <OrderDetails
+        first={first}
+        firstPayment={firstPayment}
+        firstPass={firstPass}
+        payBy={readSettings(process.env).payBy}
+        email={user?.email}
+        isOwnTicket={ticketNow?.userId === first.order.userId}
+        sellerName={sellerName}
+      />
+    </Texts>
   );
 }

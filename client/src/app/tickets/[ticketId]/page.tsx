@@ -3,9 +3,11 @@ import { headers } from 'next/headers';
 
 import { JsonLd } from '@/components/json-ld';
 import { LiveTicket } from '@/components/live-ticket';
-import { descriptionOf, hasStarted } from '@/lib/event-and-seat';
+import { Texts } from '@/components/texts';
+import { hasStarted } from '@/lib/event-and-seat';
 import { eventJsonLd } from '@/lib/event-json-ld';
 import { pageMetadata } from '@/lib/page-metadata';
+import { descriptionOf } from '@/lib/server/description-of';
 import {
   currentSession,
   findOthersOnSale,
@@ -25,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const ticket = await loadTicket(ticketId);
   return pageMetadata({
     title: ticket.title,
-    description: descriptionOf(ticket),
+    description: await descriptionOf(ticket),
     path: `/tickets/${ticket.id}`,
     picture: `/tickets/${ticket.id}/cover.png?v=${String(ticket.version)}`,
   });
@@ -45,7 +47,7 @@ export default async function TicketPage({ params }: Props) {
   const address = shopAddress(await headers());
 
   return (
-    <>
+    <Texts of={['ticket', 'notes', 'sell']}>
       <JsonLd data={eventJsonLd(ticket, address ?? '')} />
       <LiveTicket
         ticket={ticket}
@@ -56,6 +58,6 @@ export default async function TicketPage({ params }: Props) {
         holdSeconds={readSettings(process.env).holdSeconds}
         others={others}
       />
-    </>
+    </Texts>
   );
 }

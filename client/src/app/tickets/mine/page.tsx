@@ -1,39 +1,44 @@
 import { Group, Stack } from '@mantine/core';
-import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 
 import { LinkButton } from '@/components/link-button';
 import { OwnTicketList } from '@/components/own-ticket-list';
 import { PageMessage } from '@/components/page-message';
 import { PageTitle } from '@/components/page-title';
+import { Texts } from '@/components/texts';
 import { doorsPath, salesPath } from '@/lib/paths';
 import { loadOwnTickets } from '@/lib/server/loaders';
+import { titleOf } from '@/lib/server/title-of';
 
-export const metadata: Metadata = { title: 'My tickets for sale' };
+export const generateMetadata = titleOf('mine.title');
 
 export default async function OwnTicketsPage() {
+  const t = await getTranslations();
   const tickets = await loadOwnTickets();
 
   return (
-    <Stack gap="xl">
-      <PageTitle title="My tickets for sale">What you sell, and what has become of it.</PageTitle>
-      <Group>
-        <LinkButton href={salesPath} variant="default" prefetch={false}>
-          My sales
-        </LinkButton>
-        <LinkButton href={doorsPath} variant="default" prefetch={false}>
-          Doors for your events
-        </LinkButton>
-      </Group>
-      {tickets.items.length > 0 ? (
-        <OwnTicketList first={tickets} />
-      ) : (
-        <PageMessage
-          title="You sell no tickets yet"
-          action={<LinkButton href="/tickets/new">Sell a ticket</LinkButton>}
-        >
-          Tickets that you put on sale appear here, also when they are held or sold.
-        </PageMessage>
-      )}
-    </Stack>
+    <Texts of={['mine']}>
+      <Stack gap="xl">
+        <PageTitle title={t('mine.title')}>{t('mine.intro')}</PageTitle>
+        <Group>
+          <LinkButton href={salesPath} variant="default" prefetch={false}>
+            {t('shell.mySales')}
+          </LinkButton>
+          <LinkButton href={doorsPath} variant="default" prefetch={false}>
+            {t('mine.doors')}
+          </LinkButton>
+        </Group>
+        {tickets.items.length > 0 ? (
+          <OwnTicketList first={tickets} />
+        ) : (
+          <PageMessage
+            title={t('mine.none')}
+            action={<LinkButton href="/tickets/new">{t('common.sellTicket')}</LinkButton>}
+          >
+            {t('mine.noneText')}
+          </PageMessage>
+        )}
+      </Stack>
+    </Texts>
   );
 }

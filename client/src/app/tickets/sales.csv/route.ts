@@ -1,3 +1,5 @@
+import { getTranslations } from 'next-intl/server';
+
 import { ApiError } from '@/lib/api/api-error';
 import { salesPath, signInPath } from '@/lib/paths';
 import { currentCaller } from '@/lib/server/caller';
@@ -20,8 +22,8 @@ export async function GET(): Promise<Response> {
       const headers = { ...noStore, Location: signInPath(salesPath) };
       return new Response(null, { status: 303, headers });
     }
-    const text = 'Your sales cannot be read now. Please try again in a moment.';
+    const t = await getTranslations('sales');
     const headers = { ...noStore, 'Content-Type': 'text/plain; charset=utf-8' };
-    return new Response(text, { status: 503, headers });
+    return new Response(t('later'), { status: 503, headers });
   }
 }

@@ -1,12 +1,14 @@
 import { OrderStatus } from '@ticketing-dev/common/contracts';
-import type { Metadata } from 'next';
+
 import { notFound } from 'next/navigation';
 
 import { PrintedReceipt } from '@/components/printed-receipt';
+import { Texts } from '@/components/texts';
 import { receiptPath } from '@/lib/paths';
 import { findSellerName, loadOrder, loadPayment } from '@/lib/server/loaders';
+import { titleOf } from '@/lib/server/title-of';
 
-export const metadata: Metadata = { title: 'Receipt' };
+export const generateMetadata = titleOf('receipt.title');
 
 interface Props {
   readonly params: Promise<{ readonly orderId: string }>;
@@ -20,5 +22,9 @@ export default async function ReceiptPage({ params }: Props) {
     loadPayment(orderId),
     findSellerName(order.ticket.userId),
   ]);
-  return <PrintedReceipt order={order} payment={payment} sellerName={sellerName} />;
+  return (
+    <Texts of={['receipt']}>
+      <PrintedReceipt order={order} payment={payment} sellerName={sellerName} />
+    </Texts>
+  );
 }

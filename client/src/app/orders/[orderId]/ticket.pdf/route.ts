@@ -1,5 +1,6 @@
 import { shortId } from '@/lib/format';
 import { sendPassFile } from '@/lib/server/pass-file';
+import { currentPassWords } from '@/lib/server/pass-words';
 import { readPdfFonts } from '@/lib/server/pdf-fonts';
 import { ticketPdf } from '@/lib/server/ticket-pdf';
 
@@ -11,6 +12,6 @@ export async function GET(
   return sendPassFile(orderId, async (pass) => ({
     type: 'application/pdf',
     name: `ticket-${shortId(pass.orderId)}.pdf`,
-    content: await ticketPdf(pass, await readPdfFonts()),
+    content: await ticketPdf(pass, await readPdfFonts(), await currentPassWords()),
   }));
 }

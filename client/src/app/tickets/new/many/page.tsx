@@ -1,25 +1,29 @@
 import { Stack } from '@mantine/core';
-import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 
 import { ManyTickets } from '@/components/many-tickets';
 import { WithSellingNotes } from '@/components/notes';
 import { PageTitle } from '@/components/page-title';
+import { Texts } from '@/components/texts';
 import { manyTicketsPath } from '@/lib/paths';
 import { requireSession } from '@/lib/server/loaders';
+import { titleOf } from '@/lib/server/title-of';
+import { mostLines } from '@/lib/ticket-lines';
 
-export const metadata: Metadata = { title: 'Sell many tickets' };
+export const generateMetadata = titleOf('sell.many');
 
 export default async function ManyTicketsPage() {
+  const t = await getTranslations();
   await requireSession(manyTicketsPath);
 
   return (
-    <Stack gap="xl">
-      <PageTitle title="Sell many tickets">
-        Put a row of seats on sale, or up to 500 tickets from a file.
-      </PageTitle>
-      <WithSellingNotes>
-        <ManyTickets />
-      </WithSellingNotes>
-    </Stack>
+    <Texts of={['sell', 'many']}>
+      <Stack gap="xl">
+        <PageTitle title={t('sell.many')}>{t('many.intro', { most: mostLines })}</PageTitle>
+        <WithSellingNotes>
+          <ManyTickets />
+        </WithSellingNotes>
+      </Stack>
+    </Texts>
   );
 }
