@@ -53,6 +53,8 @@ export {
   type EventOf,
   type ExpirationData,
   type Id,
+  type Language,
+  languages,
   type NewDoorBody,
   type NewOrderData,
   type OrderBody,

@@ -4,6 +4,7 @@ import {
   type Changes,
   type Clock,
   DuplicateKeyError,
+  type Language,
 } from '@ticketing-dev/common';
 
 import { isTooLong } from './credentials';
@@ -39,6 +40,12 @@ export interface Visitor extends Caller {
 
 /** A correct password gives its count back only above this share of the limit, because giving back costs a command. */
 const giveBackAbove = 0.5;
+
+/** What a sign-up needs. */
+export interface NewAccount extends Credentials {
+  /** Absent if nothing is known of it. */
+  readonly language?: Language | undefined;
+}
 
 /** A user and their new session. */
 export interface SignedIn {
@@ -126,7 +133,7 @@ export function createAccounts({ users, passwords, turns, limits, sessions, now 
   };
 
   return {
-    signUp: ({ email, password }: Credentials, caller: Caller): Promise<SignedIn> =>
+    signUp: ({ email, password, language }: NewAccount, caller: Caller): Promise<SignedIn> =>
       turns.take('sign-up', caller, async () => {
         await limits.signUpsPerAddress.take(caller.address);
         // An older account may be stored with another spelling, which the unique index does not match.
@@ -139,6 +146,7 @@ export function createAccounts({ users, passwords, turns, limits, sessions, now 
           email: normalizeEmail(email),
           passwordHash: await passwords.hash(password),
           sessions: [session],
+          ...(language && { language }),
         };
         // A request that received a time-out must not create an account.
         caller.signal.throwIfAborted();
@@ -242,6 +250,7 @@ const tombstone = ({ id }: User, deletedAt: Date): Changes<User> => ({
   passwordHash: 'deleted',
   sessions: undefined,
   name: undefined,
+  language: undefined,
   emailProvenAt: undefined,
   links: undefined,
   deletedAt,

@@ -1,4 +1,4 @@
-import { toDollars } from '@ticketing-dev/common';
+import { type Language, toDollars } from '@ticketing-dev/common';
 
 import type { MailFacts, MailKind } from './mail';
 
@@ -18,59 +18,123 @@ interface Source extends MailFacts {
   readonly token?: string | undefined;
 }
 
-const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
+type Texts = Readonly<Record<MailKind, (source: Source) => Words>>;
 
-const titleOf = ({ title }: Source): string => title ?? 'your ticket';
-const amountOf = ({ priceInCents }: Source, word: 'for' | 'of'): string =>
-  priceInCents === undefined ? '' : ` ${word} ${dollars.format(toDollars(priceInCents))}`;
+const orderUrl = ({ shop, orderId = '' }: Source): string => `${shop}/orders/${orderId}`;
+const ticketUrl = ({ shop, ticketId = '' }: Source): string => `${shop}/tickets/${ticketId}`;
+const resetUrl = ({ shop, token = '' }: Source): string => `${shop}/auth/reset#${token}`;
+const proofUrl = ({ shop, token = '' }: Source): string => `${shop}/auth/proof#${token}`;
 
-const wordsOf: Readonly<Record<MailKind, (source: Source) => Words>> = {
-  bought: (source) => ({
-    subject: `Your ticket: ${titleOf(source)}`,
-    before: [`You bought “${titleOf(source)}”${amountOf(source, 'for')}.`],
-    link: { label: 'Open your ticket', url: `${source.shop}/orders/${source.orderId ?? ''}` },
-    after: ['Sign in with this address to see it.'],
-  }),
-  sold: (source) => ({
-    subject: `Sold: ${titleOf(source)}`,
-    before: [`Your ticket “${titleOf(source)}” was sold${amountOf(source, 'for')}.`],
-    link: { label: 'See the ticket', url: `${source.shop}/tickets/${source.ticketId ?? ''}` },
-    after: [],
-  }),
-  'order-expired': (source) => ({
-    subject: `Your order was cancelled: ${titleOf(source)}`,
-    before: [
-      `You did not pay for “${titleOf(source)}” in time, so the order was cancelled.`,
-      'You were not charged.',
-    ],
-    link: {
-      label: 'See if the ticket is still on sale',
-      url: `${source.shop}/tickets/${source.ticketId ?? ''}`,
-    },
-    after: [],
-  }),
-  refund: (source) => ({
-    subject: 'Your payment was refunded',
-    before: [
-      `Your payment${amountOf(source, 'of')} was refunded. Your bank may need a few days to show it.`,
-      'The ticket of this order does not open a door any more.',
-    ],
-    link: { label: 'See the order', url: `${source.shop}/orders/${source.orderId ?? ''}` },
-    after: ['Sign in with this address to see it.'],
-  }),
-  'password-reset': ({ shop, token = '' }) => ({
-    subject: 'Choose a new password',
-    before: ['Somebody asked for a new password for your account. Use this link within an hour.'],
-    link: { label: 'Choose a new password', url: `${shop}/auth/reset#${token}` },
-    after: ['If it was not you, ignore this mail. Your password stays as it is.'],
-  }),
-  'email-proof': ({ shop, token = '' }) => ({
-    subject: 'Confirm your e-mail address',
-    before: ['Confirm that this address is yours. Use this link within a day.'],
-    link: { label: 'Confirm this address', url: `${shop}/auth/proof#${token}` },
-    after: ['If you have no account here, ignore this mail.'],
-  }),
+/** @returns the amount with the word before it; nothing if it is unknown */
+const amounts = (locale: string) => {
+  const dollars = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' });
+  return ({ priceInCents }: Source, word: string): string =>
+    priceInCents === undefined ? '' : ` ${word} ${dollars.format(toDollars(priceInCents))}`;
 };
+
+const english = (): Texts => {
+  const titleOf = ({ title }: Source): string => title ?? 'your ticket';
+  const amountOf = amounts('en-US');
+  return {
+    bought: (source) => ({
+      subject: `Your ticket: ${titleOf(source)}`,
+      before: [`You bought “${titleOf(source)}”${amountOf(source, 'for')}.`],
+      link: { label: 'Open your ticket', url: orderUrl(source) },
+      after: ['Sign in with this address to see it.'],
+    }),
+    sold: (source) => ({
+      subject: `Sold: ${titleOf(source)}`,
+      before: [`Your ticket “${titleOf(source)}” was sold${amountOf(source, 'for')}.`],
+      link: { label: 'See the ticket', url: ticketUrl(source) },
+      after: [],
+    }),
+    'order-expired': (source) => ({
+      subject: `Your order was cancelled: ${titleOf(source)}`,
+      before: [
+        `You did not pay for “${titleOf(source)}” in time, so the order was cancelled.`,
+        'You were not charged.',
+      ],
+      link: { label: 'See if the ticket is still on sale', url: ticketUrl(source) },
+      after: [],
+    }),
+    refund: (source) => ({
+      subject: 'Your payment was refunded',
+      before: [
+        `Your payment${amountOf(source, 'of')} was refunded. Your bank may need a few days to show it.`,
+        'The ticket of this order does not open a door any more.',
+      ],
+      link: { label: 'See the order', url: orderUrl(source) },
+      after: ['Sign in with this address to see it.'],
+    }),
+    'password-reset': (source) => ({
+      subject: 'Choose a new password',
+      before: ['Somebody asked for a new password for your account. Use this link within an hour.'],
+      link: { label: 'Choose a new password', url: resetUrl(source) },
+      after: ['If it was not you, ignore this mail. Your password stays as it is.'],
+    }),
+    'email-proof': (source) => ({
+      subject: 'Confirm your e-mail address',
+      before: ['Confirm that this address is yours. Use this link within a day.'],
+      link: { label: 'Confirm this address', url: proofUrl(source) },
+      after: ['If you have no account here, ignore this mail.'],
+    }),
+  };
+};
+
+// cspell:disable
+const spanish = (): Texts => {
+  const titleOf = ({ title }: Source): string => title ?? 'tu entrada';
+  const amountOf = amounts('es');
+  return {
+    bought: (source) => ({
+      subject: `Tu entrada: ${titleOf(source)}`,
+      before: [`Has comprado «${titleOf(source)}»${amountOf(source, 'por')}.`],
+      link: { label: 'Abrir tu entrada', url: orderUrl(source) },
+      after: ['Inicia sesión con esta dirección para verla.'],
+    }),
+    sold: (source) => ({
+      subject: `Vendida: ${titleOf(source)}`,
+      before: [`Tu entrada «${titleOf(source)}» se ha vendido${amountOf(source, 'por')}.`],
+      link: { label: 'Ver la entrada', url: ticketUrl(source) },
+      after: [],
+    }),
+    'order-expired': (source) => ({
+      subject: `Tu pedido se ha cancelado: ${titleOf(source)}`,
+      before: [
+        `No has pagado «${titleOf(source)}» a tiempo, así que el pedido se ha cancelado.`,
+        'No te hemos cobrado nada.',
+      ],
+      link: { label: 'Ver si la entrada sigue a la venta', url: ticketUrl(source) },
+      after: [],
+    }),
+    refund: (source) => ({
+      subject: 'Te hemos devuelto tu pago',
+      before: [
+        `Te hemos devuelto tu pago${amountOf(source, 'de')}. Tu banco puede tardar unos días en mostrarlo.`,
+        'La entrada de este pedido ya no vale en la puerta.',
+      ],
+      link: { label: 'Ver el pedido', url: orderUrl(source) },
+      after: ['Inicia sesión con esta dirección para verlo.'],
+    }),
+    'password-reset': (source) => ({
+      subject: 'Elige una contraseña nueva',
+      before: [
+        'Alguien ha pedido una contraseña nueva para tu cuenta. Usa este enlace antes de una hora.',
+      ],
+      link: { label: 'Elegir una contraseña nueva', url: resetUrl(source) },
+      after: ['Si no has sido tú, ignora este correo. Tu contraseña no cambia.'],
+    }),
+    'email-proof': (source) => ({
+      subject: 'Confirma tu correo electrónico',
+      before: ['Confirma que esta dirección es tuya. Usa este enlace antes de un día.'],
+      link: { label: 'Confirmar esta dirección', url: proofUrl(source) },
+      after: ['Si no tienes cuenta aquí, ignora este correo.'],
+    }),
+  };
+};
+// cspell:enable
+
+const textsIn: Readonly<Record<Language, Texts>> = { en: english(), es: spanish() };
 
 const sign = (shop: string): string => `Ticketing, ${shop}`;
 
@@ -79,12 +143,12 @@ function textOf({ before, link, after }: Words, shop: string): string {
   return `${all.join('\n\n')}\n`;
 }
 
-function htmlOf({ subject, before, link, after }: Words, shop: string): string {
+function htmlOf({ subject, before, link, after }: Words, shop: string, language: Language): string {
   const paragraphs = (texts: readonly string[]): string =>
     texts.map((text) => `<p>${escaped(text)}</p>`).join('\n');
   return [
     '<!doctype html>',
-    `<html lang="en"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head>`,
+    `<html lang="${language}"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head>`,
     '<body style="font-family: sans-serif; line-height: 1.5; max-width: 36rem">',
     paragraphs(before),
     `<p><a href="${escaped(link.url)}">${escaped(link.label)}</a></p>`,
@@ -108,8 +172,9 @@ const escaped = (text: string): string => text.replace(/[&<>"]/g, (each) => enti
 export function mailText(
   kind: MailKind,
   source: Source,
+  language: Language,
 ): { readonly subject: string; readonly text: string; readonly html: string } {
-  const words = wordsOf[kind](source);
+  const words = textsIn[language][kind](source);
   const { subject } = words;
-  return { subject, text: textOf(words, source.shop), html: htmlOf(words, source.shop) };
+  return { subject, text: textOf(words, source.shop), html: htmlOf(words, source.shop, language) };
 }

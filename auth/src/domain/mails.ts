@@ -8,6 +8,7 @@ import {
   DependencyError,
   DuplicateKeyError,
   type Id,
+  languages,
   type Logger,
   type Loop,
   toId,
@@ -175,7 +176,7 @@ export function createMails({ mails, starts, users, links, mailer, ...deps }: Ma
     return {
       to: user.email,
       messageId: `<${name}@${host}>`,
-      ...mailText(kind, { ...facts, token, shop }),
+      ...mailText(kind, { ...facts, token, shop }, user.language ?? languages[0]),
     };
   };
 

@@ -1,4 +1,4 @@
-import { type AggregateStore, NotFoundError } from '@ticketing-dev/common';
+import { type AggregateStore, type Language, NotFoundError } from '@ticketing-dev/common';
 
 import { findById } from './find-user';
 import type { Mail } from './mail';
@@ -15,6 +15,12 @@ export interface ProfileDeps {
 
 const mostMails = 1_000;
 
+/** A name of undefined removes it. What is absent stays. */
+export interface ProfileChanges {
+  readonly name?: string | undefined;
+  readonly language?: Language;
+}
+
 export type Profile = ReturnType<typeof createProfile>;
 
 /** The use cases of what a user may see and change of their account. */
@@ -29,12 +35,14 @@ export function createProfile({ users, sessions, mails }: ProfileDeps) {
   return {
     show,
 
-    /** @param name the public name; undefined removes it */
-    async changeName(userId: string, name: string | undefined): Promise<User> {
+    async change(userId: string, changes: ProfileChanges): Promise<User> {
       const user = await show(userId);
-      await sessions.change(user.id, (current) =>
-        current.name === name ? undefined : { changes: { name }, ending: [] },
-      );
+      await sessions.change(user.id, (current) => {
+        const isSame = Object.entries(changes).every(
+          ([name, value]) => current[name as keyof ProfileChanges] === value,
+        );
+        return isSame ? undefined : { changes, ending: [] };
+      });
       return show(userId);
     },
 

@@ -1,4 +1,4 @@
-import type { Versioned } from '@ticketing-dev/common';
+import type { Language, Versioned } from '@ticketing-dev/common';
 
 /** A session of a user. */
 export interface UserSession {
@@ -31,6 +31,8 @@ export interface User extends Versioned {
   readonly sessions?: readonly UserSession[];
   /** The name that others may see. */
   readonly name?: string;
+  /** The language of the mails to the user. */
+  readonly language?: Language;
   /** When the user proved that the address is theirs. */
   readonly emailProvenAt?: Date;
   /** The links that can be used, oldest first. */

@@ -20,6 +20,7 @@ const schema = aggregateSchema<User>({
   passwordHash: { type: String, required: true },
   sessions: [new Schema(sessionFields, { _id: false })],
   name: { type: String },
+  language: { type: String },
   emailProvenAt: { type: Date },
   links: { type: [new Schema(linkFields, { _id: false, id: false })], default: undefined },
   deletedAt: { type: Date },

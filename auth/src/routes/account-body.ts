@@ -13,5 +13,6 @@ export const publicUserBody = (user: User): PublicUserBody => ({
 export const accountBody = (user: User): AccountBody => ({
   ...userBody(user),
   ...publicUserBody(user),
+  ...(user.language && { language: user.language }),
   ...(user.emailProvenAt && { emailProvenAt: user.emailProvenAt.toISOString() }),
 });

@@ -1,4 +1,4 @@
-import { cleanText, hasAtMost, hasCardNumber, isVisible } from '@ticketing-dev/common';
+import { cleanText, hasAtMost, hasCardNumber, isVisible, languages } from '@ticketing-dev/common';
 import isEmail from 'validator/lib/isEmail';
 import * as z from 'zod';
 
@@ -30,10 +30,15 @@ const knownPassword = (error: string) =>
     .min(1, { error })
     .meta({ examples: ['correct horse battery'] });
 
+const language = z
+  .enum(languages, { error: `Language must be ${languages.join(' or ')}` })
+  .meta({ description: 'The language of the mails to the user' });
+
 /** The body of `POST /api/users/signup`. */
 export const signUpBody = z.object({
   email: email.refine(isAcceptableEmail, { error: invalidEmail }),
   password: newPassword,
+  language: language.optional(),
 });
 
 /** The body of `POST /api/users/signin`. */
@@ -63,7 +68,7 @@ export const newPasswordBody = z.object({ token, newPassword });
 export const emailProofBody = z.object({ token });
 
 const longestName = 60;
-const badName = `Name must be text of at most ${longestName} characters`;
+export const badName = `Name must be text of at most ${longestName} characters`;
 
 /** The body of `PUT /api/users/account`. */
 export const accountChangeBody = z.object({
@@ -76,7 +81,9 @@ export const accountChangeBody = z.object({
     })
     .refine((text) => !hasCardNumber(text), { error: 'Name must not contain a card number' })
     .nullable()
+    .optional()
     .meta({ description: 'The public name; null or an empty text removes it', examples: ['Ann'] }),
+  language: language.optional(),
 });
 
 /** The body of `DELETE /api/users/account`. */

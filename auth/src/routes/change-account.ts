@@ -3,13 +3,14 @@ import {
   currentUserId,
   readBody,
   readJson,
+  RequestValidationError,
   requireAuth,
   validateRequest,
 } from '@ticketing-dev/common';
 import { Router } from 'express';
 
 import { accountBody } from './account-body';
-import { accountChangeBody } from './bodies';
+import { accountChangeBody, badName } from './bodies';
 import type { RouteDeps } from './route-deps';
 
 export function changeAccount({ profile }: RouteDeps): Router {
@@ -21,10 +22,15 @@ export function changeAccount({ profile }: RouteDeps): Router {
     ...bodyRules(accountChangeBody),
     validateRequest,
     async (request, response) => {
-      const { name } = readBody(request, accountChangeBody);
-      response.json(
-        accountBody(await profile.changeName(currentUserId(request), name || undefined)),
-      );
+      const { name, language } = readBody(request, accountChangeBody);
+      if (name === undefined && language === undefined) {
+        throw new RequestValidationError([{ message: badName, field: 'name' }]);
+      }
+      const changes = {
+        ...(name !== undefined && { name: name || undefined }),
+        ...(language && { language }),
+      };
+      response.json(accountBody(await profile.change(currentUserId(request), changes)));
     },
   );
   return router;

@@ -6,7 +6,7 @@ import type * as z from 'zod';
 import type { IsTooCommon } from '../domain/common-passwords';
 import { changePasswordBody, newPasswordBody, signInBody, signUpBody } from './bodies';
 
-const { email, password } = signUpBody.shape;
+const { email, password, language } = signUpBody.shape;
 const { currentPassword, newPassword } = changePasswordBody.shape;
 
 /** @param emailOf reads the e-mail address, which must not be the password */
@@ -33,6 +33,7 @@ export const signUpRules = (isTooCommon: IsTooCommon): readonly ValidationChain[
     isTooCommon,
     ({ body: sent }) => (sent as { readonly email?: unknown }).email,
   ),
+  fieldRule('language', language),
 ];
 
 export const signInRules: readonly ValidationChain[] = bodyRules(signInBody);

@@ -13,6 +13,7 @@ import { callerOf } from './caller';
 import { signUpRules } from './credential-rules';
 import type { RouteDeps } from './route-deps';
 import { beginSession, endFormerSessions, userBody } from './session';
+import { wishedLanguage } from './wished-language';
 
 export function signUp(deps: RouteDeps): Router {
   const { accounts, sessions, devices, limits, isTooCommon, logger } = deps;
@@ -24,9 +25,9 @@ export function signUp(deps: RouteDeps): Router {
     ...signUpRules(isTooCommon),
     validateRequest,
     async (request, response) => {
-      const { email, password } = readBody(request, signUpBody);
+      const { email, password, language = wishedLanguage(request) } = readBody(request, signUpBody);
       const caller = callerOf(request, response);
-      const { user, session } = await accounts.signUp({ email, password }, caller);
+      const { user, session } = await accounts.signUp({ email, password, language }, caller);
       await endFormerSessions(request, deps);
       beginSession(request, sessions.issue(user, session));
       devices.remember(request, response, normalizeEmail(email));

@@ -61,6 +61,22 @@ describe('the mail of an event', () => {
     expect(server.mails[1]?.text).toContain('You bought “Jazz” for $27.50.');
   });
 
+  it('is in the language of its receiver', async () => {
+    const { users, server, start, bought } = await setUp();
+    const [user] = await users.query({ where: {}, order: 'oldest first', limit: 1 });
+    if (user) await users.transition(user, { language: 'es' });
+    const process = start();
+
+    await process.announce(bought());
+    await process.sendDue();
+
+    expect(server.mails[0]).toMatchObject({
+      subject: 'Tu entrada: Jazz',
+      text: expect.stringContaining('Has comprado «Jazz» por 27,50\u00A0US$.'),
+      html: expect.stringContaining('<html lang="es">'),
+    });
+  });
+
   it('is sent once, however often the event arrives and however many instances send', async () => {
     const { server, start, bought } = await setUp();
     const processes = [start(), start(), start()];

@@ -32,8 +32,9 @@ async function aMember(overrides: Parameters<typeof aBuyer>[0] = {}) {
 }
 
 const show = (cookie: string) => request(service.app).get(path).set('Cookie', cookie);
-const change = (cookie: string, name: unknown) =>
-  request(service.app).put(path).set('Cookie', cookie).send({ name });
+const changeTo = (cookie: string, body: object) =>
+  request(service.app).put(path).set('Cookie', cookie).send(body);
+const change = (cookie: string, name: unknown) => changeTo(cookie, { name });
 const publicLineOf = (id: string) => request(service.app).get(`/api/users/${id}/public`);
 const remove = (cookie: string, password: unknown) =>
   request(service.app).delete(path).set('Cookie', cookie).send({ password });
@@ -78,6 +79,34 @@ describe('the account', () => {
     const { body } = await change(cookie, name).expect(400);
 
     expect(body.errors).toEqual([{ message, field: 'name', code: 'INVALID_REQUEST' }]);
+  });
+
+  it('has the language that the browser asks for at the sign-up', async () => {
+    const buyer = aBuyer();
+    const response = await signUp(service.app, buyer)
+      .set('Accept-Language', 'es-MX,es;q=0.9,en;q=0.5')
+      .expect(201);
+
+    expect((await show(cookieOf(response)).expect(200)).body).toMatchObject({ language: 'es' });
+  });
+
+  it('has another language without a change of the name', async () => {
+    const { cookie } = await aMember();
+    await change(cookie, 'Ann').expect(200);
+
+    const { body } = await changeTo(cookie, { language: 'es' }).expect(200);
+
+    expect(body).toMatchObject({ name: 'Ann', language: 'es' });
+  });
+
+  it('refuses a language that the shop does not have', async () => {
+    const { cookie } = await aMember();
+
+    const { body } = await changeTo(cookie, { language: 'fr' }).expect(400);
+
+    expect(body.errors).toEqual([
+      { message: 'Language must be en or es', field: 'language', code: 'INVALID_REQUEST' },
+    ]);
   });
 
   it.each([

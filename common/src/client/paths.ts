@@ -198,7 +198,7 @@ export interface paths {
          */
         readonly get: operations["showAccount"];
         /**
-         * Change the caller's public name
+         * Change the caller's public name or language
          * @description Caller: signed in.
          */
         readonly put: operations["changeAccount"];
@@ -777,6 +777,11 @@ export interface components {
              * @description When the user proved the e-mail address
              */
             readonly emailProvenAt?: string;
+            /**
+             * @description The language of the mails to the user
+             * @enum {string}
+             */
+            readonly language?: "en" | "es";
         };
         readonly PublicUser: {
             /**
@@ -1300,6 +1305,11 @@ export interface operations {
                      * @example correct horse battery
                      */
                     readonly password: string;
+                    /**
+                     * @description The language of the mails to the user
+                     * @enum {string}
+                     */
+                    readonly language?: "en" | "es";
                 };
             };
         };
@@ -1345,6 +1355,13 @@ export interface operations {
                             readonly code: "INVALID_REQUEST";
                             /** @constant */
                             readonly field: "password";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Language must be en or es";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "language";
                         } | {
                             /** @enum {string} */
                             readonly message: "Email in use";
@@ -2059,7 +2076,12 @@ export interface operations {
                      * @description The public name; null or an empty text removes it
                      * @example Ann
                      */
-                    readonly name: string | null;
+                    readonly name?: string | null;
+                    /**
+                     * @description The language of the mails to the user
+                     * @enum {string}
+                     */
+                    readonly language?: "en" | "es";
                 };
             };
         };
@@ -2096,6 +2118,13 @@ export interface operations {
                             readonly code: "INVALID_REQUEST";
                             /** @constant */
                             readonly field: "name";
+                        } | {
+                            /** @enum {string} */
+                            readonly message: "Language must be en or es";
+                            /** @constant */
+                            readonly code: "INVALID_REQUEST";
+                            /** @constant */
+                            readonly field: "language";
                         })[];
                     };
                 };
@@ -2248,6 +2277,11 @@ export interface operations {
                              * @description When the user proved the e-mail address
                              */
                             readonly emailProvenAt?: string;
+                            /**
+                             * @description The language of the mails to the user
+                             * @enum {string}
+                             */
+                            readonly language?: "en" | "es";
                         };
                         /** @description The sessions that have not ended */
                         readonly sessions: readonly {

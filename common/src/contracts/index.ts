@@ -20,6 +20,7 @@ import type { UserDeletedEvent } from './user-events';
 export { type ErrorCode, errorStatuses } from './error-code';
 export type { Event, EventMeta } from './event';
 export type { ExpirationCompleteEvent, ExpirationData } from './expiration-events';
+export { type Language, languages } from './language';
 export type {
   AccountBody,
   AdmissionBody,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { languages } from '../contracts/language';
 import { OrderStatus } from '../contracts/order-status';
 import { cancelReason, offSale } from './events';
 import { count, dollars, lowerCaseId, oneOf, text } from './fields';
@@ -36,6 +37,10 @@ export const accountBody = userBody.extend({
   emailProvenAt: z
     .string()
     .meta({ format: 'date-time', description: 'When the user proved the e-mail address' })
+    .exactOptional(),
+  language: z
+    .enum(languages)
+    .meta({ description: 'The language of the mails to the user' })
     .exactOptional(),
 });
 
