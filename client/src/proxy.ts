@@ -1,10 +1,11 @@
 import { type NextRequest, NextResponse } from 'next/server';
 
 import { contentSecurityPolicy } from '@/lib/content-security-policy';
+import { languagePath } from '@/lib/paths';
 
 const methods = 'GET, HEAD, OPTIONS';
 /** The forms that work before the scripts of their page have run. */
-const forms: readonly string[] = ['/auth/signin/submit', '/auth/signup/submit'];
+const forms: readonly string[] = ['/auth/signin/submit', '/auth/signup/submit', languagePath];
 
 /**
  * Refuses methods other than GET, HEAD and OPTIONS, because Next would answer any method with the page. Only forms have
@@ -29,6 +30,8 @@ export function proxy(request: NextRequest): NextResponse {
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('Content-Security-Policy', policy);
+  // The same address has a page in each language.
+  response.headers.append('Vary', 'Accept-Language, Cookie');
   return response;
 }
 

@@ -17,7 +17,10 @@ export default async function globalSetup(): Promise<void> {
     say: (line) => console.error(`  ${line}`),
     scale: { orders: 2, payments: 2 },
     mailbox: true,
-    env: { EXPIRATION_WINDOW_SECONDS: process.env['E2E_HOLD_SECONDS'] },
+    env: {
+      EXPIRATION_WINDOW_SECONDS: process.env['E2E_HOLD_SECONDS'],
+      MADE_UP_LOCALE: 'true',
+    },
   });
   globalThis.ticketingStack = stack;
   process.env['E2E_URL'] = stack.url;

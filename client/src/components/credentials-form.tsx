@@ -1,8 +1,13 @@
 'use client';
 
 import { Anchor, Group, Stack, Text, TextInput } from '@mantine/core';
-import type { ErrorItem, UserBody } from '@ticketing-dev/common/contracts';
-import { useTranslations } from 'next-intl';
+import {
+  type ErrorItem,
+  type Language,
+  languages,
+  type UserBody,
+} from '@ticketing-dev/common/contracts';
+import { useLocale, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useCallback } from 'react';
 
@@ -23,7 +28,7 @@ interface Kind {
   readonly action: string;
   readonly isNewPassword?: boolean;
   readonly passwordAutoComplete: string;
-  readonly send: (credentials: Credentials) => Promise<UserBody>;
+  readonly send: (credentials: Credentials, language: Language | undefined) => Promise<UserBody>;
   readonly other: {
     readonly question: 'newHere' | 'haveAccount';
     readonly label: 'signUpInstead' | 'signInInstead';
@@ -67,15 +72,19 @@ export function SignUpForm(props: Props) {
 
 function CredentialsForm({ kind, next, errors = [] }: Props & { kind: Kind }) {
   const t = useTranslations();
+  const locale = useLocale();
   const { goInPlace, isGoing } = useNavigation();
   const { form, onSubmit, isBusy, error, isSent } = useApiForm(
     { email: '', password: '' },
     useCallback(
       async (credentials: Credentials) => {
-        await kind.send(credentials);
+        await kind.send(
+          credentials,
+          languages.find((language) => language === locale),
+        );
         goInPlace(next);
       },
-      [goInPlace, kind, next],
+      [goInPlace, kind, locale, next],
     ),
   );
   const shown =

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { helpPath, privacyPath, sellPath, termsPath } from '@/lib/paths';
 
 import { ColorSchemeToggle } from './color-scheme-toggle';
+import { LanguageChoice } from './language-choice';
 import classes from './site-footer.module.css';
 
 const columns = [
@@ -52,6 +53,7 @@ export function SiteFooter() {
       </div>
       <div className={classes.last}>
         <span>{t('site.slogan')}</span>
+        <LanguageChoice />
         <ColorSchemeToggle />
       </div>
     </footer>

@@ -1,8 +1,5 @@
+import { type Language, languages } from '@ticketing-dev/common/contracts';
 import Negotiator from 'negotiator';
-
-/** The languages of the shop. Visitors whose browser asks for neither get the first one. */
-export const languages = ['en', 'es'] as const;
-export type Language = (typeof languages)[number];
 
 /** English with every text in brackets: what has none is not translated. Only tests can turn it on. */
 export const madeUpLocale = 'en-XA';

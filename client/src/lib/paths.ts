@@ -15,6 +15,7 @@ export const offlinePath = '/offline';
 export const ownTicketsPath = '/tickets/mine';
 export const salesPath = '/tickets/sales';
 export const salesCsvPath = '/tickets/sales.csv';
+export const languagePath = '/language';
 export const manyTicketsPath = '/tickets/new/many';
 
 export function signInPath(next?: string): string {

@@ -4,7 +4,10 @@ import { fakeApi, refusal } from '../support/fake-api';
 
 const incoming = new Headers();
 jest.mock('server-only', () => ({}));
-jest.mock('next/headers', () => ({ headers: () => Promise.resolve(incoming) }));
+jest.mock('next/headers', () => ({
+  headers: () => Promise.resolve(incoming),
+  cookies: () => Promise.resolve({ get: () => undefined }),
+}));
 
 /** The parts of a web Request and Response that jsdom does not have. */
 class PlainResponse {

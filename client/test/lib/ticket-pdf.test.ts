@@ -1,10 +1,10 @@
 /** @jest-environment node */
+import type { Language } from '@ticketing-dev/common/contracts';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import jsQR from 'jsqr';
 
-import type { Language } from '@/lib/locale';
 import { ticketPdf } from '@/lib/server/ticket-pdf';
 
 import { aCode, aPass } from '../support/builders';

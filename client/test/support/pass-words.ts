@@ -1,7 +1,7 @@
+import type { Language } from '@ticketing-dev/common/contracts';
 import { createTranslator } from 'next-intl';
 
 import { formatsOf } from '@/lib/format';
-import type { Language } from '@/lib/locale';
 import type { PassWords } from '@/lib/server/pass-words';
 
 import en from '../../messages/en.json';

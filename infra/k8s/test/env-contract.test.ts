@@ -41,8 +41,8 @@ const readers: Readonly<Record<string, Reader>> = {
   'client-depl': {
     module: 'client/src/lib/server/settings',
     function: 'readSettings',
-    // Only in dev and with a stand-in.
-    notGiven: ['STRIPE_TEST_CARDS'],
+    // Only in dev and with a stand-in, and only in tests.
+    notGiven: ['STRIPE_TEST_CARDS', 'MADE_UP_LOCALE'],
     readElsewhere: ['PORT', 'OPERATOR_PORT', 'HOSTNAME', 'KEEP_ALIVE_TIMEOUT'],
   },
 };

@@ -25,6 +25,7 @@ Settings, from the environment:
   STRIPE_KEY                 a Stripe key; without it the Stripe stand-in is used
   STRIPE_PUBLISHABLE_KEY     shows Stripe's own card form
   STRIPE_TEST_CARDS=true     offers Stripe's test cards; on by default with the Stripe stand-in
+  MADE_UP_LOCALE=true        allows the locale en-XA, which shows what is not translated; for tests
   EXPIRATION_WINDOW_SECONDS  how long an order reserves its ticket (900)
   MIN_PRICE_CENTS            the lowest price of a ticket, in cents (50, Stripe's minimum; 1 for none)
   MAX_PRICE_PERCENT_OF_FACE_VALUE

@@ -1,6 +1,7 @@
 import type {
   AccountBody,
   CurrentUserBody,
+  Language,
   PublicUserBody,
   UserBody,
   UserPayload,
@@ -18,8 +19,13 @@ export async function showCurrentUser(caller?: Caller): Promise<UserPayload | nu
   return data.currentUser;
 }
 
-export async function signUp(credentials: Credentials): Promise<UserBody> {
-  const { data } = await http('auth').post<UserBody>('/api/users/signup', credentials);
+/** @param language of the mails; without it, what the browser asks for */
+export async function signUp(
+  credentials: Credentials,
+  language: Language | undefined,
+): Promise<UserBody> {
+  const body = { ...credentials, language };
+  const { data } = await http('auth').post<UserBody>('/api/users/signup', body);
   return data;
 }
 
@@ -67,6 +73,11 @@ export async function showAccount(caller?: Caller): Promise<AccountBody> {
 export async function changeName(name: string): Promise<AccountBody> {
   const { data } = await http('auth').put<AccountBody>('/api/users/account', { name });
   return data;
+}
+
+/** Mails to the user are in this language. */
+export async function changeLanguage(language: Language, caller?: Caller): Promise<void> {
+  await http('auth', caller).put('/api/users/account', { language });
 }
 
 /** What every visitor may know about a user. */

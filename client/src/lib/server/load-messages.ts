@@ -1,8 +1,9 @@
 import 'server-only';
 
+import type { Language } from '@ticketing-dev/common/contracts';
 import type { Messages } from 'next-intl';
 
-import { type Language, type Locale, madeUpLocale } from '@/lib/locale';
+import { type Locale, madeUpLocale } from '@/lib/locale';
 
 import { wrapMessages } from './wrap-messages';
 

@@ -1,11 +1,14 @@
 import 'server-only';
 
+import { languages } from '@ticketing-dev/common/contracts';
+
 import { ApiError } from '@/lib/api/api-error';
 import { http } from '@/lib/api/http';
 import { localPath, signInPath, signUpPath } from '@/lib/paths';
 import { errorNames } from '@/lib/sign-in-errors';
 
 import { currentCaller } from './caller';
+import { currentLocale } from './current-locale';
 import { isOfOwnOrigin } from './own-origin';
 
 const kinds = {
@@ -33,7 +36,10 @@ export async function submitCredentials(
   if (!form) return refusal(400, 'The form cannot be read');
   const next = localPath(form.get('next'));
   try {
-    const body = { email: form.get('email'), password: form.get('password') };
+    const locale = await currentLocale();
+    const language = languages.find((each) => each === locale);
+    const credentials = { email: form.get('email'), password: form.get('password') };
+    const body = { ...credentials, ...(kind === 'signup' && { language }) };
     const { headers } = await http('auth', await currentCaller()).post<unknown>(route, body);
     return goTo(next, headers.getSetCookie());
   } catch (error) {

@@ -104,6 +104,7 @@ async function planClient(
         'STRIPE_PUBLISHABLE_KEY',
         'STRIPE_TEST_CARDS',
         'EXPIRATION_WINDOW_SECONDS',
+        'MADE_UP_LOCALE',
       ),
     },
     ...answersAt(ports),

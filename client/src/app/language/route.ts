@@ -1,0 +1,3 @@
+import { chooseLanguage } from '@/lib/server/choose-language';
+
+export const POST = chooseLanguage;
