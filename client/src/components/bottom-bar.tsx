@@ -19,7 +19,6 @@ const links = [
 /** The navigation of a phone, where a thumb reaches it. */
 export function BottomBar({ isSignedIn }: { isSignedIn: boolean }) {
   const t = useTranslations('shell');
-  const common = useTranslations('common');
   const pathname = usePathname();
   return (
     <nav className={classes.bar} aria-label={t('bottomBar')}>
@@ -43,7 +42,7 @@ export function BottomBar({ isSignedIn }: { isSignedIn: boolean }) {
       ) : (
         <Link href={signInPath()} className={classes.item} prefetch={false}>
           <PersonIcon />
-          {common('signIn')}
+          {t('signIn')}
         </Link>
       )}
     </nav>

@@ -154,7 +154,9 @@ describe('the shop in Spanish', () => {
     await page.getByLabel('Correo electrónico').fill(email);
     await page.getByLabel('Contraseña').and(page.locator('input')).fill(password);
     await page.getByRole('main').getByRole('button', { name: 'Crear cuenta' }).click();
-    await page.getByRole('heading', { level: 1, name: /^Paga Zarzuela 7 en / }).waitFor();
+    await page
+      .getByRole('heading', { level: 1, name: /^Tienes .* para pagar Zarzuela 7$/ })
+      .waitFor();
     await page.getByRole('button', { name: /^Pagar 30,00/ }).click();
     await page.getByRole('heading', { level: 1, name: 'La entrada es tuya' }).waitFor();
 
