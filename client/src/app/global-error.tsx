@@ -9,11 +9,13 @@ const texts: Readonly<Record<Language, Readonly<Record<'title' | 'text' | 'retry
     text: 'Nothing that you have bought or sold is affected.',
     retry: 'Try again',
   },
+  // cspell:disable
   es: {
     title: 'Ticketing no está disponible ahora',
     text: 'Lo que has comprado o vendido no cambia.',
     retry: 'Reintentar',
   },
+  // cspell:enable
 };
 
 /** Replaces the whole document, including the layout, so it uses none of the shop's components. */
