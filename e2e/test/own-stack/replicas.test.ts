@@ -63,7 +63,7 @@ describe('the replicas of a platform under load', () => {
 
   /** One replica is dropped, and rows of others are falsified in each way that is known. */
   const damage = async (): Promise<void> => {
-    const [wrong, ahead, reopened, old, unnamed, passless] = sold;
+    const [wrong, ahead, reopened, old, unnamed, withoutPass] = sold;
     await inDatabase('orders', async (database) => {
       await database.collection('tickets').deleteMany({});
     });
@@ -80,7 +80,7 @@ describe('the replicas of a platform under load', () => {
       await database
         .collection('tickets')
         .updateOne({ _id: key(unnamed?.ticketId) }, { $unset: { orderId: '' } });
-      await database.collection('passes').deleteOne({ _id: key(passless?.ticketId) });
+      await database.collection('passes').deleteOne({ _id: key(withoutPass?.ticketId) });
     });
     await inDatabase('payments', async (database) => {
       await database
@@ -99,7 +99,7 @@ describe('the replicas of a platform under load', () => {
   };
 
   it('are mended in place, and nothing is sent twice', async () => {
-    const [, , , , , passless] = sold;
+    const [, , , , , withoutPass] = sold;
     const before = await published();
     startLoad();
     await damage();
@@ -120,7 +120,7 @@ describe('the replicas of a platform under load', () => {
     await load;
     const counts = await published();
     // The pass is a new one, so that its first event is published, too.
-    const renewed = `pass:updated/${passless?.ticketId ?? ''}/0`;
+    const renewed = `pass:updated/${withoutPass?.ticketId ?? ''}/0`;
     expect([...before.keys()].filter((id) => !counts.has(id))).toEqual([]);
     expect([...counts].filter(([id, count]) => count > 1 && id !== renewed)).toEqual([]);
     const log = readFileSync(stack().logFile('auth'), 'utf8');
@@ -130,7 +130,7 @@ describe('the replicas of a platform under load', () => {
   });
 
   it('keep the fields that an old build did not store, and the passes of sold tickets', async () => {
-    const [, , , old, , passless] = sold;
+    const [, , , old, , withoutPass] = sold;
 
     await eventually(() =>
       inDatabase('tickets', async (database) => {
@@ -139,7 +139,7 @@ describe('the replicas of a platform under load', () => {
           sellerId: seller.id,
           completedAt: expect.any(Date) as Date,
         });
-        const pass = { _id: key(passless?.ticketId) };
+        const pass = { _id: key(withoutPass?.ticketId) };
         expect(await database.collection('passes').findOne(pass)).toMatchObject({ state: 'valid' });
       }),
     );

@@ -1,6 +1,7 @@
 import type { Diagnosis, Finding } from '@ticketing-dev/common';
 
 import { columns } from '../columns';
+import { countOf } from '../count-of';
 import { NoAnswerError } from '../errors';
 import type { Outcome, Tools } from '../outcome';
 import { type Service, services } from '../services';
@@ -40,7 +41,7 @@ export async function doctor(tools: Tools): Promise<Outcome> {
         findings.map(({ service, problem, page }) => [service, problem, `docs/runbook/${page}.md`]),
       ),
       ...(well.length > 0 ? [`Nothing found at ${well.join(', ')}`] : []),
-      `${findings.length} problems`,
+      countOf(findings.length, 'problem'),
     ],
     json: { findings, missing },
     isFound: findings.length > 0,

@@ -1,6 +1,7 @@
 import type { ParkedMessage } from '@ticketing-dev/common';
 
 import { askEach } from '../ask-each';
+import { countOf } from '../count-of';
 import { NotThereError, OpsError, WrongUseError, exitCodes } from '../errors';
 import type { Outcome, Tools } from '../outcome';
 import { isService, type Service, services } from '../services';
@@ -21,7 +22,7 @@ export async function listParked({ ask }: Pick<Tools, 'ask'>): Promise<Outcome> 
         `${nameOf(message)}  parked ${message.parkedAt}  event ${eventIdOf(message)}`,
         `  ${message.reason}`,
       ]),
-      `${found.length} parked messages`,
+      countOf(found.length, 'parked message'),
     ],
     json: found,
     isFound: found.length > 0,
