@@ -59,6 +59,7 @@ export {
   type NewOrderData,
   type OrderBody,
   type OrderData,
+  type OrderTimelineBody,
   type PassBody,
   type PassData,
   type PassKeysBody,

@@ -13,6 +13,7 @@ import { Database } from '@ticketing-dev/common/mongo';
 
 import { createApp } from './app';
 import { type Config, readConfig } from './config';
+import { createOrderTimeline } from './domain/order-timeline';
 import { createOrders } from './domain/orders';
 import { listeners } from './events/listeners';
 import { orderLimits } from './limits';
@@ -76,7 +77,14 @@ export const ordersService = (
     });
     const metrics = createOrderMetrics({ store: ports.orders, lease, now, logger });
     return {
-      app: createApp({ orders, sessions, streams, idempotent: idempotency.middleware, logger }),
+      app: createApp({
+        orders,
+        timeline: createOrderTimeline({ orders, history, outbox: ports.orders }),
+        sessions,
+        streams,
+        idempotent: idempotency.middleware,
+        logger,
+      }),
       dependency: database,
       history,
       check: check(ports.orders, now),

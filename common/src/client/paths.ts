@@ -672,6 +672,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/orders/{orderId}/timeline": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Show what happened to an order
+         * @description Ordered, completed or cancelled, with the times. A refund is in the payment.
+         *
+         *     Caller: the order's buyer.
+         */
+        readonly get: operations["showOrderTimeline"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/orders/{orderId}/stream": {
         readonly parameters: {
             readonly query?: never;
@@ -4354,6 +4376,50 @@ export interface operations {
             };
             readonly 401: components["responses"]["NotAuthorized"];
             readonly 403: components["responses"]["CrossSite"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly showOrderTimeline: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A malformed id is answered 404. */
+                readonly orderId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The steps, oldest first. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly steps: readonly {
+                            /** @enum {string} */
+                            readonly what: "ordered" | "completed" | "cancelled";
+                            /**
+                             * Format: date-time
+                             * @description When it happened
+                             */
+                            readonly at: string;
+                            /**
+                             * Format: date-time
+                             * @description When the reservation of a new order ends
+                             */
+                            readonly heldUntil?: string;
+                            /** @enum {string} */
+                            readonly reason?: "buyer" | "expired";
+                        }[];
+                    };
+                };
+            };
+            readonly 401: components["responses"]["NotAuthorized"];
             readonly 404: components["responses"]["NotFound"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];

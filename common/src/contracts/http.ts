@@ -4,6 +4,7 @@ import type {
   accountBody,
   currentUserBody,
   orderBody,
+  orderTimelineBody,
   paymentBody,
   paymentStatus,
   publicUserBody,
@@ -62,6 +63,9 @@ export type TicketBody = Immutable<output<typeof ticketBody>>;
 
 /** What the routes of orders answer. The answer to a new order has no `cancelReason`. */
 export type OrderBody = Immutable<output<typeof orderBody>>;
+
+/** What `GET /api/orders/:orderId/timeline` answers: what happened to the order, oldest first. */
+export type OrderTimelineBody = Immutable<output<typeof orderTimelineBody>>;
 
 /** The states of a payment that its buyer may see. */
 export type PaymentStatus = output<typeof paymentStatus>;

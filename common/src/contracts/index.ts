@@ -33,6 +33,7 @@ export type {
   ErrorItem,
   NewDoorBody,
   OrderBody,
+  OrderTimelineBody,
   PassBody,
   PassKeysBody,
   PaymentBody,

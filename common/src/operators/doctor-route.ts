@@ -57,7 +57,14 @@ export function doctorRoute(deps: DoctorDeps): Router {
 
   const checkParked: Check = async () => {
     const count = (await parking?.list())?.length ?? 0;
-    return count > 0 ? [{ problem: `${count} parked ${count === 1 ? 'message' : 'messages'}`, page: 'parked-messages' }] : [];
+    return count > 0
+      ? [
+          {
+            problem: `${count} parked ${count === 1 ? 'message' : 'messages'}`,
+            page: 'parked-messages',
+          },
+        ]
+      : [];
   };
 
   const router = Router();

@@ -133,6 +133,21 @@ export const orderBody = z.strictObject({
 /** The states of a payment that its buyer may see. */
 export const paymentStatus = z.enum(['pending', 'authorised', 'captured', 'failed', 'released']);
 
+/** What `GET /api/orders/:orderId/timeline` answers: what happened to the order, oldest first. */
+export const orderTimelineBody = z.strictObject({
+  steps: z.array(
+    z.strictObject({
+      what: oneOf({ ordered: 'ordered', completed: 'completed', cancelled: 'cancelled' }),
+      at: z.string().meta({ format: 'date-time', description: 'When it happened' }),
+      heldUntil: z
+        .string()
+        .meta({ format: 'date-time', description: 'When the reservation of a new order ends' })
+        .exactOptional(),
+      reason: cancelReason.exactOptional(),
+    }),
+  ),
+});
+
 /** What `POST /api/payments` answers: the id of the payment. */
 export const newPaymentBody = z.strictObject({ id: lowerCaseId });
 

@@ -4,6 +4,7 @@ export {
   currentUserBody,
   newPaymentBody,
   orderBody,
+  orderTimelineBody,
   paymentBody,
   publicUserBody,
   ticketBody,

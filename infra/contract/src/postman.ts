@@ -160,6 +160,13 @@ const folders: readonly (readonly [name: string, steps: readonly Step[]])[] = [
         expect: { 'it has the price as ordered': ['body.ticket.price', variable('orderedPrice')] },
       },
       {
+        name: 'What happened to the order',
+        call: 'showOrderTimeline',
+        id: '{{orderId}}',
+        status: 200,
+        expect: { 'it was ordered first': ['body.steps[0].what', "'ordered'"] },
+      },
+      {
         name: 'My orders',
         call: 'listOrders',
         status: 200,

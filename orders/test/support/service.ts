@@ -29,6 +29,7 @@ import type { Connection } from 'mongoose';
 
 import { createApp } from '../../src/app';
 import type { Order, TicketCopy } from '../../src/domain/order';
+import { createOrderTimeline } from '../../src/domain/order-timeline';
 import { createOrders, type Orders } from '../../src/domain/orders';
 import { ExpirationCompleteListener } from '../../src/events/listeners/expiration-complete-listener';
 import { PaymentCreatedListener } from '../../src/events/listeners/payment-created-listener';
@@ -112,6 +113,7 @@ export async function startService(
   });
   const { streams } = live;
   const ended = new Set<string>();
+  const history = database.history();
   await database.open();
   return {
     bus,
@@ -119,6 +121,7 @@ export async function startService(
     endSession: (sid) => void ended.add(sid),
     app: createApp({
       orders,
+      timeline: createOrderTimeline({ orders, history, outbox: store }),
       sessions: createSessions(testJwtKey, { ended }),
       streams,
       idempotent: idempotent ?? idempotency.middleware,
