@@ -7,7 +7,7 @@ import {
   OrderStatus,
   type ReplicaStore,
 } from '@ticketing-dev/common';
-import { Counter, Gauge, Histogram } from 'prom-client';
+import { Counter, Gauge, Histogram, type Metric } from 'prom-client';
 
 import type { Admissions } from './domain/admissions';
 import type { Pass } from './domain/pass';
@@ -83,8 +83,9 @@ export function createTicketMetrics(deps: TicketMetricsDeps) {
     }
   };
 
+  const all: readonly Metric[] = [offered, issued, admissions, searches, paidWithoutTicket];
   return {
-    all: [offered, issued, admissions, searches, paidWithoutTicket],
+    all,
 
     /** The use cases of doors, counted. */
     counted: (uncounted: Admissions): Admissions => ({
