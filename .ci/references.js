@@ -31,8 +31,13 @@ const headingId = (heading) =>
 const headingsOf = (file) =>
   [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading]) => headingId(heading));
 
+/** How `ops` names replicas and the channels of parked messages. */
+const isOperatorsName = (name) =>
+  /^(auth|tickets|orders|payments)\/(tickets|orders|deleted-users|payment)$/.test(name);
+
 /** A text may name a file without its extension, or an ADR by its number. */
 const isThere = (name) =>
+  isOperatorsName(name) ||
   known.has(name) ||
   tracked.some(
     (file) =>
