@@ -4,6 +4,8 @@ import type { ErrorItem } from '@ticketing-dev/common/contracts';
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 
+import { errorKey } from '@/lib/error-key';
+
 type Texts = ReturnType<typeof useTranslations<'errors'>>;
 
 /**
@@ -14,19 +16,13 @@ export function useErrorText(): (item: ErrorItem) => string {
   const t = useTranslations('errors');
   return useCallback(
     ({ message, code = '' }) => {
-      const keys = [`sentences.${keyOf(message)}`, `codes.${code}`];
+      const sentence = errorKey(message);
+      const keys = [`sentences.${sentence.key}`, `codes.${code}`];
       const key = keys.find((each) => t.has(each as Parameters<Texts['has']>[0]));
       return key === undefined
         ? t('other', { message })
-        : t(key as Parameters<Texts>[0], { message });
+        : t(key as Parameters<Texts>[0], sentence.numbers);
     },
     [t],
   );
 }
-
-/** `Email must be valid` → `email-must-be-valid` */
-const keyOf = (sentence: string): string =>
-  sentence
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');

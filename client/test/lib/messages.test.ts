@@ -1,7 +1,11 @@
 /** @jest-environment node */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import { errorStatuses } from '@ticketing-dev/common/contracts';
 import compile from 'icu-minify/compile';
 
+import { errorKey } from '@/lib/error-key';
 import { wrapMessages } from '@/lib/server/wrap-messages';
 
 import en from '../../messages/en.json';
@@ -67,10 +71,32 @@ describe('the messages', () => {
 
   it('have a Spanish text for every error code of the API', () => {
     const missing = Object.keys(errorStatuses).filter(
-      (code) => !spanish.has(`errors.codes.${code}`) && code !== 'BAD_REQUEST',
+      (code) => !spanish.has(`errors.codes.${code}`),
     );
 
-    expect(missing).toEqual([]);
+    // Their sentences say more than a text of all of them could.
+    expect(missing).toEqual(['INVALID_REQUEST', 'BAD_REQUEST']);
+  });
+});
+
+describe('a sentence of the API', () => {
+  const document = readFileSync(path.join(__dirname, '../../../docs/openapi.yaml'), 'utf8');
+  const { key: all } = errorKey(document.replace(/\\d\+(\\\.\\d\\d)?/g, '1'));
+  const ofStripe = [
+    'Your card was declined.',
+    'Your card has insufficient funds.',
+    'Your card has expired.',
+    'The payment was released',
+  ].map((sentence) => errorKey(sentence).key);
+  const unknown = (keys: readonly string[]) =>
+    keys.filter((key) => !all.includes(key) && !ofStripe.includes(key));
+
+  it('is one that the API says, if it has a Spanish text', () => {
+    expect(unknown(Object.keys(es.errors.sentences))).toEqual([]);
+  });
+
+  it('would be found if the API did not say it', () => {
+    expect(unknown([errorKey('Title must be a poem').key])).toEqual(['title-must-be-a-poem']);
   });
 });
 
