@@ -24,7 +24,13 @@ export async function chooseLanguage(request: Request): Promise<Response> {
   if (!chosen) return new Response(null, { status: 400 });
   // A visitor has no account, and the pages are in the language also if auth is away.
   await changeLanguage(chosen, await currentCaller()).catch(() => undefined);
-  const cookie = `${localeCookie}=${chosen}; Path=/; Max-Age=${String(aYearInSeconds)}; SameSite=Lax`;
+  const cookie = [
+    `${localeCookie}=${chosen}`,
+    'Path=/',
+    `Max-Age=${String(aYearInSeconds)}`,
+    'SameSite=Lax',
+    ...(request.headers.get('x-forwarded-proto') === 'https' ? ['Secure'] : []),
+  ].join('; ');
   const headers = { Location: pageBefore(request), 'Set-Cookie': cookie };
   return new Response(null, { status: 303, headers: { ...headers, 'Cache-Control': 'no-store' } });
 }
