@@ -26,7 +26,6 @@ export function LanguageChoice() {
       action={languagePath}
       method="post"
       className={classes.languages}
-      role="group"
       aria-label={t('language')}
       onSubmit={(event) => void onSubmit(event)}
     >
