@@ -16,6 +16,7 @@ import { EventAndSeat } from './event-and-seat';
 import { CheckIcon } from './icons';
 import { LinkButton } from './link-button';
 import { PassNotes } from './notes';
+import { OrderHistory } from './order-history';
 import { OrderStatusBadge } from './order-status-badge';
 import { Outcome } from './outcome';
 import { Panel } from './panel';
@@ -99,6 +100,7 @@ export function CompletedOrder({ order, payment, firstPass, sellerName, titleRef
             </Text>
           )}
           <PassNotes />
+          <OrderHistory order={order} payment={payment} />
           <Group>
             <LinkButton href="/orders" variant="default">
               {t('common.myOrders')}

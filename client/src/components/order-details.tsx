@@ -19,6 +19,7 @@ import { CompletedOrder } from './completed-order';
 import { Countdown } from './countdown';
 import { BuyingNotes } from './notes';
 import classes from './order-details.module.css';
+import { OrderHistory } from './order-history';
 import { OrderOutcome } from './order-outcome';
 import { OrderStatusBadge } from './order-status-badge';
 import { OrderSummary } from './order-summary';
@@ -120,10 +121,13 @@ export function OrderDetails({
           )
         }
         side={
-          <OrderSummary
-            order={order}
-            badge={!isChecking && <OrderStatusBadge status={order.status} />}
-          />
+          <>
+            <OrderSummary
+              order={order}
+              badge={!isChecking && <OrderStatusBadge status={order.status} />}
+            />
+            <OrderHistory order={order} payment={payment} />
+          </>
         }
       >
         {isOpen && (

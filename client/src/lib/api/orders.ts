@@ -1,4 +1,4 @@
-import type { OrderBody } from '@ticketing-dev/common/contracts';
+import type { OrderBody, OrderTimelineBody } from '@ticketing-dev/common/contracts';
 
 import { type Answer, type Caller, http } from './http';
 import { type Page, toPage } from './page';
@@ -16,6 +16,10 @@ export async function listOrders(query: string, caller?: Caller): Promise<Page<O
 export async function showOrder(id: string, caller?: Caller): Promise<OrderReading> {
   const response = await http('orders', caller).get<OrderBody>(pathOf(id));
   return { order: response.data, readAt: dateOf(response) };
+}
+
+export async function showOrderTimeline(id: string): Promise<OrderTimelineBody> {
+  return (await http('orders').get<OrderTimelineBody>(`${pathOf(id)}/timeline`)).data;
 }
 
 /** A repeated key returns the same order, so that a lost response never leads to a second order. */
