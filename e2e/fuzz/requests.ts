@@ -74,8 +74,15 @@ const routes: readonly Route[] = [
   [2, 'orders', 'POST', '/parked/:parked/retry'],
   [1, 'expiration', 'POST', '/parked/:parked/retry'],
   [2, 'payments', 'DELETE', '/parked/:parked'],
+  [2, 'orders', 'GET', '/timeline?order=:order'],
+  [2, 'tickets', 'GET', '/timeline?ticket=:ticket'],
+  [1, 'auth', 'GET', '/events?limit=10'],
+  [1, 'orders', 'GET', '/events?aggregate=:order'],
+  [1, 'expiration', 'GET', '/doctor'],
+  [1, 'payments', 'POST', '/events/replay?aggregate=:order'],
+  [1, 'payments', 'POST', '/replicas/orders/rebuild?range=true'],
 ];
-const operatorPath = /^\/(healthz|readyz|metrics|parked)/;
+const operatorPath = /^\/(healthz|readyz|metrics|parked|timeline|events|doctor|replicas)/;
 
 const pages: readonly Route[] = [
   [1, 'client', 'GET', '/'],

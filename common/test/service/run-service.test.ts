@@ -57,6 +57,7 @@ describe('a service', () => {
       { PORT: '3000', OPERATOR_PORT: '3000' },
       /^sample: OPERATOR_PORT must be another port than PORT, not 3000 too\n$/,
     ],
+    [{ OPS_TOKEN: 'short' }, /^sample: OPS_TOKEN has fewer than 32 bytes: .*\n$/],
     [{ LOG_LEVEL: 'loud' }, /^sample: LOG_LEVEL must be one of .*, not 'loud'\n$/],
   ])('ends with one line that names a bad setting: %p', async (env, line) => {
     const sample = start(env);
@@ -87,7 +88,7 @@ describe('a service', () => {
     expect((await fetch(`${url}/api/nothing`)).status).toBe(404);
   });
 
-  it.each(['/healthz', '/readyz', '/metrics', '/parked'])(
+  it.each(['/healthz', '/readyz', '/metrics', '/parked', '/events', '/timeline', '/doctor'])(
     'answers 404 at %s on the port of the ingress',
     async (path) => {
       writeFileSync(file('open'), '');
