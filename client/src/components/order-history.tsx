@@ -22,7 +22,7 @@ const texts = {
   title: 'What happened',
   loading: 'Loading…',
   failed: 'We cannot load this now. Close it and open it again.',
-  ordered: (heldUntil: string) => `You ordered the ticket. It was held until ${heldUntil}.`,
+  ordered: (heldUntil: string) => `You ordered the ticket, held until ${heldUntil}.`,
   completed: 'You paid, and the order was completed.',
   cancelledBy: {
     buyer: 'You cancelled the order.',

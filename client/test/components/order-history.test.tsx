@@ -33,7 +33,7 @@ describe('what happened to an order', () => {
 
     open();
 
-    expect(await screen.findByText(/^You ordered the ticket. It was held until/)).toBeVisible();
+    expect(await screen.findByText(/^You ordered the ticket, held until/)).toBeVisible();
     expect(screen.getByText('You paid, and the order was completed.')).toBeVisible();
     expect(screen.getByText('We refunded $19.99.')).toBeVisible();
   });
