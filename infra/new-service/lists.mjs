@@ -169,6 +169,25 @@ export async function lists() {
   ])) {
     put(policy, inBrackets(read(policy), 'values', values));
   }
+  const ops = `${components}/ops`;
+  put(
+    `${ops}/network-policy.yaml`,
+    inBrackets(read(`${ops}/network-policy.yaml`), 'values', names),
+  );
+  const [port = ''] = read(`${ops}/services.yaml`).split('---\n');
+  put(`${ops}/services.yaml`, names.map((name) => renamed(port, name)).join('---\n'));
+  const [portsStart, portsEnd] = [
+    "            # The operators' ports of the services.",
+    '            - name: OPS_TOKEN',
+  ];
+  const addresses = names.flatMap((name) => [
+    `            - name: ${name.toUpperCase()}_OPERATORS_URL`,
+    `              value: http://${name}-operators:3001`,
+  ]);
+  putBetween(`${ops}/deployment.yaml`, portsStart, portsEnd, addresses);
+  const asked = 'infra/ops/src/services.ts';
+  const list = names.map((name) => `'${name}'`).join(', ');
+  put(asked, read(asked).replace(/(?<=services = )\[[^\]]*\]/, `[${list}]`));
   const uris = `${external}/mongo-uris.yaml`;
   const [uri = ''] = read(uris).split('---\n');
   put(uris, withDatabase.map((name) => renamed(uri, name)).join('---\n'));

@@ -44,7 +44,10 @@ export async function timeline({ ask, now }: Tools, id: string): Promise<Outcome
   const own = await about(topic, id);
   const known = together([own, ...(await related(topic, own))]);
   const facts = [...known.facts].sort((a, b) => (a.at < b.at ? -1 : 1));
-  const conclusion = standing(topic, id, known.now, now());
+  const conclusion =
+    known.missing.length > 0
+      ? `Not every service answered, so that it is not known where the ${topic} stands.`
+      : standing(topic, id, known.now, now());
   return {
     lines: [
       `${topic} ${id}`,
