@@ -119,6 +119,12 @@ async function hostFinding() {
 }
 
 /** @returns {Promise<Finding>} */
+async function opsTokenFinding() {
+  const finding = await secretFinding('ops-token', 'OPS_TOKEN', '$(openssl rand -hex 32)');
+  return { ...finding, optional: true };
+}
+
+/** @returns {Promise<Finding>} */
 async function metricsFinding() {
   const ok = (await kubectl('get', '--raw', '/apis/metrics.k8s.io/v1beta1')) !== undefined;
   return {
@@ -142,6 +148,7 @@ const inside = cluster.ok
       storageFinding(),
       secretFinding('jwt-secret', 'JWT_KEY', '$(openssl rand -hex 32)'),
       secretFinding('stripe-secret', 'STRIPE_KEY', 'sk_test_…'),
+      opsTokenFinding(),
       metricsFinding(),
     ]).catch((error) => [{ name: 'checks of the cluster', ok: false, fix: error.message }])
   : [];

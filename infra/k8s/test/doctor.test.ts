@@ -18,6 +18,7 @@ const healthy: Readonly<Record<string, string>> = {
   'get storageclass -o json': storage,
   'get secret jwt-secret -o jsonpath={.data.JWT_KEY}': 'YXNkZg==',
   'get secret stripe-secret -o jsonpath={.data.STRIPE_KEY}': 'c2tfdGVzdA==',
+  'get secret ops-token -o jsonpath={.data.OPS_TOKEN}': 'YXNkZg==',
   'get --raw /apis/metrics.k8s.io/v1beta1': '{}',
 };
 
