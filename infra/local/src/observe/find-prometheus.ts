@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { makeCacheFolder, onPath } from '../paths';
@@ -24,20 +24,43 @@ function inFolder(folder: string): Prometheus {
   };
 }
 
-/** Unpacks Debian's package into the cache. It is not installed, because that would start it as a service. */
-async function unpack(cache: string, folder: string): Promise<void> {
+/** Downloads packages into a folder and unpacks them there. They are not installed, because that would start a service. */
+async function unpack(packages: readonly string[], folder: string): Promise<void> {
+  const fetch = () => run('apt-get', ['download', ...packages], { cwd: folder });
+  let fetched = await fetch();
+  if (!fetched.ok) {
+    await run('apt-get', ['update']);
+    fetched = await fetch();
+  }
+  if (!fetched.ok) throw new Error(`${hint}\n${fetched.output}`);
+  for (const name of packages) {
+    const file = (await readdir(folder)).find((each) => each.startsWith(`${name}_`)) ?? '';
+    const unpacked = await run('dpkg-deb', ['-x', file, '.'], { cwd: folder });
+    if (!unpacked.ok) throw new Error(`${hint}\n${unpacked.output}`);
+  }
+}
+
+/** The packages of scripts and fonts that the packages in a folder need, and that are not there. */
+async function missingIn(folder: string): Promise<readonly string[]> {
+  const files = (await readdir(folder)).filter((each) => each.endsWith('.deb'));
+  const needed: string[] = [];
+  for (const file of files) {
+    const { output } = await run('dpkg-deb', ['-f', file, 'Depends'], { cwd: folder });
+    needed.push(...(output.match(/\b(?:libjs|fonts)-[\w.+-]+/g) ?? []));
+  }
+  return [...new Set(needed)].filter((name) => !files.some((file) => file.startsWith(`${name}_`)));
+}
+
+async function fetchPrometheus(cache: string, folder: string): Promise<void> {
   const fresh = await mkdtemp(path.join(cache, 'new-'));
   try {
-    const fetch = () => run('apt-get', ['download', 'prometheus'], { cwd: fresh });
-    let fetched = await fetch();
-    if (!fetched.ok) {
-      await run('apt-get', ['update']);
-      fetched = await fetch();
+    // Programs of other users may run it.
+    await chmod(fresh, 0o755);
+    await unpack(['prometheus'], fresh);
+    // The page of Prometheus needs scripts and fonts, and some of them need others.
+    for (let names = await missingIn(fresh); names.length > 0; names = await missingIn(fresh)) {
+      await unpack(names, fresh);
     }
-    const [file = ''] = await readdir(fresh);
-    const unpacked = await run('dpkg-deb', ['-x', file, '.'], { cwd: fresh });
-    if (!fetched.ok || !unpacked.ok)
-      throw new Error(`${hint}\n${fetched.output}${unpacked.output}`);
     // Another process may have been faster.
     await rename(fresh, folder).catch(() => undefined);
   } finally {
@@ -60,7 +83,7 @@ export async function findPrometheus(
   const found = inFolder(folder);
   if (existsSync(found.prometheus)) return found;
   if (!onPath('apt-get') || !onPath('dpkg-deb')) throw new Error(hint);
-  say('apt-get download prometheus');
-  await unpack(cache, folder);
+  say('apt-get download prometheus, and what its page needs');
+  await fetchPrometheus(cache, folder);
   return found;
 }
