@@ -2,12 +2,13 @@
 
 import { Text } from '@mantine/core';
 import type { OrderBody, OrderTimelineBody, PaymentBody } from '@ticketing-dev/common/contracts';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import useSWR from 'swr';
 
+import { useFormats } from '@/hooks/use-formats';
 import { useSignInRedirect } from '@/hooks/use-sign-in-redirect';
 import { showOrderTimeline } from '@/lib/api/orders';
-import { formatPrice, formatSoon } from '@/lib/format';
 
 import classes from './order-history.module.css';
 
@@ -18,21 +19,10 @@ interface Props {
 
 type Step = OrderTimelineBody['steps'][number];
 
-const texts = {
-  title: 'What happened',
-  loading: 'Loading…',
-  failed: 'We cannot load this now. Close it and open it again.',
-  ordered: (heldUntil: string) => `You ordered the ticket, held until ${heldUntil}.`,
-  completed: 'You paid, and the order was completed.',
-  cancelledBy: {
-    buyer: 'You cancelled the order.',
-    expired: 'The time to pay ran out, and the order was cancelled.',
-  },
-  refunded: (amount: string) => `We refunded ${amount}.`,
-};
-
 /** What happened to the order, with the times. It is loaded when it is opened. */
 export function OrderHistory({ order: { id, version }, payment }: Props) {
+  const t = useTranslations('history');
+  const formats = useFormats();
   const [isOpen, setIsOpen] = useState(false);
   const orSignIn = useSignInRedirect(`/orders/${id}`);
   // The version is in the key, so that it is loaded again when the order has changed.
@@ -41,10 +31,15 @@ export function OrderHistory({ order: { id, version }, payment }: Props) {
     orSignIn(showOrderTimeline(id)),
   );
   const refunded = payment?.refunded;
+  const textOf = ({ what, heldUntil, reason }: Step): string => {
+    if (what === 'ordered')
+      return t('ordered', { time: heldUntil ? formats.soon(heldUntil) : '–' });
+    return t(what === 'completed' ? 'completed' : (reason ?? 'expired'));
+  };
   const lines = [
     ...(data?.steps ?? []).map((step) => ({ at: step.at, text: textOf(step) })),
     ...(data && refunded
-      ? [{ at: refunded.at, text: texts.refunded(formatPrice(refunded.amount)) }]
+      ? [{ at: refunded.at, text: t('refunded', { amount: formats.price(refunded.amount) }) }]
       : []),
   ];
 
@@ -55,21 +50,16 @@ export function OrderHistory({ order: { id, version }, payment }: Props) {
         setIsOpen(currentTarget.open);
       }}
     >
-      <summary>{texts.title}</summary>
-      {!data && <Text role="status">{error ? texts.failed : texts.loading}</Text>}
+      <summary>{t('title')}</summary>
+      {!data && <Text role="status">{t(error ? 'failed' : 'loading')}</Text>}
       <ol>
         {lines.map(({ at, text }) => (
           <li key={at}>
-            <time dateTime={at}>{formatSoon(at)}</time>
+            <time dateTime={at}>{formats.soon(at)}</time>
             <span>{text}</span>
           </li>
         ))}
       </ol>
     </details>
   );
-}
-
-function textOf({ what, heldUntil, reason }: Step): string {
-  if (what === 'ordered') return texts.ordered(heldUntil ? formatSoon(heldUntil) : '–');
-  return what === 'completed' ? texts.completed : texts.cancelledBy[reason ?? 'expired'];
 }

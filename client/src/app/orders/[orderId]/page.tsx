@@ -34,7 +34,7 @@ export default async function OrderPage({ params }: Props) {
   ]);
 
   return (
-    <Texts of={['order', 'orders', 'pay', 'pass', 'receipt', 'notes', 'ticket']}>
+    <Texts of={['history', 'order', 'orders', 'pay', 'pass', 'receipt', 'notes', 'ticket']}>
       <OrderDetails
         first={first}
         firstPayment={firstPayment}
