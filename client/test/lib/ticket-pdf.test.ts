@@ -51,12 +51,14 @@ describe('the ticket as a PDF', () => {
   });
 
   it('is in Spanish for a Spanish request', async () => {
-    const { text } = readPdf(await make(undefined, 'es'));
+    const file = await make(undefined, 'es');
+    const { text } = readPdf(file);
 
     for (const part of ['mié, 12 jun 2030, 20:00', 'Sector Balcony · Fila 4 · Asiento 12']) {
       expect(text).toContain(part);
     }
     expect(text).toContain('Enseña esto en la puerta');
+    expect(Buffer.from(file).toString('latin1')).toContain('/Lang (es)');
   });
 
   it('contains its fonts', async () => {

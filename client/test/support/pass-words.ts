@@ -11,6 +11,7 @@ import es from '../../messages/es.json';
 export function passWords(locale: Language): PassWords {
   const messages: typeof en = locale === 'es' ? es : en;
   return {
+    locale,
     t: createTranslator({ locale, messages, namespace: 'pass' }),
     tickets: createTranslator({ locale, messages, namespace: 'tickets' }),
     formats: formatsOf(locale),

@@ -8,6 +8,7 @@ import { type Formats, formatsOf } from '@/lib/format';
 
 /** The language of the files of a pass. */
 export interface PassWords {
+  readonly locale: string;
   readonly t: ReturnType<typeof useTranslations<'pass'>>;
   readonly tickets: TicketTexts;
   readonly formats: Formats;
@@ -16,5 +17,6 @@ export interface PassWords {
 /** In the language of the request. */
 export async function currentPassWords(): Promise<PassWords> {
   const [t, tickets] = [await getTranslations('pass'), await getTranslations('tickets')];
-  return { t, tickets, formats: formatsOf(await getLocale()) };
+  const locale = await getLocale();
+  return { locale, t, tickets, formats: formatsOf(locale) };
 }

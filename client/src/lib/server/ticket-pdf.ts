@@ -15,12 +15,13 @@ const qrPoints = 230;
 export async function ticketPdf(
   pass: PassBody,
   fonts: PdfFonts,
-  { t, tickets, formats }: PassWords,
+  { locale, t, tickets, formats }: PassWords,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { ticket, code, typedCode } = pass;
   const document = new PDFDocument({
     size: 'A4',
     margin,
+    lang: locale,
     // pdfkit would load a font that has no Greek or Cyrillic letters.
     font: fonts.regular as unknown as string,
     info: { Title: ticket.title, Creator: 'Ticketing' },
