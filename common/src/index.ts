@@ -197,6 +197,7 @@ export {
   type Topic,
   topics,
 } from './operators/timeline';
+export { deletedUsersReplica } from './operators/deleted-users-replica';
 export {
   createReplica,
   type Derive,

@@ -134,9 +134,6 @@ export function createReplica<S extends Subjects, T extends Versioned>({
     return row && complete(row as T);
   };
 
-  const mend = async (expected: T, falsified?: number): Promise<boolean> =>
-    store.mend(expected, falsified);
-
   const checkRow = async (
     log: AggregateLog,
     row: T | undefined,
@@ -180,19 +177,19 @@ export function createReplica<S extends Subjects, T extends Versioned>({
   ): Promise<Difference | undefined> => {
     const { id, version: ownerVersion } = expected;
     if (!row) {
-      const isMended = isRebuild && (await mend(expected));
+      const isMended = isRebuild && (await store.mend(expected));
       return { id, kind: 'missing', ownerVersion, isSure: false, isMended };
     }
     const { version } = row;
     const about = { id, version, ownerVersion };
     if (version > ownerVersion) {
       const isSure = seen === version;
-      const isMended = isRebuild && isSure && (await mend(expected, version));
+      const isMended = isRebuild && isSure && (await store.mend(expected, version));
       return { ...about, kind: 'ahead', isSure, isMended };
     }
     const what = differingFields(expected, row);
     if (what.length === 0) return undefined;
-    const isMended = isRebuild && (await mend(expected));
+    const isMended = isRebuild && (await store.mend(expected));
     const kind = version < ownerVersion ? 'older' : 'different';
     return { ...about, kind, what: what.join(', '), isSure: kind === 'different', isMended };
   };

@@ -1,7 +1,5 @@
 import type { CurrentState, Topic } from '@ticketing-dev/common';
 
-const minute = 60_000;
-
 /** One sentence: where an order, a ticket or a user stands, and what it waits for. */
 export function standing(
   topic: Topic,
@@ -98,9 +96,3 @@ function ofUser(id: string, now: readonly CurrentState[]): string {
 }
 
 const isKind = (state: CurrentState, kind: CurrentState['kind']): boolean => state.kind === kind;
-
-/** How long ago, as people say it. */
-export function ago(since: string, time: Date): string {
-  const minutes = Math.round((time.getTime() - Date.parse(since)) / minute);
-  return minutes < 1 ? 'less than a minute' : `${minutes} min`;
-}

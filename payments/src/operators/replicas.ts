@@ -1,5 +1,6 @@
 import {
   createReplica,
+  deletedUsersReplica,
   type RepairableReplicas,
   type Replica,
   type Versioned,
@@ -24,15 +25,5 @@ export const replicas = ({ orders, deletedUsers, payments }: ReplicasDeps): read
     fold: 'merge',
     store: orders,
   }),
-  createReplica({
-    name: 'deleted-users',
-    owner: 'auth',
-    readers: { 'user:deleted': ({ id, version }) => ({ id, version }) },
-    fold: 'newest',
-    store: deletedUsers,
-    async derive(user, { wasMended }) {
-      if (wasMended) await payments.forget(user);
-      return undefined;
-    },
-  }),
+  deletedUsersReplica(deletedUsers, (user) => payments.forget(user)),
 ];

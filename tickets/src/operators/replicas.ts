@@ -1,6 +1,7 @@
 import {
   type AggregateStore,
   createReplica,
+  deletedUsersReplica,
   type Derive,
   OrderStatus,
   type RepairableReplicas,
@@ -55,16 +56,6 @@ export function replicas({ stores, tickets, passes }: ReplicasDeps): readonly Re
       complete: (order: OrderCopy) => tickets.withSeller(order),
       derive: deriveFromOrder,
     }),
-    createReplica({
-      name: 'deleted-users',
-      owner: 'auth',
-      readers: { 'user:deleted': ({ id, version }) => ({ id, version }) },
-      fold: 'newest',
-      store: stores.deletedUsers,
-      async derive(user, { wasMended }) {
-        if (wasMended) await tickets.takeAllOffSale(user);
-        return undefined;
-      },
-    }),
+    deletedUsersReplica(stores.deletedUsers, (user) => tickets.takeAllOffSale(user)),
   ];
 }

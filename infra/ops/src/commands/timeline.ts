@@ -29,7 +29,11 @@ export async function timeline({ ask, now }: Tools, id: string): Promise<Outcome
   if (!/^[0-9a-f]{24}$/i.test(id))
     throw new WrongUseError('An id of an order, a ticket or a user has 24 hexadecimal digits');
 
-  const about = async (topic: Topic, which: string, from = services): Promise<Known> => {
+  const about = async (
+    topic: Topic,
+    which: string,
+    from: readonly Service[] = services,
+  ): Promise<Known> => {
     const { answers, missing } = await askEach<Timeline>(ask, from, `/timeline?${topic}=${which}`);
     return {
       facts: answers.flatMap(({ service, answer }) =>
@@ -82,7 +86,7 @@ export async function timeline({ ask, now }: Tools, id: string): Promise<Outcome
     if (of === 'order') {
       const ticketId = states.find(({ kind }) => kind === 'order')?.['ticketId'];
       if (typeof ticketId !== 'string') return [];
-      const ticket = await about('ticket', ticketId, ['tickets'] as never);
+      const ticket = await about('ticket', ticketId, ['tickets']);
       const ofThis = ({ what, details }: FactOf): boolean =>
         what.startsWith('ticket:') && details['orderId'] === id.toLowerCase();
       const now = ticket.now.filter(({ kind }) => kind === 'ticket');
