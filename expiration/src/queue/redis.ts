@@ -1,6 +1,7 @@
 import {
   type Dependency,
   DependencyError,
+  gauge,
   type Logger,
   withoutRequest,
   withTimeout,
@@ -22,6 +23,11 @@ const cannotServe = /^(LOADING|READONLY|OOM|MISCONF|MASTERDOWN|CLUSTERDOWN|BUSY|
 /** The connections to Redis: one for commands, and those that Bull blocks on. They reconnect automatically. */
 export class RedisConnections implements Dependency {
   readonly client: Redis;
+  readonly metrics = [
+    gauge({ name: 'database_connected', help: '1 if Redis is connected, otherwise 0' }, () =>
+      this.client.status === 'ready' ? 1 : 0,
+    ),
+  ];
   readonly #listening: Redis[] = [];
   readonly #options: RedisOptions;
   readonly #logger: Logger;
