@@ -114,6 +114,7 @@ export const authService = (wrap: (ports: Ports) => Ports = (ports) => ports) =>
       }),
       dependency: database,
       history,
+      backup: database.backup(),
       check: check(ports.mails, now),
       timeline: timeline({ users, mails: ports.mails, history }),
       operatorRoutes: findUserId(users),

@@ -236,6 +236,8 @@ export { createLoop, type Loop } from './base/loop';
 export { makeRoom } from './base/make-room';
 export { fromDollars, maxCents, type Price, readPrice, toDollars } from './base/money';
 export { currentRequestId, withoutRequest, withRequest } from './base/request-context';
+export type { BackupDocument, BackupStart, DatabaseBackup } from './operators/backup';
+export { backupRoutes } from './operators/backup-routes';
 export { createSharedReads } from './base/shared-reads';
 export { inSpan, SpanKind } from './tracing/in-span';
 export { currentTraceparent, withTrace } from './tracing/trace-context';

@@ -186,8 +186,14 @@ export async function lists() {
   ]);
   putBetween(`${ops}/deployment.yaml`, portsStart, portsEnd, addresses);
   const asked = 'infra/ops/src/services.ts';
-  const list = names.map((name) => `'${name}'`).join(', ');
-  put(asked, read(asked).replace(/(?<=services = )\[[^\]]*\]/, `[${list}]`));
+  const quoted = (/** @type {string[]} */ list) =>
+    `[${list.map((name) => `'${name}'`).join(', ')}]`;
+  put(
+    asked,
+    read(asked)
+      .replace(/(?<= services = )\[[^\]]*\]/, quoted(names))
+      .replace(/(?<= withDatabase = )\[[^\]]*\]/, quoted(withDatabase)),
+  );
   const uris = `${external}/mongo-uris.yaml`;
   const [uri = ''] = read(uris).split('---\n');
   put(uris, withDatabase.map((name) => renamed(uri, name)).join('---\n'));

@@ -87,6 +87,7 @@ export const ordersService = (
       }),
       dependency: database,
       history,
+      backup: database.backup(),
       check: check(ports.orders, now),
       timeline: timeline({ ...ports, history }),
       replicas: replicas(ports.tickets),

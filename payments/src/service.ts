@@ -31,6 +31,7 @@ import { paymentStore } from './models/payment';
 import { check } from './operators/check';
 import { listCharges } from './operators/list-charges';
 import { listPayments } from './operators/list-payments';
+import { refundCharge } from './operators/refund-charge';
 import { refundOrder } from './operators/refund-order';
 import { replicas } from './operators/replicas';
 import { timeline } from './operators/timeline';
@@ -69,6 +70,7 @@ export const paymentsService = (
     const stripeClient = createStripeClient(stripe);
     const ports = wrap(portsOn(database, stripeClient), platform);
     const stripeCalls = measuredGateway(ports.gateway);
+    const ledger = createChargeLedger(stripeClient);
     const { areOff } = limits;
     const counting = createLimits({ rows: database.limitRows(), logger, areOff });
     const payments = createPayments({
@@ -110,13 +112,15 @@ export const paymentsService = (
       app: createApp({ payments, sessions, idempotent: idempotency.middleware, logger }),
       dependency: database,
       history,
+      backup: database.backup(),
       check: check(ports.payments, now),
       timeline: timeline({ ...ports, history }),
       replicas: replicas({ ...ports, payments }),
       operatorRoutes: mergeRouters(
         refundOrder(payments),
         listPayments(ports.payments),
-        listCharges({ ledger: createChargeLedger(stripeClient), payments: ports.payments }),
+        listCharges({ ledger, payments: ports.payments }),
+        refundCharge({ ...ports, ledger }),
       ),
       listeners: listeners(payments, () => ending.kick(), ended),
       parking: database.parking(),

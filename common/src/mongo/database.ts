@@ -18,6 +18,7 @@ import type { IdempotencyStore } from '../idempotency/idempotency-store';
 import type { LeaseRows } from '../lease/lease';
 import type { LimitRows } from '../limits/limit-rows';
 import type { Logger } from '../base/logger';
+import type { DatabaseBackup } from '../operators/backup';
 import type { EventHistory } from '../operators/event-history';
 import { withoutRequest } from '../base/request-context';
 import { gauge } from '../base/gauge';
@@ -25,6 +26,7 @@ import { logChange } from '../store/log-change';
 import type { Versioned } from '../store/store';
 import { createCommandMetrics } from './command-metrics';
 import { MongoAggregateStore } from './aggregate-store';
+import { MongoDatabaseBackup } from './database-backup';
 import { runSetup } from './operations';
 import { MongoEndedSessionStore } from './ended-session-store';
 import { EventLog } from './event-log';
@@ -64,6 +66,7 @@ export class Database implements Dependency {
   readonly #now: Clock;
   readonly #quirks = noQuirks();
   #log: EventLog | undefined;
+  readonly #aggregates: string[] = [];
   readonly #backfills: (() => Promise<void>)[] = [];
   #watched: WatchedClient | undefined;
   readonly #commands = createCommandMetrics();
@@ -97,6 +100,7 @@ export class Database implements Dependency {
   ): MongoAggregateStore<T> {
     const log = (this.#log ??= new EventLog(this.connection));
     const model = this.#model(name, schema);
+    this.#aggregates.push(model.collection.name);
     if (backfill) this.#backfills.push(() => backfill(model.collection));
     const store = new MongoAggregateStore<T>(model, log, this.#now, this.#quirks);
     store.onChanged((change) => logChange(this.#logger, name, change));
@@ -106,6 +110,11 @@ export class Database implements Dependency {
   /** The log of the service's events. */
   history(): EventHistory {
     return (this.#log ??= new EventLog(this.connection));
+  }
+
+  /** The whole database, for backups. */
+  backup(): DatabaseBackup {
+    return new MongoDatabaseBackup(this.connection, () => this.#aggregates);
   }
 
   /** The store of replicas: copies of another service's data. */

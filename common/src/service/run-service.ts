@@ -25,6 +25,8 @@ import { createRelay } from '../outbox/relay';
 import { createLogger, type Logger } from '../base/logger';
 import type { Loop } from '../base/loop';
 import { type Check, doctorRoute, type Finding } from '../operators/doctor-route';
+import type { DatabaseBackup } from '../operators/backup';
+import { backupRoutes } from '../operators/backup-routes';
 import type { EventHistory } from '../operators/event-history';
 import { eventRoutes } from '../operators/event-routes';
 import type { Replica } from '../operators/replica';
@@ -71,6 +73,8 @@ export interface Service {
   readonly operatorRoutes?: Router;
   /** The log of its events, if it has one. */
   readonly history?: EventHistory;
+  /** Its whole database, for operators' backups. */
+  readonly backup?: DatabaseBackup;
   /** Finds problems that only it can see, for operators. */
   readonly check?: Check;
   /** Its copies of other services' data. */
@@ -194,6 +198,9 @@ export async function runService<C extends ServiceConfig>(
         }),
         whenPrepared,
         ...(service.history ? [eventRoutes({ history: service.history, bus })] : []),
+        ...(service.backup
+          ? [backupRoutes({ service: name, backup: service.backup, now: systemClock })]
+          : []),
         replicaRoutes(service.replicas ?? []),
         ...(service.timeline ? [timelineRoute(service.timeline, parking)] : []),
         ...(service.operatorRoutes ? [service.operatorRoutes] : []),

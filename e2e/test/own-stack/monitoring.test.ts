@@ -9,6 +9,7 @@ import axios from 'axios';
 import { connect } from 'node-nats-streaming';
 
 import { aTicketOnSale, cancel, ended, order, orderNow, pay, placeOrder } from '../../kit/market';
+import { ops } from '../../kit/ops';
 import { anOwnStack, type OwnStack } from '../../kit/own-stack';
 import { aMember, bodyOf, expectStatus } from '../../kit/person';
 
@@ -68,12 +69,6 @@ describe('the monitoring of a platform', () => {
   const valuesOf = async (query: string): Promise<readonly unknown[]> =>
     (await ask<{ readonly result: readonly unknown[] }>('query', { query })).result;
 
-  const operatorsOf = (service: string): string => {
-    const found = stack.processes().find(({ name }) => name === service);
-    if (found?.operatorUrl === undefined) throw new Error(`${service} has no operators' port`);
-    return found.operatorUrl;
-  };
-
   /** Everything that the boards show. */
   async function useTheShop(): Promise<void> {
     const [seller, buyer] = [await aMember(stack), await aMember(stack)];
@@ -98,7 +93,10 @@ describe('the monitoring of a platform', () => {
     const door = bodyOf<NewDoorBody>(await seller.person.openDoor(sold.id));
     await seller.person.showCode(door?.token ?? '', randomUUID(), code);
     // Only a captured payment can be refunded, and the capture follows the completed order.
-    await eventually(() => axios.post(`${operatorsOf('payments')}/refunds/${placed.id}`), withinMs);
+    await eventually(async () => {
+      const refunded = await ops(stack, 'refund', placed.id, '--reason', 'a test');
+      expect(refunded).toMatchObject({ exitCode: 0 });
+    }, withinMs);
     const wrong = { email: buyer.email, password: 'not the password' };
     expectStatus(await buyer.person.call('POST', '/api/users/signin', wrong), 400);
     await buyer.person.look('/api/tickets?q=jazz');

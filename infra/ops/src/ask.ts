@@ -27,6 +27,8 @@ export interface Ask {
   lines<T>(service: Service, path: string): AsyncGenerator<T>;
   /** Changes something. */
   change<T>(service: Service, change: Change): Promise<T>;
+  /** As `change`, with an answer of one JSON object for each line, as they come. */
+  changeLines<T>(service: Service, change: Change): AsyncGenerator<T>;
 }
 
 export function createAsk({ addresses, token, operator }: Settings): Ask {
@@ -66,6 +68,23 @@ export function createAsk({ addresses, token, operator }: Settings): Ask {
 
   const first = (service: Service): string => addressesOf(service)[0] ?? '';
 
+  const callToChange = (
+    service: Service,
+    { method = 'POST', path, reason, lines }: Change,
+  ): Promise<Response> => {
+    if (token === undefined) throw new WrongUseError('OPS_TOKEN is not set: changes need it');
+    return call(service, first(service), path, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        'x-operator': encodeURIComponent(operator),
+        'x-reason': encodeURIComponent(reason),
+        ...(lines !== undefined && { 'content-type': 'application/x-ndjson' }),
+      },
+      ...(lines !== undefined && { body: lines }),
+    });
+  };
+
   return {
     get: async (service, path, headers) => readJson(service, first(service), path, headers),
 
@@ -73,32 +92,28 @@ export function createAsk({ addresses, token, operator }: Settings): Ask {
       Promise.all(addressesOf(service).map((address) => readJson<never>(service, address, path))),
 
     async *lines<T>(service: Service, path: string) {
-      const answer = await call(service, first(service), path, {});
-      if (!answer.body) return;
-      const input = Readable.fromWeb(answer.body as ReadableStream<Uint8Array>);
-      let broken: unknown;
-      input.once('error', (error) => (broken = error));
-      for await (const line of createInterface({ input })) yield JSON.parse(line) as T;
-      if (broken !== undefined)
-        throw new NoAnswerError(service, 'its answer broke off', { cause: broken });
+      yield* linesOf<T>(service, await call(service, first(service), path, {}));
     },
 
-    async change<T>(service: Service, { method = 'POST', path, reason, lines }: Change) {
-      if (token === undefined) throw new WrongUseError('OPS_TOKEN is not set: changes need it');
-      const answer = await call(service, first(service), path, {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          'x-operator': encodeURIComponent(operator),
-          'x-reason': encodeURIComponent(reason),
-          ...(lines !== undefined && { 'content-type': 'application/x-ndjson' }),
-        },
-        ...(lines !== undefined && { body: lines }),
-      });
-      const text = await answer.text();
+    async change<T>(service: Service, change: Change) {
+      const text = await (await callToChange(service, change)).text();
       return (text === '' ? undefined : JSON.parse(text)) as T;
     },
+
+    async *changeLines<T>(service: Service, change: Change) {
+      yield* linesOf<T>(service, await callToChange(service, change));
+    },
   };
+}
+
+async function* linesOf<T>(service: Service, answer: Response): AsyncGenerator<T> {
+  if (!answer.body) return;
+  const input = Readable.fromWeb(answer.body as ReadableStream<Uint8Array>);
+  let broken: unknown;
+  input.once('error', (error) => (broken = error));
+  for await (const line of createInterface({ input })) yield JSON.parse(line) as T;
+  if (broken !== undefined)
+    throw new NoAnswerError(service, 'its answer broke off', { cause: broken });
 }
 
 function refusal(service: Service, status: number, message: string): OpsError {

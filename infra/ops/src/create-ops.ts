@@ -2,6 +2,7 @@ import { systemClock } from '@ticketing-dev/common';
 import { Command, CommanderError } from 'commander';
 
 import { createAsk } from './ask';
+import { backup } from './commands/backup';
 import { charged } from './commands/charged';
 import { doctor } from './commands/doctor';
 import { duplicates } from './commands/duplicates';
@@ -10,6 +11,7 @@ import { discardParked, listParked, retryParked, showParked } from './commands/p
 import { reconcile, type ReconcileOptions } from './commands/reconcile';
 import { refund } from './commands/refund';
 import { replicas } from './commands/replicas';
+import { restore } from './commands/restore';
 import { replay, type ReplayOptions } from './commands/replay';
 import { timeline } from './commands/timeline';
 import { exitCodes, OpsError } from './errors';
@@ -198,10 +200,33 @@ export function createOps(name: string, settings: () => Settings): Command {
     `reconcile --record --reason 'refunds of October in the dashboard'`,
   )
     .option('--record', 'record refunds that were made at Stripe, and revoke their passes')
-    .option('--reason <text>', 'why you record them, for the log')
+    .option('--refund', 'refund what was charged without a complete order')
+    .option('--reason <text>', 'why you do this, for the log')
     .action((options: Common & ReconcileOptions) =>
       run(options, (tools) => reconcile(tools, options)),
     );
+
+  change(
+    add(
+      ops,
+      'backup <folder>',
+      'write the databases of all services to a folder',
+      `backup /backups/2026-01-31 --reason nightly`,
+    ),
+  ).action((folder: string, { reason, ...options }: WithReason) =>
+    run(options, (tools) => backup(tools, { folder, reason })),
+  );
+
+  change(
+    add(
+      ops,
+      'restore <folder>',
+      'write a backup into the empty databases of a new platform',
+      `restore /backups/2026-01-31 --reason 'lost the cluster'`,
+    ),
+  ).action((folder: string, { reason, ...options }: WithReason) =>
+    run(options, (tools) => restore(tools, { folder, reason })),
+  );
 
   add(ops, 'doctor', 'examine all services, and name the page of each problem', 'doctor').action(
     (options: Common) => run(options, doctor),

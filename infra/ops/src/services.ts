@@ -1,5 +1,12 @@
 /** The services that operators ask. */
 export const services = ['auth', 'tickets', 'orders', 'expiration', 'payments'] as const;
+/** Those with a database of their own. */
+export const withDatabase = [
+  'auth',
+  'tickets',
+  'orders',
+  'payments',
+] as const satisfies readonly Service[];
 export type Service = (typeof services)[number];
 
 export const isService = (text: string): text is Service =>

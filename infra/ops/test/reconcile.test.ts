@@ -32,6 +32,9 @@ function tools(charges: readonly object[], orders: readonly object[]) {
       for (const each of orders) yield Promise.resolve(each as never);
       await Promise.resolve();
     },
+    async *changeLines() {
+      // No change of reconcile is answered in lines.
+    },
     change(_service, change) {
       changes.push(change);
       return Promise.resolve(undefined as never);
@@ -93,7 +96,43 @@ describe('ops reconcile', () => {
     expect(isFound).toBe(false);
   });
 
-  it('needs a reason for that', async () => {
-    await expect(reconcile(tools([], []), { record: true })).rejects.toThrow('--reason');
+  it.each<{ what: string; charges: readonly object[]; path: string }>([
+    {
+      what: 'captured without a complete order, by the route of refunds',
+      charges: [charge],
+      path: `/refunds/${orderId}`,
+    },
+    {
+      what: 'charged without a payment on record, by its charge',
+      charges: [{ ...charge, payment: undefined }],
+      path: '/charges/ch_1/refund',
+    },
+    {
+      what: 'authorised without a payment on record, by its charge',
+      charges: [{ ...charge, isCaptured: false, payment: undefined }],
+      path: '/charges/ch_1/refund',
+    },
+  ])('refunds with --refund what was $what', async ({ charges, path }) => {
+    const given = tools(charges, []);
+
+    const { isFound } = await reconcile(given, { refund: true, reason: 'restored' });
+
+    expect(given.changes).toEqual([{ path, reason: 'restored' }]);
+    expect(isFound).toBe(false);
+  });
+
+  it('refunds neither the charge of a complete order nor another program’s', async () => {
+    const lost = { ...charge, payment: undefined };
+    const other = { ...lost, id: 'ch_2', orderId: undefined };
+    const given = tools([lost, other], [completed]);
+
+    const { isFound } = await reconcile(given, { refund: true, reason: 'restored' });
+
+    expect(given.changes).toEqual([]);
+    expect(isFound).toBe(true);
+  });
+
+  it.each([{ record: true }, { refund: true }])('needs a reason for %j', async (options) => {
+    await expect(reconcile(tools([], []), options)).rejects.toThrow('--reason');
   });
 });

@@ -21,4 +21,9 @@ export interface ChargeLedger {
    * @throws DependencyError if Stripe does not answer
    */
   page(after: string | undefined): Promise<readonly ListedCharge[]>;
+  /**
+   * @throws NotFoundError if Stripe has no such charge
+   * @throws DependencyError if Stripe does not answer
+   */
+  find(id: string): Promise<ListedCharge>;
 }

@@ -1,4 +1,4 @@
-import { BadRequestError, DependencyError } from '@ticketing-dev/common';
+import { BadRequestError, DependencyError, NotFoundError } from '@ticketing-dev/common';
 import Stripe from 'stripe';
 
 import type { ChargeLedger, ListedCharge } from '../domain/charge-ledger';
@@ -18,6 +18,15 @@ export const createChargeLedger = (stripe: Pick<Stripe, 'charges'>): ChargeLedge
     } catch (error) {
       if (error instanceof Stripe.errors.StripeInvalidRequestError)
         throw new BadRequestError(error.message);
+      throw new DependencyError('Stripe', { cause: error });
+    }
+  },
+
+  async find(id) {
+    try {
+      return toListed(await stripe.charges.retrieve(id));
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeInvalidRequestError) throw new NotFoundError();
       throw new DependencyError('Stripe', { cause: error });
     }
   },

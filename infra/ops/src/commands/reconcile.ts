@@ -29,37 +29,45 @@ interface Problem {
   readonly chargeId?: string;
   readonly details?: string;
   readonly isRecorded?: boolean;
+  readonly isRefunded?: boolean;
+  /** Whether the money must go back to the buyer, and by which route. */
+  readonly refundBy?: string;
 }
 
 /** A complete order is captured within seconds. A younger one may still be on its way. */
 const youngMs = 5 * 60_000;
 const notOnRecord = 'refunded at Stripe, not on record';
 
-/** What `--record` needs. */
+/** What a reconciliation mends. Either needs a reason. */
 export interface ReconcileOptions {
   readonly record?: boolean;
+  readonly refund?: boolean;
   readonly reason?: string;
 }
 
 /**
  * Compares orders with Stripe's charges in both directions. With `record`, refunds that were made at Stripe are recorded
- * in the same way as those of `refund`, so that the passes of their orders are revoked.
+ * in the same way as those of `refund`, so that the passes of their orders are revoked. With `refund`, money without a
+ * complete order goes back: after a restore, the orders of the last hours are missing.
  */
 export async function reconcile(
   tools: Tools,
-  { record = false, reason }: ReconcileOptions,
+  { record = false, refund = false, reason }: ReconcileOptions,
 ): Promise<Outcome> {
-  if (record && reason === undefined) throw new WrongUseError('--record needs --reason');
+  if ((record || refund) && reason === undefined)
+    throw new WrongUseError('--record and --refund need --reason');
   const { ask, now } = tools;
   const startedAt = now().getTime();
   const problems: Problem[] = [];
   const byOrder = new Map<string, Charge[]>();
+  const withoutPayment: Charge[] = [];
   let chargeCount = 0;
   for await (const charge of allCharges(tools)) {
     chargeCount += 1;
     if (charge.status !== 'succeeded') continue;
-    problems.push(...againstPayment(charge));
     const { orderId } = charge;
+    if (charge.payment) problems.push(...againstPayment(charge, charge.payment));
+    else if (!charge.isRefunded) withoutPayment.push(charge);
     if (orderId !== undefined) byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), charge]);
   }
 
@@ -71,30 +79,41 @@ export async function reconcile(
     if (startedAt - Date.parse(occurredAt) < youngMs) continue;
     problems.push(...againstCharges(aggregateId, data as OrderData, byOrder.get(aggregateId)));
   }
+  for (const { id, orderId } of withoutPayment) {
+    // Another program made a charge that names no order.
+    const isOurs = orderId !== undefined && !complete.has(orderId);
+    problems.push({
+      what: 'charge without a payment',
+      orderId,
+      chargeId: id,
+      ...(isOurs && { refundBy: `/charges/${id}/refund` }),
+    });
+  }
   for (const [orderId, charges] of byOrder) {
     const kept = charges.filter(isKept);
-    if (kept.length > 0 && !complete.has(orderId)) {
-      problems.push(
-        ...kept.map(({ id }) => ({
+    if (!complete.has(orderId)) {
+      for (const { id, payment } of kept) {
+        problems.push({
           what: 'captured without a complete order',
           orderId,
           chargeId: id,
-        })),
-      );
+          ...(payment && { refundBy: `/refunds/${orderId}` }),
+        });
+      }
     }
     if (kept.length > 1) problems.push({ what: 'charged more than once', orderId });
   }
 
-  const found = record ? await recorded(problems, reason ?? '') : problems;
-  const open = found.filter(({ isRecorded }) => !isRecorded);
+  const found = await mended(problems, reason ?? '');
+  const open = found.filter(({ isRecorded, isRefunded }) => !isRecorded && !isRefunded);
   return {
     lines: [
       ...columns(
-        found.map(({ what, orderId, chargeId, details, isRecorded }) => [
+        found.map(({ what, orderId, chargeId, details, isRecorded, isRefunded }) => [
           what,
           orderId === undefined ? '' : `order ${orderId}`,
           chargeId,
-          isRecorded ? 'recorded now' : details,
+          isRecorded ? 'recorded now' : isRefunded ? 'refunded now' : details,
         ]),
       ),
       `${open.length} differences, in ${complete.size} complete orders and ${chargeCount} charges`,
@@ -103,17 +122,21 @@ export async function reconcile(
     isFound: open.length > 0,
   };
 
-  async function recorded(all: readonly Problem[], why: string): Promise<readonly Problem[]> {
+  async function mended(all: readonly Problem[], why: string): Promise<readonly Problem[]> {
     const after: Problem[] = [];
+    const returned = new Set<string | undefined>();
     for (const problem of all) {
-      const { what, orderId } = problem;
-      if (what !== notOnRecord || orderId === undefined) {
-        after.push(problem);
+      const { what, orderId, chargeId, refundBy } = problem;
+      const isToRecord = record && what === notOnRecord && orderId !== undefined;
+      const path = isToRecord ? `/refunds/${orderId}` : refund ? refundBy : undefined;
+      if (path === undefined) {
+        after.push(returned.has(chargeId) ? { ...problem, isRefunded: true } : problem);
         continue;
       }
       try {
-        await ask.change('payments', { path: `/refunds/${orderId}`, reason: why });
-        after.push({ ...problem, isRecorded: true });
+        await ask.change('payments', { path, reason: why });
+        if (!isToRecord) returned.add(chargeId);
+        after.push({ ...problem, ...(isToRecord ? { isRecorded: true } : { isRefunded: true }) });
       } catch (error) {
         if (!(error instanceof OpsError)) throw error;
         after.push({ ...problem, details: error.message });
@@ -140,12 +163,9 @@ async function* allCharges({ ask, say }: Tools): AsyncGenerator<Charge> {
 /** The money that the shop has. */
 const isKept = ({ isCaptured, isRefunded }: Charge): boolean => isCaptured && !isRefunded;
 
-function againstPayment(charge: Charge): Problem[] {
-  const { id: chargeId, orderId, payment, amountInCents, refundedInCents } = charge;
+function againstPayment(charge: Charge, payment: NonNullable<Charge['payment']>): Problem[] {
+  const { id: chargeId, orderId, amountInCents, refundedInCents } = charge;
   const about = { orderId, chargeId };
-  if (!payment) {
-    return charge.isRefunded ? [] : [{ ...about, what: 'charge without a payment' }];
-  }
   const isOther = payment.stripeId !== chargeId && payment.status !== 'pending';
   const isPartly = charge.isCaptured && refundedInCents > 0 && !charge.isRefunded;
   const isOnRecord = payment.refund === 'done';
