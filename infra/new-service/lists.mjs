@@ -176,15 +176,22 @@ export async function lists() {
   );
   const [port = ''] = read(`${ops}/services.yaml`).split('---\n');
   put(`${ops}/services.yaml`, names.map((name) => renamed(port, name)).join('---\n'));
-  const [portsStart, portsEnd] = [
-    "            # The operators' ports of the services.",
-    '            - name: OPS_TOKEN',
-  ];
   const addresses = names.flatMap((name) => [
-    `            - name: ${name.toUpperCase()}_OPERATORS_URL`,
-    `              value: http://${name}-operators:3001`,
+    `- name: ${name.toUpperCase()}_OPERATORS_URL`,
+    `  value: http://${name}-operators:3001`,
   ]);
-  putBetween(`${ops}/deployment.yaml`, portsStart, portsEnd, addresses);
+  for (const [tool, indent] of /** @type {const} */ ([
+    [`${ops}/deployment.yaml`, ' '.repeat(12)],
+    [`${components}/backup/cronjob.yaml`, ' '.repeat(16)],
+  ])) {
+    const [start, end] = ["# The operators' ports of the services.", '- name: OPS_TOKEN'];
+    putBetween(
+      tool,
+      indent + start,
+      indent + end,
+      addresses.map((line) => indent + line),
+    );
+  }
   const asked = 'infra/ops/src/services.ts';
   const quoted = (/** @type {string[]} */ list) =>
     `[${list.map((name) => `'${name}'`).join(', ')}]`;
