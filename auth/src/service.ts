@@ -114,7 +114,7 @@ export const authService = (wrap: (ports: Ports) => Ports = (ports) => ports) =>
       }),
       dependency: database,
       history,
-      backup: database.backup(),
+      backup: database.backup(['MailStart']),
       check: check(ports.mails, now),
       timeline: timeline({ users, mails: ports.mails, history }),
       operatorRoutes: findUserId(users),

@@ -208,7 +208,6 @@ export {
 } from './operators/replica';
 export { replicaRoutes } from './operators/replica-routes';
 export { timelineRoute } from './operators/timeline-route';
-export { sendLines } from './operators/send-lines';
 
 // Ours: running a service.
 export { gauge, type GaugeOptions, type Readings } from './base/gauge';
@@ -238,6 +237,7 @@ export { fromDollars, maxCents, type Price, readPrice, toDollars } from './base/
 export { currentRequestId, withoutRequest, withRequest } from './base/request-context';
 export type { BackupDocument, BackupStart, DatabaseBackup } from './operators/backup';
 export { backupRoutes } from './operators/backup-routes';
+export { sendLines } from './operators/send-lines';
 export { createSharedReads } from './base/shared-reads';
 export { inSpan, SpanKind } from './tracing/in-span';
 export { currentTraceparent, withTrace } from './tracing/trace-context';

@@ -22,8 +22,9 @@ import { createOrderMetrics } from './metrics';
 import { orderStore } from './models/order';
 import { ticketStore } from './models/ticket';
 import { check } from './operators/check';
-import { duplicates } from './operators/duplicates';
+
 import { expiry } from './operators/expiry';
+import { listSlots } from './operators/list-slots';
 import { replicas } from './operators/replicas';
 import { timeline } from './operators/timeline';
 
@@ -92,7 +93,7 @@ export const ordersService = (
       timeline: timeline({ ...ports, history }),
       replicas: replicas(ports.tickets),
       operatorRoutes: mergeRouters(
-        duplicates(ports.orders),
+        listSlots(ports.orders),
         expiry({ orders: ports.orders, history, now }),
       ),
       listeners: listeners(orders, ended),

@@ -31,6 +31,7 @@ import { paymentStore } from './models/payment';
 import { check } from './operators/check';
 import { listCharges } from './operators/list-charges';
 import { listPayments } from './operators/list-payments';
+import { recordCharge } from './operators/record-charge';
 import { refundCharge } from './operators/refund-charge';
 import { refundOrder } from './operators/refund-order';
 import { replicas } from './operators/replicas';
@@ -120,6 +121,7 @@ export const paymentsService = (
         refundOrder(payments),
         listPayments(ports.payments),
         listCharges({ ledger, payments: ports.payments }),
+        recordCharge({ ...ports, ledger }),
         refundCharge({ ...ports, ledger }),
       ),
       listeners: listeners(payments, () => ending.kick(), ended),

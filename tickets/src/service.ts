@@ -110,7 +110,7 @@ export const ticketsService = (
       }),
       dependency: database,
       history,
-      backup: database.backup(),
+      backup: database.backup(['PassKey']),
       timeline: timeline({ ...ports, history }),
       replicas: replicas({ stores: ports, tickets, passes }),
       listeners: listeners(tickets, passes, ended),

@@ -108,9 +108,9 @@ const spanish = (): Texts => {
       after: [],
     }),
     refund: (source) => ({
-      subject: 'Te hemos devuelto tu pago',
+      subject: 'Te hemos reembolsado tu pago',
       before: [
-        `Te hemos devuelto tu pago${amountOf(source, 'de')}. Tu banco puede tardar unos días en mostrarlo.`,
+        `Te hemos reembolsado tu pago${amountOf(source, 'de')}. Tu banco puede tardar unos días en mostrarlo.`,
         'La entrada de este pedido ya no vale en la puerta.',
       ],
       link: { label: 'Ver el pedido', url: orderUrl(source) },
@@ -119,14 +119,14 @@ const spanish = (): Texts => {
     'password-reset': (source) => ({
       subject: 'Elige una contraseña nueva',
       before: [
-        'Alguien ha pedido una contraseña nueva para tu cuenta. Usa este enlace antes de una hora.',
+        'Alguien ha pedido una contraseña nueva para tu cuenta. El enlace funciona durante una hora.',
       ],
       link: { label: 'Elegir una contraseña nueva', url: resetUrl(source) },
       after: ['Si no has sido tú, ignora este correo. Tu contraseña no cambia.'],
     }),
     'email-proof': (source) => ({
       subject: 'Confirma tu correo electrónico',
-      before: ['Confirma que esta dirección es tuya. Usa este enlace antes de un día.'],
+      before: ['Confirma que esta dirección es tuya. El enlace funciona durante un día.'],
       link: { label: 'Confirmar esta dirección', url: proofUrl(source) },
       after: ['Si no tienes cuenta aquí, ignora este correo.'],
     }),

@@ -17,6 +17,7 @@ export interface ParkingLot {
   /** Stores the message. A message that is parked already does not change. */
   park(message: ParkedMessage): Promise<void>;
   list(): Promise<readonly ParkedMessage[]>;
+  count(): Promise<number>;
   find(id: string): Promise<ParkedMessage | undefined>;
   /** Replaces the reason of a parked message. */
   explain(id: string, reason: string): Promise<void>;

@@ -2,6 +2,7 @@ import mongoose, { type Connection, type mongo } from 'mongoose';
 
 import { BadRequestError } from '../errors/bad-request-error';
 import type { BackupDocument, DatabaseBackup } from '../operators/backup';
+import { inUse } from '../operators/backup-routes';
 import { runOperation, runRead } from './operations';
 
 const { EJSON } = mongoose.mongo.BSON;
@@ -21,6 +22,8 @@ export class MongoDatabaseBackup implements DatabaseBackup {
     private readonly connection: Connection,
     /** The collections of the service's aggregates. */
     private readonly aggregateCollections: () => readonly string[],
+    /** Those of the aggregates that a new service makes at its start. */
+    private readonly madeAtStart: () => readonly string[],
   ) {}
 
   get aggregates(): readonly string[] {
@@ -34,7 +37,8 @@ export class MongoDatabaseBackup implements DatabaseBackup {
       const cursor = this.#db.collection(collection).find().sort({ _id: 1 });
       try {
         for (;;) {
-          const found = await runRead(() => cursor.next());
+          // Never repeated: a cursor that has failed would say that the collection ends.
+          const found = await runOperation(() => cursor.next());
           if (!found) break;
           yield { collection, document: EJSON.serialize(found, exact) };
         }
@@ -44,9 +48,21 @@ export class MongoDatabaseBackup implements DatabaseBackup {
     }
   }
 
+  async isRestoring(): Promise<boolean> {
+    return (await runRead(() => this.#db.collection(mark).findOne(running))) !== null;
+  }
+
+  async isInUse(): Promise<boolean> {
+    if (await this.isRestoring()) return false;
+    for (const name of [log, ...this.aggregates]) {
+      if (this.madeAtStart().includes(name)) continue;
+      if (await runRead(() => this.#db.collection(name).findOne({}))) return true;
+    }
+    return false;
+  }
+
   async beginRestore(): Promise<void> {
-    if (await this.#isInUse())
-      throw new BadRequestError('The database has events already. Restore into an empty one');
+    if (await this.isInUse()) throw new BadRequestError(inUse);
     const marks = this.#db.collection(mark);
     await runOperation(() =>
       marks.replaceOne(running, { startedAt: new Date() }, { upsert: true }),
@@ -57,7 +73,7 @@ export class MongoDatabaseBackup implements DatabaseBackup {
   }
 
   async restore(documents: readonly BackupDocument[]): Promise<void> {
-    if (!(await this.#isRestoring())) throw new BadRequestError('No restore has begun');
+    if (!(await this.isRestoring())) throw new BadRequestError('No restore has begun');
     for (const name of new Set(documents.map(({ collection }) => collection))) {
       const own = documents.filter(({ collection }) => collection === name);
       const writes = own.map(({ document }) => {
@@ -85,14 +101,5 @@ export class MongoDatabaseBackup implements DatabaseBackup {
       .map(({ name }) => name)
       .filter((name) => !name.startsWith('system.') && !notKept.has(name))
       .sort();
-  }
-
-  async #isRestoring(): Promise<boolean> {
-    return (await runRead(() => this.#db.collection(mark).findOne(running))) !== null;
-  }
-
-  async #isInUse(): Promise<boolean> {
-    if (await this.#isRestoring()) return false;
-    return (await runRead(() => this.#db.collection(log).findOne({}))) !== null;
   }
 }

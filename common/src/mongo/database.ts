@@ -100,7 +100,7 @@ export class Database implements Dependency {
   ): MongoAggregateStore<T> {
     const log = (this.#log ??= new EventLog(this.connection));
     const model = this.#model(name, schema);
-    this.#aggregates.push(model.collection.name);
+    this.#aggregates.push(name);
     if (backfill) this.#backfills.push(() => backfill(model.collection));
     const store = new MongoAggregateStore<T>(model, log, this.#now, this.#quirks);
     store.onChanged((change) => logChange(this.#logger, name, change));
@@ -112,9 +112,19 @@ export class Database implements Dependency {
     return (this.#log ??= new EventLog(this.connection));
   }
 
-  /** The whole database, for backups. */
-  backup(): DatabaseBackup {
-    return new MongoDatabaseBackup(this.connection, () => this.#aggregates);
+  /**
+   * The whole database, for backups.
+   *
+   * @param madeAtStart the aggregates that the service makes at its start, so that a new database has them
+   */
+  backup(madeAtStart: readonly string[] = []): DatabaseBackup {
+    const collectionsOf = (names: readonly string[]) => () =>
+      names.map((name) => this.connection.model(name).collection.name);
+    return new MongoDatabaseBackup(
+      this.connection,
+      collectionsOf(this.#aggregates),
+      collectionsOf(madeAtStart),
+    );
   }
 
   /** The store of replicas: copies of another service's data. */

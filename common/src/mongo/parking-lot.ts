@@ -42,6 +42,10 @@ export class MongoParkingLot implements ParkingLot {
     return stored.map(toParked);
   }
 
+  count(): Promise<number> {
+    return runOperation(() => this.model.estimatedDocumentCount());
+  }
+
   async find(id: string): Promise<ParkedMessage | undefined> {
     const stored = await runOperation(() => this.model.findById(id).lean<StoredMessage | null>());
     return stored ? toParked(stored) : undefined;

@@ -7,6 +7,8 @@ import { BadRequestError } from '../errors/bad-request-error';
 import type { BackupDocument, BackupStart, DatabaseBackup } from './backup';
 import { sendLines } from './send-lines';
 
+export const inUse = 'The database is in use. Restore into the databases of a new platform';
+
 /** What the routes of backups need. */
 export interface BackupRoutesDeps {
   readonly service: string;
@@ -16,8 +18,9 @@ export interface BackupRoutesDeps {
 
 /**
  * `POST /backup` sends the whole database, one JSON object for each line: a start, the documents, and `{"end": true}`.
- * It is a POST, because only an operator with `OPS_TOKEN` may have it. A restore is `POST /restore/begin`, then the
- * documents in any number of `POST /restore`, then `POST /restore/end`. The service must be restarted after it.
+ * It is a POST, because only an operator with `OPS_TOKEN` may have it. A restore is `POST /restore/check`, which changes
+ * nothing, `POST /restore/begin`, then the documents in any number of `POST /restore`, then `POST /restore/end`. The
+ * service must be restarted after it.
  */
 export function backupRoutes({ service, backup, now }: BackupRoutesDeps): Router {
   const router = Router();
@@ -34,6 +37,11 @@ export function backupRoutes({ service, backup, now }: BackupRoutesDeps): Router
       yield { end: true };
     }
     await sendLines(response, lines());
+  });
+
+  router.post('/restore/check', async (_request, response) => {
+    if (await backup.isInUse()) throw new BadRequestError(inUse);
+    response.status(204).end();
   });
 
   router.post('/restore/begin', async (_request, response) => {

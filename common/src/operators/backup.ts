@@ -22,10 +22,14 @@ export interface DatabaseBackup {
    * later ones.
    */
   documents(): AsyncIterable<BackupDocument>;
+  /** Whether the database has more than a new service writes at its start, and no restore has begun. */
+  isInUse(): Promise<boolean>;
+  /** Whether a restore has begun and not ended. */
+  isRestoring(): Promise<boolean>;
   /**
    * Deletes everything that a new service has written at its start.
    *
-   * @throws BadRequestError if the database has events: it is in use
+   * @throws BadRequestError if the database is in use
    */
   beginRestore(): Promise<void>;
   /**

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { ParkingLot } from '../bus/parking';
 import type { Clock } from '../base/clock';
 import type { Outbox } from '../outbox/outbox';
+import type { DatabaseBackup } from './backup';
 
 /** Something that needs an operator. */
 export interface Finding {
@@ -32,6 +33,7 @@ export interface DoctorDeps {
   /** What is weak or off in the settings. */
   readonly settings: readonly Finding[];
   readonly check: Check;
+  readonly backup?: Pick<DatabaseBackup, 'isRestoring'> | undefined;
 }
 
 /** An event is published within a second, or by the sweep of another instance. */
@@ -39,7 +41,7 @@ const lateMs = 15_000;
 
 /** `GET /doctor`: what is wrong at this instance. It answers also if the database is unavailable. */
 export function doctorRoute(deps: DoctorDeps): Router {
-  const { name, now, isReady, isBusConnected, outboxes, parking, settings, check } = deps;
+  const { name, now, isReady, isBusConnected, outboxes, parking, settings, check, backup } = deps;
 
   const checkOutboxes: Check = async () => {
     const late = new Date(now().getTime() - lateMs);
@@ -56,7 +58,7 @@ export function doctorRoute(deps: DoctorDeps): Router {
   };
 
   const checkParked: Check = async () => {
-    const count = (await parking?.list())?.length ?? 0;
+    const count = (await parking?.count()) ?? 0;
     return count > 0
       ? [
           {
@@ -67,13 +69,23 @@ export function doctorRoute(deps: DoctorDeps): Router {
       : [];
   };
 
+  const checkRestore: Check = async () =>
+    (await backup?.isRestoring())
+      ? [{ problem: 'a restore has begun and not ended', page: 'back-up-and-restore' }]
+      : [];
+
   const router = Router();
   router.get('/doctor', async (_request, response) => {
     const findings: Finding[] = [...settings];
     if (!isBusConnected())
       findings.push({ problem: 'not connected to NATS Streaming', page: 'bus-down' });
     if (isReady()) {
-      const found = await Promise.allSettled([checkOutboxes(), checkParked(), check()]);
+      const found = await Promise.allSettled([
+        checkOutboxes(),
+        checkParked(),
+        checkRestore(),
+        check(),
+      ]);
       for (const result of found) {
         if (result.status === 'fulfilled') findings.push(...result.value);
         else findings.push({ problem: messageOf(result.reason), page: 'stuck-pod' });

@@ -21,6 +21,8 @@ export async function sendLines(response: Response, objects: AsyncIterable<objec
     await pipeline(Readable.from(lines()), response);
   } catch (error) {
     if (!isCallerGone(error)) throw error;
+  } finally {
+    await rest.return?.();
   }
 }
 

@@ -81,7 +81,7 @@ export function createMetrics({ outboxes, parking, bus, now, own }: MetricsDeps)
   }
   if (parking) {
     const parked = { name: 'parked_messages', help: 'Messages that wait for an operator' };
-    all.push(gauge(parked, async () => (await parking.list()).length));
+    all.push(gauge(parked, () => parking.count()));
   }
   for (const metric of all) registry.registerMetric(metric);
 

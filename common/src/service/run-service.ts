@@ -195,6 +195,7 @@ export async function runService<C extends ServiceConfig>(
           parking,
           settings: weakSettings(config),
           check: service.check ?? (() => Promise.resolve([])),
+          backup: service.backup,
         }),
         whenPrepared,
         ...(service.history ? [eventRoutes({ history: service.history, bus })] : []),

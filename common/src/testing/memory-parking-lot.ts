@@ -13,6 +13,10 @@ export class MemoryParkingLot implements ParkingLot {
     return Promise.resolve([...this.#messages.values()]);
   }
 
+  count(): Promise<number> {
+    return Promise.resolve(this.#messages.size);
+  }
+
   find(id: string): Promise<ParkedMessage | undefined> {
     return Promise.resolve(this.#messages.get(id));
   }

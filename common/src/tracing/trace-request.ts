@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { context, propagation, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
+import { context, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
 
 import { type EndedRequest, watchRequest } from '../http/watch-request';
 import { markFailed, tracer } from './in-span';
@@ -8,8 +8,8 @@ import { markFailed, tracer } from './in-span';
 const serverError = 500;
 
 /**
- * Handles a request in a span, which ends with its response. Its parent is the caller's span, if the header
- * `traceparent` names one.
+ * Handles a request in a span, which ends with its response. It starts a trace: a visitor's header `traceparent` must not
+ * decide what is traced.
  */
 export function traceRequest(
   request: IncomingMessage,
@@ -18,9 +18,8 @@ export function traceRequest(
   handle: () => void,
 ): void {
   const { method = '' } = request;
-  const parent = propagation.extract(ROOT_CONTEXT, request.headers);
-  const span = tracer().startSpan(method, { kind: SpanKind.SERVER }, parent);
-  const inTrace = trace.setSpan(parent, span);
+  const span = tracer().startSpan(method, { kind: SpanKind.SERVER }, ROOT_CONTEXT);
+  const inTrace = trace.setSpan(ROOT_CONTEXT, span);
   const end = (ended: EndedRequest): void => {
     const { route, status, aggregateId, requestId } = ended;
     span.updateName(`${method} ${route}`);

@@ -90,6 +90,9 @@ describe('a backup of a database', () => {
   it('replaces what a new service has written, and keeps every type', async () => {
     await collection(to.database, 'keys').insertOne({ _id: 'made at the start' });
 
+    await request(to.app).post('/restore/check').expect(204);
+    await request(to.app).post('/restore/begin').expect(204);
+    // A restore that has begun can begin again.
     await request(to.app).post('/restore/begin').expect(204);
     await restore(backup.slice(1, -1)).expect(200);
     await restore(backup.slice(1, -1)).expect(200);
@@ -104,8 +107,14 @@ describe('a backup of a database', () => {
     expect(await collection(to.database, 'keys').countDocuments()).toBe(0);
   });
 
-  it('is not restored into a database that is in use', async () => {
+  it('is not restored into a database that is in use, also if it has no event yet', async () => {
+    await request(to.app).post('/restore/check').expect(400);
     await request(to.app).post('/restore/begin').expect(400);
+    await collection(to.database, 'events').deleteMany({});
+    await request(to.app).post('/restore/check').expect(400);
+    await request(to.app).post('/restore/begin').expect(400);
+
+    expect(await collection(to.database, 'things').countDocuments()).toBe(1);
   });
 
   it.each(['nonsense', '{}', '{"collection": 1, "document": {}}'])('refuses %s', async (line) => {

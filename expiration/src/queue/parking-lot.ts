@@ -28,6 +28,10 @@ export class RedisParkingLot implements ParkingLot {
     return stored.map(toMessage).sort((a, b) => a.parkedAt.localeCompare(b.parkedAt));
   }
 
+  count(): Promise<number> {
+    return this.#redis.run(() => this.#redis.client.hlen(key));
+  }
+
   async find(id: string): Promise<ParkedMessage | undefined> {
     const stored = await this.#redis.run(() => this.#redis.client.hget(key, id));
     return stored === null ? undefined : toMessage(stored);

@@ -1,6 +1,6 @@
 /** The services that operators ask. */
 export const services = ['auth', 'tickets', 'orders', 'expiration', 'payments'] as const;
-/** Those with a database of their own. */
+/** Those with a database of their own. Each names only data of those before it. */
 export const withDatabase = [
   'auth',
   'tickets',

@@ -11,7 +11,7 @@ let url: string;
 let headers: IncomingHttpHeaders;
 const answers: Record<string, readonly [number, unknown]> = {
   '/parked': [200, [{ id: 'order:created-1', data: '{"eventId":"e/1"}', reason: 'Error: x' }]],
-  '/duplicates': [200, { tickets: [], strays: [] }],
+  '/slots': [200, { id: 'a', status: 'created', userId: 'u', slot: 'b', ticketId: 'b' }],
   [`/refunds/${'a'.repeat(24)}`]: [404, { errors: [{ message: 'Not Found' }] }],
 };
 

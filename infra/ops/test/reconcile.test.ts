@@ -121,6 +121,24 @@ describe('ops reconcile', () => {
     expect(isFound).toBe(false);
   });
 
+  it('never refunds the payment of an order for another charge of it', async () => {
+    const other = { ...refunded, id: 'ch_2' };
+    const given = tools([charge, other], [completed]);
+
+    await reconcile(given, { record: true, refund: true, reason: 'twice charged' });
+
+    expect(given.changes).toEqual([]);
+  });
+
+  it('records the charge of a complete order whose payment is lost', async () => {
+    const given = tools([{ ...charge, payment: undefined }], [completed]);
+
+    const { isFound } = await reconcile(given, { record: true, reason: 'restored' });
+
+    expect(given.changes).toEqual([{ path: '/charges/ch_1/record', reason: 'restored' }]);
+    expect(isFound).toBe(false);
+  });
+
   it('refunds neither the charge of a complete order nor another program’s', async () => {
     const lost = { ...charge, payment: undefined };
     const other = { ...lost, id: 'ch_2', orderId: undefined };

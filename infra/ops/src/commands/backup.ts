@@ -20,6 +20,12 @@ interface BackupOptions {
   readonly reason: string;
 }
 
+/**
+ * What a service's data names is in the file of a later one: payments name orders, orders name tickets, and tickets name
+ * users. So no payment is without its order, and no order without its ticket.
+ */
+const inOrder = withDatabase.toReversed();
+
 /** Writes the databases of all services to a folder, one file for each. A file appears when it is complete. */
 export async function backup(
   { ask, say }: Tools,
@@ -27,7 +33,7 @@ export async function backup(
 ): Promise<Outcome> {
   await mkdir(folder, { recursive: true, mode: ownerOnly.folder });
   const counts: Record<string, number> = {};
-  for (const service of withDatabase) {
+  for (const service of inOrder) {
     const file = backupFile(folder, service);
     let count = 0;
     let last: { readonly end?: boolean } = {};

@@ -30,8 +30,8 @@ interface Problem {
   readonly details?: string;
   readonly isRecorded?: boolean;
   readonly isRefunded?: boolean;
-  /** Whether the money must go back to the buyer, and by which route. */
-  readonly refundBy?: string;
+  /** The route that mends it. */
+  readonly mendBy?: { readonly what: 'record' | 'refund'; readonly path: string };
 }
 
 /** A complete order is captured within seconds. A younger one may still be on its way. */
@@ -47,8 +47,9 @@ export interface ReconcileOptions {
 
 /**
  * Compares orders with Stripe's charges in both directions. With `record`, refunds that were made at Stripe are recorded
- * in the same way as those of `refund`, so that the passes of their orders are revoked. With `refund`, money without a
- * complete order goes back: after a restore, the orders of the last hours are missing.
+ * in the same way as those of `refund`, so that the passes of their orders are revoked, and so are charges of complete
+ * orders that have no payment. With `refund`, money without a complete order goes back. There are such charges after a
+ * restore.
  */
 export async function reconcile(
   tools: Tools,
@@ -81,12 +82,12 @@ export async function reconcile(
   }
   for (const { id, orderId } of withoutPayment) {
     // Another program made a charge that names no order.
-    const isOurs = orderId !== undefined && !complete.has(orderId);
+    const what = orderId !== undefined && complete.has(orderId) ? 'record' : 'refund';
     problems.push({
       what: 'charge without a payment',
       orderId,
       chargeId: id,
-      ...(isOurs && { refundBy: `/charges/${id}/refund` }),
+      ...(orderId !== undefined && { mendBy: { what, path: `/charges/${id}/${what}` } }),
     });
   }
   for (const [orderId, charges] of byOrder) {
@@ -97,7 +98,10 @@ export async function reconcile(
           what: 'captured without a complete order',
           orderId,
           chargeId: id,
-          ...(payment && { refundBy: `/refunds/${orderId}` }),
+          // An order may have two charges: its route refunds the one of its payment.
+          ...(payment?.stripeId === id && {
+            mendBy: { what: 'refund', path: `/refunds/${orderId}` },
+          }),
         });
       }
     }
@@ -126,15 +130,14 @@ export async function reconcile(
     const after: Problem[] = [];
     const returned = new Set<string | undefined>();
     for (const problem of all) {
-      const { what, orderId, chargeId, refundBy } = problem;
-      const isToRecord = record && what === notOnRecord && orderId !== undefined;
-      const path = isToRecord ? `/refunds/${orderId}` : refund ? refundBy : undefined;
-      if (path === undefined) {
+      const { chargeId, mendBy } = problem;
+      const isToRecord = mendBy?.what === 'record';
+      if (!mendBy || !(isToRecord ? record : refund)) {
         after.push(returned.has(chargeId) ? { ...problem, isRefunded: true } : problem);
         continue;
       }
       try {
-        await ask.change('payments', { path, reason: why });
+        await ask.change('payments', { path: mendBy.path, reason: why });
         if (!isToRecord) returned.add(chargeId);
         after.push({ ...problem, ...(isToRecord ? { isRecorded: true } : { isRefunded: true }) });
       } catch (error) {
@@ -176,7 +179,16 @@ function againstPayment(charge: Charge, payment: NonNullable<Charge['payment']>)
       what: 'amount differs from the payment',
       details: `${dollars(amountInCents)} at Stripe, ${payment.amount.toFixed(2)} on record`,
     },
-    charge.isCaptured && charge.isRefunded && !isOnRecord && { ...about, what: notOnRecord },
+    charge.isCaptured &&
+      charge.isRefunded &&
+      !isOnRecord && {
+        ...about,
+        what: notOnRecord,
+        ...(payment.stripeId === chargeId &&
+          orderId !== undefined && {
+            mendBy: { what: 'record' as const, path: `/refunds/${orderId}` },
+          }),
+      },
     isOnRecord && !charge.isRefunded && { ...about, what: 'refund on record, not at Stripe' },
     isPartly && {
       ...about,

@@ -29,6 +29,11 @@ export async function restore(
   const starts: string[] = [];
   for (const service of withDatabase) starts.push(await startOf(folder, service));
   const since = new Date(Date.parse(starts.toSorted()[0] ?? '') - underwayMs).toISOString();
+  // Before anything is deleted. If a later step fails, the whole command can be repeated.
+  for (const step of ['check', 'begin']) {
+    for (const service of withDatabase)
+      await ask.change(service, { path: `/restore/${step}`, reason });
+  }
   const counts: Record<string, number> = {};
   for (const service of withDatabase) {
     let count = 0;
@@ -40,16 +45,15 @@ export async function restore(
       count += batch.length;
       batch = [];
     };
-    await ask.change(service, { path: '/restore/begin', reason });
     for await (const document of documentsOf(backupFile(folder, service))) {
       batch.push(document);
       if (batch.length === batchSize) await send();
     }
     await send();
-    await ask.change(service, { path: '/restore/end', reason });
     counts[service] = count;
     say(`${service}: ${count} documents`);
   }
+  for (const service of withDatabase) await ask.change(service, { path: '/restore/end', reason });
   return {
     lines: [
       'Restored. Now, in this order:',
@@ -107,7 +111,11 @@ async function* documentsOf(file: string): AsyncGenerator<BackupDocument> {
     }
     const { collection, document } = line;
     if (collection === undefined || document === undefined) continue;
-    if (aggregates.has(collection)) versions.set(idOf(document), versionOf(document));
+    if (aggregates.has(collection)) {
+      const id = idOf(document);
+      // A ticket and its pass have the same id.
+      versions.set(id, Math.max(versionOf(document), versions.get(id) ?? 0));
+    }
     if (collection === log && isLater(document, versions, startedAt)) continue;
     yield { collection, document };
   }
