@@ -17,8 +17,10 @@ export function LanguageChoice() {
   const onSubmit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const body = new FormData(event.currentTarget, event.nativeEvent.submitter);
-    await fetch(languagePath, { method: 'POST', body, redirect: 'manual' });
-    location.reload();
+    const options = { method: 'POST', body, redirect: 'manual' } as const;
+    // Without a connection the page stays as it is.
+    const answer = await fetch(languagePath, options).catch(() => null);
+    if (answer) location.reload();
   };
 
   return (

@@ -3,10 +3,11 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 
+import { useFormats } from '@/hooks/use-formats';
 import { useFocusOnChange } from '@/hooks/use-focus-on-change';
 import { placeOf, seatOf } from '@/lib/event-and-seat';
-
 import type { TicketLine } from '@/lib/ticket-lines';
+import { toInstant } from '@/lib/zoned-time';
 
 import classes from './many-tickets.module.css';
 
@@ -19,6 +20,12 @@ interface Props {
 export function LinePreview({ lines, onSend }: Props) {
   const t = useTranslations('many');
   const tickets = useTranslations('tickets');
+  const formats = useFormats();
+  /** As it was typed, if it is no time. */
+  const startOf = ({ startsAt, timeZone = 'UTC' }: TicketLine['draft']): string | undefined =>
+    startsAt && !Number.isNaN(Date.parse(startsAt))
+      ? formats.eventTime(toInstant(startsAt, timeZone), timeZone)
+      : startsAt;
   const heading = useFocusOnChange<HTMLHeadingElement>(String(lines.length));
 
   return (
@@ -35,7 +42,7 @@ export function LinePreview({ lines, onSend }: Props) {
             </span>
             <span className={classes.price}>{draft.price || t('noPrice')}</span>
             <span className={classes.seat} dir="auto">
-              {[draft.startsAt, placeOf(draft), seatOf(draft, tickets)].filter(Boolean).join(' · ')}
+              {[startOf(draft), placeOf(draft), seatOf(draft, tickets)].filter(Boolean).join(' · ')}
             </span>
           </li>
         ))}

@@ -24,7 +24,7 @@ export interface Formats {
   readonly eventTime: (startsAt: string, timeZone?: string) => string;
   /** The parts of a date block, in the time zone of the event. */
   readonly dateParts: (startsAt: string, timeZone?: string) => DateParts;
-  /** For a time in the near future, in the visitor's time zone: `12:31`, or `Jun 12, 12:31` if it is not today. */
+  /** In the visitor's time zone: `12:31`, or `Jun 12, 12:31` if it is not today; with the year if it is another one. */
   readonly soon: (instant: string) => string;
   /** The day in UTC, so that the server and the browser render the same. */
   readonly day: (date: string) => string;
@@ -77,7 +77,9 @@ function createFormats(locale: string): Formats {
     soon(instant) {
       const date = new Date(instant);
       const isToday = date.toDateString() === new Date().toDateString();
-      return dates(isToday ? clockTime : { ...clockTime, ...dayOfYear }).format(date);
+      const isThisYear = date.getFullYear() === new Date().getFullYear();
+      const day = { ...dayOfYear, ...(!isThisYear && { year: 'numeric' as const }) };
+      return dates(isToday ? clockTime : { ...clockTime, ...day }).format(date);
     },
     day: (date) => days.format(new Date(date)),
     month: (date) => months.format(new Date(date)),

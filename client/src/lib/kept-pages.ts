@@ -57,7 +57,9 @@ async function keepOne({ shelf, path, proof }: PageToKeep): Promise<boolean> {
   try {
     // The door's page belongs to no user, so it is kept as a visitor sees it.
     const credentials = shelf === 'door' ? 'omit' : 'same-origin';
-    const page = await fetch(path, { credentials, redirect: 'error' });
+    // Without cookies, only this header names the visitor's language.
+    const headers = { 'Accept-Language': document.documentElement.lang };
+    const page = await fetch(path, { credentials, redirect: 'error', headers });
     const html = await page.clone().text();
     if (!page.ok || !html.includes(proof)) return false;
     const cache = await caches.open(shelf);

@@ -22,8 +22,7 @@ export function readCsv(text: string): ReadLines {
   const given = meta.fields ?? [];
   const unknown = given.filter((name) => !fieldOf(name));
   if (unknown.length > 0) {
-    const names = unknown.map((name) => `“${name}”`).join(', ');
-    return { fault: { name: 'unknownFields', values: { names } } };
+    return { fault: { name: 'unknownFields', values: { names: unknown.join(', ') } } };
   }
   const missing = required.filter((name) => !given.includes(name));
   if (missing.length > 0) {

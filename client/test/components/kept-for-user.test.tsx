@@ -31,6 +31,14 @@ describe('the pages that a browser keeps', () => {
     expect(discard).not.toHaveBeenCalled();
   });
 
+  it.each(['/door', '/offline'])('stay if %s is shown as a visitor sees it', async (path) => {
+    history.replaceState(null, '', path);
+    await show(<OtherUsers session={{ user: null, isKnown: true }} />);
+
+    expect(discard).not.toHaveBeenCalled();
+    history.replaceState(null, '', '/');
+  });
+
   it.each([
     ['are discarded', () => Promise.resolve()],
     ['do not prevent it if they cannot be discarded', () => Promise.reject(new Error('denied'))],

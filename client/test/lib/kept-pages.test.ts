@@ -9,7 +9,7 @@ const html = `<link href="/_next/static/a.css"><script src="/_next/static/b.js?x
 let keptPages: typeof KeptPages;
 let caches: ReturnType<typeof fakeCaches>;
 let answers: Record<string, () => Response>;
-let asked: { readonly path: string; readonly credentials: unknown }[];
+let asked: { readonly path: string; readonly credentials: unknown; readonly headers: unknown }[];
 
 beforeEach(async () => {
   // As after a page load.
@@ -28,11 +28,12 @@ beforeEach(async () => {
   };
   const register = () => Promise.resolve();
   const browser = {
+    document: { documentElement: { lang: 'es' } },
     caches,
     location: new URL('http://shop/orders/order-1'),
     navigator: { serviceWorker: { register, ready: Promise.resolve() } },
     fetch: (path: string, options: RequestInit = {}) => {
-      asked.push({ path, credentials: options.credentials });
+      asked.push({ path, credentials: options.credentials, headers: options.headers });
       const answer = answers[path];
       return answer ? Promise.resolve(answer()) : Promise.reject(new TypeError('no connection'));
     },
@@ -80,8 +81,9 @@ describe('a page', () => {
     await keptPages.keepPage(page);
     await keptPages.keepPage({ shelf: 'door', path: '/door', proof: '7K2M' });
 
-    expect(asked).toContainEqual({ path: '/orders/order-1', credentials: 'same-origin' });
-    expect(asked).toContainEqual({ path: '/door', credentials: 'omit' });
+    const headers = { 'Accept-Language': 'es' };
+    expect(asked).toContainEqual({ path: '/orders/order-1', credentials: 'same-origin', headers });
+    expect(asked).toContainEqual({ path: '/door', credentials: 'omit', headers });
   });
 
   it('is not kept by a browser that cannot', async () => {

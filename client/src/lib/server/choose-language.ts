@@ -29,11 +29,15 @@ export async function chooseLanguage(request: Request): Promise<Response> {
     'Path=/',
     `Max-Age=${String(aYearInSeconds)}`,
     'SameSite=Lax',
-    ...(request.headers.get('x-forwarded-proto') === 'https' ? ['Secure'] : []),
+    ...(isHttps(request) ? ['Secure'] : []),
   ].join('; ');
   const headers = { Location: pageBefore(request), 'Set-Cookie': cookie };
   return new Response(null, { status: 303, headers: { ...headers, 'Cache-Control': 'no-store' } });
 }
+
+/** The last proxy is the one that we know. */
+const isHttps = ({ headers }: Request): boolean =>
+  headers.get('x-forwarded-proto')?.split(',').at(-1)?.trim() === 'https';
 
 /** The page of the form. Its origin is this shop, because the form's is. */
 function pageBefore(request: Request): string {

@@ -28,12 +28,12 @@ export async function submitCredentials(
   kind: keyof typeof kinds,
 ): Promise<Response> {
   const { route, page } = kinds[kind];
-  if (!isOfOwnOrigin(request.headers)) return refusal(403, 'Requests from other sites are refused');
+  if (!isOfOwnOrigin(request.headers)) return refusal(403);
   if (!(Number(request.headers.get('content-length') || NaN) <= mostBytes)) {
-    return refusal(413, 'The form is too large');
+    return refusal(413);
   }
   const form = await request.formData().catch(() => null);
-  if (!form) return refusal(400, 'The form cannot be read');
+  if (!form) return refusal(400);
   const next = localPath(form.get('next'));
   try {
     const locale = await currentLocale();
@@ -52,7 +52,7 @@ function errorQuery(error: unknown): string {
   return (names.length > 0 ? names : ['UNAVAILABLE']).map((name) => `&error=${name}`).join('');
 }
 
-const refusal = (status: number, message: string): Response => new Response(message, { status });
+const refusal = (status: number): Response => new Response(null, { status });
 
 /** 303: the browser requests the page by GET. */
 function goTo(path: string, cookies: readonly string[] = []): Response {
