@@ -244,6 +244,11 @@ async function violationsOf(
   );
 }
 
+/** What a scenario may have told the services. */
+const told = ['break', 'armed', 'hold', 'lease', 'slow'] as const;
+/** A harm depends on the order of two processes, which a busy machine may keep apart in one round. */
+const mostRounds = 3;
+
 type Result = readonly [isGood: boolean, says: string];
 
 /** Plays the scenario with the guard, and then without it. */
@@ -254,20 +259,23 @@ async function proveGuard(platform: Platform, control: Control): Promise<Result>
     if (performance.now() > mended) return [false, 'VIOLATION although the guard is there'];
     await delay(everyMs);
   }
-  platform.forget('armed', 'hold', 'lease', 'slow');
 
-  // Before the guard is removed.
-  const sales = await prepare(platform, control);
-  const since = performance.now();
-  platform.tell('break', control.guard);
-  const ids = await play(platform, control, sales);
-  await delay(control.mendMs);
-  const tookMs = performance.now() - since;
-  const [first] = await violationsOf(platform, control, ids);
-  const took = `in ${seconds(tookMs)}`;
-  if (!first) return [false, `NOT FOUND ${took}`];
-  if (tookMs > longestMs) return [false, `found, but only ${took}: ${first.says}`];
-  return [true, `found ${took}, and not with it: ${first.promise}: ${first.says}`];
+  for (let round = 1; round <= mostRounds; round += 1) {
+    platform.forget(...told);
+    // Before the guard is removed.
+    const sales = await prepare(platform, control);
+    const since = performance.now();
+    platform.tell('break', control.guard);
+    const ids = await play(platform, control, sales);
+    await delay(control.mendMs);
+    const tookMs = performance.now() - since;
+    const [first] = await violationsOf(platform, control, ids);
+    if (!first) continue;
+    const took = `in ${seconds(tookMs)}`;
+    if (tookMs > longestMs) return [false, `found, but only ${took}: ${first.says}`];
+    return [true, `found ${took}, and not with it: ${first.promise}: ${first.says}`];
+  }
+  return [false, `NOT FOUND in ${mostRounds} rounds`];
 }
 
 /**
@@ -279,7 +287,7 @@ export async function proveGuards(platform: Platform, named: string): Promise<bo
   let areGood = true;
   for (const control of controls.filter(({ guard }) => named === 'all' || guard === named)) {
     const [isGood, says] = await proveGuard(platform, control).finally(() =>
-      platform.forget('break', 'armed', 'hold', 'lease', 'slow'),
+      platform.forget(...told),
     );
     areGood &&= isGood;
     console.log(`${control.guard.padEnd(23)} ${says}`);
