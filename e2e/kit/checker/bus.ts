@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 
-import { connect, type Message as StanMessage } from 'node-nats-streaming';
+import { connect, type Message as StanMessage, type Stan } from 'node-nats-streaming';
 
 import type { Message } from './facts';
 
@@ -21,19 +22,36 @@ export const subjects = [
   'user:deleted',
 ];
 const quietMs = 2_000;
-/** The library's own 2 s are too short for a busy machine. */
-const connectTimeoutMs = 30_000;
+/** A server that starts accepts connections before it answers them, and loses what it is asked until then. */
+const attemptMs = 5_000;
+const mostAttempts = 8;
+const pauseMs = 500;
 const longMs = 600_000;
 const mostMessages = 1_000_000;
 
+/** @throws the library's error, if the server does not answer in one of the attempts */
+async function connected(url: string, clusterId: string): Promise<Stan> {
+  for (let left = mostAttempts; ; left -= 1) {
+    try {
+      return await new Promise((resolve, reject) => {
+        const options = { url, connectTimeout: attemptMs };
+        const stan = connect(clusterId, `checker-${randomUUID()}`, options);
+        // After the first one it is refused already; a closing connection has more of them.
+        stan.on('error', reject);
+        stan.once('connect', () => resolve(stan));
+      });
+    } catch (error) {
+      if (left === 1) throw error;
+      await delay(pauseMs);
+    }
+  }
+}
+
 /** Every channel from its first message, as a subscriber of its own. */
-export function readBus(url: string, clusterId = 'ticketing'): Promise<readonly Message[]> {
+export async function readBus(url: string, clusterId = 'ticketing'): Promise<readonly Message[]> {
+  const stan = await connected(url, clusterId);
   return new Promise((resolve, reject) => {
     const messages: Message[] = [];
-    const stan = connect(clusterId, `checker-${randomUUID()}`, {
-      url,
-      connectTimeout: connectTimeoutMs,
-    });
     const done = (): void => {
       stan.close();
       resolve(messages);
@@ -44,34 +62,31 @@ export function readBus(url: string, clusterId = 'ticketing'): Promise<readonly 
       clearTimeout(quiet);
       if (starting === 0) quiet = setTimeout(done, quietMs);
     };
-    // After the first one it is refused already; a closing connection has more of them.
     stan.on('error', reject);
-    stan.once('connect', () => {
-      for (const subject of subjects) {
-        // Nothing is acknowledged: an early one would be refused by the library, and nobody needs it here.
-        const options = stan
-          .subscriptionOptions()
-          .setDeliverAllAvailable()
-          .setManualAckMode(true)
-          .setAckWait(longMs)
-          .setMaxInFlight(mostMessages);
-        const subscription = stan.subscribe(subject, options);
-        subscription.on('error', reject);
-        subscription.on('timeout', reject);
-        subscription.on('ready', () => {
-          starting -= 1;
-          waitForQuiet();
+    for (const subject of subjects) {
+      // Nothing is acknowledged: an early one would be refused by the library, and nobody needs it here.
+      const options = stan
+        .subscriptionOptions()
+        .setDeliverAllAvailable()
+        .setManualAckMode(true)
+        .setAckWait(longMs)
+        .setMaxInFlight(mostMessages);
+      const subscription = stan.subscribe(subject, options);
+      subscription.on('error', reject);
+      subscription.on('timeout', reject);
+      subscription.on('ready', () => {
+        starting -= 1;
+        waitForQuiet();
+      });
+      subscription.on('message', (message: StanMessage) => {
+        waitForQuiet();
+        messages.push({
+          subject,
+          sequence: message.getSequence(),
+          storedAt: message.getTimestampRaw(),
+          data: JSON.parse(String(message.getData())) as Message['data'],
         });
-        subscription.on('message', (message: StanMessage) => {
-          waitForQuiet();
-          messages.push({
-            subject,
-            sequence: message.getSequence(),
-            storedAt: message.getTimestampRaw(),
-            data: JSON.parse(String(message.getData())) as Message['data'],
-          });
-        });
-      }
-    });
+      });
+    }
   });
 }
