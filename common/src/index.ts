@@ -238,6 +238,7 @@ export { currentRequestId, withoutRequest, withRequest } from './base/request-co
 export type { BackupDocument, BackupStart, DatabaseBackup } from './operators/backup';
 export { backupRoutes } from './operators/backup-routes';
 export { sendLines } from './operators/send-lines';
+export { pagesOf } from './store/pages-of';
 export { createSharedReads } from './base/shared-reads';
 export { inSpan, SpanKind } from './tracing/in-span';
 export { currentTraceparent, withTrace } from './tracing/trace-context';

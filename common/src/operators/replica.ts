@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { MalformedMessageError, parseMessage } from '../bus/parse-message';
 import type { EventOf, Id, ReceivedData, Subjects } from '../contracts';
 import { type StoredEvent, toWire } from '../outbox/outbox';
+import { pagesOf } from '../store/pages-of';
 import type { Part, Query, Versioned } from '../store/store';
 
 /** The port to a replica that operators compare and mend. */
@@ -220,21 +221,14 @@ export function createReplica<S extends Subjects, T extends Versioned>({
 
 async function* rowsOf<T extends Versioned>(
   store: Pick<RepairableReplicas<T>, 'query'>,
-  { after: start, to }: IdRange,
+  { after, to }: IdRange,
 ): AsyncGenerator<T> {
-  let after = start;
-  for (;;) {
-    const page = await store.query({
-      order: 'oldest first',
-      limit: pageSize,
-      ...(after === undefined ? {} : { after }),
-    });
+  const query = { order: 'oldest first', limit: pageSize } as const;
+  for await (const page of pagesOf(store, { ...query, ...(after !== undefined && { after }) })) {
     for (const row of page) {
       if (to !== undefined && row.id > to) return;
       yield row;
     }
-    after = page.at(-1)?.id;
-    if (page.length < pageSize) return;
   }
 }
 

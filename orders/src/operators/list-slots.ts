@@ -1,4 +1,4 @@
-import { type AggregateStore, type Id, OrderStatus, sendLines } from '@ticketing-dev/common';
+import { type AggregateStore, OrderStatus, pagesOf, sendLines } from '@ticketing-dev/common';
 import { Router } from 'express';
 
 import type { Order } from '../domain/order';
@@ -13,25 +13,14 @@ export function listSlots(orders: Pick<AggregateStore<Order>, 'query'>): Router 
   const router = Router();
   router.get('/slots', async (_request, response) => {
     async function* slots(): AsyncGenerator<object> {
-      for await (const { id, status, userId, slot, ticket } of allOrders(orders)) {
-        if (status !== OrderStatus.Cancelled || slot !== id)
-          yield { id, status, userId, slot, ticketId: ticket.id };
+      for await (const page of pagesOf(orders, { order: 'oldest first', limit: pageSize })) {
+        for (const { id, status, userId, slot, ticket } of page) {
+          if (status !== OrderStatus.Cancelled || slot !== id)
+            yield { id, status, userId, slot, ticketId: ticket.id };
+        }
       }
     }
     await sendLines(response, slots());
   });
   return router;
-}
-
-async function* allOrders(orders: Pick<AggregateStore<Order>, 'query'>): AsyncGenerator<Order> {
-  let after: Id | undefined;
-  do {
-    const page: readonly Order[] = await orders.query({
-      order: 'oldest first',
-      limit: pageSize,
-      ...(after === undefined ? {} : { after }),
-    });
-    yield* page;
-    after = page.length < pageSize ? undefined : page.at(-1)?.id;
-  } while (after !== undefined);
 }

@@ -10,6 +10,7 @@ import {
   NotAuthorizedError,
   NotFoundError,
   OrderStatus,
+  pagesOf,
   type Versioned,
 } from '@ticketing-dev/common';
 
@@ -218,19 +219,12 @@ export function createPayments({ wait, cardLimits = noCardLimits, ...deps }: Pay
     async forget(user: Versioned): Promise<void> {
       // First: a payment that is settled concurrently reads this, or its change conflicts with the one below.
       await deletedUsers.keepNewest({ id: user.id, version: user.version });
-      let after: Id | undefined;
-      do {
-        const page = await payments.query({
-          where: { userId: user.id },
-          order: 'oldest first',
-          limit: pageSize,
-          ...(after === undefined ? {} : { after }),
-        });
+      const own = { where: { userId: user.id }, order: 'oldest first', limit: pageSize } as const;
+      for await (const page of pagesOf(payments, own)) {
         for (const payment of page) {
           await rewrite(payment, ({ card }) => card && { changes: { card: undefined } });
         }
-        after = page.length < pageSize ? undefined : page.at(-1)?.id;
-      } while (after !== undefined);
+      }
     },
 
     refund: (orderId: Id) => refunding.refund(orderId),

@@ -3,6 +3,7 @@ import {
   DependencyError,
   type Id,
   OrderStatus,
+  pagesOf,
   type Query,
   type ReplicaStore,
   toId,
@@ -133,17 +134,10 @@ export function createSettling(charging: Charging, refunding: Refunding, deps: S
     settle: Settle,
   ): Promise<void> => {
     const waiting: unknown[] = [];
-    let after: Id | undefined;
-    do {
-      const page = await payments.query({
-        ...which,
-        order: 'oldest first',
-        limit: pageSize,
-        ...(after === undefined ? {} : { after }),
-      });
+    const query = { ...which, order: 'oldest first', limit: pageSize } as const;
+    for await (const page of pagesOf(payments, query)) {
       waiting.push(...(await settleEach(page, settle)));
-      after = page.length < pageSize ? undefined : page.at(-1)?.id;
-    } while (after !== undefined);
+    }
     warn(waiting);
   };
 

@@ -10,6 +10,7 @@ import {
   NotAuthorizedError,
   NotFoundError,
   OrderStatus,
+  pagesOf,
   type Page,
   type ReplicaStore,
   toDollars,
@@ -288,17 +289,9 @@ export function createTickets({ tickets, orders, deletedUsers, ...prices }: Tick
     async takeAllOffSale(user: Versioned): Promise<void> {
       // First: a ticket that is inserted too late for the query below is followed by a look at this.
       await deletedUsers.keepNewest({ id: user.id, version: user.version });
-      let after: Id | undefined;
-      for (;;) {
-        const page = await tickets.query({
-          where: { userId: user.id },
-          order: 'newest first',
-          ...(after === undefined ? {} : { after }),
-          limit: ownPage,
-        });
+      const own = { where: { userId: user.id }, order: 'newest first', limit: ownPage } as const;
+      for await (const page of pagesOf(tickets, own)) {
         for (const { id } of page) await requestClosing(id);
-        after = page.at(-1)?.id;
-        if (page.length < ownPage) return;
       }
     },
 

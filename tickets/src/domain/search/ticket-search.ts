@@ -4,10 +4,9 @@ import {
   type ChangeFeed,
   type Clock,
   createLoop,
-  type Id,
   type Logger,
   type Loop,
-  type Query,
+  pagesOf,
 } from '@ticketing-dev/common';
 
 import type { Ticket } from '../ticket';
@@ -51,17 +50,13 @@ export function createTicketSearch({ store, changes, bus, now, logger }: TicketS
     isStale = true;
   });
 
-  const queryOnSale = (query: Pick<Query<Ticket>, 'where' | 'after' | 'limit'>) =>
-    store.query({ absent: ['orderId', 'offSale'], order: 'newest first', ...query });
+  const onSale = { absent: ['orderId', 'offSale'], order: 'newest first' } as const;
 
   const readAll = async (): Promise<void> => {
     const end = index.startReading();
-    let after: Id | undefined;
-    do {
-      const page = await queryOnSale({ limit: readAtOnce, ...(after && { after }) });
+    for await (const page of pagesOf(store, { ...onSale, limit: readAtOnce })) {
       for (const ticket of page) index.keep(ticket);
-      after = page.length < readAtOnce ? undefined : page.at(-1)?.id;
-    } while (after !== undefined);
+    }
     end();
   };
 
@@ -95,7 +90,8 @@ export function createTicketSearch({ store, changes, bus, now, logger }: TicketS
       await firstRead;
       const found = index.findTickets(search, page);
       if (found.length === 0) return [];
-      const read = await queryOnSale({
+      const read = await store.query({
+        ...onSale,
         where: { id: found.map(({ item }) => item) },
         limit: found.length,
       });
