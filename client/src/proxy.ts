@@ -9,8 +9,7 @@ const forms: readonly string[] = ['/auth/signin/submit', '/auth/signup/submit', 
 
 /**
  * Refuses methods other than GET, HEAD and OPTIONS, because Next would answer any method with the page. Only forms have
- * POST. Sets the page's
- * policy: Next reads the nonce from the request's header and adds it to its scripts.
+ * POST. Sets the page's policy: Next reads the nonce from the request's header and adds it to its scripts.
  */
 export function proxy(request: NextRequest): NextResponse {
   if (request.method === 'OPTIONS') {

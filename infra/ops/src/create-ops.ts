@@ -199,7 +199,10 @@ export function createOps(name: string, settings: () => Settings): Command {
     'compare orders with Stripe’s charges, in both directions',
     `reconcile --record --reason 'refunds of October in the dashboard'`,
   )
-    .option('--record', 'record refunds that were made at Stripe, and revoke their passes')
+    .option(
+      '--record',
+      'record refunds that were made at Stripe, and charges whose payment is lost',
+    )
     .option('--refund', 'refund what was charged without a complete order')
     .option('--reason <text>', 'why you do this, for the log')
     .action((options: Common & ReconcileOptions) =>
