@@ -1,7 +1,5 @@
-import type { Query, Versioned } from '@ticketing-dev/common';
+import { pagesOf, type Query, type Versioned } from '@ticketing-dev/common';
 import { anId } from '@ticketing-dev/common/testing';
-
-import { pagesOf } from '../../src/store/pages-of';
 
 const rows = (count: number): readonly Versioned[] =>
   Array.from({ length: count }, (_, index) => ({
